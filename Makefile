@@ -1,0 +1,57 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Everything a target makes goes below .work; nothing outside the checkout is touched.
+
+PYTHON ?= python3
+DEV := $(PYTHON) -m dev
+VENV := .work/venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup test test-matrix lint format sanity units integration emulator demo bench docs build clean
+
+help:  ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup:  ## Make or refresh the virtual environment in .work/venv (PYTHON=python3.12 chooses its Python)
+	@$(DEV) setup
+
+test:  ## Run every check and test on one ansible-core
+	@$(DEV) test
+
+test-matrix:  ## Run units and integration on each ansible-core that a Python is found for (CORES="2.16 2.20")
+	@$(DEV) test-matrix $(CORES)
+
+lint:  ## Check style, metadata, documentation and changelog; quick
+	@$(DEV) lint
+
+format: setup  ## Let ruff repair what it can
+	@$(VENV)/ruff check --fix --quiet . ; $(VENV)/ruff format .
+
+sanity:  ## Run ansible-test sanity (ARGS="--test pylint")
+	@$(DEV) sanity $(ARGS)
+
+units:  ## Run unit tests (K=expression selects, as in pytest -k)
+	@$(DEV) units $(if $(K),-k "$(K)")
+
+integration:  ## Run integration targets against the emulator (TARGET=name selects)
+	@$(DEV) integration $(TARGET)
+
+emulator: setup  ## Serve a seeded workspace to try playbooks against (ARGS="--hosts 5000")
+	@$(VENV)/python -m tests.emulator --port 8529 --api-key demo --hosts 200 $(ARGS)
+
+demo: setup  ## Show the main job from end to end on the emulator
+	@$(VENV)/python dev/demo.py $(ARGS)
+
+bench: setup  ## Measure against the goals of docs/ (ARGS="loop")
+	@$(VENV)/python -m tests.benchmark $(ARGS)
+
+docs:  ## Build the plugin documentation as HTML into .work/docs
+	@$(DEV) docs
+
+build:  ## Build the collection into .work/dist and check it as Galaxy would
+	@$(DEV) build
+
+clean:  ## Remove everything that these targets made
+	rm -rf .work

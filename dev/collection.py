@@ -1,0 +1,65 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A copy of the collection where Ansible's tools want it: ``<root>/ansible_collections/<namespace>/<name>``."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from dev.paths import NAME, NAMESPACE, ROOT, SAMPLE_DATA, WORK
+
+# Made by ansible-test in the copy, and kept there between runs.
+_KEPT = {"tests/output", "tests/integration/integration_config.yml"}
+
+
+def copy_collection(name: str) -> Path:
+    """Bring the copy ``.work/test/<name>`` up to date with the checkout and return the collection's folder in it.
+
+    It holds what git tracks or would track. Files that have not changed keep their place and time, so caches of tools
+    stay valid.
+    """
+    collection = WORK / "test" / name / "ansible_collections" / NAMESPACE / NAME
+    wanted = checkout_files()
+    for relative in wanted:
+        source, target = ROOT / relative, collection / relative
+        if not (target.exists() and filecmp.cmp(source, target) and source.stat().st_mode == target.stat().st_mode):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.unlink(missing_ok=True)
+            shutil.copy2(source, target, follow_symlinks=False)
+    _remove_others(collection, set(wanted))
+    _link_sample_data(collection.parent / "shared" / "data")
+    return collection
+
+
+def checkout_files() -> list[str]:
+    """Return the paths, relative to the checkout, that git tracks or would track."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return sorted({name for name in listing.stdout.split("\0") if name and (ROOT / name).exists()})
+
+
+def _remove_others(collection: Path, wanted: set[str]) -> None:
+    for folder, folders, files in os.walk(collection, topdown=True):
+        here = Path(folder).relative_to(collection)
+        folders[:] = [name for name in folders if (here / name).as_posix() not in _KEPT]
+        for name in files:
+            relative = (here / name).as_posix()
+            if relative not in wanted and relative not in _KEPT:
+                (collection / relative).unlink()
+    for folder, _, _ in os.walk(collection, topdown=False):
+        if not os.listdir(folder):
+            os.rmdir(folder)
+
+
+def _link_sample_data(link: Path) -> None:
+    if SAMPLE_DATA.is_dir() and not link.is_symlink():
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to(os.path.relpath(SAMPLE_DATA, link.parent))
