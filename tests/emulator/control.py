@@ -1,0 +1,70 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Control of the emulator over HTTP under /_emulator/: needs no key, counts in no limit, is not recorded."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, Callable
+from urllib.parse import parse_qs
+
+import orjson
+
+from .envelope import Response
+from .service import Request, Service
+
+PREFIX = "/_emulator/"
+
+
+class Control:
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._routes: dict[tuple[str, str], Callable[[dict, Any], Any]] = {
+            ("GET", "health"): lambda query, body: {"ready": True},
+            ("GET", "requests"): self._requests,
+            ("GET", "state"): self._state,
+            ("POST", "reset"): self._reset,
+            ("POST", "faults"): self._faults,
+            ("POST", "limits"): self._limits,
+            ("POST", "clock"): self._clock,
+        }
+
+    def handle(self, request: Request) -> Response:
+        action = self._routes.get((request.method, request.path[len(PREFIX):]))
+        if action is None:
+            known = ", ".join(f"{method} {PREFIX}{name}" for method, name in self._routes)
+            return _answer(404, {"error": f"no such control route; known are {known}"})
+        try:
+            body = orjson.loads(request.body) if request.body else {}
+            return _answer(200, action(parse_qs(request.query), body))
+        except (ValueError, TypeError, KeyError) as error:
+            return _answer(400, {"error": f"{type(error).__name__}: {error}"})
+
+    def _requests(self, query: dict[str, list[str]], body: Any) -> Any:
+        return self._service.recorder.entries(with_bodies=query.get("bodies") == ["1"])
+
+    def _state(self, query: dict[str, list[str]], body: Any) -> Any:
+        workspaces = self._service.workspaces.by_uuid.values()
+        return {w.uuid: {name: len(records) for name, records in w.collections.items()} for w in workspaces}
+
+    def _reset(self, query: dict[str, list[str]], body: Any) -> Any:
+        self._service.reset()
+        return {}
+
+    def _faults(self, query: dict[str, list[str]], body: Any) -> Any:
+        return [dataclasses.asdict(self._service.faults.order(one)) for one in (body if isinstance(body, list) else [body])]
+
+    def _limits(self, query: dict[str, list[str]], body: Any) -> Any:
+        """{"count": 20, "seconds": 60} or {"count": null} for none."""
+        self._service.limits.rate = (body["count"], float(body["seconds"])) if body["count"] else None
+        self._service.limits.clear()
+        return {"rate": self._service.limits.rate}
+
+    def _clock(self, query: dict[str, list[str]], body: Any) -> Any:
+        self._service.clock.advance(float(body["advance"]))
+        return {"now": self._service.clock.now()}
+
+
+def _answer(status: int, content: Any) -> Response:
+    return Response(status, orjson.dumps(content))

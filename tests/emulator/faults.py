@@ -1,0 +1,118 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Faults that callers order through POST /_emulator/faults: what goes wrong between a client and the service."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, Callable
+
+import orjson
+
+from .envelope import ApiFailure, Response, failure
+from .limits import throttled_key, throttled_workspace
+
+_GATEWAY_PAGE = b"<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
+_SERVER_ERROR = ApiFailure(500, "ft.InternalError", "Internal server error")
+_UNAVAILABLE = ApiFailure(503, "InternalError", "Unknown error")
+_BAD_KEY = ApiFailure(401, "ft.InvalidAPIKey", "Invalid request API KEY")
+_DQL_ERROR = ApiFailure(400, "ft.DQLParseError", "parse error: unexpected token")
+_NOT_DONE = ApiFailure(200, "ft.OperationFailed", "The operation failed")
+
+# Answered instead of carrying the request out.
+INSTEAD: dict[str, Callable[[], Response]] = {
+    "throttle": lambda: failure(throttled_key()),
+    "throttle_workspace": lambda: failure(throttled_workspace()),
+    "500": lambda: failure(_SERVER_ERROR),
+    "503": lambda: failure(_UNAVAILABLE),
+    "bad_key_401": lambda: failure(_BAD_KEY),
+    "html": lambda: Response(502, _GATEWAY_PAGE, "text/html"),
+    "html_200": lambda: Response(200, _GATEWAY_PAGE, "text/html"),
+    "redirect": lambda: Response(302, b"", "text/html", ((b"location", b"http://redirected.invalid/"),)),
+    "success_false": lambda: failure(_NOT_DONE),
+    "dql_error_200": lambda: failure(_DQL_ERROR, http_status=200),
+}
+
+
+def _half(response: Response) -> Response:
+    return dataclasses.replace(response, body=response.body[:len(response.body) // 2])
+
+
+def _cut(response: Response) -> Response:
+    return dataclasses.replace(_half(response), announced_length=len(response.body))
+
+
+def _with_duplicate(response: Response) -> Response:
+    """The page with its last row replaced by its first, as when rows shift between two pages."""
+    body = orjson.loads(response.body)
+    rows = body["content"]
+    if isinstance(rows, dict):
+        rows = next((value for value in rows.values() if isinstance(value, list)), [])
+    if len(rows) > 1:
+        rows[-1] = rows[0]
+    return dataclasses.replace(response, body=orjson.dumps(body))
+
+
+# Done to the answer of a request that was carried out.
+AFTERWARDS: dict[str, Callable[[Response], Response]] = {
+    "truncated": _half,
+    "cut": _cut,
+    "duplicate_rows": _with_duplicate,
+    "500_after": lambda _response: failure(_SERVER_ERROR),
+}
+# Done to the connection, by the server: before or after the request is carried out.
+RESET_BEFORE, RESET_AFTER, SLOW = "reset_before", "reset_after", "slow"
+NAMES = (*INSTEAD, *AFTERWARDS, RESET_BEFORE, RESET_AFTER, SLOW)
+
+
+@dataclasses.dataclass
+class Fault:
+    """fault: one of NAMES. route: an operationId, "METHOD /path" or a path (as sent or as template); None means any.
+
+    after: let so many matching requests pass first; times: how often it strikes, None for ever; seconds: how slow.
+    """
+
+    fault: str
+    route: str | None = None
+    times: int | None = 1
+    after: int = 0
+    seconds: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.fault not in NAMES:
+            raise ValueError(f"unknown fault {self.fault!r}; known are {', '.join(NAMES)}")
+
+    def strikes(self, names: set[str]) -> bool:
+        if self.route is not None and self.route not in names:
+            return False
+        if self.after > 0:
+            self.after -= 1
+            return False
+        if self.times is None:
+            return True
+        self.times -= 1
+        return self.times >= 0
+
+
+class Faults:
+    def __init__(self) -> None:
+        self.ordered: list[Fault] = []
+
+    def order(self, wanted: dict[str, Any]) -> Fault:
+        wanted = dict(wanted)
+        if "operationId" in wanted:
+            wanted["route"] = wanted.pop("operationId")
+        fault = Fault(**wanted)
+        self.ordered.append(fault)
+        return fault
+
+    def clear(self) -> None:
+        self.ordered.clear()
+
+    def strike(self, names: set[str]) -> Fault | None:
+        """The first ordered fault that strikes a request known by these names."""
+        for fault in self.ordered:
+            if fault.strikes(names):
+                return fault
+        return None

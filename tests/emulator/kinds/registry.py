@@ -1,0 +1,43 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which class answers which operation."""
+
+from __future__ import annotations
+
+from ..reference import Operation
+from .base import Kind
+from .dashboards import Dashboards, UserViews
+from .generic import Generic
+
+KINDS: tuple[type[Kind], ...] = (Dashboards, UserViews)
+
+# Endings of operationIds that tell the action; the rest is the family.
+_ACTIONS = (
+    "batch_set_disable", "set_disable", "batch_delete", "delete", "create_v2", "create", "add", "regist",
+    "modify_v2", "modify", "quick_list", "list", "get", "info", "export", "import", "enable", "disable", "replace",
+)
+# Operations whose id does not begin with the id of their family.
+_FAMILY_OF = {
+    "external_log_index_cfg_modify": "log_index_cfg",
+    "sso_set_disable": "sso_saml",
+}
+
+
+def split(operation_id: str) -> tuple[str, str]:
+    """(family, action) of an operation; one without a known ending is a family of its own with the action "call"."""
+    for action in _ACTIONS:
+        if operation_id.endswith(f"_{action}"):
+            return _FAMILY_OF.get(operation_id, operation_id[:-len(action) - 1]), action
+    return operation_id, "call"
+
+
+def build(operations: list[Operation]) -> dict[str, tuple[Kind, str]]:
+    """For every operationId the kind that answers it and the action asked of it."""
+    families: dict[str, dict[str, Operation]] = {}
+    for operation in operations:
+        family, action = split(operation.id)
+        families.setdefault(family, {})[action] = operation
+    own = {kind.family: kind for kind in KINDS}
+    kinds = {family: own.get(family, Generic)(family, members) for family, members in families.items()}
+    return {op.id: (kinds[split(op.id)[0]], split(op.id)[1]) for op in operations}

@@ -1,0 +1,92 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An emulator for the length of a with block, and the handle that tests control it with."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import threading
+from typing import Any, Iterator
+from urllib.parse import urlsplit
+
+import orjson
+
+from .control import PREFIX
+from .server import listen, make_server, url_of
+from .service import Service, Settings
+
+DEFAULT_KEY = "emulator-key"
+
+
+class Handle:
+    """Controls an emulator over HTTP, wherever it runs. url: without a slash at the end."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def requests(self, bodies: bool = False) -> list[dict[str, Any]]:
+        """Every recorded request, oldest first: method, path, query, operationId, status, ms, bytes_in, bytes_out, ..."""
+        return self.control("GET", "requests?bodies=1" if bodies else "requests")
+
+    def reset(self) -> None:
+        """Back to the state after the start: seeded objects only, no faults, no record."""
+        self.control("POST", "reset", {})
+
+    def fault(self, fault: str, route: str | None = None, **details: Any) -> None:
+        """Order a fault (see README): route is an operationId, "METHOD /path" or a path; details: times, after, seconds."""
+        self.control("POST", "faults", {"fault": fault, "route": route, **details})
+
+    def seed(self, **wanted: Any) -> Any:
+        return self.control("POST", "seed", wanted)
+
+    def limit(self, count: int | None, seconds: float = 60.0) -> None:
+        """Change the rate limit per key; None switches it off."""
+        self.control("POST", "limits", {"count": count, "seconds": seconds})
+
+    def advance(self, seconds: float) -> None:
+        """Move the emulator's clock on."""
+        self.control("POST", "clock", {"advance": seconds})
+
+    def state(self) -> dict[str, dict[str, int]]:
+        """How many objects each workspace holds per family."""
+        return self.control("GET", "state")
+
+    def control(self, method: str, route: str, body: Any = None) -> Any:
+        connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=60)
+        try:
+            connection.request(method, PREFIX + route, None if body is None else orjson.dumps(body))
+            response = connection.getresponse()
+            answer = orjson.loads(response.read())
+        finally:
+            connection.close()
+        if response.status != 200:
+            raise ValueError(answer["error"])
+        return answer
+
+
+@contextlib.contextmanager
+def running(
+    api_keys: dict[str, str | None] | None = None,
+    hosts: int = 0,
+    dialect: str = "both",
+    rate_limit: tuple[int, float] | None = None,
+    seed: int = 1,
+) -> Iterator[Handle]:
+    """Run an emulator in a thread of this process on a free loopback port, and stop it whatever happens.
+
+    api_keys: key -> workspace (uuid or any name); {"emulator-key": None} when not given.
+    rate_limit: (count, seconds) per key.
+    """
+    service = Service(Settings(api_keys or {DEFAULT_KEY: None}, dialect, rate_limit, hosts, seed))
+    listener = listen("127.0.0.1", 0)
+    server = make_server(service)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="emulator", daemon=True)
+    thread.start()
+    try:
+        yield Handle(url_of(listener))
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listener.close()

@@ -1,0 +1,138 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""HTTP serving of the emulated service, by uvicorn."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+import time
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from .control import PREFIX, Control
+from .envelope import Response
+from .faults import RESET_AFTER, RESET_BEFORE, SLOW
+from .recorder import MASK
+from .service import Request, Service
+
+KEEP_ALIVE_SECONDS = 75
+
+
+class _Protocol(HttpToolsProtocol):
+    """Lets the application see the connection, so that it can reset it."""
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self.scope["transport"] = self.transport
+
+
+class Application:
+    """The ASGI application: reads a request, has it answered, records it and sends the answer."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._control = Control(service)
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        started = time.perf_counter()
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        request = Request(
+            method=scope["method"],
+            path=scope["raw_path"].decode("latin-1"),
+            query=scope["query_string"].decode("latin-1"),
+            key=headers.get("df-api-key"),
+            content_type=headers.get("content-type", ""),
+            body=await _read(receive),
+        )
+        if request.path.startswith(PREFIX):
+            await _send(send, self._control.handle(request))
+            return
+        outcome = self._service.handle(request)
+        fault = outcome.fault.fault if outcome.fault else None
+        self._record(scope, headers, request, outcome, started)
+        if fault in (RESET_BEFORE, RESET_AFTER):
+            _reset(scope["transport"])
+            return
+        if fault == SLOW:
+            await asyncio.sleep(outcome.fault.seconds)
+        await _send(send, outcome.response)
+
+    def _record(self, scope: dict[str, Any], headers: dict[str, str], request: Request, outcome: Any, started: float) -> None:
+        entry = {
+            "method": request.method,
+            "path": request.path,
+            "query": request.query,
+            "operationId": outcome.operation.id if outcome.operation else None,
+            "dialect": outcome.operation.dialect if outcome.operation else None,
+            "status": outcome.response.status if outcome.response else None,
+            "fault": outcome.fault.fault if outcome.fault else None,
+            "ms": round((time.perf_counter() - started) * 1000, 3),
+            "bytes_in": len(request.body),
+            "bytes_out": len(outcome.response.body) if outcome.response else 0,
+            "connection": "%s:%s" % tuple(scope["client"]),
+            "headers": {name: MASK if name in _SECRET_HEADERS else value for name, value in headers.items()},
+        }
+        self._service.recorder.add(entry, request.body)
+
+
+_SECRET_HEADERS = ("df-api-key", "authorization", "cookie", "proxy-authorization")
+
+
+async def _read(receive: Any) -> bytes:
+    body = b""
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            return body
+
+
+async def _send(send: Any, response: Response) -> None:
+    length = len(response.body) if response.announced_length is None else response.announced_length
+    headers = [(b"content-type", response.media.encode()), (b"content-length", str(length).encode()), *response.headers]
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    # An answer announced as longer stays open here; uvicorn then closes the connection in the middle of it.
+    await send({"type": "http.response.body", "body": response.body, "more_body": length > len(response.body)})
+
+
+def _reset(transport: asyncio.Transport) -> None:
+    """Close with an RST instead of an orderly FIN: linger on, for zero seconds."""
+    connection = transport.get_extra_info("socket")
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    transport.abort()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 takes a free one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((host, port))
+    listener.listen(256)
+    return listener
+
+
+def url_of(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def make_server(service: Service) -> uvicorn.Server:
+    """A server to be run with the sockets of listen()."""
+    config = uvicorn.Config(
+        Application(service),
+        http=_Protocol,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=1,
+    )
+    return uvicorn.Server(config)

@@ -1,0 +1,133 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The emulated service: from a request to its answer, independent of HTTP serving."""
+
+from __future__ import annotations
+
+import dataclasses
+from urllib.parse import unquote
+
+from . import envelope
+from .clock import Clock
+from .dialects import Router, operations
+from .envelope import ApiFailure, Response
+from .faults import AFTERWARDS, INSTEAD, RESET_BEFORE, Fault, Faults
+from .kinds import registry
+from .kinds.base import Call
+from .kinds.dashboards import INNER
+from .limits import Limits
+from .recorder import Recorder
+from .reference import Operation
+from .validation import Validator
+from .workspaces import Workspace, Workspaces
+
+
+@dataclasses.dataclass(frozen=True)
+class Settings:
+    """keys: API key -> workspace (see Workspaces). rate: (count, seconds) per key. hosts and seed: what is seeded."""
+
+    keys: dict[str, str | None]
+    dialect: str = "both"
+    rate: tuple[int, float] | None = None
+    hosts: int = 0
+    seed: int = 1
+
+
+@dataclasses.dataclass(frozen=True)
+class Request:
+    """path: as sent, still percent-encoded. query: the text after "?"."""
+
+    method: str
+    path: str
+    query: str
+    key: str | None
+    content_type: str
+    body: bytes
+
+
+@dataclasses.dataclass
+class Outcome:
+    """response None means that the connection is to be reset. operation None: no such route."""
+
+    response: Response | None
+    operation: Operation | None = None
+    fault: Fault | None = None
+
+
+class Service:
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.clock = Clock()
+        self.limits = Limits(self.clock, settings.rate)
+        self.faults = Faults()
+        self.recorder = Recorder()
+        self.workspaces = Workspaces(settings.keys)
+        known = operations(settings.dialect)
+        self._router = Router(known)
+        self._kinds = registry.build(known)
+        self._validator = Validator()
+
+    def handle(self, request: Request) -> Outcome:
+        """Answer one request, faults included."""
+        outcome = Outcome(None)
+        try:
+            self._carry_out(request, outcome)
+        except ApiFailure as error:
+            outcome.response = envelope.failure(error)
+        if outcome.fault and outcome.fault.fault in AFTERWARDS:
+            outcome.response = AFTERWARDS[outcome.fault.fault](outcome.response)
+        return outcome
+
+    def _carry_out(self, request: Request, outcome: Outcome) -> None:
+        steps = [unquote(step) for step in request.path.split("/")]
+        routes = self._router.match(request.method, steps)
+        names = {request.path, f"{request.method} {request.path}"}
+        for operation, _values in routes:
+            names |= {operation.id, operation.path, f"{operation.method} {operation.path}"}
+        outcome.operation = routes[0][0] if routes else None
+        fault = outcome.fault = self.faults.strike(names)
+        if fault and fault.fault == RESET_BEFORE:
+            return
+        if fault and fault.fault in INSTEAD:
+            outcome.response = INSTEAD[fault.fault]()
+            return
+        if routes and routes[0][0].keyless:
+            workspace = self.workspaces.first()
+        else:
+            workspace = self.workspaces.of_key(request.key)
+            self.limits.check(request.key or "", workspace.uuid)
+        if not routes:
+            raise ApiFailure(400, "RouterNotFound", "Requested route address does not exist.")
+        operation, values = _chosen(routes, workspace)
+        outcome.operation = operation
+        kind, action = self._kinds[operation.id]
+        call = Call(
+            operation=operation,
+            action=action,
+            workspace=workspace,
+            key=request.key or "",
+            now=self.clock.now(),
+            path=values,
+            query=self._validator.query(operation, request.query),
+            body=self._validator.body(operation, request.content_type, request.body),
+        )
+        outcome.response = envelope.success(kind.answer(call))
+
+    def reset(self) -> None:
+        """Back to the state after the start."""
+        self.faults.clear()
+        self.limits.clear()
+        self.recorder.clear()
+        self.clock.advanced = 0.0
+        for workspace in self.workspaces.by_uuid.values():
+            workspace.clear()
+
+
+def _chosen(routes: list, workspace: Workspace) -> tuple[Operation, dict[str, str]]:
+    """The guide's dashboards and the reference's user views share paths: the stored object tells which is meant."""
+    if len(routes) == 1:
+        return routes[0]
+    stored = workspace.collection("dashboards").get(routes[0][1].get("dashboard_uuid"), {})
+    family = "inner_dashboard" if stored.get("ownerType") == INNER else "dashboards"
+    return next(route for route in routes if route[0].id.startswith(family))

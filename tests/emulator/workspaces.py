@@ -1,0 +1,86 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Workspaces: each with its own keys and its own objects. The key alone decides the workspace (vendor reference)."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import uuid
+from typing import Any
+
+from .envelope import ApiFailure
+
+DEFAULT_WORKSPACE = "default"
+
+
+def new_uuid(prefix: str) -> str:
+    """An identifier of the documented form: prefix and 32 lower-case hex digits."""
+    return f"{prefix}{uuid.uuid4().hex}"
+
+
+def derived_uuid(prefix: str, text: str) -> str:
+    """Like new_uuid, but always the same for one text."""
+    return f"{prefix}{hashlib.sha256(text.encode()).hexdigest()[:32]}"
+
+
+class Workspace:
+    """collections: per family of operations its stored objects by uuid, least recently changed first."""
+
+    def __init__(self, workspace_uuid: str, name: str) -> None:
+        self.uuid = workspace_uuid
+        self.name = name
+        self.collections: dict[str, dict[str, dict[str, Any]]] = {}
+        self._numbers = itertools.count(1001)
+
+    def collection(self, family: str) -> dict[str, dict[str, Any]]:
+        return self.collections.setdefault(family, {})
+
+    def next_number(self) -> int:
+        """The next value for the internal `id` of an object."""
+        return next(self._numbers)
+
+    def tag(self, name: str) -> dict[str, str]:
+        """A tag as it is answered; a name always has the same uuid within a workspace."""
+        return {"id": derived_uuid("tag_", f"{self.uuid} {name}"), "name": name}
+
+    def clear(self) -> None:
+        self.collections.clear()
+        self._numbers = itertools.count(1001)
+
+    def dump(self) -> dict[str, Any]:
+        number = self.next_number()
+        self._numbers = itertools.count(number)
+        return {"name": self.name, "collections": self.collections, "next_number": number}
+
+    def load(self, dumped: dict[str, Any]) -> None:
+        self.name = dumped["name"]
+        self.collections = dumped["collections"]
+        self._numbers = itertools.count(dumped["next_number"])
+
+
+class Workspaces:
+    def __init__(self, keys: dict[str, str | None]) -> None:
+        """keys: API key -> its workspace, named by uuid (wksp_...) or by any name; None is the default one."""
+        self.by_uuid: dict[str, Workspace] = {}
+        self._by_key: dict[str, Workspace] = {}
+        for key, named in keys.items():
+            name = named or DEFAULT_WORKSPACE
+            workspace_uuid = name if name.startswith("wksp_") else derived_uuid("wksp_", name)
+            self._by_key[key] = self.by_uuid.setdefault(workspace_uuid, Workspace(workspace_uuid, name))
+
+    def of_key(self, key: str | None) -> Workspace:
+        workspace = self._by_key.get(key or "")
+        if workspace is None:
+            raise ApiFailure(403, "ft.InvalidAPIKey", "Invalid request API KEY")
+        return workspace
+
+    def first(self) -> Workspace:
+        """The workspace of routes that carry no key."""
+        return next(iter(self.by_uuid.values()))
+
+
+def key_uuid(key: str) -> str:
+    """The uuid (wsak_...) under which a key appears as the creator of objects."""
+    return derived_uuid("wsak_", f"key {key}")
