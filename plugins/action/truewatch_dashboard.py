@@ -1,0 +1,146 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The fast path of every module: the same Task in the controller's own process.
+
+A module task costs a process, a payload and the imports before it does anything; here it costs a function call, and all items of a
+loop share one client and what it listed. The file bears the name of one module, as the sanity tests want it; ``meta/runtime.yml`` routes
+the other modules here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import sys
+import traceback
+import typing as t
+
+from ansible.errors import AnsibleActionFail, AnsibleError
+from ansible.module_utils.basic import missing_required_lib
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.parameters import remove_values, sanitize_keys
+from ansible.module_utils.parsing.convert_bool import boolean
+from ansible.plugins.action import ActionBase
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import EXPECTED, Connections, failure, read_content, run_task
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import MissingLibraryError
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe
+
+_MODULES = "ansible_collections.truewatch.openapi.plugins.modules."
+
+#: Shared by the items of a loop, which run in one process; a task has a process of its own, so nothing outlives it.
+_CONNECTIONS = Connections()
+
+
+class ActionModule(ActionBase):
+    """Runs the Task of the module in process, or hands over to the real module when something asks for it."""
+
+    _supports_check_mode = True
+    _supports_async = True
+    _supports_diff = True
+
+    def run(self, tmp=None, task_vars=None):
+        super().run(tmp, task_vars)
+        task_vars = task_vars or {}
+        name = self._task.resolved_action or self._task.action
+        task = importlib.import_module(_MODULES + name.rsplit(".", 1)[-1]).TASK
+        try:
+            arguments = read_content(task, self._arguments(task, task_vars), lambda path: self._read(path, task_vars))
+        except EXPECTED as error:
+            return {"failed": True, "msg": str(error)}
+        arguments = {option: value for option, value in arguments.items() if value is not None}
+        if not self._is_local(task_vars):
+            return self._execute_module(module_name=name, module_args=arguments, task_vars=task_vars, wrap_async=self._task.async_val)
+        with self._environment():
+            return self._run_in_process(task, arguments)
+
+    # -- src -----------------------------------------------------------------------------------------------------------------------
+
+    def _arguments(self, task, task_vars: dict) -> dict:
+        arguments = dict(self._task.args)
+        if task.content and arguments.get("src") is not None:
+            self._render = boolean(arguments.pop("render", False), strict=False)
+        return arguments
+
+    def _read(self, path: str, task_vars: dict) -> str:
+        """The text of a file, found as ``copy`` finds it and decrypted when vaulted; a template only when asked for."""
+        try:
+            found = self._find_needle("files", path)
+            text = self._loader.get_text_file_contents(found) if hasattr(self._loader, "get_text_file_contents") else None
+            if text is None:
+                text = self._loader._get_file_contents(found)[0].decode("utf-8")
+        except AnsibleError as error:
+            raise AnsibleActionFail(f"'src' cannot be read: {error}") from error
+        except UnicodeDecodeError as error:
+            raise AnsibleActionFail(f"'src' is not a text file in UTF-8: {found}") from error
+        return self._render_text(text, found, task_vars) if self._render else text
+
+    def _render_text(self, text: str, path: str, task_vars: dict) -> str:
+        try:
+            from ansible.template import trust_as_template
+        except ImportError:  # ansible-core 2.18 and older trust every text
+            def trust_as_template(value):
+                return value
+        templar = self._templar.copy_with_new_env(available_variables=task_vars)
+        return templar.template(trust_as_template(text))
+
+    # -- in process or not ------------------------------------------------------------------------------------------------------------
+
+    def _is_local(self, task_vars: dict) -> bool:
+        """Whether the module would run here and as this user, so that running it in process makes no difference but time."""
+        wish = task_vars.get("truewatch_fast_path", os.environ.get("TRUEWATCH_FAST_PATH", True))
+        return (
+            boolean(self._templar.template(wish), strict=False)
+            and getattr(self._connection, "transport", None) == "local"
+            and not self._play_context.become
+            and not self._task.async_val
+            and self._is_this_interpreter(task_vars)
+        )
+
+    def _is_this_interpreter(self, task_vars: dict) -> bool:
+        interpreter = task_vars.get("ansible_python_interpreter")
+        if interpreter is None:
+            return True
+        interpreter = self._templar.template(interpreter)
+        return str(interpreter).startswith("auto") or os.path.realpath(interpreter) == os.path.realpath(sys.executable)
+
+    @contextlib.contextmanager
+    def _environment(self) -> t.Iterator[None]:
+        """The ``environment`` of play and task: a module would see it, so the Task must (API key, proxies)."""
+        given: dict = {}
+        self._compute_environment_string(given)
+        saved = dict(os.environ)
+        os.environ.update({name: str(value) for name, value in given.items()})
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(saved)
+
+    # -- running ----------------------------------------------------------------------------------------------------------------------
+
+    def _run_in_process(self, task, arguments: dict) -> dict:
+        validation = ArgumentSpecValidator(task.argument_spec, **task.constraints).validate(arguments)
+        secrets = {str(secret) for secret in validation._no_log_values if secret}
+        result = self._validated(task, validation) if not validation.error_messages else _invalid(validation)
+        result = sanitize_keys(remove_values(result, secrets), secrets)
+        return make_unsafe(result)
+
+    def _validated(self, task, validation) -> dict:
+        try:
+            result, warnings = run_task(task, validation.validated_parameters, self._task.check_mode, _CONNECTIONS)
+        except MissingLibraryError as error:
+            return {"failed": True, "msg": missing_required_lib(error.library)}
+        except EXPECTED as error:
+            return {"failed": True, **failure(error)}
+        except Exception as error:  # must become a result here: the text of an exception would be shown unmasked
+            return {"failed": True, "msg": f"Unforeseen {type(error).__name__}: {error}", "exception": traceback.format_exc()}
+        if warnings:
+            result["warnings"] = warnings
+        return result
+
+
+def _invalid(validation) -> dict:
+    return {"failed": True, "msg": " ".join(validation.error_messages)}

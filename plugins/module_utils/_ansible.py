@@ -1,0 +1,180 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the collection meets Ansible: connection options, and running one task as a module or in process.
+
+A module file declares a Task. ``run_module`` runs it as an ordinary module; the shared action plugin runs the same Task in the
+controller's process (``run_task``). Both give the same result.
+"""
+
+from __future__ import annotations
+
+import json
+import traceback
+import typing as t
+
+from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
+from ansible.module_utils.common.yaml import HAS_YAML, yaml_load
+
+from ._api.client import Client
+from ._api.errors import ApiError, MissingLibraryError, SettingsError
+from ._api.settings import Settings
+from ._engine.ensure import ensure
+from ._engine.errors import EngineError, InputError
+from ._engine.memory import Memory
+from ._engine.run import Run
+
+
+def _option(environment: t.Sequence[str], **spec) -> dict:
+    return {**spec, "fallback": (env_fallback, list(environment))}
+
+
+#: The connection options of every module. Their documentation is the fragment ``truewatch.openapi.connection``.
+CONNECTION = {
+    "api_key": _option(["TRUEWATCH_API_KEY", "DF_API_KEY"], type="str", no_log=True),
+    "endpoint": _option(["TRUEWATCH_ENDPOINT"], type="str"),
+    "region": _option(["TRUEWATCH_REGION"], type="str"),
+    "allow_http": _option(["TRUEWATCH_ALLOW_HTTP"], type="bool", default=False),
+    "validate_certs": _option(["TRUEWATCH_VALIDATE_CERTS"], type="bool", default=True),
+    "ca_path": _option(["TRUEWATCH_CA_PATH"], type="path"),
+    "timeout": _option(["TRUEWATCH_TIMEOUT"], type="float", default=60),
+    "rate_limit": _option(["TRUEWATCH_RATE_LIMIT"], type="str"),
+    "rate_limit_timeout": _option(["TRUEWATCH_RATE_LIMIT_TIMEOUT"], type="float", default=600),
+    "total_timeout": _option(["TRUEWATCH_TOTAL_TIMEOUT"], type="float", default=0),
+}
+
+#: Failures that a user can do something about; their text is complete without a traceback.
+EXPECTED = (ApiError, SettingsError, EngineError)
+
+
+class Task:
+    """What one module does.
+
+    argument_spec: the module's own options; the connection options are added.
+    run: function of a Run that returns the result.
+    constraints: the other arguments of AnsibleModule (``mutually_exclusive``, ``required_if``, ...).
+    content: the option that takes big content; with it come ``src``, a file that holds the content, and ``render``.
+    """
+
+    def __init__(
+        self,
+        argument_spec: dict,
+        run: t.Callable[[Run], dict],
+        constraints: t.Optional[dict] = None,
+        content: t.Optional[str] = None,
+    ) -> None:
+        self.argument_spec = {**argument_spec, **CONNECTION}
+        self.run = run
+        self.constraints = dict(constraints or {})
+        self.content = content
+        if content:
+            self.argument_spec.update(src={"type": "str"}, render={"type": "bool", "default": False})
+            self.constraints["mutually_exclusive"] = [*self.constraints.get("mutually_exclusive", []), ["src", content]]
+
+
+def kind_task(kind, **task) -> Task:
+    """The Task of a module that keeps one object of a kind as it is declared."""
+    return Task(kind.argument_spec(), lambda run: ensure(run, kind, run.params), **task)
+
+
+class Connections:
+    """The clients of this process, one per set of connection options, each with the memory of what it listed."""
+
+    def __init__(self) -> None:
+        self._memories: t.Dict[Settings, Memory] = {}
+
+    def memory(self, params: t.Mapping[str, t.Any]) -> Memory:
+        """The memory, and in it the client, that belongs to the connection options among ``params``."""
+        settings = Settings.from_options({name: params.get(name) for name in CONNECTION})
+        if settings not in self._memories:
+            self._memories[settings] = Memory(Client(settings))
+        return self._memories[settings]
+
+
+def run_task(task: Task, params: dict, check_mode: bool, connections: Connections) -> t.Tuple[dict, t.List[str]]:
+    """Run a Task with validated options. Returns its result, with what it cost, and the warnings; raises one of EXPECTED."""
+    memory = connections.memory(params)
+    client = memory.client
+    calls, waited = client.api_calls, client.waited_seconds
+    run = Run(params, client, memory, check_mode)
+    try:
+        result = task.run(run)
+    except EXPECTED as error:
+        error.cost = _cost(client, calls, waited)
+        raise
+    return {**result, **_cost(client, calls, waited)}, run.warnings
+
+
+def _cost(client, calls: int, waited: float) -> dict:
+    cost = {"api_calls": client.api_calls - calls}
+    if client.waited_seconds > waited:
+        cost["waited_seconds"] = round(client.waited_seconds - waited, 3)
+    return cost
+
+
+def failure(error: Exception) -> dict:
+    """The result of a failed task: the message, what it cost, and the API's own words where there are any."""
+    result = {"msg": str(error), **getattr(error, "cost", {})}
+    if isinstance(error, ApiError):
+        result["error"] = {
+            "code": error.error_code,
+            "message": error.message,
+            "status": error.status,
+            "trace_id": error.trace_id,
+            "route": error.route,
+        }
+    return result
+
+
+def parse_content(text: str, path: str) -> t.Any:
+    """The content of a JSON or YAML file; InputError names file, line and column of a fault."""
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        if path.endswith(".json") or not HAS_YAML:
+            raise InputError(f"'{path}' is not valid JSON: {error}.") from None
+    try:
+        return yaml_load(text)
+    except Exception as error:  # PyYAML's own class cannot be imported unguarded here
+        raise InputError(f"'{path}' is neither valid JSON nor valid YAML: {' '.join(str(error).split())}.") from None
+
+
+def read_content(task: Task, params: dict, read: t.Callable[[str], str]) -> dict:
+    """The options with ``src`` replaced by the parsed content of its file; ``read`` gives the text of a path."""
+    path = params.get("src") if task.content else None
+    if path is None:
+        return params
+    if params.get(task.content) is not None:
+        raise InputError(f"'src' and '{task.content}' both give the content: set one of them.")
+    return {**params, task.content: parse_content(read(path), path), "src": None}
+
+
+def _read_local(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except OSError as error:
+        raise InputError(f"'{path}' cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise InputError(f"'{path}' is not a text file in UTF-8.") from None
+
+
+def run_module(task: Task) -> None:
+    """Run a Task as an ordinary module: validated options in, masked result out."""
+    module = AnsibleModule(argument_spec=task.argument_spec, supports_check_mode=True, **task.constraints)
+    try:
+        params = read_content(task, module.params, _read_local)
+        result, warnings = run_task(task, params, module.check_mode, Connections())
+    except MissingLibraryError as error:
+        module.fail_json(msg=missing_required_lib(error.library), exception=traceback.format_exc())
+    except EXPECTED as error:
+        module.fail_json(**failure(error))
+    except Exception as error:  # the text of an unforeseen exception may hold anything: fail_json masks it, a bare traceback does not
+        module.fail_json(msg=f"Unforeseen {type(error).__name__}: {error}", exception=traceback.format_exc())
+    module.exit_json(warnings=[_masked(text, module) for text in warnings], **result)
+
+
+def _masked(text: str, module: AnsibleModule) -> str:
+    for secret in sorted(module.no_log_values, key=len, reverse=True):
+        text = text.replace(secret, "********")
+    return text

@@ -1,0 +1,69 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bring one object to the wanted state: plan, write, and make sure of a write whose outcome is unknown."""
+
+from __future__ import annotations
+
+from .._api.errors import ApiError
+from .errors import UnfinishedError
+from .kind import KNOWN_AFTER_APPLY
+from .plan import CHANGE, CREATE, DELETE, Plan, make_plan
+
+
+def ensure(run, kind, params: dict) -> dict:
+    """Plan and, outside check mode, apply. Returns the module's result: ``changed``, ``diff`` and the object under the kind's name."""
+    plan = make_plan(run, kind, params)
+    if plan.changed and not run.check_mode:
+        apply(run, plan)
+    return result(plan)
+
+
+def result(plan: Plan) -> dict:
+    """The module's result of a plan: equal in check mode and in a real run, but for a uuid that only the server can give."""
+    described = {}
+    if plan.action != DELETE and (plan.uuid or plan.action == CREATE):
+        described = plan.kind.describe(plan.target, plan.uuid or KNOWN_AFTER_APPLY)
+    return {"changed": plan.changed, "diff": plan.diff(), plan.kind.name: described}
+
+
+def apply(run, plan: Plan) -> None:
+    """Write what is planned. Afterwards ``plan.uuid`` is the object's uuid, and the memory holds the object as it is now."""
+    kind = plan.kind
+    try:
+        row = _write(run, plan)
+    except ApiError as error:
+        if not error.outcome_unknown:
+            raise
+        row = _read_back(run, plan, error)
+    if plan.action == DELETE:
+        run.memory.drop(kind, plan.uuid)
+        return
+    plan.uuid = kind.uuid_of(row) or plan.uuid
+    run.memory.put(kind, plan.uuid, {**plan.row, **row, "uuid": plan.uuid})
+
+
+def _write(run, plan: Plan) -> dict:
+    if plan.action == CREATE:
+        return plan.kind.create(run, plan)
+    if plan.action == CHANGE:
+        return plan.kind.change(run, plan)
+    plan.kind.delete(run, plan)
+    return {}
+
+
+def _read_back(run, plan: Plan, error: ApiError) -> dict:
+    """See what a write of unknown outcome has done: it is never repeated blindly, since that could make a second object."""
+    kind = plan.kind
+    run.memory.forget(kind)
+    params = {**plan.params, "uuid": plan.uuid} if plan.action != CREATE else plan.params
+    try:
+        now = make_plan(run, kind, {**params, "state": "absent" if plan.action == DELETE else "present"})
+    except Exception as later:
+        raise UnfinishedError(f"{error} What the {plan.action} of {plan.title} has done could not be read back: {later}") from error
+    if now.changed:
+        raise UnfinishedError(
+            f"{error} Read back afterwards: {plan.title} is not as wanted ({now.action} is still to be done). Run the task again."
+        ) from error
+    run.warn(f"The answer to the {plan.action} of {plan.title} was lost; read back, the object is as wanted.")
+    return now.row

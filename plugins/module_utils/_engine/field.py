@@ -1,0 +1,97 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One property of an object: its option, its names on the wire, and how it is compared."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from .errors import InputError
+from .rules import EXACT, Rule
+
+
+class _Missing:
+    """The answer does not carry the value: it is unknown, which is not the same as empty."""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING = _Missing()
+
+
+@dataclasses.dataclass(frozen=True)
+class Field:
+    """The declaration of one property.
+
+    option: the module's option.
+    api: the name in create and modify bodies; None when the generic writer must not send it.
+    read: the name in answers, or a function of the whole answer (it returns MISSING when the answer does not tell); default ``api``.
+    type, elements, choices, suboptions, argument: the argument spec. ``choices`` may map option values to API values.
+    rule: how it is compared.
+    on_create: value sent on create when the option was not given.
+    max_length: longest text, or None.
+    immutable: the API cannot change it after create.
+    secret: never shown; compared in silence.
+    content: a big part of the object that has its own routes; not in results, not in create and modify bodies.
+    view: a function (before, after) -> (before, after) that makes the two readable in a diff.
+    """
+
+    option: str
+    api: t.Optional[str] = None
+    read: t.Union[None, str, t.Callable[[dict], t.Any]] = None
+    type: str = "str"
+    elements: t.Optional[str] = None
+    choices: t.Union[None, t.Mapping[str, t.Any], t.Sequence[str]] = None
+    suboptions: t.Optional[dict] = None
+    argument: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
+    rule: Rule = EXACT
+    on_create: t.Any = MISSING
+    max_length: t.Optional[int] = None
+    immutable: bool = False
+    secret: bool = False
+    content: bool = False
+    view: t.Optional[t.Callable[[t.Any, t.Any], t.Tuple[t.Any, t.Any]]] = None
+
+    def argument_spec(self) -> dict:
+        """The option in the form that Ansible's argument spec takes."""
+        spec: dict = {"type": self.type}
+        if self.elements:
+            spec["elements"] = self.elements
+        if self.choices:
+            spec["choices"] = list(self.choices)
+        if self.suboptions:
+            spec["options"] = self.suboptions
+        if self.secret:
+            spec["no_log"] = True
+        spec.update(self.argument)
+        return spec
+
+    def wanted(self, value: t.Any) -> t.Any:
+        """The canonical form of a given option; InputError when it cannot be sent."""
+        if self.max_length is not None and isinstance(value, str) and len(value) > self.max_length:
+            raise InputError(f"'{self.option}' has {len(value)} characters, the API takes at most {self.max_length}: shorten it.")
+        return self.rule.canonical(value)
+
+    def actual(self, raw: dict) -> t.Any:
+        """The canonical form of the value in an answer, in the option's terms; MISSING when the answer does not tell."""
+        if callable(self.read):
+            value = self.read(raw)
+        else:
+            value = raw.get(self.read or self.api, MISSING)
+        if value is MISSING:
+            return MISSING
+        if isinstance(self.choices, t.Mapping):
+            value = next((name for name, code in self.choices.items() if code == value), value)
+        return self.rule.canonical(value)
+
+    def body(self, value: t.Any) -> t.Any:
+        """The value in the API's terms."""
+        if isinstance(self.choices, t.Mapping):
+            return self.choices.get(value, value)
+        return value

@@ -1,0 +1,63 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which object is meant: explicit uuid, then caller-chosen identifier, then the exact and unique name."""
+
+from __future__ import annotations
+
+import typing as t
+
+from .._api.errors import NotFoundError
+from .errors import AmbiguousNameError, InputError
+
+
+def find(run, kind, params: dict) -> t.Optional[dict]:
+    """The row of the object that the options mean, or None when there is none.
+
+    The server's ``search`` is a substring match, so names are compared here. Raises AmbiguousNameError when a name fits several
+    objects, InputError when nothing says which object is meant.
+    """
+    if params.get("uuid"):
+        return by_uuid(run, kind, params["uuid"])
+    chosen = kind.chosen_uuid(params)
+    if chosen:
+        row = by_uuid(run, kind, chosen)
+        if row is not None:
+            return row
+        identified = [row for row in run.memory.rows(kind) if kind.is_identified(row, params)]
+        if identified:
+            return _only(kind, identified, f"the identifier '{params.get('identifier')}'")
+    if not params.get(kind.name_option):
+        if chosen:
+            return None
+        raise InputError(f"Nothing says which {kind.name} is meant: set '{kind.name_option}' or 'uuid'.")
+    return by_name(run, kind, params[kind.name_option], lambda row: kind.may_adopt(row, params))
+
+
+def by_uuid(run, kind, uuid: str) -> t.Optional[dict]:
+    """The row of one uuid. The first lookup asks for the object alone; from the second on the list of the kind is used."""
+    if kind.get_route is None:
+        run.memory.rows(kind)
+        return run.memory.row(kind, uuid)
+    if run.memory.prefers_list(kind):
+        run.memory.rows(kind)
+        row = run.memory.row(kind, uuid)
+        if row is not None:
+            return row
+    try:
+        return kind.get(run, uuid)
+    except NotFoundError:
+        return None
+
+
+def by_name(run, kind, name: str, accept: t.Callable[[dict], bool] = lambda row: True) -> t.Optional[dict]:
+    """The only row of exactly this name."""
+    rows = [row for row in run.memory.rows(kind) if kind.name_of(row) == name and accept(row)]
+    return _only(kind, rows, f"the name '{name}'")
+
+
+def _only(kind, rows: t.List[dict], what: str) -> t.Optional[dict]:
+    if len(rows) > 1:
+        uuids = ", ".join(sorted(kind.uuid_of(row) for row in rows))
+        raise AmbiguousNameError(f"{len(rows)} {kind.plural} have {what}: {uuids}. Set 'uuid' to the one that is meant.")
+    return rows[0] if rows else None

@@ -1,0 +1,151 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The declaration of one kind of object, and the behaviour that all kinds share.
+
+A kind is data: fields, routes, identity. The methods below are the general behaviour; a kind overrides one only for what is truly
+peculiar to it (``_kinds/dashboard.py`` shows how).
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from .errors import InputError
+from .field import MISSING, Field
+from .route import Route
+
+#: Stands for a value that the server gives, in check mode and before the first write.
+KNOWN_AFTER_APPLY = "(known after apply)"
+
+
+class Kind:
+    """One kind of object. Class attributes declare it."""
+
+    #: The kind's word in module names and options, and in messages.
+    name: str = ""
+    #: The plural, for messages and file names.
+    plural: str = ""
+    #: Prefix of the uuids that the server gives.
+    uuid_prefix: str = ""
+    fields: t.Tuple[Field, ...] = ()
+    #: operationId of the list route, and query parameters that it always takes.
+    list_operation: str = ""
+    list_query: t.Optional[dict] = None
+    create_operation: str = ""
+    get_route: t.Optional[Route] = None
+    modify_route: t.Optional[Route] = None
+    delete_route: t.Optional[Route] = None
+    #: Keys of a row that hold content: too big and too quickly stale to be remembered.
+    content_keys: t.Tuple[str, ...] = ()
+    #: The field whose value people use as the object's name.
+    name_option: str = "name"
+
+    # -- options -----------------------------------------------------------------------------------------------------------------
+
+    def field(self, option: str) -> Field:
+        """The field of an option."""
+        return next(field for field in self.fields if field.option == option)
+
+    def argument_spec(self) -> dict:
+        """The options that say what the object shall be, for Ansible's argument spec."""
+        spec = {field.option: field.argument_spec() for field in self.fields}
+        spec["uuid"] = {"type": "str"}
+        spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
+        return spec
+
+    def prepare(self, params: dict) -> dict:
+        """The options with everything filled in that follows from the others; raises InputError for what cannot be meant."""
+        return params
+
+    def wanted(self, params: dict) -> t.Dict[str, t.Any]:
+        """The given options in canonical form. An option that was not given is not in it and is left alone."""
+        return {field.option: field.wanted(params[field.option]) for field in self.fields if params.get(field.option) is not None}
+
+    # -- identity ----------------------------------------------------------------------------------------------------------------
+
+    def uuid_of(self, row: dict) -> str:
+        """The uuid in a row or an answer."""
+        return row.get("uuid") or ""
+
+    def name_of(self, row: dict) -> str:
+        """The name in a row or an answer."""
+        name = self.field(self.name_option).actual(row)
+        return name if isinstance(name, str) else ""
+
+    def chosen_uuid(self, params: dict) -> t.Optional[str]:
+        """The uuid that follows from the options alone, for kinds whose uuids the caller may choose."""
+        return None
+
+    def is_identified(self, row: dict, params: dict) -> bool:
+        """Whether the row carries the caller-chosen identifier of the options."""
+        return False
+
+    def may_adopt(self, row: dict, params: dict) -> bool:
+        """Whether a row found by name alone may be taken for the wanted object."""
+        return True
+
+    # -- reading -----------------------------------------------------------------------------------------------------------------
+
+    def get(self, run, uuid: str) -> dict:
+        """The whole answer of the single read; NotFoundError when there is none."""
+        content = self.get_route.call(run.client, uuid).content
+        return content if isinstance(content, dict) else {}
+
+    def complete(self, run, row: dict, options: t.Iterable[str]) -> dict:
+        """The row with everything that the named options need to be compared, read with as few requests as that takes."""
+        fields = [self.field(option) for option in options]
+        if self.get_route and any(field.actual(row) is MISSING for field in fields if not field.content):
+            row = {**row, **self.get(run, self.uuid_of(row))}
+        return row
+
+    # -- writing -----------------------------------------------------------------------------------------------------------------
+
+    def body(self, values: t.Mapping[str, t.Any]) -> dict:
+        """Values by option in the form that create and modify take."""
+        return {
+            field.api: field.body(values[field.option])
+            for field in self.fields
+            if field.api and not field.content and values.get(field.option, MISSING) is not MISSING
+        }
+
+    def create(self, run, plan) -> dict:
+        """Create the planned object; returns the answer's row."""
+        return self._row(run.client.call(self.create_operation, body=self.body(plan.after)))
+
+    def change(self, run, plan) -> dict:
+        """Bring the object to the planned state; returns the row as it is now."""
+        return self._row(self.modify_route.call(run.client, plan.uuid, self.body(plan.target)))
+
+    def delete(self, run, plan) -> None:
+        """Delete the planned object."""
+        self.delete_route.call(run.client, plan.uuid)
+
+    @staticmethod
+    def _row(answer) -> dict:
+        return answer.content if isinstance(answer.content, dict) else {}
+
+    # -- showing -----------------------------------------------------------------------------------------------------------------
+
+    def describe(self, values: t.Mapping[str, t.Any], uuid: str) -> dict:
+        """The object in the options' terms, as results show it: no content, no secrets."""
+        shown = {
+            field.option: values[field.option]
+            for field in self.fields
+            if not field.content and not field.secret and values.get(field.option, MISSING) is not MISSING
+        }
+        return {"uuid": uuid, **shown}
+
+    def export(self, run, row: dict) -> dict:
+        """The object in the form that the kind's own module takes."""
+        options = [field.option for field in self.fields]
+        raw = self.complete(run, row, options)
+        values = {field.option: field.actual(raw) for field in self.fields if not field.secret}
+        return {option: value for option, value in values.items() if value is not MISSING}
+
+    def require_name(self, params: dict) -> str:
+        """The given name; InputError when there is none or it is blank."""
+        name = params.get(self.name_option)
+        if not isinstance(name, str) or not name.strip():
+            raise InputError(f"A {self.name} needs a name: set '{self.name_option}'.")
+        return name

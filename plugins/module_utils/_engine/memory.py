@@ -1,0 +1,50 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What has been listed already: each kind once per loop, kept true through our own writes.
+
+Requests are the scarce thing (20 a minute per key), so the list of a kind is read at most once for all items of a loop. A single
+object that can be addressed directly costs no list; the second one of the same kind shows that a loop is running, and the list is read.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+
+class Memory:
+    """The rows of each kind, by uuid, as the list route gave them and our own writes changed them."""
+
+    def __init__(self, client) -> None:
+        self.client = client
+        self._rows: t.Dict[str, t.Dict[str, dict]] = {}
+        self._singles: t.Dict[str, int] = {}
+
+    def rows(self, kind) -> t.List[dict]:
+        """All rows of the kind, listed on the first call."""
+        if kind.name not in self._rows:
+            listed = self.client.rows(kind.list_operation, query=kind.list_query)
+            self._rows[kind.name] = {kind.uuid_of(row): row for row in listed.items}
+        return list(self._rows[kind.name].values())
+
+    def row(self, kind, uuid: str) -> t.Optional[dict]:
+        """The row of one object when the kind has been listed and holds it."""
+        return self._rows.get(kind.name, {}).get(uuid)
+
+    def prefers_list(self, kind) -> bool:
+        """Whether a lookup by uuid should use the list: it is there already, or this is not the first such lookup."""
+        self._singles[kind.name] = self._singles.get(kind.name, 0) + 1
+        return kind.name in self._rows or self._singles[kind.name] > 1
+
+    def put(self, kind, uuid: str, row: dict) -> None:
+        """Note what a write made of an object."""
+        if kind.name in self._rows:
+            self._rows[kind.name][uuid] = {key: value for key, value in row.items() if key not in kind.content_keys}
+
+    def drop(self, kind, uuid: str) -> None:
+        """Note that an object is gone."""
+        self._rows.get(kind.name, {}).pop(uuid, None)
+
+    def forget(self, kind) -> None:
+        """List the kind anew at the next question, for example after a write of unknown outcome."""
+        self._rows.pop(kind.name, None)

@@ -1,0 +1,126 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What would be done to one object, before anything is sent: the same plan serves check mode, the diff and the real run."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from .diff import readable
+from .errors import InputError
+from .field import MISSING
+from .find import find
+from .kind import KNOWN_AFTER_APPLY
+
+NOTHING, CREATE, CHANGE, DELETE = "nothing", "create", "change", "delete"
+
+
+@dataclasses.dataclass
+class Plan:
+    """One object's plan.
+
+    action: one of NOTHING, CREATE, CHANGE, DELETE.
+    uuid: the object's uuid, or None before a create whose uuid the server gives.
+    actual: what the service holds, by option (only what its answers tell).
+    before, after: what the user speaks of, by option, as it is and as it will be.
+    params: the options that the plan was made from.
+    """
+
+    kind: t.Any
+    action: str
+    uuid: t.Optional[str]
+    params: dict
+    actual: t.Dict[str, t.Any]
+    before: t.Dict[str, t.Any]
+    after: t.Dict[str, t.Any]
+    row: dict
+
+    @property
+    def changed(self) -> bool:
+        return self.action != NOTHING
+
+    @property
+    def differing(self) -> t.Set[str]:
+        """The options whose value changes."""
+        return {option for option, value in self.after.items() if self.before.get(option, MISSING) != value}
+
+    @property
+    def target(self) -> t.Dict[str, t.Any]:
+        """Every known value as it will be on the service, what the user does not speak of included."""
+        wanted = {option: self.kind.field(option).rule.merged(self.actual.get(option), value) for option, value in self.after.items()}
+        return {**self.actual, **wanted}
+
+    @property
+    def title(self) -> str:
+        """The object in words, for messages and diff headers."""
+        name = self.after.get(self.kind.name_option) or self.actual.get(self.kind.name_option) or self.params.get("identifier") or ""
+        return f"{self.kind.name} '{name}'" if name else f"{self.kind.name} {self.uuid}"
+
+    def diff(self) -> dict:
+        """Only what changes, in the form that ``--diff`` shows."""
+        before, after = readable(self)
+        return {
+            "before": before,
+            "after": after,
+            "before_header": f"{self.title} ({self.uuid or 'absent'})",
+            "after_header": f"{self.title} ({self.uuid or KNOWN_AFTER_APPLY})",
+        }
+
+
+def make_plan(run, kind, params: dict) -> Plan:
+    """Read what is needed, and say what would be done. Sends reads only; raises InputError for what cannot be meant."""
+    params = kind.prepare(params)
+    wanted = kind.wanted(params)
+    row = find(run, kind, params)
+    if params.get("state") == "absent":
+        return _plan_absent(kind, params, row)
+    if row is None:
+        return _plan_create(run, kind, params, wanted)
+    return _plan_change(run, kind, params, wanted, row)
+
+
+def _plan_absent(kind, params: dict, row: t.Optional[dict]) -> Plan:
+    if row is None:
+        return Plan(kind, NOTHING, None, params, {}, {}, {}, {})
+    values = _actual(kind, row)
+    return Plan(kind, DELETE, kind.uuid_of(row), params, values, values, {}, row)
+
+
+def _plan_create(run, kind, params: dict, wanted: dict) -> Plan:
+    if params.get("uuid"):
+        raise InputError(
+            f"There is no {kind.name} with the uuid '{params['uuid']}' in this workspace: correct 'uuid', or leave it out to create one."
+        )
+    kind.require_name(params)
+    defaults = {field.option: field.on_create for field in kind.fields if field.on_create is not MISSING}
+    return Plan(kind, CREATE, kind.chosen_uuid(params), params, {}, {}, {**defaults, **wanted}, {})
+
+
+def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:
+    row = kind.complete(run, row, wanted)
+    before, after = {}, {}
+    for option, value in wanted.items():
+        field = kind.field(option)
+        actual = field.actual(row)
+        if actual is MISSING:
+            if not field.secret:
+                run.warn(f"The service does not tell '{option}' of the {kind.name}: it was not compared, and is sent with other changes only.")
+            continue
+        seen = field.rule.seen(actual, value)
+        if field.immutable and seen != value:
+            raise InputError(
+                f"'{option}' of the {kind.name} '{kind.name_of(row)}' is {actual!r} and cannot be changed to {value!r}: "
+                "the API fixes it at creation. Delete the object and create it anew, or leave the option as it is."
+            )
+        before[option], after[option] = seen, value
+    action = NOTHING if before == after else CHANGE
+    if action == CHANGE:
+        after = {**wanted, **after}
+    return Plan(kind, action, kind.uuid_of(row), params, _actual(kind, row), before, after, row)
+
+
+def _actual(kind, row: dict) -> dict:
+    values = {field.option: field.actual(row) for field in kind.fields}
+    return {option: value for option, value in values.items() if value is not MISSING}

@@ -1,0 +1,38 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where an operation takes the uuid of the object that it works on: the API has five ways."""
+
+from __future__ import annotations
+
+import typing as t
+
+
+class Route(t.NamedTuple):
+    """One operation on one object.
+
+    ``operation`` is the reference's operationId. Exactly one of the others names the place of the uuid: a ``path`` parameter, a
+    ``query`` parameter, a ``body`` field, or a ``body_list`` field (routes that take many uuids).
+    """
+
+    operation: str
+    path: t.Optional[str] = None
+    query: t.Optional[str] = None
+    body: t.Optional[str] = None
+    body_list: t.Optional[str] = None
+    extra: t.Optional[dict] = None
+
+    def call(self, client, uuid: str, body: t.Optional[dict] = None):
+        """Send the operation for the object ``uuid`` with the given body; returns the client's Answer."""
+        fields = dict(body or {})
+        fields.update(self.extra or {})
+        if self.body:
+            fields[self.body] = uuid
+        if self.body_list:
+            fields[self.body_list] = [uuid]
+        return client.call(
+            self.operation,
+            path={self.path: uuid} if self.path else None,
+            query={self.query: uuid} if self.query else None,
+            body=fields or None,
+        )

@@ -1,0 +1,78 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a wanted value is held against an actual one.
+
+The server adds defaults, rewrites forms and forgets order. So the two are never compared as they come: both are brought to a
+canonical form, and the actual value is then *seen through* the wanted one, that is, reduced to what the user speaks of. What is
+left is equal or it is not, and the same two values make the diff.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+
+class Rule(t.NamedTuple):
+    """One way to compare.
+
+    ``canonical(value)`` brings a value of either side to its canonical form; ``seen(actual, wanted)`` takes two canonical values
+    and reduces the actual one to what the wanted one speaks of; ``merged(actual, wanted)`` is what a write must send so that nothing
+    is lost that the user does not speak of.
+    """
+
+    canonical: t.Callable[[t.Any], t.Any]
+    seen: t.Callable[[t.Any, t.Any], t.Any]
+    merged: t.Callable[[t.Any, t.Any], t.Any] = lambda actual, wanted: wanted
+
+
+def is_empty(value: t.Any) -> bool:
+    """Whether the API treats the value like an absent one (``null``, ``""``, ``[]``, ``{}``); ``0`` and ``false`` are values."""
+    return value is None or value == "" or value == [] or value == {}
+
+
+def subset(actual: t.Any, wanted: t.Any) -> t.Any:
+    """The part of ``actual`` that ``wanted`` names: mappings by key, recursively; lists item by item when of one length.
+
+    An empty wanted value is equal to an absent one.
+    """
+    if isinstance(wanted, dict) and isinstance(actual, dict):
+        part = {}
+        for key, value in wanted.items():
+            if key in actual:
+                part[key] = subset(actual[key], value)
+            elif is_empty(value):
+                part[key] = value
+        return part
+    if isinstance(wanted, list) and isinstance(actual, list) and len(wanted) == len(actual):
+        return [subset(item, value) for item, value in zip(actual, wanted)]
+    if is_empty(wanted) and is_empty(actual):
+        return wanted
+    return actual
+
+
+def overlay(actual: t.Any, wanted: t.Any) -> t.Any:
+    """``actual`` with what ``wanted`` names put over it: mappings by key, recursively; anything else whole."""
+    if isinstance(wanted, dict) and isinstance(actual, dict):
+        return {**actual, **{key: overlay(actual.get(key), value) for key, value in wanted.items()}}
+    return wanted
+
+
+def _same(value: t.Any) -> t.Any:
+    return value
+
+
+def _whole(actual: t.Any, wanted: t.Any) -> t.Any:
+    return wanted if is_empty(wanted) and is_empty(actual) else actual
+
+
+def _sorted_names(value: t.Any) -> t.Any:
+    return sorted({str(item) for item in value}) if isinstance(value, (list, tuple, set)) else value
+
+
+#: The value itself; an empty value equals an absent one.
+EXACT = Rule(_same, _whole)
+#: A list of names whose order and repetitions mean nothing.
+SET = Rule(_sorted_names, _whole)
+#: A mapping that the server extends: only what the user names is compared.
+SUBSET = Rule(_same, subset, overlay)

@@ -1,0 +1,22 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The ``query`` option: a JMESPath expression over what was read."""
+
+from __future__ import annotations
+
+from ._api.errors import MissingLibraryError
+from ._engine.errors import InputError
+
+
+def compiled(expression: str):
+    """The compiled expression; InputError when it is none. Call it before anything is sent."""
+    try:
+        import jmespath
+    except ImportError:
+        raise MissingLibraryError("jmespath") from None
+    try:
+        return jmespath.compile(expression)
+    except jmespath.exceptions.JMESPathError as error:
+        raise InputError(f"'query' is not a JMESPath expression: {' '.join(str(error).split())}") from None
+

@@ -1,0 +1,164 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Dashboards: metadata through modify, content through import."""
+
+from __future__ import annotations
+
+import hashlib
+import typing as t
+
+from .._api.errors import ApiError, RouteNotFoundError
+from .._engine.errors import ConflictError, InputError, UnfinishedError
+from .._engine.field import MISSING, Field
+from .._engine.kind import Kind
+from .._engine.route import Route
+from .._engine.rules import SET, SUBSET
+from . import _template
+
+_TEMPLATE = "template"
+
+
+def _tags(raw: dict) -> t.Any:
+    """The tag names of an answer. The API has a shape per route: a list, ``{tagInfo: [...]}``, or ``{<uuid>: [...]}``."""
+    tags = raw.get("tag_info", raw.get("tagInfo", MISSING))
+    if isinstance(tags, dict):
+        tags = tags.get("tagInfo", tags.get(raw.get("uuid"), []))
+    if tags is MISSING or not isinstance(tags, list):
+        return MISSING
+    return [tag["name"] if isinstance(tag, dict) else tag for tag in tags]
+
+
+class Dashboard(Kind):
+    """A dashboard of the workspace (not a built-in view, not an explorer)."""
+
+    name = "dashboard"
+    plural = "dashboards"
+    uuid_prefix = "dsbd_"
+    list_operation = "dashboards_list"
+    create_operation = "dashboards_create"
+    get_route = Route("dashboards_get", path="dashboard_uuid")
+    modify_route = Route("dashboards_modify", path="dashboard_uuid")
+    delete_route = Route("dashboards_delete", path="dashboard_uuid")
+    export_route = Route("dashboards_export", path="dashboard_uuid")
+    import_route = Route("dashboards_import", path="dashboard_uuid")
+    content_keys = (_TEMPLATE, "templateInfo")
+    fields = (
+        Field("name", "name", max_length=128),
+        Field("identifier", "identifier", max_length=128),
+        Field("description", "desc", max_length=2048),
+        Field("tags", "tagNames", read=_tags, type="list", elements="str", rule=SET),
+        # A dashboard that is private to an API key is invisible to every human, hence public.
+        Field("visibility", "isPublic", choices={"public": 1, "private": 0, "custom": -1}, on_create="public"),
+        Field("permissions", "permissionSet", type="list", elements="str", rule=SET),
+        Field("read_permissions", "readPermissionSet", type="list", elements="str", rule=SET),
+        Field("mapping", "mapping", type="list", elements="dict"),
+        Field("extend", "extend", type="dict", rule=SUBSET),
+        Field(_TEMPLATE, read=_TEMPLATE, type="dict", rule=_template.TEMPLATE, content=True, view=_template.view),
+    )
+
+    def prepare(self, params: dict) -> dict:
+        params = dict(params)
+        if params.get("identifier") is not None and not params["identifier"].strip():
+            raise InputError("'identifier' is empty: give the dashboard a key of your own, or leave the option out.")
+        if params.get("visibility") != "custom" and (params.get("permissions") or params.get("read_permissions")):
+            raise InputError("'permissions' and 'read_permissions' count with 'visibility: custom' only: set it, or leave them out.")
+        if params.get(_TEMPLATE) is not None:
+            self._follow_template(params)
+        return params
+
+    @staticmethod
+    def _follow_template(params: dict) -> None:
+        """Name and tags come from the template when the options do not give them; the options win where both speak."""
+        template = dict(_template.check(params[_TEMPLATE]))
+        if not params.get("name") and not params.get("uuid") and template.get("title"):
+            params["name"] = template["title"]
+        if params.get("tags") is None and template.get("tagInfo"):
+            params["tags"] = _tags({"tagInfo": template["tagInfo"]})
+        for option, key in (("extend", "dashboardExtend"), ("mapping", "dashboardMapping")):
+            if params.get(option) is not None:
+                template[key] = params[option]
+        params[_TEMPLATE] = template
+
+    # -- identity ----------------------------------------------------------------------------------------------------------------
+
+    def chosen_uuid(self, params: dict) -> t.Optional[str]:
+        """``dsbd_custom_`` and 32 characters derived from the identifier: the form that the API accepts for own uuids."""
+        if not params.get("identifier"):
+            return None
+        return "dsbd_custom_" + hashlib.sha256(params["identifier"].encode()).hexdigest()[:32]
+
+    def is_identified(self, row: dict, params: dict) -> bool:
+        return row.get("identifier") == params["identifier"]
+
+    def may_adopt(self, row: dict, params: dict) -> bool:
+        """A dashboard that has an identity of its own is not taken over by another identifier."""
+        if not params.get("identifier"):
+            return True
+        return not row.get("identifier") and not self.uuid_of(row).startswith("dsbd_custom_")
+
+    # -- content -----------------------------------------------------------------------------------------------------------------
+
+    def complete(self, run, row: dict, options: t.Iterable[str]) -> dict:
+        row = super().complete(run, row, options)
+        if _TEMPLATE in options and _TEMPLATE not in row:
+            template = self._read_template(run, row)
+            if isinstance(template, dict):
+                row = {**row, _TEMPLATE: template}
+        return row
+
+    def _read_template(self, run, row: dict) -> t.Optional[dict]:
+        """The content: the export, or, on a service that knows only the guide's routes, what its get carries."""
+        if run.client.knows(self.export_route.operation):
+            try:
+                return self.export_route.call(run.client, self.uuid_of(row)).content
+            except RouteNotFoundError:
+                pass
+        return row.get("templateInfo") or self.get(run, self.uuid_of(row)).get("templateInfo")
+
+    def create(self, run, plan) -> dict:
+        body = self.body(plan.after)
+        if plan.uuid:
+            body["specifyDashboardUUID"] = plan.uuid
+        if plan.params.get(_TEMPLATE) is not None:
+            body["templateInfo"] = self._template_info(plan)
+        row = self._row(run.client.call(self.create_operation, body=body))
+        if row.get("repeatInfo") and not self.uuid_of(row):
+            raise ConflictError(
+                f"The service created nothing, since it holds dashboards of the same name or identifier: {row['repeatInfo']}. "
+                "Set 'uuid' to the one that is meant, or choose another name."
+            )
+        return row
+
+    def change(self, run, plan) -> dict:
+        """Import on a difference of content only, since an import rebuilds all charts and breaks share links."""
+        row: dict = {}
+        metadata = plan.differing - {_TEMPLATE}
+        if _TEMPLATE in plan.differing:
+            if not run.client.knows(self.import_route.operation):
+                body = {**self.body(plan.target), "templateInfo": self._template_info(plan)}
+                return {**self._row(self.modify_route.call(run.client, plan.uuid, body)), _TEMPLATE: plan.params[_TEMPLATE]}
+            row = self._row(self.import_route.call(run.client, plan.uuid, {"templateInfo": self._template_info(plan)}))
+            plan.uuid = self.uuid_of(row) or plan.uuid
+        if not metadata:
+            return row
+        try:
+            return {**row, **super().change(run, plan)}
+        except ApiError as error:
+            if row and not error.outcome_unknown:
+                raise UnfinishedError(f"The content of {plan.title} was changed, but not: {', '.join(sorted(metadata))}. {error}") from error
+            raise
+
+    @staticmethod
+    def _template_info(plan) -> dict:
+        return {"title": plan.target.get("name") or "", **plan.params[_TEMPLATE]}
+
+    def export(self, run, row: dict) -> dict:
+        exported = super().export(run, row)
+        if exported.get("visibility") != "custom":
+            exported.pop("permissions", None)
+            exported.pop("read_permissions", None)
+        return exported
+
+
+DASHBOARD = Dashboard()

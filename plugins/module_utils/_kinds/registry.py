@@ -1,0 +1,10 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every kind, by name: what ``truewatch_info`` reads, and what tools over all kinds walk."""
+
+from __future__ import annotations
+
+from .dashboard import DASHBOARD
+
+KINDS = {kind.name: kind for kind in (DASHBOARD,)}

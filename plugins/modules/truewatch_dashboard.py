@@ -1,0 +1,202 @@
+#!/usr/bin/python
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keep a dashboard as it is declared."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: truewatch_dashboard
+short_description: Keep a TrueWatch dashboard as it is declared
+version_added: 1.0.0
+author:
+  - TrueWatch Ansible contributors (@TrueWatchTech)
+description:
+  - Creates, changes and deletes dashboards of a TrueWatch (Guance) workspace.
+  - The content is given as the console exports it. It is compared in a canonical form with the export of the service, so that ids,
+    links and defaults that the server adds are no difference. See the guide C(docs/dashboards.md).
+  - Charts and variables are written by an import, which rebuilds all charts of the dashboard and breaks its share links. So content is
+    imported on a real difference only; a change of name, description, tags or visibility does not touch it.
+extends_documentation_fragment:
+  - truewatch.openapi.connection
+  - truewatch.openapi.attributes
+  - truewatch.openapi.attributes.object
+options:
+  state:
+    description:
+      - V(present) creates the dashboard or brings it to the declared state.
+      - V(absent) deletes it.
+    type: str
+    choices: [present, absent]
+    default: present
+  name:
+    description:
+      - The name. Needed to create a dashboard; without O(uuid) and O(identifier) it also says which dashboard is meant.
+      - The default is the title of the template.
+      - Together with O(uuid) or O(identifier) another name renames the dashboard.
+      - At most 128 characters.
+    type: str
+  uuid:
+    description:
+      - The uuid of an existing dashboard. Nothing is created when there is none of this uuid.
+    type: str
+  identifier:
+    description:
+      - A key of your own that stays the same for the life of the dashboard. At most 128 characters.
+      - A dashboard created with it gets the uuid C(dsbd_custom_) and 32 characters derived from the identifier, so that it is found again
+        whatever its name is.
+      - An existing dashboard that carries the identifier, or has the same name and no identifier, is taken over.
+    type: str
+  template:
+    description:
+      - The content, a mapping as the console exports it.
+      - The platform's own C({{ }}) must not be seen by Ansible; give such content as O(src), or mark it C(!unsafe).
+    type: dict
+  src:
+    description:
+      - A JSON or YAML file with the content, searched as M(ansible.builtin.copy) does (C(files/) of the role, folder of the playbook).
+      - It is read on the controller and not templated, unless O(render) says so.
+    type: str
+  render:
+    description:
+      - Render O(src) as an Ansible template before it is read.
+    type: bool
+    default: false
+  description:
+    description:
+      - The description. At most 2048 characters.
+    type: str
+  tags:
+    description:
+      - The names of all tags. An empty list takes all tags away.
+      - The default is what the template says, when it names tags.
+    type: list
+    elements: str
+  visibility:
+    description:
+      - Who sees the dashboard. V(custom) is for those named in O(permissions) and O(read_permissions).
+      - V(private) means the creator alone; what an API key creates is then invisible to every human.
+      - New dashboards are V(public) unless told otherwise; existing ones are left as they are.
+    type: str
+    choices: [public, private, custom]
+  permissions:
+    description:
+      - Who may change the dashboard, with O(visibility=custom). Roles (such as V(wsAdmin)), member uuids (C(acnt_)) and team uuids (C(group_)).
+    type: list
+    elements: str
+  read_permissions:
+    description:
+      - Who may see the dashboard, with O(visibility=custom). The same kinds of entries as in O(permissions).
+    type: list
+    elements: str
+  mapping:
+    description:
+      - The field mapping of the view variables, entries with C(class), C(field), C(mapping) and C(datasource).
+    type: list
+    elements: dict
+  extend:
+    description:
+      - Extra data of the dashboard, such as C(groupUnfoldStatus). Only the keys given here are compared and changed.
+    type: dict
+seealso:
+  - module: truewatch.openapi.truewatch_info
+notes:
+  - The reference does not say that every answer tells description, identifier, visibility and permissions. What the service does not
+    tell is not compared; a warning says so.
+"""
+
+EXAMPLES = r"""
+- name: Keep a dashboard that was exported from the console
+  truewatch.openapi.truewatch_dashboard:
+    name: NGINX overview
+    identifier: nginx-overview
+    src: dashboards/nginx.json
+    tags: [nginx, team-web]
+
+- name: See what would change, chart by chart
+  truewatch.openapi.truewatch_dashboard:
+    name: NGINX overview
+    identifier: nginx-overview
+    src: dashboards/nginx.json
+  check_mode: true
+  diff: true
+
+- name: Rename it; the identifier says which one is meant
+  truewatch.openapi.truewatch_dashboard:
+    identifier: nginx-overview
+    name: NGINX, all sites
+
+- name: Show it to one team only
+  truewatch.openapi.truewatch_dashboard:
+    name: Payment
+    visibility: custom
+    permissions: [wsAdmin]
+    read_permissions: [group_5f2a9d2c1b0e4a67a3b1c9d8e7f60512]
+
+- name: Delete it
+  truewatch.openapi.truewatch_dashboard:
+    identifier: nginx-overview
+    state: absent
+"""
+
+RETURN = r"""
+dashboard:
+  description: The dashboard without its charts; empty after O(state=absent). In check mode as it would be.
+  returned: success
+  type: dict
+  contains:
+    uuid:
+      description: The uuid; V((known after apply\)) in check mode when only the server can give it.
+      type: str
+      sample: dsbd_541083cc19ec4d27ad597839a0477a97
+    name:
+      description: The name.
+      type: str
+      sample: NGINX overview
+    identifier:
+      description: The identifier, when the service tells it.
+      type: str
+      sample: nginx-overview
+    description:
+      description: The description, when the service tells it.
+      type: str
+      sample: Requests, errors and connections of all sites
+    tags:
+      description: The names of the tags.
+      type: list
+      elements: str
+      sample: [nginx, team-web]
+    visibility:
+      description: Who sees it, when the service tells it.
+      type: str
+      sample: public
+diff:
+  description: What changes, charts and variables by name. The same in check mode and in a real run.
+  returned: success
+  type: dict
+api_calls:
+  description: Number of requests sent.
+  returned: always
+  type: int
+  sample: 2
+waited_seconds:
+  description: Time spent waiting for the API's rate limit.
+  returned: when it waited
+  type: float
+  sample: 12.5
+"""
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.dashboard import DASHBOARD
+
+TASK = kind_task(DASHBOARD, content="template")
+
+
+def main():
+    run_module(TASK)
+
+
+if __name__ == "__main__":
+    main()

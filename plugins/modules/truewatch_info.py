@@ -1,0 +1,146 @@
+#!/usr/bin/python
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Read objects of any kind."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: truewatch_info
+short_description: Read TrueWatch objects of any kind
+version_added: 1.0.0
+author:
+  - TrueWatch Ansible contributors (@TrueWatchTech)
+description:
+  - Reads dashboards (and every other kind that this collection manages) of a TrueWatch (Guance) workspace.
+  - With O(export=true) each object comes in the form that the kind's own module takes, so that what one workspace holds can be applied
+    to another.
+extends_documentation_fragment:
+  - truewatch.openapi.connection
+  - truewatch.openapi.attributes
+  - truewatch.openapi.attributes.info
+options:
+  kind:
+    description: The kind of the objects.
+    type: str
+    required: true
+    choices: [dashboard]
+  name:
+    description: The exact name. A name need not be unique, so there may be several.
+    type: str
+  uuid:
+    description: The uuid of one object.
+    type: str
+  search:
+    description: A part of the name, without regard to case.
+    type: str
+  filters:
+    description:
+      - Option of the kind's module to the wanted value, or to a list of accepted values.
+      - An option that is a list itself, such as C(tags), fits when it holds all the values given here.
+    type: dict
+  query:
+    description: A JMESPath expression applied to the list of objects; its result is returned as RV(result).
+    type: str
+  export:
+    description:
+      - Return the options of the kind's own module, content included, instead of a description.
+      - It costs a request or two per object, so say which ones are meant.
+    type: bool
+    default: false
+seealso:
+  - module: truewatch.openapi.truewatch_dashboard
+  - module: truewatch.openapi.truewatch_object_info
+"""
+
+EXAMPLES = r"""
+- name: List all dashboards
+  truewatch.openapi.truewatch_info:
+    kind: dashboard
+  register: dashboards
+
+- name: Names of the dashboards of one team
+  truewatch.openapi.truewatch_info:
+    kind: dashboard
+    filters:
+      tags: team-web
+    query: "[].name"
+  register: names
+
+- name: Read one dashboard with its content
+  truewatch.openapi.truewatch_info:
+    kind: dashboard
+    name: NGINX overview
+    export: true
+  register: exported
+
+- name: Apply it to another workspace
+  truewatch.openapi.truewatch_dashboard: "{{ exported.objects[0] | combine({'api_key': other_workspace_key}) }}"
+"""
+
+RETURN = r"""
+objects:
+  description: The objects, sorted by name.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - uuid: dsbd_541083cc19ec4d27ad597839a0477a97
+      name: NGINX overview
+      tags: [nginx]
+result:
+  description: The result of O(query).
+  returned: when O(query) is given
+  type: raw
+  sample: [NGINX overview]
+api_calls:
+  description: Number of requests sent.
+  returned: always
+  type: int
+  sample: 1
+waited_seconds:
+  description: Time spent waiting for the API's rate limit.
+  returned: when it waited
+  type: float
+  sample: 12.5
+"""
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import read
+from ansible_collections.truewatch.openapi.plugins.module_utils._jmespath import compiled
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
+
+
+def read_objects(run):
+    params = run.params
+    expression = compiled(params["query"]) if params["query"] is not None else None
+    conditions = {option: params.get(option) for option in ("name", "uuid", "search", "filters")}
+    objects = read(run, KINDS[params["kind"]], export=params["export"], **conditions)
+    result = {"changed": False, "objects": objects}
+    if expression is not None:
+        result["result"] = expression.search(objects)
+    return result
+
+
+TASK = Task(
+    {
+        "kind": {"type": "str", "required": True, "choices": list(KINDS)},
+        "name": {"type": "str"},
+        "uuid": {"type": "str"},
+        "search": {"type": "str"},
+        "filters": {"type": "dict"},
+        "query": {"type": "str"},
+        "export": {"type": "bool", "default": False},
+    },
+    read_objects,
+)
+
+
+def main():
+    run_module(TASK)
+
+
+if __name__ == "__main__":
+    main()
