@@ -1,0 +1,169 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The rate limit, kept by all processes of this machine that use the same key on the same endpoint.
+
+A small text file per endpoint and key, under a lock, holds the times of the last requests (a sliding window, which is
+right for a service that counts in fixed minutes too) and when the service last throttled. Where the file cannot be
+used, each process keeps its own count: a limit is never worth failing a task.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import random
+import stat
+import threading
+import time
+from typing import Callable
+
+from .settings import DOCUMENTED_RATE_LIMIT, RateLimit
+
+# The service stamps a request later than we do, by a time that varies.
+_MARGIN = 1.02
+# How long a throttle answer keeps the documented limit on, in seconds.
+_LEARNED_FOR = 3600.0
+# Requests to remember even if the own limit needs fewer, for other processes: the documented limit per workspace.
+_REMEMBERED = 200
+# Times that lie further ahead, in seconds, mean that the clock was set back.
+_CLOCK_TOLERANCE = 1.0
+
+
+class Budget:
+    """When the next request may go.
+
+    Args:
+        limit: the limit to keep; None for none until :meth:`throttled` is called, then the documented one.
+        directory: where the shared file is; None to count for this process only.
+        name: name of the shared file.
+        clock: wall clock in seconds, the same for all processes.
+    """
+
+    def __init__(
+        self,
+        limit: RateLimit | None,
+        directory: str | None,
+        name: str = "",
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._limit = limit
+        self._directory = directory
+        self._name = name
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._own = _State()
+
+    def take(self) -> float:
+        """0.0 when a request may go now (it is then counted), else the seconds after which to ask again."""
+        return self._change(self._take)
+
+    def throttled(self, repeats: int) -> None:
+        """Tell that the service throttled a request, which has now been sent 1 + ``repeats`` times."""
+        self._change(lambda state, now: self._throttled(state, now, repeats))
+
+    def _take(self, state: _State, now: float) -> float:
+        if state.resume_at > now:
+            return state.resume_at - now
+        limit = self._limit or (DOCUMENTED_RATE_LIMIT if state.throttled_at > now - _LEARNED_FOR else None)
+        if limit is not None and len(state.stamps) >= limit.count:
+            wait = state.stamps[-limit.count] + limit.seconds * _MARGIN - now
+            if wait > 0:
+                return wait
+        state.stamps.append(now)
+        return 0.0
+
+    def _throttled(self, state: _State, now: float, repeats: int) -> float:
+        limit = self._limit or DOCUMENTED_RATE_LIMIT
+        state.throttled_at = now
+        # The last stamp is the refused request itself. When the others alone fill the window, they explain the
+        # refusal and tell when to go on; else somebody elsewhere uses the key, and only trying can tell.
+        if sum(stamp > now - limit.seconds for stamp in state.stamps[:-1]) < limit.count:
+            delay = min(limit.seconds / limit.count * 2**repeats, limit.seconds)
+            state.resume_at = now + delay * random.uniform(0.75, 1.25)
+        return 0.0
+
+    def _change(self, change: Callable[[_State, float], float]) -> float:
+        with self._lock:
+            if self._directory is not None:
+                try:
+                    return self._change_shared(change)
+                except OSError:
+                    self._directory = None
+            return change(self._own, self._clock())
+
+    def _change_shared(self, change: Callable[[_State, float], float]) -> float:
+        # Opened each time: a lock belongs to the open file, which a forked process would share with its parent.
+        descriptor = _open_private(self._directory, self._name)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            # Only now: the clock may have gone on while another process held the lock.
+            now = self._clock()
+            state = _State.parse(os.read(descriptor, 1 << 20), now, self._longest_pause())
+            result = change(state, now)
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, state.text(max(_REMEMBERED, self._limit.count if self._limit else 0)), 0)
+            return result
+        finally:
+            os.close(descriptor)
+
+    def _longest_pause(self) -> float:
+        return max(self._limit.seconds if self._limit else 0.0, DOCUMENTED_RATE_LIMIT.seconds) * 1.25
+
+
+class _State:
+    """What the file holds: time of the last throttle answer, time to go on after it, times of the last requests."""
+
+    def __init__(
+        self, throttled_at: float = 0.0, resume_at: float = 0.0, stamps: list[float] | None = None
+    ) -> None:
+        self.throttled_at = throttled_at
+        self.resume_at = resume_at
+        self.stamps = stamps or []
+
+    @classmethod
+    def parse(cls, text: bytes, now: float, longest_pause: float) -> _State:
+        """The state in ``text``, or an empty one when it is damaged or comes from another time."""
+        try:
+            throttled_at, resume_at, *stamps = (float(word) for word in text.split())
+        except ValueError:
+            return cls()
+        # Written so that it is also false for NaN.
+        plausible = (
+            max([throttled_at, *stamps]) <= now + _CLOCK_TOLERANCE and resume_at <= now + longest_pause
+        ) and all(time_ >= 0 for time_ in (throttled_at, resume_at, *stamps))
+        return cls(throttled_at, resume_at, sorted(stamps)) if plausible else cls()
+
+    def text(self, remembered: int) -> bytes:
+        return " ".join(
+            repr(time_) for time_ in (self.throttled_at, self.resume_at, *self.stamps[-remembered:])
+        ).encode()
+
+
+def default_directory() -> str:
+    """Where the files are: TRUEWATCH_STATE_DIR, else truewatch-openapi in the user's cache directory."""
+    chosen = os.environ.get("TRUEWATCH_STATE_DIR")
+    if chosen:
+        return chosen
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(cache, "truewatch-openapi")
+
+
+def _open_private(directory: str, name: str) -> int:
+    """A descriptor of the file, which nobody else can have prepared or can read. Raises OSError."""
+    os.makedirs(directory, mode=0o700, exist_ok=True)
+    _check_owner(os.lstat(directory), stat.S_ISDIR, 0o022)
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+    descriptor = os.open(os.path.join(directory, name), flags, 0o600)
+    try:
+        _check_owner(os.fstat(descriptor), stat.S_ISREG, 0o077)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _check_owner(status: os.stat_result, is_kind: Callable[[int], bool], forbidden_mode: int) -> None:
+    if not is_kind(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & forbidden_mode:
+        raise PermissionError("not a private file or directory of this user")

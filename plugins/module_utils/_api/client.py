@@ -1,0 +1,342 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The Open API client: every operation of the reference, by its operationId."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Mapping
+from typing import Any, Callable
+from urllib.parse import quote
+
+from . import envelope, paging
+from .budget import Budget, default_directory
+from .envelope import Answer
+from .errors import (
+    ApiError,
+    IncompleteListError,
+    InvalidRequestError,
+    NotAnApiAnswerError,
+    NotFoundError,
+    RouteNotFoundError,
+    ServerError,
+    ThrottledError,
+    UnreachableError,
+)
+from .operations import OFFSET, OPERATIONS, Operation
+from .paging import Rows
+from .session import Session, TransportError
+from .settings import Settings
+
+_READ_ATTEMPTS = 3
+_RETRY_DELAY = 0.5
+
+_REFERENCE = "reference"
+_GUIDE = "guide"
+
+
+class Client:
+    """Calls operations of one service with one key. Sends nothing before the first call; safe to share between threads.
+
+    Args:
+        settings: how to reach the service.
+        on_wait: called with the seconds of each wait for the rate limit, before it begins.
+        sleep, budget: for tests.
+
+    Attributes:
+        api_calls: requests sent so far, repeats and refused ones included.
+        waited_seconds: seconds waited so far for the rate limit.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        on_wait: Callable[[float], None] | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        budget: Budget | None = None,
+    ) -> None:
+        self.api_calls = 0
+        self.waited_seconds = 0.0
+        self._settings = settings
+        self._session = Session(settings)
+        self._budget = budget or _budget(settings)
+        self._on_wait = on_wait
+        self._sleep = sleep
+        self._lock = threading.Lock()
+        self._deadline: float | None = None
+        self._dialect: str | None = None
+        self._missing: set[str] = set()
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hex digits that stand for endpoint and key; safe to show."""
+        return self._settings.fingerprint
+
+    def call(
+        self,
+        operation: str,
+        *,
+        path: Mapping[str, str] | None = None,
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+    ) -> Answer:
+        """Call one operation.
+
+        Args:
+            operation: operationId, e.g. ``dashboards_get``.
+            path: values of the placeholders of its path.
+            query: query parameters; None leaves one out, a list is sent as the reference says, an object as JSON.
+            body: what is sent as JSON; for a form operation a mapping of field to text, bytes or (file name, bytes).
+
+        Raises an ApiError. One for a write whose ``outcome_unknown`` is True must be read back, not repeated.
+        """
+        spec = OPERATIONS[operation]
+        arguments = (spec, path or {}, query or {}, body)
+        if spec.guide is None:
+            return self._noting_missing(spec, spec.path, arguments)
+        if self._dialect == _GUIDE:
+            if not spec.guide:
+                raise RouteNotFoundError(
+                    "the service knows only the routes of the vendor guide",
+                    route=f"{spec.method} {spec.path}",
+                )
+            return self._noting_missing(spec, spec.guide, arguments)
+        if self._dialect == _REFERENCE or spec.writes or not spec.guide:
+            return self._noting_missing(spec, spec.path, arguments)
+        return self._read_learning_dialect(spec, arguments)
+
+    def rows(
+        self,
+        operation: str,
+        *,
+        path: Mapping[str, str] | None = None,
+        query: Mapping[str, Any] | None = None,
+        body: Mapping[str, Any] | None = None,
+        limit: int | None = None,
+    ) -> Rows:
+        """Every row of a list, all pages of it; with ``limit`` no more rows than that.
+
+        Raises IncompleteListError rather than return a list that lacks rows, and the errors of :meth:`call`.
+        """
+        spec = OPERATIONS[operation]
+        page_size = spec.page_size if limit is None else min(spec.page_size, max(limit, 1))
+
+        def fetch(number: int) -> Answer:
+            if spec.paging == OFFSET:
+                place = {"offset": number * page_size, "limit": page_size}
+            else:
+                place = {"pageIndex": number + 1, "pageSize": page_size}
+            if spec.method == "GET":
+                return self.call(operation, path=path, query={**(query or {}), **place}, body=body)
+            return self.call(operation, path=path, query=query, body={**(body or {}), **place})
+
+        try:
+            if page_size:
+                return paging.read_all(fetch, page_size, limit)
+            answer = self.call(operation, path=path, query=query, body=body)
+            return Rows(paging.rows_of(answer.content)[:limit], paging.total_of(answer))
+        except (IncompleteListError, NotAnApiAnswerError) as exc:
+            exc.route = exc.route or f"{spec.method} {spec.path}"
+            raise
+
+    def knows(self, operation: str) -> bool:
+        """False once the service has been found to have no route for the operation; True as long as that is open."""
+        if operation in self._missing:
+            return False
+        return not (self._dialect == _GUIDE and OPERATIONS[operation].guide == "")
+
+    def close(self) -> None:
+        """Close the connections; a later call opens new ones."""
+        self._session.close()
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+    # -- dialects ----------------------------------------------------------------------------------------------------
+
+    def _read_learning_dialect(self, spec: Operation, arguments: tuple) -> Answer:
+        """Try the route of the reference, then the guide's, and remember which one the service has."""
+        try:
+            answer = self._send(spec.path, *arguments)
+        except RouteNotFoundError as exc:
+            missing = exc
+        except NotFoundError:
+            self._dialect = _REFERENCE
+            raise
+        else:
+            self._dialect = _REFERENCE
+            return answer
+        try:
+            answer = self._send(spec.guide, *arguments)
+        except RouteNotFoundError:
+            self._missing.add(spec.name)
+            raise missing from None
+        except NotFoundError:
+            # The guide's path of one dashboard is another object's path in the reference: without the code of the
+            # router, a 404 there proves nothing about the dialect.
+            if missing.error_code:
+                self._dialect = _GUIDE
+            raise
+        self._dialect = _GUIDE
+        return answer
+
+    def _noting_missing(self, spec: Operation, template: str, arguments: tuple) -> Answer:
+        try:
+            return self._send(template, *arguments)
+        except RouteNotFoundError:
+            self._missing.add(spec.name)
+            raise
+
+    # -- sending -----------------------------------------------------------------------------------------------------
+
+    def _send(self, template: str, spec: Operation, path: Mapping, query: Mapping, body: Any) -> Answer:
+        """Send one operation, repeating what may be repeated."""
+        route = f"{spec.method} {_fill(template, path, hide=('secret',))}"
+        request = {
+            "method": spec.method,
+            "path": _fill(template, path),
+            "query": _query(spec, query),
+            "body": None if spec.form else _json_body(spec, body, route),
+            "form": _form(body) if spec.form else None,
+        }
+        throttled: ThrottledError | None = None
+        throttles = failures = 0
+        waited = 0.0
+        while True:
+            waited = self._wait_for_budget(route, waited, throttled)
+            try:
+                return self._send_once(spec, request, route)
+            except ThrottledError as exc:
+                # Refused, so not carried out: a write may be repeated as well.
+                throttled = exc
+                self._budget.throttled(throttles)
+                throttles += 1
+            except (UnreachableError, ServerError):
+                failures += 1
+                if spec.writes or failures == _READ_ATTEMPTS:
+                    raise
+                self._sleep(min(_RETRY_DELAY * 2 ** (failures - 1), self._remaining()))
+
+    def _send_once(self, spec: Operation, request: dict, route: str) -> Answer:
+        remaining = self._remaining()
+        if remaining <= 0:
+            raise UnreachableError(
+                f"total_timeout of {self._settings.total_timeout:g} s is used up",
+                route=route,
+                hint="Raise total_timeout",
+            )
+        with self._lock:
+            self.api_calls += 1
+        try:
+            response = self._session.send(timeout=min(self._settings.timeout, remaining), **request)
+        except TransportError as exc:
+            error = UnreachableError(
+                exc.reason, route=route, hint=exc.hint, outcome_unknown=spec.writes and exc.delivered
+            )
+        else:
+            try:
+                return envelope.parse(spec, response, route, self._mask)
+            except ApiError as exc:
+                if isinstance(exc, ServerError) or (
+                    isinstance(exc, NotAnApiAnswerError) and exc.status == 200
+                ):
+                    exc.outcome_unknown = spec.writes
+                raise
+        raise error
+
+    def _wait_for_budget(self, route: str, waited: float, throttled: ThrottledError | None) -> float:
+        """Wait until the rate limit lets a request go; returns the seconds that this call waited so far."""
+        while True:
+            wait = self._budget.take()
+            if wait <= 0:
+                return waited
+            if wait > min(self._settings.rate_limit_timeout - waited, self._remaining()):
+                cause = throttled.message if throttled else "the rate limit is used up"
+                text = f"{cause}; waited {waited:.0f} s, and the next try is in {wait:.0f} s"
+                raise ThrottledError(
+                    text,
+                    route=route,
+                    error_code=throttled.error_code if throttled else "",
+                    status=throttled.status if throttled else None,
+                    trace_id=throttled.trace_id if throttled else "",
+                )
+            if self._on_wait is not None:
+                self._on_wait(wait)
+            self._sleep(wait)
+            waited += wait
+            with self._lock:
+                self.waited_seconds += wait
+
+    def _remaining(self) -> float:
+        """Seconds until the deadline of the client, which begins to run with its first call."""
+        now = time.monotonic()
+        with self._lock:
+            if self._deadline is None:
+                self._deadline = now + self._settings.total_timeout
+            return self._deadline - now
+
+    def _mask(self, text: str) -> str:
+        return text.replace(self._settings.api_key, "********")
+
+
+def _budget(settings: Settings) -> Budget:
+    directory = default_directory() if settings.keep_rate_limit else None
+    return Budget(settings.rate_limit, directory, settings.fingerprint)
+
+
+def _fill(template: str, values: Mapping[str, str], hide: tuple[str, ...] = ()) -> str:
+    """The path with its placeholders replaced, except those named in ``hide``."""
+    parts = template.split("/")
+    for index, part in enumerate(parts):
+        if part.startswith("{") and part[1:-1] not in hide:
+            value = str(values[part[1:-1]])
+            if value in ("", ".", ".."):
+                # These would make it the path of another operation.
+                raise InvalidRequestError(
+                    f"{value!r} cannot be the {part[1:-1]} of an object", route=template
+                )
+            parts[index] = quote(value, safe="")
+    return "/".join(parts)
+
+
+def _query(spec: Operation, query: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(name, _query_text(spec, name, value)) for name, value in query.items() if value is not None]
+
+
+def _query_text(spec: Operation, name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping) or name in spec.json_query:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if isinstance(value, (list, tuple)):
+        return ",".join(_query_text(spec, "", item) for item in value)
+    return str(value)
+
+
+def _json_body(spec: Operation, body: Any, route: str) -> bytes | None:
+    if body is None:
+        return spec.no_body if spec.method == "POST" else None
+    try:
+        return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    except (TypeError, ValueError) as exc:
+        raise InvalidRequestError(
+            f"the body cannot be sent as JSON: {type(exc).__name__}", route=route
+        ) from None
+
+
+def _form(body: Mapping[str, Any] | None) -> dict[str, tuple]:
+    """Parts for requests: text as a plain field, bytes as a file."""
+    parts = {}
+    for name, value in (body or {}).items():
+        if isinstance(value, bytes):
+            value = (name, value)
+        parts[name] = tuple(value) if isinstance(value, (list, tuple)) else (None, str(value))
+    return parts

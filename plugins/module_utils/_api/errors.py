@@ -1,0 +1,136 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Everything that can go wrong between this collection and the Open API, one class per meaning."""
+
+from __future__ import annotations
+
+import re
+
+_MESSAGE_LIMIT = 500
+
+
+class SettingsError(ValueError):
+    """The connection options cannot be used; nothing was sent."""
+
+
+class MissingLibraryError(ImportError):
+    """A library that the client needs is not installed; ``name`` is the one to install."""
+
+
+class ApiError(Exception):
+    """A call failed.
+
+    Attributes:
+        message: what the service, or the transport, said.
+        error_code: ``errorCode`` of the answer, e.g. ``ft.InvalidAPIKey``; empty when there was none.
+        status: HTTP status; None when there was no answer.
+        trace_id: ``traceId`` of the answer, for the vendor's support; empty when there was none.
+        route: method and path, e.g. ``GET /api/v1/dashboards/list``.
+        hint: what to do about it; may be empty.
+        outcome_unknown: True for a write that the service may have carried out all the same.
+
+    ``str()`` gives all of it in one line. No attribute ever holds the API key.
+    """
+
+    default_hint = ""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        error_code: str = "",
+        status: int | None = None,
+        trace_id: str = "",
+        route: str = "",
+        hint: str | None = None,
+        outcome_unknown: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.message = one_line(message)
+        self.error_code = error_code
+        self.status = status
+        self.trace_id = trace_id
+        self.route = route
+        self.hint = self.default_hint if hint is None else hint
+        self.outcome_unknown = outcome_unknown
+
+    def __str__(self) -> str:
+        facts = [self.error_code]
+        if self.status is not None:
+            facts.append(f"HTTP {self.status}")
+        if self.trace_id:
+            facts.append(f"traceId {self.trace_id}")
+        text = f"{self.route}: {self.message}" if self.route else self.message
+        known = ", ".join(fact for fact in facts if fact)
+        if known:
+            text += f" ({known})"
+        if self.outcome_unknown:
+            text += ". The service may have carried out this change all the same"
+        if self.hint:
+            text += ". " + self.hint
+        return text if text.endswith(".") else text + "."
+
+
+class BadKeyError(ApiError):
+    """The service does not accept the API key."""
+
+    default_hint = (
+        "Give the secret of an API key (not its ID, not a RUM client token) of a workspace on this endpoint; "
+        "each site has its own keys"
+    )
+
+
+class ForbiddenError(ApiError):
+    """The API key is valid but may not do this."""
+
+    default_hint = "Check the roles of the API key"
+
+
+class NotFoundError(ApiError):
+    """The addressed object does not exist."""
+
+
+class RouteNotFoundError(ApiError):
+    """The service has no such route."""
+
+    default_hint = (
+        "Check that the endpoint is an Open API; an older or private deployment may lack newer routes"
+    )
+
+
+class ThrottledError(ApiError):
+    """The rate limit kept the call from being carried out for longer than it may wait."""
+
+    default_hint = "Raise rate_limit_timeout, or use the key from fewer places at once"
+
+
+class InvalidRequestError(ApiError):
+    """The service refuses what was asked."""
+
+
+class ServerError(ApiError):
+    """The service failed."""
+
+    default_hint = "Try again later"
+
+
+class UnreachableError(ApiError):
+    """No answer: no connection, TLS failure, timeout, or a connection that broke."""
+
+
+class NotAnApiAnswerError(ApiError):
+    """Something answered, but not the Open API: a gateway's page, a redirect, damaged JSON."""
+
+
+class IncompleteListError(ApiError):
+    """A list could not be read completely."""
+
+    default_hint = "Try again when the list is not being changed"
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks and control characters, at most 500 characters long."""
+    text = " ".join(re.sub(r"[\x00-\x1f\x7f]+", " ", str(text)).split())
+    return text if len(text) <= _MESSAGE_LIMIT else text[: _MESSAGE_LIMIT - 3] + "..."

@@ -1,0 +1,147 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Reading every row of a list, wherever the route puts its rows, and noticing when some are missing."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, NamedTuple
+
+from .envelope import Answer
+from .errors import IncompleteListError, NotAnApiAnswerError
+
+# More than any list has: 10,000 pages of 100 rows. It only ends the reading of a service that never stops.
+_MAX_PAGES = 10_000
+
+# Names under which rows stand in content, in the reference and in answers seen by public clients; "data" may hold
+# another object with one of them (content.data.items).
+_ROW_KEYS = ("data", "items", "item", "list", "buckets")
+_TOTAL_KEYS = ("totalCount", "total_count", "total")
+# What tells one row from all others, best first.
+_IDENTITY_KEYS = ("uuid", "urn", "__docid", "id")
+
+
+class Rows(NamedTuple):
+    """A complete list.
+
+    Attributes:
+        items: the rows, each once, in the order of the service.
+        total: how many rows the service says there are; None when it does not say.
+    """
+
+    items: list
+    total: int | None
+
+
+def rows_of(content: Any) -> list:
+    """The rows of one answer's content. Raises NotAnApiAnswerError when there is no list in it."""
+    if isinstance(content, list):
+        return content
+    if content is None or content == {}:
+        return []
+    if isinstance(content, dict):
+        for key in _ROW_KEYS:
+            if isinstance(content.get(key), (list, dict)):
+                return rows_of(content[key])
+        if any(key in content for key in _ROW_KEYS):
+            return []
+    raise NotAnApiAnswerError("the answer holds no list")
+
+
+def total_of(answer: Answer) -> int | None:
+    """How many rows the list has in all, by the word of the service; None when it does not say."""
+    holders = [answer.page_info]
+    content = answer.content
+    while isinstance(content, dict):
+        holders += [content.get("pageInfo"), content]
+        content = content.get("data")
+    for holder in holders:
+        if isinstance(holder, dict):
+            for key in _TOTAL_KEYS:
+                total = holder.get(key)
+                if isinstance(total, int) and not isinstance(total, bool) and total >= 0:
+                    return total
+    return None
+
+
+def read_all(fetch: Callable[[int], Answer], page_size: int, limit: int | None = None) -> Rows:
+    """Every row of a paged list.
+
+    ``fetch`` gets the number of a page, from 0, and returns it; ``page_size`` is what it asks for. With ``limit``,
+    reading stops at so many rows. A list that changes underneath is read a second time; raises IncompleteListError
+    when rows are missing even then.
+    """
+    reading = _read(fetch, page_size, limit)
+    if reading.problem:
+        reading = _read(fetch, page_size, limit)
+    if reading.problem:
+        raise IncompleteListError(reading.problem)
+    return reading.rows
+
+
+class _Reading(NamedTuple):
+    rows: Rows
+    problem: str
+
+
+def _read(fetch: Callable[[int], Answer], page_size: int, limit: int | None) -> _Reading:
+    items: list = []
+    seen: set = set()
+    first_total = total = None
+    previous = None
+    for number in range(_MAX_PAGES):
+        answer = fetch(number)
+        page = rows_of(answer.content)
+        repeated = bool(page) and page == previous
+        previous = page
+        if not repeated:
+            items += _unseen(page, seen)
+        before, total = total, total_of(answer)
+        if number == 0:
+            first_total = total
+        rows = Rows(items if limit is None else items[:limit], total)
+        if limit is not None and len(items) >= limit:
+            return _Reading(rows, "")
+        if before is not None and total is not None and total < before:
+            # Rows behind the one that went away moved forward, past the border of the page that was read.
+            return _Reading(rows, "the list became shorter while it was read")
+        if repeated and total is None:
+            return _Reading(rows, f"the service answers every page with the same {len(page)} rows")
+        if repeated or not page or _ends(page, answer, page_size, total, len(items)):
+            # A list that only grew is complete as of its first page.
+            missing = first_total is not None and len(items) < first_total
+            return _Reading(rows, f"only {len(items)} of {first_total} rows could be read" if missing else "")
+    return _Reading(Rows(items, total), f"the list has no end after {_MAX_PAGES} pages")
+
+
+def _ends(page: list, answer: Answer, page_size: int, total: int | None, count: int) -> bool:
+    """Whether nothing can follow a page. A short page proves it only when the service names no total, since some
+    services give smaller pages than asked for."""
+    if total is not None and total >= len(page):
+        return count >= total
+    given = (answer.page_info or {}).get("pageSize")
+    size = min(page_size, given) if isinstance(given, int) and given > 0 else page_size
+    return len(page) != size
+
+
+def _unseen(page: list, seen: set) -> list:
+    """The rows whose identity did not come before; a row without one is always kept."""
+    fresh = []
+    for row in page:
+        identity = _identity(row)
+        if identity is None:
+            fresh.append(row)
+        elif identity not in seen:
+            seen.add(identity)
+            fresh.append(row)
+    return fresh
+
+
+def _identity(row: Any) -> tuple | None:
+    if isinstance(row, dict):
+        for key in _IDENTITY_KEYS:
+            value = row.get(key)
+            if isinstance(value, (str, int)) and value != "":
+                return key, value
+    return None

@@ -1,0 +1,212 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""HTTP to one service with one key: one requests.Session, kept alive, that never follows a redirect."""
+
+from __future__ import annotations
+
+import ssl
+import threading
+from socket import gaierror
+from typing import NamedTuple
+
+from .errors import MissingLibraryError
+from .settings import Settings
+
+USER_AGENT = "truewatch.openapi/1.0.0 (Ansible collection)"
+
+_CONNECT_TIMEOUT = 10.0
+_POOL_SIZE = 16
+
+
+class Response(NamedTuple):
+    """What came back: HTTP status, Content-Type, Location (of a redirect) and the decompressed body."""
+
+    status: int
+    content_type: str
+    location: str
+    body: bytes
+
+
+class TransportError(Exception):
+    """No complete answer. ``delivered`` is False when the request surely did not reach the service."""
+
+    def __init__(self, reason: str, hint: str = "", delivered: bool = True) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.hint = hint
+        self.delivered = delivered
+
+
+class Session:
+    """Sends requests; opens nothing and imports nothing before the first one. Safe to share between threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._session = None
+        self._environment: dict = {}
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: list[tuple[str, str]],
+        body: bytes | None,
+        form: dict | None,
+        timeout: float,
+    ) -> Response:
+        """Send one request; ``body`` is JSON text, ``form`` goes as multipart/form-data, ``timeout`` is in seconds.
+
+        Raises TransportError, and MissingLibraryError without requests.
+        """
+        session = self._open()
+        import requests
+
+        headers = {"Content-Type": "application/json"} if body is not None else {}
+        url = self._settings.endpoint + path
+        request = requests.Request(method, url, headers=headers, params=query, data=body, files=form)
+        timeouts = (min(_CONNECT_TIMEOUT, timeout), timeout)
+        try:
+            answer = session.send(
+                session.prepare_request(request), timeout=timeouts, allow_redirects=False, **self._environment
+            )
+        except (requests.RequestException, OSError, ValueError) as exc:
+            failure = _explain(exc, timeouts, self._settings.endpoint)
+        else:
+            return Response(
+                answer.status_code,
+                answer.headers.get("Content-Type", ""),
+                answer.headers.get("Location", ""),
+                answer.content,
+            )
+        # Raised out here so that no exception of the library, which may quote a URL with a token, is chained to it.
+        raise failure
+
+    def close(self) -> None:
+        with self._lock:
+            session, self._session = self._session, None
+        if session is not None:
+            session.close()
+
+    def _open(self):
+        with self._lock:
+            if self._session is None:
+                self._session = self._new_session()
+            return self._session
+
+    def _new_session(self):
+        try:
+            import requests
+            import requests.adapters
+        except ImportError as exc:
+            raise MissingLibraryError(
+                f"The Python library requests is missing: {exc}", name="requests"
+            ) from exc
+
+        settings = self._settings
+        session = requests.Session()
+        session.mount(settings.endpoint, requests.adapters.HTTPAdapter(pool_maxsize=_POOL_SIZE))
+        session.headers["User-Agent"] = USER_AGENT
+        session.headers["Accept"] = "application/json, */*"
+        # With an auth object of our own, requests never looks into a netrc file.
+        session.auth = _KeyAuth(settings.api_key)
+        if settings.verify is False:
+            import urllib3
+
+            urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
+        # Proxies and CA bundle of the environment, worked out once: it costs more than the rest of a request.
+        self._environment = session.merge_environment_settings(
+            settings.endpoint, {}, False, settings.verify, None
+        )
+        del self._environment["stream"]
+        return session
+
+
+class _KeyAuth:
+    def __init__(self, key: str) -> None:
+        self._key = key
+
+    def __call__(self, request):
+        request.headers["DF-API-KEY"] = self._key
+        return request
+
+
+def _explain(exc: BaseException, timeouts: tuple[float, float], endpoint: str) -> TransportError:
+    """What went wrong, in words that hold neither the URL nor a header."""
+    import requests
+    import urllib3
+
+    causes = _causes(exc)
+
+    def find(*kinds):
+        return next((cause for cause in causes if isinstance(cause, kinds)), None)
+
+    certificate = find(ssl.SSLCertVerificationError)
+    if certificate:
+        return TransportError(
+            f"the TLS certificate of {endpoint} is not trusted: {certificate.verify_message}",
+            "Give the CA with ca_path or REQUESTS_CA_BUNDLE",
+            delivered=False,
+        )
+    if find(requests.exceptions.ProxyError):
+        return TransportError(
+            "the proxy refuses or cannot be reached",
+            "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY",
+            delivered=False,
+        )
+    if find(gaierror):
+        return TransportError(
+            f"the host name of {endpoint} cannot be resolved", "Check endpoint or region", delivered=False
+        )
+    if find(requests.exceptions.ConnectTimeout):
+        return TransportError(
+            f"no connection to {endpoint} within {timeouts[0]:g} s",
+            "Check endpoint, firewall and proxy",
+            delivered=False,
+        )
+    if find(urllib3.exceptions.NewConnectionError):
+        refused = find(ConnectionRefusedError)
+        return TransportError(
+            f"cannot connect to {endpoint}{': connection refused' if refused else ''}",
+            "Check endpoint, firewall and proxy",
+            delivered=False,
+        )
+    if find(requests.exceptions.Timeout, TimeoutError):
+        return TransportError(f"no answer within {timeouts[1]:g} s", "Raise timeout if the service is slow")
+    tls = find(ssl.SSLError)
+    if tls:
+        return TransportError(
+            f"TLS failure ({tls.reason or 'no detail'})", "Check that the endpoint speaks https"
+        )
+    if find(requests.exceptions.ChunkedEncodingError, urllib3.exceptions.IncompleteRead):
+        return TransportError("the connection broke in the middle of the answer")
+    if find(requests.exceptions.ConnectionError, urllib3.exceptions.ProtocolError, ConnectionError):
+        return TransportError("the connection was closed before an answer came")
+    # What is left was refused before sending: an unusable CA bundle, URL or header.
+    detail = "no usable CA bundle" if find(OSError) and "CA certificate" in str(exc) else type(exc).__name__
+    return TransportError(
+        f"the request could not be sent: {detail}", "Check endpoint and ca_path", delivered=False
+    )
+
+
+def _causes(exc: BaseException) -> list[BaseException]:
+    """The exception and everything it was made from; requests and urllib3 wrap each other in several ways."""
+    found: list[BaseException] = []
+    todo = [exc]
+    while todo:
+        current = todo.pop()
+        if any(current is known for known in found):
+            continue
+        found.append(current)
+        for other in (
+            current.__cause__,
+            current.__context__,
+            getattr(current, "reason", None),
+            *current.args,
+        ):
+            if isinstance(other, BaseException):
+                todo.append(other)
+    return found

@@ -1,0 +1,143 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The connection options, checked before anything is sent."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from . import endpoints
+from .errors import SettingsError
+
+
+class RateLimit(NamedTuple):
+    """At most ``count`` requests in any ``seconds``."""
+
+    count: int
+    seconds: float
+
+
+# Vendor reference: 20 requests a minute per API key.
+DOCUMENTED_RATE_LIMIT = RateLimit(20, 60.0)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to reach the service; use :meth:`from_options`.
+
+    Attributes:
+        endpoint: URL without a slash at its end; every path of the reference is appended to it.
+        api_key: never shown by ``repr``.
+        verify: False, True (system, or what ``REQUESTS_CA_BUNDLE`` names), or the path of a CA bundle.
+        timeout: seconds to wait for an answer of one request, and at most 10 of them for the connection.
+        rate_limit: the limit to keep; None means none until the service throttles, from then on the documented one.
+        keep_rate_limit: False when the user switched the limit off for good.
+        rate_limit_timeout: seconds that one call may wait for the rate limit; infinity means for ever.
+        total_timeout: seconds for everything that one client does, from its first call on; infinity means no limit.
+    """
+
+    endpoint: str
+    api_key: str = field(repr=False)
+    verify: bool | str = True
+    timeout: float = 60.0
+    rate_limit: RateLimit | None = None
+    keep_rate_limit: bool = True
+    rate_limit_timeout: float = 600.0
+    total_timeout: float = math.inf
+
+    @classmethod
+    def from_options(cls, options: Mapping) -> Settings:
+        """Settings from the connection options of a module or plugin.
+
+        ``options`` may hold api_key, endpoint, region, allow_http, validate_certs, ca_path, timeout, rate_limit,
+        rate_limit_timeout and total_timeout; None stands for the default, other keys are ignored.
+        Raises SettingsError with a text for people, which never holds the key.
+        """
+        given = {name: value for name, value in options.items() if value is not None}
+        rate_limit, keep = _rate_limit(given.get("rate_limit"))
+        return cls(
+            api_key=_key(given.get("api_key")),
+            endpoint=endpoints.choose(
+                given.get("endpoint"), given.get("region"), allow_http=_boolean(given, "allow_http", False)
+            ),
+            verify=_verify(given),
+            timeout=_seconds(given, "timeout", cls.timeout, minimum=0.001),
+            rate_limit=rate_limit,
+            keep_rate_limit=keep,
+            rate_limit_timeout=_seconds(given, "rate_limit_timeout", cls.rate_limit_timeout, unlimited=-1),
+            total_timeout=_seconds(given, "total_timeout", cls.total_timeout, unlimited=0),
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hex digits that stand for endpoint and key; safe to show and to use in file names."""
+        return hashlib.sha256((f"{self.endpoint}\n{self.api_key}").encode()).hexdigest()[:16]
+
+
+def _key(key: str | None) -> str:
+    if not key:
+        raise SettingsError(
+            "No API key: set api_key (TRUEWATCH_API_KEY or DF_API_KEY) to the secret of an API key."
+        )
+    if not isinstance(key, str) or not re.fullmatch(r"[\x21-\x7e]+", key):
+        raise SettingsError(
+            "api_key holds characters that no API key has, such as a blank, a line break or a non-ASCII letter; "
+            "a key read from a file often ends with a line break."
+        )
+    return key
+
+
+def _verify(given: Mapping) -> bool | str:
+    if not _boolean(given, "validate_certs", True):
+        return False
+    if not given.get("ca_path"):
+        return True
+    path = os.path.expanduser(given["ca_path"])
+    if not os.path.exists(path):
+        raise SettingsError(f"ca_path {path!r} does not exist.")
+    return path
+
+
+def _rate_limit(text: object) -> tuple[RateLimit | None, bool]:
+    """The limit and whether one may be kept at all."""
+    if text is None or text == "":
+        return None, True
+    match = re.fullmatch(r"(\d+)(?:/(\d+(?:\.\d+)?))?", str(text).strip())
+    if not match or (match[2] and float(match[2]) == 0):
+        raise SettingsError(
+            f"rate_limit {str(text)!r} is neither requests per minute (20) nor requests per seconds (20/60)."
+        )
+    count = int(match[1])
+    if count == 0:
+        return None, False
+    return RateLimit(count, float(match[2] or DOCUMENTED_RATE_LIMIT.seconds)), True
+
+
+def _seconds(
+    given: Mapping, name: str, default: float, *, minimum: float = 0.0, unlimited: float | None = None
+) -> float:
+    value = given.get(name, default)
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        raise SettingsError(f"{name} {value!r} is not a number of seconds.") from None
+    if number == unlimited:
+        return math.inf
+    if math.isnan(number) or number < minimum:
+        raise SettingsError(f"{name} {value} is too small.")
+    return number
+
+
+def _boolean(given: Mapping, name: str, default: bool) -> bool:
+    value = given.get(name, default)
+    if not isinstance(value, bool):
+        raise SettingsError(f"{name} must be true or false, not {value!r}.")
+    return value
