@@ -6,16 +6,16 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    # The options of every module. Task adds the same options to the argument specification of each module.
+    # For every module; the argument specification with the same options is CONNECTION in module_utils/_ansible.py.
     DOCUMENTATION = r"""
 options:
   api_key:
     description:
       - The secret of an API key. It also decides the workspace, since each key belongs to exactly one.
-      - A key has an ID and a secret. Only the secret works here, neither the ID nor the client token of a RUM application.
+      - A key has an ID and a secret. Only the secret works here, neither the ID nor the client token of a RUM
+        application.
       - If not set, the environment variable E(TRUEWATCH_API_KEY) is used, then E(DF_API_KEY).
     type: str
-    required: true
   endpoint:
     description:
       - URL of the Open API, for example V(https://us1-openapi.truewatch.com), or the address of a private deployment.
@@ -52,14 +52,14 @@ options:
     type: path
   timeout:
     description:
-      - Seconds to wait for the answer of one request. A connection must be made in this time too, and in 10 seconds.
+      - Seconds to wait for an answer, and at most 10 of them for the connection.
       - If not set, the environment variable E(TRUEWATCH_TIMEOUT) is used.
     type: float
     default: 60
   rate_limit:
     description:
-      - How many requests to send at most, either per minute (V(20)) or per number of seconds (V(20/60)). The requests of
-        all processes of this user on this machine count that use the same key on the same endpoint.
+      - How many requests to send at most, either per minute (V(20)) or per number of seconds (V(20/60)). All processes
+        of this user on this machine that use the same key on the same endpoint count together.
       - If not set, there is no limit until the service refuses a request because of its own limit. From then on the
         documented limit of 20 requests per minute is kept, for an hour after the last refusal.
       - V(0) never keeps a limit. A refused request is still repeated.
@@ -67,7 +67,8 @@ options:
     type: str
   rate_limit_timeout:
     description:
-      - Seconds that one request may wait for the rate limit, in all its attempts. V(-1) means for ever, V(0) not at all.
+      - Seconds that one request may wait for the rate limit, in all its attempts. V(-1) means for ever, V(0) not at
+        all.
       - If not set, the environment variable E(TRUEWATCH_RATE_LIMIT_TIMEOUT) is used.
     type: float
     default: 600
@@ -87,114 +88,58 @@ notes:
     user's cache directory. They never hold the key.
 """
 
-    # The same options for lookup and inventory plugins, which name their environment variables and variables themselves.
+    # For plugins, in addition to DOCUMENTATION: where else each option may be set.
     PLUGIN = r"""
 options:
   api_key:
-    description:
-      - The secret of an API key. It also decides the workspace, since each key belongs to exactly one.
-      - A key has an ID and a secret. Only the secret works here, neither the ID nor the client token of a RUM application.
-    type: str
-    required: true
     env:
       - name: TRUEWATCH_API_KEY
       - name: DF_API_KEY
     vars:
       - name: truewatch_api_key
   endpoint:
-    description:
-      - URL of the Open API, for example V(https://us1-openapi.truewatch.com), or the address of a private deployment.
-      - One of O(endpoint) and O(region) is needed. If both are set, they must name the same service.
-    type: str
     env:
       - name: TRUEWATCH_ENDPOINT
     vars:
       - name: truewatch_endpoint
   region:
-    description:
-      - Name of the site that the workspace is on, instead of its URL.
-      - 'TrueWatch: V(us1) or V(oregon), V(eu1) or V(frankfurt), V(ap1) or V(singapore), V(za1) or V(southafrica),
-        V(id1) or V(jakarta), V(alibaba), V(aws).'
-      - 'Guance: V(cn1) or V(guance-hangzhou), V(cn2) or V(guance-ningxia), V(cn4) or V(guance-guangzhou), V(cn5) or
-        V(guance-21vianet), V(cn6) or V(guance-hongkong), V(guance-us1) or V(guance-oregon), V(guance-eu1) or
-        V(guance-frankfurt), V(guance-ap1) or V(guance-singapore).'
-    type: str
     env:
       - name: TRUEWATCH_REGION
     vars:
       - name: truewatch_region
   allow_http:
-    description:
-      - Whether an O(endpoint) that starts with C(http://) may be used, which sends the API key unencrypted.
-      - Loopback addresses need no permission.
-    type: bool
-    default: false
     env:
       - name: TRUEWATCH_ALLOW_HTTP
     vars:
       - name: truewatch_allow_http
   validate_certs:
-    description:
-      - Whether the TLS certificate of the service is checked.
-    type: bool
-    default: true
     env:
       - name: TRUEWATCH_VALIDATE_CERTS
     vars:
       - name: truewatch_validate_certs
   ca_path:
-    description:
-      - Path of a file or directory with the CA certificates to trust. If not set, E(REQUESTS_CA_BUNDLE) is used.
-    type: path
     env:
       - name: TRUEWATCH_CA_PATH
     vars:
       - name: truewatch_ca_path
   timeout:
-    description:
-      - Seconds to wait for the answer of one request. A connection must be made in this time too, and in 10 seconds.
-    type: float
-    default: 60
     env:
       - name: TRUEWATCH_TIMEOUT
     vars:
       - name: truewatch_timeout
   rate_limit:
-    description:
-      - How many requests to send at most, either per minute (V(20)) or per number of seconds (V(20/60)). The requests of
-        all processes of this user on this machine count that use the same key on the same endpoint.
-      - If not set, there is no limit until the service refuses a request because of its own limit. From then on the
-        documented limit of 20 requests per minute is kept, for an hour after the last refusal.
-      - V(0) never keeps a limit. A refused request is still repeated.
-    type: str
     env:
       - name: TRUEWATCH_RATE_LIMIT
     vars:
       - name: truewatch_rate_limit
   rate_limit_timeout:
-    description:
-      - Seconds that one request may wait for the rate limit, in all its attempts. V(-1) means for ever, V(0) not at all.
-    type: float
-    default: 600
     env:
       - name: TRUEWATCH_RATE_LIMIT_TIMEOUT
     vars:
       - name: truewatch_rate_limit_timeout
   total_timeout:
-    description:
-      - Seconds that everything together may take, from the first request on. V(0) means no limit.
-    type: float
-    default: 0
     env:
       - name: TRUEWATCH_TOTAL_TIMEOUT
     vars:
       - name: truewatch_total_timeout
-requirements:
-  - requests
-notes:
-  - The service allows 20 requests per minute and key, and 200 per minute and workspace. Refused requests are repeated
-    when the limit allows it, see O(rate_limit) and O(rate_limit_timeout).
-  - Proxies are taken from the environment variables E(HTTPS_PROXY), E(HTTP_PROXY) and E(NO_PROXY).
-  - The counts of O(rate_limit) are kept in files in E(TRUEWATCH_STATE_DIR), by default in C(truewatch-openapi) of the
-    user's cache directory. They never hold the key.
 """
