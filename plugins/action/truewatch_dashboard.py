@@ -132,7 +132,7 @@ class ActionModule(ActionBase):
         try:
             result, warnings = run_task(task, validation.validated_parameters, self._task.check_mode, _CONNECTIONS)
         except MissingLibraryError as error:
-            return {"failed": True, "msg": missing_required_lib(error.library)}
+            return {"failed": True, "msg": missing_required_lib(error.name)}
         except EXPECTED as error:
             return {"failed": True, **failure(error)}
         except Exception as error:  # must become a result here: the text of an exception would be shown unmasked

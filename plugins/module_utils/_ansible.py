@@ -23,6 +23,7 @@ from ._engine.ensure import ensure
 from ._engine.errors import EngineError, InputError
 from ._engine.memory import Memory
 from ._engine.run import Run
+from ._kinds.registry import KINDS
 
 
 def _option(environment: t.Sequence[str], **spec) -> dict:
@@ -96,7 +97,7 @@ def run_task(task: Task, params: dict, check_mode: bool, connections: Connection
     memory = connections.memory(params)
     client = memory.client
     calls, waited = client.api_calls, client.waited_seconds
-    run = Run(params, client, memory, check_mode)
+    run = Run(params, client, memory, KINDS, check_mode)
     try:
         result = task.run(run)
     except EXPECTED as error:
@@ -166,7 +167,7 @@ def run_module(task: Task) -> None:
         params = read_content(task, module.params, _read_local)
         result, warnings = run_task(task, params, module.check_mode, Connections())
     except MissingLibraryError as error:
-        module.fail_json(msg=missing_required_lib(error.library), exception=traceback.format_exc())
+        module.fail_json(msg=missing_required_lib(error.name), exception=traceback.format_exc())
     except EXPECTED as error:
         module.fail_json(**failure(error))
     except Exception as error:  # the text of an unforeseen exception may hold anything: fail_json masks it, a bare traceback does not

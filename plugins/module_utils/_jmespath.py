@@ -14,7 +14,7 @@ def compiled(expression: str):
     try:
         import jmespath
     except ImportError:
-        raise MissingLibraryError("jmespath") from None
+        raise MissingLibraryError("jmespath needed", name="jmespath") from None
     try:
         return jmespath.compile(expression)
     except jmespath.exceptions.JMESPathError as error:

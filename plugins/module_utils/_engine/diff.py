@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import typing as t
 
+from .references import by_names
+
 MASK = "********"
 
 
@@ -32,6 +34,8 @@ def readable(plan) -> t.Tuple[dict, dict]:
         pair = [side.get(field.option) for side in (plan.before, plan.after)]
         if pair[0] == pair[1]:
             continue
+        if field.resolve:
+            pair = by_names(pair, plan.names)
         if field.secret:
             pair = [MASK if pair[0] is not None else None, f"{MASK} (changed)" if pair[1] is not None else None]
         elif field.view:

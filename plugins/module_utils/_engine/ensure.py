@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .._api.errors import ApiError
 from .errors import UnfinishedError
-from .kind import KNOWN_AFTER_APPLY
+from .references import KNOWN_AFTER_APPLY
 from .plan import CHANGE, CREATE, DELETE, Plan, make_plan
 
 
@@ -23,7 +23,7 @@ def result(plan: Plan) -> dict:
     """The module's result of a plan: equal in check mode and in a real run, but for a uuid that only the server can give."""
     described = {}
     if plan.action != DELETE and (plan.uuid or plan.action == CREATE):
-        described = plan.kind.describe(plan.target, plan.uuid or KNOWN_AFTER_APPLY)
+        described = plan.kind.describe(plan.target, plan.uuid or KNOWN_AFTER_APPLY, plan.names)
     return {"changed": plan.changed, "diff": plan.diff(), plan.kind.name: described}
 
 
@@ -44,12 +44,30 @@ def apply(run, plan: Plan) -> None:
 
 
 def _write(run, plan: Plan) -> dict:
+    kind = plan.kind
+    if plan.action == DELETE:
+        kind.delete(run, plan)
+        return {}
+    switch = kind.switch.option if kind.switch else None
+    row: dict = {}
     if plan.action == CREATE:
-        return plan.kind.create(run, plan)
-    if plan.action == CHANGE:
-        return plan.kind.change(run, plan)
-    plan.kind.delete(run, plan)
-    return {}
+        row = kind.create(run, plan)
+        plan.uuid = kind.uuid_of(row) or plan.uuid
+        switched = plan.after.get(switch) is False
+    else:
+        if plan.differing - {switch}:
+            row = kind.change(run, plan)
+        switched = switch in plan.differing
+    return {**row, **_switch(run, plan, plan.after[switch])} if switched else row
+
+
+def _switch(run, plan: Plan, enabled: bool) -> dict:
+    try:
+        return plan.kind.set_enabled(run, plan.uuid, enabled)
+    except ApiError as error:
+        if error.outcome_unknown:
+            raise
+        raise UnfinishedError(f"{plan.title} was written, but not {'enabled' if enabled else 'disabled'}: {error} Run the task again.") from error
 
 
 def _read_back(run, plan: Plan, error: ApiError) -> dict:

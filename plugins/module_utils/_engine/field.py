@@ -38,6 +38,8 @@ class Field:
     max_length: longest text, or None.
     immutable: the API cannot change it after create.
     secret: never shown; compared in silence.
+    resolve: a function (run, value) -> value that turns names into uuids (``references.refer``); shown by name again.
+    switch: a boolean that the kind's enable and disable routes set, not create and modify.
     content: a big part of the object that has its own routes; not in results, not in create and modify bodies.
     view: a function (before, after) -> (before, after) that makes the two readable in a diff.
     """
@@ -55,6 +57,8 @@ class Field:
     max_length: t.Optional[int] = None
     immutable: bool = False
     secret: bool = False
+    resolve: t.Optional[t.Callable[[t.Any, t.Any], t.Any]] = None
+    switch: bool = False
     content: bool = False
     view: t.Optional[t.Callable[[t.Any, t.Any], t.Tuple[t.Any, t.Any]]] = None
 
@@ -72,11 +76,11 @@ class Field:
         spec.update(self.argument)
         return spec
 
-    def wanted(self, value: t.Any) -> t.Any:
-        """The canonical form of a given option; InputError when it cannot be sent."""
+    def wanted(self, run, value: t.Any) -> t.Any:
+        """The canonical form of a given option, names resolved; InputError when it cannot be sent."""
         if self.max_length is not None and isinstance(value, str) and len(value) > self.max_length:
             raise InputError(f"'{self.option}' has {len(value)} characters, the API takes at most {self.max_length}: shorten it.")
-        return self.rule.canonical(value)
+        return self.rule.canonical(self.resolve(run, value) if self.resolve else value)
 
     def actual(self, raw: dict) -> t.Any:
         """The canonical form of the value in an answer, in the option's terms; MISSING when the answer does not tell."""

@@ -30,7 +30,7 @@ def find(run, kind, params: dict) -> t.Optional[dict]:
     if not params.get(kind.name_option):
         if chosen:
             return None
-        raise InputError(f"Nothing says which {kind.name} is meant: set '{kind.name_option}' or 'uuid'.")
+        raise InputError(f"Nothing says which {kind.title} is meant: set '{kind.name_option}' or 'uuid'.")
     return by_name(run, kind, params[kind.name_option], lambda row: kind.may_adopt(row, params))
 
 

@@ -13,18 +13,16 @@ import typing as t
 
 from .errors import InputError
 from .field import MISSING, Field
+from .references import by_names, mentions
 from .route import Route
-
-#: Stands for a value that the server gives, in check mode and before the first write.
-KNOWN_AFTER_APPLY = "(known after apply)"
 
 
 class Kind:
     """One kind of object. Class attributes declare it."""
 
-    #: The kind's word in module names and options, and in messages.
+    #: The kind's word in module names and options, and its words for people.
     name: str = ""
-    #: The plural, for messages and file names.
+    title: str = ""
     plural: str = ""
     #: Prefix of the uuids that the server gives.
     uuid_prefix: str = ""
@@ -36,6 +34,11 @@ class Kind:
     get_route: t.Optional[Route] = None
     modify_route: t.Optional[Route] = None
     delete_route: t.Optional[Route] = None
+    #: For kinds with a switch: ``set_enabled`` sends one of these two.
+    enable_route: t.Optional[Route] = None
+    disable_route: t.Optional[Route] = None
+    #: (kind, option) pairs that may refer to an object of this kind; a delete looks there for users.
+    used_by: t.Tuple[t.Tuple[str, str], ...] = ()
     #: Keys of a row that hold content: too big and too quickly stale to be remembered.
     content_keys: t.Tuple[str, ...] = ()
     #: The field whose value people use as the object's name.
@@ -51,16 +54,18 @@ class Kind:
         """The options that say what the object shall be, for Ansible's argument spec."""
         spec = {field.option: field.argument_spec() for field in self.fields}
         spec["uuid"] = {"type": "str"}
+        if self.used_by:
+            spec["force"] = {"type": "bool", "default": False}
         spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
         return spec
 
-    def prepare(self, params: dict) -> dict:
+    def prepare(self, run, params: dict) -> dict:
         """The options with everything filled in that follows from the others; raises InputError for what cannot be meant."""
         return params
 
-    def wanted(self, params: dict) -> t.Dict[str, t.Any]:
+    def wanted(self, run, params: dict) -> t.Dict[str, t.Any]:
         """The given options in canonical form. An option that was not given is not in it and is left alone."""
-        return {field.option: field.wanted(params[field.option]) for field in self.fields if params.get(field.option) is not None}
+        return {field.option: field.wanted(run, params[field.option]) for field in self.fields if params.get(field.option) is not None}
 
     # -- identity ----------------------------------------------------------------------------------------------------------------
 
@@ -106,7 +111,7 @@ class Kind:
         return {
             field.api: field.body(values[field.option])
             for field in self.fields
-            if field.api and not field.content and values.get(field.option, MISSING) is not MISSING
+            if field.api and not field.content and not field.switch and values.get(field.option, MISSING) is not MISSING
         }
 
     def create(self, run, plan) -> dict:
@@ -121,16 +126,36 @@ class Kind:
         """Delete the planned object."""
         self.delete_route.call(run.client, plan.uuid)
 
+    @property
+    def switch(self) -> t.Optional[Field]:
+        """The field that the enable and disable routes set, if the kind has one."""
+        return next((field for field in self.fields if field.switch), None)
+
+    def set_enabled(self, run, uuid: str, enabled: bool) -> dict:
+        """Turn the object on or off; returns what that changes in its row."""
+        (self.enable_route if enabled else self.disable_route).call(run.client, uuid)
+        return {self.switch.read: self.switch.body(enabled)} if isinstance(self.switch.read, str) else {}
+
+    def users(self, run, uuid: str) -> t.List[str]:
+        """The objects that refer to this one, in words; one list per kind that may."""
+        users = []
+        for kind_name, option in self.used_by:
+            kind = run.kinds[kind_name]
+            for row in run.memory.rows(kind):
+                if mentions(kind.field(option).actual(row), uuid):
+                    users.append(f"{kind.title} '{kind.name_of(row)}'")
+        return users
+
     @staticmethod
     def _row(answer) -> dict:
         return answer.content if isinstance(answer.content, dict) else {}
 
     # -- showing -----------------------------------------------------------------------------------------------------------------
 
-    def describe(self, values: t.Mapping[str, t.Any], uuid: str) -> dict:
-        """The object in the options' terms, as results show it: no content, no secrets."""
+    def describe(self, values: t.Mapping[str, t.Any], uuid: str, names: t.Mapping[str, str]) -> dict:
+        """The object in the options' terms, as results show it: no content, no secrets, relations by name."""
         shown = {
-            field.option: values[field.option]
+            field.option: by_names(values[field.option], names) if field.resolve else values[field.option]
             for field in self.fields
             if not field.content and not field.secret and values.get(field.option, MISSING) is not MISSING
         }
@@ -138,14 +163,18 @@ class Kind:
 
     def export(self, run, row: dict) -> dict:
         """The object in the form that the kind's own module takes."""
-        options = [field.option for field in self.fields]
-        raw = self.complete(run, row, options)
+        raw = self.complete(run, row, [field.option for field in self.fields])
         values = {field.option: field.actual(raw) for field in self.fields if not field.secret}
-        return {option: value for option, value in values.items() if value is not MISSING}
+        names = run.memory.names
+        return {
+            option: by_names(value, names) if self.field(option).resolve else value
+            for option, value in values.items()
+            if value is not MISSING
+        }
 
     def require_name(self, params: dict) -> str:
         """The given name; InputError when there is none or it is blank."""
         name = params.get(self.name_option)
         if not isinstance(name, str) or not name.strip():
-            raise InputError(f"A {self.name} needs a name: set '{self.name_option}'.")
+            raise InputError(f"A {self.title} needs a name: set '{self.name_option}'.")
         return name

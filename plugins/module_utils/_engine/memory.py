@@ -19,12 +19,15 @@ class Memory:
         self.client = client
         self._rows: t.Dict[str, t.Dict[str, dict]] = {}
         self._singles: t.Dict[str, int] = {}
+        #: The name of every object listed or written so far, by uuid.
+        self.names: t.Dict[str, str] = {}
 
     def rows(self, kind) -> t.List[dict]:
         """All rows of the kind, listed on the first call."""
         if kind.name not in self._rows:
             listed = self.client.rows(kind.list_operation, query=kind.list_query)
             self._rows[kind.name] = {kind.uuid_of(row): row for row in listed.items}
+            self.names.update((uuid, kind.name_of(row)) for uuid, row in self._rows[kind.name].items())
         return list(self._rows[kind.name].values())
 
     def row(self, kind, uuid: str) -> t.Optional[dict]:
@@ -38,6 +41,7 @@ class Memory:
 
     def put(self, kind, uuid: str, row: dict) -> None:
         """Note what a write made of an object."""
+        self.names[uuid] = kind.name_of(row)
         if kind.name in self._rows:
             self._rows[kind.name][uuid] = {key: value for key, value in row.items() if key not in kind.content_keys}
 

@@ -12,7 +12,7 @@ from .diff import readable
 from .errors import InputError
 from .field import MISSING
 from .find import find
-from .kind import KNOWN_AFTER_APPLY
+from .references import KNOWN_AFTER_APPLY
 
 NOTHING, CREATE, CHANGE, DELETE = "nothing", "create", "change", "delete"
 
@@ -24,6 +24,7 @@ class Plan:
     action: one of NOTHING, CREATE, CHANGE, DELETE.
     uuid: the object's uuid, or None before a create whose uuid the server gives.
     actual: what the service holds, by option (only what its answers tell).
+    row: the service's answer that the plan rests on. names: names of known objects by uuid.
     before, after: what the user speaks of, by option, as it is and as it will be.
     params: the options that the plan was made from.
     """
@@ -36,6 +37,7 @@ class Plan:
     before: t.Dict[str, t.Any]
     after: t.Dict[str, t.Any]
     row: dict
+    names: t.Mapping[str, str]
 
     @property
     def changed(self) -> bool:
@@ -56,7 +58,7 @@ class Plan:
     def title(self) -> str:
         """The object in words, for messages and diff headers."""
         name = self.after.get(self.kind.name_option) or self.actual.get(self.kind.name_option) or self.params.get("identifier") or ""
-        return f"{self.kind.name} '{name}'" if name else f"{self.kind.name} {self.uuid}"
+        return f"{self.kind.title} '{name}'" if name else f"{self.kind.title} {self.uuid}"
 
     def diff(self) -> dict:
         """Only what changes, in the form that ``--diff`` shows."""
@@ -71,31 +73,38 @@ class Plan:
 
 def make_plan(run, kind, params: dict) -> Plan:
     """Read what is needed, and say what would be done. Sends reads only; raises InputError for what cannot be meant."""
-    params = kind.prepare(params)
-    wanted = kind.wanted(params)
-    row = find(run, kind, params)
     if params.get("state") == "absent":
-        return _plan_absent(kind, params, row)
+        return _plan_absent(run, kind, params)
+    params = kind.prepare(run, params)
+    wanted = kind.wanted(run, params)
+    row = find(run, kind, params)
     if row is None:
         return _plan_create(run, kind, params, wanted)
     return _plan_change(run, kind, params, wanted, row)
 
 
-def _plan_absent(kind, params: dict, row: t.Optional[dict]) -> Plan:
+def _plan_absent(run, kind, params: dict) -> Plan:
+    row = find(run, kind, params)
     if row is None:
-        return Plan(kind, NOTHING, None, params, {}, {}, {}, {})
-    values = _actual(kind, row)
-    return Plan(kind, DELETE, kind.uuid_of(row), params, values, values, {}, row)
+        return Plan(kind, NOTHING, None, params, {}, {}, {}, {}, run.memory.names)
+    uuid, values = kind.uuid_of(row), _actual(kind, row)
+    users = [] if params.get("force") else kind.users(run, uuid)
+    if users:
+        raise InputError(
+            f"The {kind.title} '{kind.name_of(row)}' is still used by {', '.join(users)}. "
+            "Take it out there first, or set 'force: true' to delete it all the same."
+        )
+    return Plan(kind, DELETE, uuid, params, values, values, {}, row, run.memory.names)
 
 
 def _plan_create(run, kind, params: dict, wanted: dict) -> Plan:
     if params.get("uuid"):
         raise InputError(
-            f"There is no {kind.name} with the uuid '{params['uuid']}' in this workspace: correct 'uuid', or leave it out to create one."
+            f"There is no {kind.title} with the uuid '{params['uuid']}' in this workspace: correct 'uuid', or leave it out to create one."
         )
     kind.require_name(params)
     defaults = {field.option: field.on_create for field in kind.fields if field.on_create is not MISSING}
-    return Plan(kind, CREATE, kind.chosen_uuid(params), params, {}, {}, {**defaults, **wanted}, {})
+    return Plan(kind, CREATE, kind.chosen_uuid(params), params, {}, {}, {**defaults, **wanted}, {}, run.memory.names)
 
 
 def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:
@@ -106,19 +115,19 @@ def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:
         actual = field.actual(row)
         if actual is MISSING:
             if not field.secret:
-                run.warn(f"The service does not tell '{option}' of the {kind.name}: it was not compared, and is sent with other changes only.")
+                run.warn(f"The service does not tell '{option}' of the {kind.title}: it was not compared, and is sent with other changes only.")
             continue
         seen = field.rule.seen(actual, value)
         if field.immutable and seen != value:
             raise InputError(
-                f"'{option}' of the {kind.name} '{kind.name_of(row)}' is {actual!r} and cannot be changed to {value!r}: "
+                f"'{option}' of the {kind.title} '{kind.name_of(row)}' is {actual!r} and cannot be changed to {value!r}: "
                 "the API fixes it at creation. Delete the object and create it anew, or leave the option as it is."
             )
         before[option], after[option] = seen, value
     action = NOTHING if before == after else CHANGE
     if action == CHANGE:
         after = {**wanted, **after}
-    return Plan(kind, action, kind.uuid_of(row), params, _actual(kind, row), before, after, row)
+    return Plan(kind, action, kind.uuid_of(row), params, _actual(kind, row), before, after, row, run.memory.names)
 
 
 def _actual(kind, row: dict) -> dict:

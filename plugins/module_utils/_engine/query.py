@@ -31,7 +31,7 @@ def read(run, kind, name=None, uuid=None, search=None, filters=None, export: boo
     rows = sorted(rows, key=lambda row: (kind.name_of(row), kind.uuid_of(row)))
     if export:
         return [kind.export(run, row) for row in rows]
-    return [describe(kind, row) for row in rows]
+    return [describe(run, kind, row) for row in rows]
 
 
 def _rows(run, kind, uuid: t.Optional[str]) -> t.List[dict]:
@@ -44,10 +44,10 @@ def _rows(run, kind, uuid: t.Optional[str]) -> t.List[dict]:
     return [] if row is None else [row]
 
 
-def describe(kind, row: dict) -> dict:
+def describe(run, kind, row: dict) -> dict:
     """The object in the options' terms, with what only the server knows: uuid, times, author."""
     values = {field.option: field.actual(row) for field in kind.fields}
-    shown = kind.describe({option: value for option, value in values.items() if value is not MISSING}, kind.uuid_of(row))
+    shown = kind.describe({option: value for option, value in values.items() if value is not MISSING}, kind.uuid_of(row), run.memory.names)
     for key, name in (("createAt", "created_at"), ("updateAt", "updated_at"), ("creator", "created_by"), ("updator", "updated_by")):
         if key in row:
             shown[name] = row[key]
@@ -58,7 +58,7 @@ def _check_filters(kind, filters: dict) -> None:
     known = {field.option for field in kind.fields if not field.content and not field.secret}
     unknown = sorted(set(filters) - known)
     if unknown:
-        raise InputError(f"A {kind.name} cannot be filtered by {', '.join(unknown)}: use {', '.join(sorted(known))}.")
+        raise InputError(f"A {kind.title} cannot be filtered by {', '.join(unknown)}: use {', '.join(sorted(known))}.")
 
 
 def _fits(actual: t.Any, wanted: t.Any) -> bool:

@@ -11,15 +11,16 @@ from .memory import Memory
 
 
 class Run:
-    """The client, the memory of what was listed, check mode, and what the user must be told.
+    """The client, the memory of what was listed, all kinds by name, check mode, and what the user must be told.
 
     One Run serves one task item; client and memory are shared by all items of a loop on the fast path.
     """
 
-    def __init__(self, params: dict, client, memory: t.Optional[Memory] = None, check_mode: bool = False) -> None:
+    def __init__(self, params: dict, client, memory: Memory, kinds: t.Mapping[str, t.Any], check_mode: bool = False) -> None:
         self.params = params
         self.client = client
-        self.memory = memory if memory is not None else Memory(client)
+        self.memory = memory
+        self.kinds = kinds
         self.check_mode = check_mode
         self.warnings: t.List[str] = []
 

@@ -69,7 +69,9 @@ def _group(chart: dict) -> str:
     return (group.get("name") if isinstance(group, dict) else group) or ""
 
 
-def _query(query: dict) -> dict:
+def _query(query: t.Any) -> t.Any:
+    if not isinstance(query, dict):
+        return query
     kept = {key: value for key, value in query.items() if key != "uuid"}
     if isinstance(kept.get("query"), dict):
         kept["query"] = {key: _filters(value) if key in ("filters", "filter") else value for key, value in kept["query"].items()}

@@ -32,7 +32,7 @@ def _tags(raw: dict) -> t.Any:
 class Dashboard(Kind):
     """A dashboard of the workspace (not a built-in view, not an explorer)."""
 
-    name = "dashboard"
+    name = title = "dashboard"
     plural = "dashboards"
     uuid_prefix = "dsbd_"
     list_operation = "dashboards_list"
@@ -57,7 +57,7 @@ class Dashboard(Kind):
         Field(_TEMPLATE, read=_TEMPLATE, type="dict", rule=_template.TEMPLATE, content=True, view=_template.view),
     )
 
-    def prepare(self, params: dict) -> dict:
+    def prepare(self, run, params: dict) -> dict:
         params = dict(params)
         if params.get("identifier") is not None and not params["identifier"].strip():
             raise InputError("'identifier' is empty: give the dashboard a key of your own, or leave the option out.")

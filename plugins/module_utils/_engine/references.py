@@ -1,0 +1,71 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Relations by name: what the API wants as a uuid, people write as a name (a member as an e-mail address)."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import typing as t
+
+from .errors import InputError
+from .find import by_name
+
+#: Stands for a value that only the server can give, in check mode and before the first write.
+KNOWN_AFTER_APPLY = "(known after apply)"
+
+
+def refer(*kinds: str) -> t.Callable[[t.Any, t.Any], t.Any]:
+    """A Field's ``resolve`` for a value, or a list of values, that names objects of one of the kinds."""
+
+    def resolve(run, value: t.Any) -> t.Any:
+        if isinstance(value, list):
+            return [uuid_of(run, kinds, item) for item in value]
+        return uuid_of(run, kinds, value) if value else value
+
+    return resolve
+
+
+def uuid_of(run, kinds: t.Sequence[str], value: str) -> str:
+    """The uuid of the object that ``value``, a uuid or a name, means.
+
+    In check mode a name may not exist yet, since an earlier task would have created it: it then stands for itself, marked as known
+    after apply. In a real run it is an InputError that names what is near.
+    """
+    if any(is_uuid(run.kinds[kind], value) for kind in kinds):
+        return value
+    for kind in kinds:
+        row = by_name(run, run.kinds[kind], value)
+        if row is not None:
+            return run.kinds[kind].uuid_of(row)
+    if run.check_mode:
+        return f"{value} {KNOWN_AFTER_APPLY}"
+    known = sorted({run.kinds[kind].name_of(row) for kind in kinds for row in run.memory.rows(run.kinds[kind])})
+    near = difflib.get_close_matches(value, known, n=3) or known[:5]
+    hint = f"; there is {', '.join(repr(name) for name in near)}" if near else "; there is none at all"
+    what = " or ".join(run.kinds[kind].title for kind in kinds)
+    raise InputError(f"There is no {what} named '{value}' in this workspace{hint}. Create it first, or correct the name.")
+
+
+def is_uuid(kind, value: str) -> bool:
+    """Whether the text has the form of the kind's uuids rather than of a name."""
+    return bool(kind.uuid_prefix) and re.fullmatch(re.escape(kind.uuid_prefix) + r"(custom_)?[0-9a-z]{6,}", value) is not None
+
+
+def by_names(value: t.Any, names: t.Mapping[str, str]) -> t.Any:
+    """The value with every known uuid in it, at any depth, replaced by the name that people know."""
+    if isinstance(value, dict):
+        return {key: by_names(item, names) for key, item in value.items()}
+    if isinstance(value, list):
+        return [by_names(item, names) for item in value]
+    return names.get(value, value) if isinstance(value, str) else value
+
+
+def mentions(value: t.Any, uuid: str) -> bool:
+    """Whether the uuid stands anywhere in the value."""
+    if isinstance(value, dict):
+        return any(mentions(item, uuid) for item in value.values())
+    if isinstance(value, list):
+        return any(mentions(item, uuid) for item in value)
+    return isinstance(value, str) and uuid in re.split(r"[,\s]+", value)

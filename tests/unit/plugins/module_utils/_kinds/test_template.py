@@ -1,0 +1,150 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The canonical form of a dashboard's content."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pathlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds import _template
+
+NAMES = st.text(max_size=6)
+SETTINGS = st.dictionaries(NAMES, st.recursive(st.none() | st.booleans() | st.integers() | NAMES, st.lists, max_leaves=4), max_size=4)
+POSITIONS = st.none() | st.fixed_dictionaries({key: st.integers(0, 24) for key in "xywh"}, optional={"i": NAMES})
+QUERIES = st.fixed_dictionaries(
+    {"query": st.fixed_dictionaries({"q": NAMES}, optional={"filters": st.lists(st.fixed_dictionaries({"id": NAMES, "name": NAMES}), max_size=2)})},
+    optional={"unit": NAMES, "uuid": NAMES},
+)
+CHARTS = st.fixed_dictionaries(
+    {"name": NAMES, "type": st.sampled_from(["sequence", "toplist"]), "pos": POSITIONS, "queries": st.lists(QUERIES, max_size=3)},
+    optional={"group": st.none() | NAMES | st.fixed_dictionaries({"name": st.none() | NAMES}), "extend": st.fixed_dictionaries({"settings": SETTINGS})},
+)
+VARIABLES = st.fixed_dictionaries({"name": NAMES, "code": NAMES}, optional={"seq": st.integers(0, 9), "definition": SETTINGS})
+TEMPLATES = st.fixed_dictionaries(
+    {
+        "title": NAMES,
+        "main": st.fixed_dictionaries(
+            {"charts": st.lists(CHARTS, max_size=5)},
+            optional={"vars": st.lists(VARIABLES, max_size=3), "groups": st.lists(NAMES | st.fixed_dictionaries({"name": NAMES}), max_size=3)},
+        ),
+    },
+    optional={"dashboardExtend": SETTINGS, "thumbnail": NAMES},
+)
+
+
+def served(template, shuffle=lambda charts: charts):
+    """The template as a service gives it back: new ids, more keys, everything laid out."""
+    template = copy.deepcopy(template)
+    template["thumbnail"] = "https://cdn.example/new.png"
+    for number, chart in enumerate(template["main"]["charts"]):
+        chart["uuid"] = f"chrt_{number:032x}"
+        chart["chartGroupUUID"] = f"chtg_{number:032x}"
+        chart["pos"] = {**(chart["pos"] or {"x": 0, "y": number, "w": 8, "h": 8}), "i": f"chrt_old{number}"}
+        chart.setdefault("extend", {}).setdefault("settings", {})["addedByTheServer"] = {"deep": [1]}
+        for query in chart["queries"]:
+            query["uuid"] = f"query-{number}"
+            for item in query.get("query", {}).get("filters") or []:
+                item["id"] = f"filter-{number}"
+    template["main"]["charts"] = shuffle(template["main"]["charts"])
+    template["main"]["chartGroupPos"] = ["chtg_1"]
+    return template
+
+
+def same(wanted, actual):
+    wanted, actual = _template.canonical(wanted), _template.canonical(actual)
+    return _template.seen(actual, wanted) == wanted
+
+
+@given(TEMPLATES)
+def test_what_the_server_adds_is_no_difference(template):
+    assert same(template, served(template))
+
+
+@given(TEMPLATES)
+def test_what_the_server_exports_applies_without_a_difference(template):
+    export = served(template)
+    assert same(export, served(export))
+
+
+@given(TEMPLATES, st.randoms(use_true_random=False))
+def test_the_order_that_an_import_gives_to_distinct_charts_is_no_difference(template, random):
+    for number, chart in enumerate(template["main"]["charts"]):
+        chart["name"] = f"chart {number}"
+    assert same(template, served(template, lambda charts: random.sample(charts, len(charts))))
+
+
+@given(TEMPLATES)
+def test_canonical_form_is_stable(template):
+    once = _template.canonical(template)
+    assert _template.canonical({**once, "title": ""}) == once
+
+
+@given(TEMPLATES.filter(lambda template: template["main"]["charts"]), st.data())
+def test_a_changed_query_is_a_difference_and_the_diff_names_its_chart_alone(template, data):
+    for number, chart in enumerate(template["main"]["charts"]):
+        chart.update(name=f"chart {number}", group=None)
+    number = data.draw(st.integers(0, len(template["main"]["charts"]) - 1))
+    actual = served(template)
+    wanted = copy.deepcopy(template)
+    wanted["main"]["charts"][number]["queries"] = [{"query": {"q": "changed by the test", "code": "A"}}]
+    wanted, actual = _template.canonical(wanted), _template.canonical(actual)
+    before, after = _template.view(_template.seen(actual, wanted), wanted)
+    assert list(after["charts"]) == [f"chart {number}"]
+    assert after["charts"][f"chart {number}"]["query A"]["query"]["q"] == "changed by the test"
+    assert set(before) <= {"charts"}
+
+
+def test_charts_of_one_name_are_paired_by_their_place():
+    chart = {"name": "New Chart", "type": "text", "queries": []}
+    template = {"title": "t", "main": {"charts": [{**chart, "pos": {"x": 0, "y": y, "w": 8, "h": 8}, "extend": {"settings": {"y": y}}} for y in range(3)]}}
+    assert same(template, served(template, lambda charts: charts[::-1]))
+
+
+def test_a_removed_chart_a_moved_chart_and_a_changed_setting_are_differences():
+    chart = {"name": "a", "type": "text", "queries": [], "pos": {"x": 0, "y": 0, "w": 8, "h": 8}, "extend": {"settings": {"showLine": True, "title": ""}}}
+    template = {"title": "t", "main": {"charts": [chart, {**chart, "name": "b"}]}}
+    assert same(template, served(template))
+    less, moved, set_otherwise, filled = (served(template) for number in range(4))
+    less["main"]["charts"].pop()
+    moved["main"]["charts"][0]["pos"]["x"] = 8
+    set_otherwise["main"]["charts"][0]["extend"]["settings"]["showLine"] = False
+    filled["main"]["charts"][0]["extend"]["settings"]["title"] = "set in the console"
+    for actual in (less, moved, set_otherwise, filled):
+        assert not same(template, actual)
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ([], "must be a mapping"),
+        ("text", "must be a mapping"),
+        ({"title": "x"}, "lacks the mapping 'main'"),
+        ({"code": 200, "content": {"main": {}}}, "give its 'content'"),
+        ({"main": {"charts": {}}}, "'main.charts'"),
+        ({"main": {"charts": ["x"]}}, "'main.charts'"),
+        ({"main": {"vars": [1]}}, "'main.vars'"),
+        ({"main": {"charts": [{"name": "cpu"}]}}, "Chart 1 ('cpu')"),
+    ],
+)
+def test_what_is_no_template_is_refused_with_a_clear_message(template, message):
+    with pytest.raises(InputError, match=message.replace("(", r"\(").replace(")", r"\)")):
+        _template.check(template)
+
+
+def vendor_dashboards():
+    root = next((folder / "shared/data/dashboards" for folder in pathlib.Path(__file__).resolve().parents if (folder / "shared/data/dashboards").is_dir()), None)
+    return sorted(root.glob("*.json")) if root else []
+
+
+@pytest.mark.parametrize("path", vendor_dashboards(), ids=lambda path: path.stem)
+def test_a_real_export_equals_itself_as_a_service_gives_it_back(path):
+    template = json.loads(path.read_text(encoding="utf-8"))
+    assert same(_template.check(template), served(template))
