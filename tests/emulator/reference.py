@@ -20,13 +20,13 @@ from typing import Any, Iterator
 
 import orjson
 
+JSON_MEDIA = "application/json"
 DESCRIPTION = pathlib.Path(__file__).parent / "openapi"
-PAGE_FIELDS = ("pageIndex", "pageSize")
 METHODS = ("get", "post", "put", "patch", "delete")
 _PREFIX = re.compile(r"^([a-z]+_)(?:[a-z0-9]|x{3,})")
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass
 class Operation:
     """One operation of the description. schema fields hold JSON schemas with all references resolved."""
 
@@ -58,10 +58,21 @@ class Operation:
     @functools.cached_property
     def content_schema(self) -> dict[str, Any]:
         """Schema of the answer's content; empty when the description tells nothing about it."""
-        for part in (self.answer or {}).get("allOf", [self.answer or {}]):
-            if "content" in part.get("properties", {}) and part["properties"]["content"].get("type") is not None:
+        for part in reversed(self._answer_parts):  # the envelope, which only says that there is a content, comes first
+            if "content" in part.get("properties", {}):
                 return part["properties"]["content"]
         return {}
+
+    @functools.cached_property
+    def enveloped(self) -> bool:
+        """Whether the answer comes in the envelope."""
+        return self.answer is None or any("traceId" in part.get("properties", {}) for part in self._answer_parts)
+
+    @property
+    def _answer_parts(self) -> list[dict[str, Any]]:
+        answer = self.answer or {}
+        parts = [answer, *(part for name in ("allOf", "oneOf", "anyOf") for part in answer.get(name, []))]
+        return [inner for part in parts for inner in (part, *part.get("allOf", []))]
 
     @functools.cached_property
     def content_example(self) -> Any:
@@ -179,9 +190,6 @@ def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
         "form": "json" if as_json else "commas" if commas else "plain",
         "description": parameter.get("description", ""),
     }
-
-
-JSON_MEDIA = "application/json"
 
 
 def uuid_prefix(operations: list[Operation]) -> str | None:

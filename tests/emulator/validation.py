@@ -18,6 +18,12 @@ import orjson
 from .envelope import JSON, ApiFailure
 from .reference import Operation
 
+# Marked as required in the tables of the reference, yet left out in its own request examples.
+_REQUIRED_IN_TABLE_ONLY = {
+    "external_log_index_cfg_modify": {"name"},
+    "pipeline_add": {"type"},
+    "pipeline_modify": {"type"},
+}
 _MULTIPART = "multipart/form-data"
 
 
@@ -39,12 +45,7 @@ class Validator:
             if name not in declared:
                 raise bad_request(f"Unknown query parameter {name!r}")
             values[name] = _typed(declared[name], value)
-        schema = {
-            "type": "object",
-            "properties": {name: p["schema"] for name, p in declared.items()},
-            "required": [name for name, p in declared.items() if p["required"]],
-        }
-        self._check(operation, "query", schema, values)
+        self._check(operation, "query", values)
         return values
 
     def body(self, operation: Operation, content_type: str, raw: bytes) -> Any:
@@ -52,7 +53,7 @@ class Validator:
         if operation.body_media == _MULTIPART:
             return {"raw": raw}
         value = _parsed(content_type, raw)
-        if operation.body is None:
+        if operation.body is None or operation.body.get("type") == "null":
             if value:
                 raise bad_request("This route takes no body")
             return {}
@@ -60,21 +61,38 @@ class Validator:
             if operation.body_required and operation.body.get("required"):
                 raise bad_request(f"Missing body; required: {', '.join(operation.body['required'])}")
             return {}
-        schema = operation.body
-        if "properties" in schema and "additionalProperties" not in schema:
-            schema = {**schema, "additionalProperties": False}
-        self._check(operation, "body", schema, value)
+        self._check(operation, "body", value)
         return value
 
-    def _check(self, operation: Operation, place: str, schema: dict[str, Any], value: Any) -> None:
+    def _check(self, operation: Operation, place: str, value: Any) -> None:
         name = (operation.dialect, operation.id, place)
         compiled = self._compiled.get(name)
         if compiled is None:
+            schema = _query_schema(operation) if place == "query" else _body_schema(operation)
             compiled = self._compiled[name] = jsonschema_rs.Draft202012Validator(schema)
         error = next(iter(compiled.iter_errors(value)), None)
         if error is not None:
             where = ".".join(str(step) for step in (place, *error.instance_path))
             raise bad_request(f"{where}: {error.message[:500]}")
+
+
+def _query_schema(operation: Operation) -> dict[str, Any]:
+    declared = operation.parameters_in("query")
+    return {
+        "type": "object",
+        "properties": {p["name"]: p["schema"] for p in declared},
+        "required": [p["name"] for p in declared if p["required"]],
+    }
+
+
+def _body_schema(operation: Operation) -> dict[str, Any]:
+    """The body schema with unknown fields forbidden at the top level."""
+    schema = dict(operation.body)
+    if "properties" in schema:
+        schema.setdefault("additionalProperties", False)
+    optional = _REQUIRED_IN_TABLE_ONLY.get(operation.id, set())
+    schema["required"] = [name for name in schema.get("required", []) if name not in optional]
+    return schema
 
 
 def _parsed(content_type: str, raw: bytes) -> Any:

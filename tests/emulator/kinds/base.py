@@ -13,6 +13,8 @@ from ..reference import Operation
 from ..workspaces import Workspace, key_uuid, new_uuid
 
 Record = dict[str, Any]
+TIMES = ("createAt", "updateAt", "deleteAt")
+SERVER_FILLED = ("uuid", "id", "workspaceUUID", "status", "creator", "updator", *TIMES)
 
 
 @dataclasses.dataclass
@@ -91,7 +93,7 @@ class Kind:
 
 def whole_seconds(record: Record) -> Record:
     """The record with its times as reads show them: integers (write answers carry fractions)."""
-    return {k: int(v) if k in ("createAt", "updateAt", "deleteAt") else v for k, v in record.items()}
+    return {k: int(v) if k in TIMES else v for k, v in record.items()}
 
 
 def key_info(call: Call) -> dict[str, str]:
