@@ -172,10 +172,13 @@ def run_module(task: Task) -> None:
         module.fail_json(**failure(error))
     except Exception as error:  # the text of an unforeseen exception may hold anything: fail_json masks it, a bare traceback does not
         module.fail_json(msg=f"Unforeseen {type(error).__name__}: {error}", exception=traceback.format_exc())
-    module.exit_json(warnings=[_masked(text, module) for text in warnings], **result)
+    for text in warnings:
+        module.warn(_masked(text, module))
+    module.exit_json(**result)
 
 
 def _masked(text: str, module: AnsibleModule) -> str:
+    """The text without secrets: unlike results, warnings are not masked by every ansible-core."""
     for secret in sorted(module.no_log_values, key=len, reverse=True):
         text = text.replace(secret, "********")
     return text

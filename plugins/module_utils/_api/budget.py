@@ -35,7 +35,8 @@ class Budget:
     """When the next request may go.
 
     Args:
-        limit: the limit to keep; None for none until :meth:`throttled` is called, then the documented one.
+        limit: the limit to keep; None for none until :meth:`throttled` is called, then the documented one. A count
+            of 0 means never to keep one.
         directory: where the shared file is; None to count for this process only.
         name: name of the shared file.
         clock: wall clock in seconds, the same for all processes.
@@ -67,7 +68,7 @@ class Budget:
         if state.resume_at > now:
             return state.resume_at - now
         limit = self._limit or (DOCUMENTED_RATE_LIMIT if state.throttled_at > now - _LEARNED_FOR else None)
-        if limit is not None and len(state.stamps) >= limit.count:
+        if limit is not None and 0 < limit.count <= len(state.stamps):
             wait = state.stamps[-limit.count] + limit.seconds * _MARGIN - now
             if wait > 0:
                 return wait
@@ -75,7 +76,7 @@ class Budget:
         return 0.0
 
     def _throttled(self, state: _State, now: float, repeats: int) -> float:
-        limit = self._limit or DOCUMENTED_RATE_LIMIT
+        limit = self._limit if self._limit and self._limit.count else DOCUMENTED_RATE_LIMIT
         state.throttled_at = now
         # The last stamp is the refused request itself. When the others alone fill the window, they explain the
         # refusal and tell when to go on; else somebody elsewhere uses the key, and only trying can tell.
@@ -141,13 +142,16 @@ class _State:
         ).encode()
 
 
-def default_directory() -> str:
-    """Where the files are: TRUEWATCH_STATE_DIR, else truewatch-openapi in the user's cache directory."""
+def default_directory() -> str | None:
+    """Where the files are: TRUEWATCH_STATE_DIR, else truewatch-openapi in the user's cache directory.
+
+    None for a user without a home.
+    """
     chosen = os.environ.get("TRUEWATCH_STATE_DIR")
     if chosen:
         return chosen
-    cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return os.path.join(cache, "truewatch-openapi")
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return os.path.join(cache, "truewatch-openapi") if os.path.isabs(cache) else None
 
 
 def _open_private(directory: str, name: str) -> int:

@@ -64,7 +64,7 @@ class Client:
         self.waited_seconds = 0.0
         self._settings = settings
         self._session = Session(settings)
-        self._budget = budget or _budget(settings)
+        self._budget = budget or Budget(settings.rate_limit, default_directory(), settings.fingerprint)
         self._on_wait = on_wait
         self._sleep = sleep
         self._lock = threading.Lock()
@@ -126,20 +126,19 @@ class Client:
         spec = OPERATIONS[operation]
         page_size = spec.page_size if limit is None else min(spec.page_size, max(limit, 1))
 
-        def fetch(number: int) -> Answer:
-            if spec.paging == OFFSET:
-                place = {"offset": number * page_size, "limit": page_size}
+        def fetch(number: int, offset: int) -> Answer:
+            if not page_size:
+                place = {}
+            elif spec.paging == OFFSET:
+                place = {"offset": offset, "limit": page_size}
             else:
                 place = {"pageIndex": number + 1, "pageSize": page_size}
             if spec.method == "GET":
                 return self.call(operation, path=path, query={**(query or {}), **place}, body=body)
-            return self.call(operation, path=path, query=query, body={**(body or {}), **place})
+            return self.call(operation, path=path, query=query, body={**(body or {}), **place} or None)
 
         try:
-            if page_size:
-                return paging.read_all(fetch, page_size, limit)
-            answer = self.call(operation, path=path, query=query, body=body)
-            return Rows(paging.rows_of(answer.content)[:limit], paging.total_of(answer))
+            return paging.read_all(fetch, page_size, limit)
         except (IncompleteListError, NotAnApiAnswerError) as exc:
             exc.route = exc.route or f"{spec.method} {spec.path}"
             raise
@@ -153,12 +152,6 @@ class Client:
     def close(self) -> None:
         """Close the connections; a later call opens new ones."""
         self._session.close()
-
-    def __enter__(self) -> Client:
-        return self
-
-    def __exit__(self, *exc_info: object) -> None:
-        self.close()
 
     # -- dialects ----------------------------------------------------------------------------------------------------
 
@@ -192,7 +185,8 @@ class Client:
         try:
             return self._send(template, *arguments)
         except RouteNotFoundError:
-            self._missing.add(spec.name)
+            if self._dialect or not spec.guide:
+                self._missing.add(spec.name)
             raise
 
     # -- sending -----------------------------------------------------------------------------------------------------
@@ -221,9 +215,10 @@ class Client:
                 throttles += 1
             except (UnreachableError, ServerError):
                 failures += 1
-                if spec.writes or failures == _READ_ATTEMPTS:
+                delay = _RETRY_DELAY * failures
+                if spec.writes or failures == _READ_ATTEMPTS or delay >= self._remaining():
                     raise
-                self._sleep(min(_RETRY_DELAY * 2 ** (failures - 1), self._remaining()))
+                self._sleep(delay)
 
     def _send_once(self, spec: Operation, request: dict, route: str) -> Answer:
         remaining = self._remaining()
@@ -285,11 +280,6 @@ class Client:
 
     def _mask(self, text: str) -> str:
         return text.replace(self._settings.api_key, "********")
-
-
-def _budget(settings: Settings) -> Budget:
-    directory = default_directory() if settings.keep_rate_limit else None
-    return Budget(settings.rate_limit, directory, settings.fingerprint)
 
 
 def _fill(template: str, values: Mapping[str, str], hide: tuple[str, ...] = ()) -> str:

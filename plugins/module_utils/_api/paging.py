@@ -65,12 +65,12 @@ def total_of(answer: Answer) -> int | None:
     return None
 
 
-def read_all(fetch: Callable[[int], Answer], page_size: int, limit: int | None = None) -> Rows:
-    """Every row of a paged list.
+def read_all(fetch: Callable[[int, int], Answer], page_size: int, limit: int | None = None) -> Rows:
+    """Every row of a list.
 
-    ``fetch`` gets the number of a page, from 0, and returns it; ``page_size`` is what it asks for. With ``limit``,
-    reading stops at so many rows. A list that changes underneath is read a second time; raises IncompleteListError
-    when rows are missing even then.
+    ``fetch`` gets the number of a page, from 0, and how many rows came before it; ``page_size`` is what it asks for,
+    0 when the list is not paged. With ``limit``, reading stops at so many rows. A list that changes underneath is read
+    a second time; raises IncompleteListError when rows are missing even then.
     """
     reading = _read(fetch, page_size, limit)
     if reading.problem:
@@ -85,14 +85,15 @@ class _Reading(NamedTuple):
     problem: str
 
 
-def _read(fetch: Callable[[int], Answer], page_size: int, limit: int | None) -> _Reading:
+def _read(fetch: Callable[[int, int], Answer], page_size: int, limit: int | None) -> _Reading:
     items: list = []
     seen: set = set()
-    first_total = total = None
-    previous = None
+    first_total = total = previous = None
+    received = 0
     for number in range(_MAX_PAGES):
-        answer = fetch(number)
+        answer = fetch(number, received)
         page = rows_of(answer.content)
+        received += len(page)
         repeated = bool(page) and page == previous
         previous = page
         if not repeated:
@@ -116,8 +117,10 @@ def _read(fetch: Callable[[int], Answer], page_size: int, limit: int | None) -> 
 
 
 def _ends(page: list, answer: Answer, page_size: int, total: int | None, count: int) -> bool:
-    """Whether nothing can follow a page. A short page proves it only when the service names no total, since some
+    """Whether nothing can follow this page. A short page proves it only when the service names no total, since some
     services give smaller pages than asked for."""
+    if not page_size:
+        return True
     if total is not None and total >= len(page):
         return count >= total
     given = (answer.page_info or {}).get("pageSize")

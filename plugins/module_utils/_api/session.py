@@ -179,7 +179,10 @@ def _explain(exc: BaseException, timeouts: tuple[float, float], endpoint: str) -
     tls = find(ssl.SSLError)
     if tls:
         return TransportError(
-            f"TLS failure ({tls.reason or 'no detail'})", "Check that the endpoint speaks https"
+            f"TLS failure ({tls.reason or 'no detail'})",
+            "Check that the endpoint speaks https",
+            # Everything but a sudden end comes before the request.
+            delivered=isinstance(tls, (ssl.SSLEOFError, ssl.SSLZeroReturnError)),
         )
     if find(requests.exceptions.ChunkedEncodingError, urllib3.exceptions.IncompleteRead):
         return TransportError("the connection broke in the middle of the answer")

@@ -38,8 +38,8 @@ class Settings:
         api_key: never shown by ``repr``.
         verify: False, True (system, or what ``REQUESTS_CA_BUNDLE`` names), or the path of a CA bundle.
         timeout: seconds to wait for an answer of one request, and at most 10 of them for the connection.
-        rate_limit: the limit to keep; None means none until the service throttles, from then on the documented one.
-        keep_rate_limit: False when the user switched the limit off for good.
+        rate_limit: the limit to keep; None means none until the service throttles, from then on the documented one;
+            a count of 0 means never to keep one.
         rate_limit_timeout: seconds that one call may wait for the rate limit; infinity means for ever.
         total_timeout: seconds for everything that one client does, from its first call on; infinity means no limit.
     """
@@ -49,7 +49,6 @@ class Settings:
     verify: bool | str = True
     timeout: float = 60.0
     rate_limit: RateLimit | None = None
-    keep_rate_limit: bool = True
     rate_limit_timeout: float = 600.0
     total_timeout: float = math.inf
 
@@ -62,7 +61,6 @@ class Settings:
         Raises SettingsError with a text for people, which never holds the key.
         """
         given = {name: value for name, value in options.items() if value is not None}
-        rate_limit, keep = _rate_limit(given.get("rate_limit"))
         return cls(
             api_key=_key(given.get("api_key")),
             endpoint=endpoints.choose(
@@ -70,8 +68,7 @@ class Settings:
             ),
             verify=_verify(given),
             timeout=_seconds(given, "timeout", cls.timeout, minimum=0.001),
-            rate_limit=rate_limit,
-            keep_rate_limit=keep,
+            rate_limit=_rate_limit(given.get("rate_limit")),
             rate_limit_timeout=_seconds(given, "rate_limit_timeout", cls.rate_limit_timeout, unlimited=-1),
             total_timeout=_seconds(given, "total_timeout", cls.total_timeout, unlimited=0),
         )
@@ -106,19 +103,16 @@ def _verify(given: Mapping) -> bool | str:
     return path
 
 
-def _rate_limit(text: object) -> tuple[RateLimit | None, bool]:
-    """The limit and whether one may be kept at all."""
-    if text is None or text == "":
-        return None, True
-    match = re.fullmatch(r"(\d+)(?:/(\d+(?:\.\d+)?))?", str(text).strip())
-    if not match or (match[2] and float(match[2]) == 0):
+def _rate_limit(value: object) -> RateLimit | None:
+    if value is None or value == "":
+        return None
+    match = re.fullmatch(r"(\d+)(?:/(\d+(?:\.\d+)?))?", str(value).strip())
+    seconds = float(match[2] or DOCUMENTED_RATE_LIMIT.seconds) if match else 0.0
+    if not match or not seconds:
         raise SettingsError(
-            f"rate_limit {str(text)!r} is neither requests per minute (20) nor requests per seconds (20/60)."
+            f"rate_limit {str(value)!r} is neither requests per minute (20) nor requests per seconds (20/60)."
         )
-    count = int(match[1])
-    if count == 0:
-        return None, False
-    return RateLimit(count, float(match[2] or DOCUMENTED_RATE_LIMIT.seconds)), True
+    return RateLimit(int(match[1]), seconds)
 
 
 def _seconds(

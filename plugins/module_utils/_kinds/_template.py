@@ -15,8 +15,8 @@ from .._engine.diff import changed_parts
 from .._engine.errors import InputError
 from .._engine.rules import Rule, is_empty, subset
 
-#: Parts of an export that are not content: ids and links, and what the options of the module say (name, tags, identifier).
-_NOT_CONTENT = frozenset(("title", "summary", "identifier", "iconSet", "icon", "thumbnail", "tagInfo", "tags", "dashboardType"))
+#: Parts of an export that are not content: ids, links, what sort of view it is, and what the options of the module say (name, tags, identifier).
+_NOT_CONTENT = frozenset(("title", "summary", "identifier", "iconSet", "icon", "thumbnail", "tagInfo", "tags", "dashboardType", "dashboardOwnerType"))
 _CHART_IDS = frozenset(("uuid", "chartGroupUUID", "prevGroupName"))
 _POSITION = ("x", "y", "w", "h")
 

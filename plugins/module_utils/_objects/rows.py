@@ -1,0 +1,93 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rows: flat dicts of column name to value, of one shape whatever source they came from.
+
+``df_label`` is a list of texts. A column that an object lacks is left out, or null when it was asked for by name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+
+from .classes import LABELS, SENSITIVE_FIELDS
+from .query import ALL_FIELDS
+
+
+def labels_of(value) -> list[str]:
+    """The labels in a ``df_label`` column; some storage engines answer the list as its JSON text."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            value = [value]
+    return [str(label) for label in value] if isinstance(value, list) else []
+
+
+def shaper(fields: tuple[str, ...]) -> Callable[[dict], dict]:
+    """A function that gives a raw row the one shape: the asked fields, else all but the sensitive ones."""
+    named = tuple(name for name in fields if name != ALL_FIELDS)
+    hidden = SENSITIVE_FIELDS.difference(named)
+
+    def shape(row: dict) -> dict:
+        if fields and len(named) == len(fields):
+            shaped = {name: row.get(name) for name in named}
+        else:
+            shaped = {name: value for name, value in row.items() if value is not None and name not in hidden}
+            for name in named:
+                shaped.setdefault(name, None)
+        if LABELS in shaped:
+            shaped[LABELS] = labels_of(shaped[LABELS])
+        return shaped
+
+    return shape
+
+
+def matcher(filters: Iterable[tuple[str, tuple]]) -> Callable[[dict], bool]:
+    """A test of rows: each field holds (or, for a list, contains) one of its values. Values compare as text."""
+    wanted = [(field, frozenset(map(as_text, values))) for field, values in filters]
+
+    def matches(row: dict) -> bool:
+        for field, texts in wanted:
+            actual = row.get(field)
+            if field == LABELS:
+                actual = labels_of(actual)
+            if isinstance(actual, list):
+                if texts.isdisjoint(map(as_text, actual)):
+                    return False
+            elif actual is None or as_text(actual) not in texts:
+                return False
+        return True
+
+    return matches
+
+
+def as_text(value) -> str:
+    """A scalar as the service shows it: true and false in lower case, 4.0 as 4."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def ordered(rows: list[dict], order_by: Iterable[tuple[str, bool]]) -> list[dict]:
+    """The rows sorted by the (field, descending) pairs; numbers before texts, rows without the field last."""
+    for field, descending in reversed(tuple(order_by)):
+        present = [row for row in rows if row.get(field) is not None]
+        absent = [row for row in rows if row.get(field) is None]
+        rows = sorted(present, key=lambda row: _rank(row[field]), reverse=descending) + absent
+    return rows
+
+
+def last_report(row: dict) -> int:
+    """When the object reported last, in milliseconds since 1970; 0 when the row does not say."""
+    for column in ("last_update_time", "time"):
+        if isinstance(row.get(column), (int, float)):
+            return int(row[column])
+    return 0
+
+
+def _rank(value) -> tuple:
+    return (0, value, "") if isinstance(value, (int, float)) else (1, 0, as_text(value))
