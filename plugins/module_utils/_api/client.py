@@ -254,15 +254,9 @@ class Client:
             if wait <= 0:
                 return waited
             if wait > min(self._settings.rate_limit_timeout - waited, self._remaining()):
-                cause = throttled.message if throttled else "the rate limit is used up"
-                text = f"{cause}; waited {waited:.0f} s, and the next try is in {wait:.0f} s"
-                raise ThrottledError(
-                    text,
-                    route=route,
-                    error_code=throttled.error_code if throttled else "",
-                    status=throttled.status if throttled else None,
-                    trace_id=throttled.trace_id if throttled else "",
-                )
+                error = throttled or ThrottledError("the rate limit is used up", route=route)
+                error.message += f"; waited {waited:.0f} s, and the next try is in {wait:.0f} s"
+                raise error
             if self._on_wait is not None:
                 self._on_wait(wait)
             self._sleep(wait)

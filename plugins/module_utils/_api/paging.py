@@ -88,31 +88,32 @@ class _Reading(NamedTuple):
 def _read(fetch: Callable[[int, int], Answer], page_size: int, limit: int | None) -> _Reading:
     items: list = []
     seen: set = set()
-    first_total = total = previous = None
+    previous = expected = total = None
     received = 0
     for number in range(_MAX_PAGES):
         answer = fetch(number, received)
         page = rows_of(answer.content)
         received += len(page)
-        repeated = bool(page) and page == previous
+        fresh = _unseen(page, seen)
+        repeated = bool(page) and (not fresh or page == previous)
         previous = page
         if not repeated:
-            items += _unseen(page, seen)
+            items += fresh
         before, total = total, total_of(answer)
-        if number == 0:
-            first_total = total
-        rows = Rows(items if limit is None else items[:limit], total)
+        # A list that only grew is complete as of its first page.
+        expected = total if expected is None else expected
         if limit is not None and len(items) >= limit:
-            return _Reading(rows, "")
+            return _Reading(Rows(items[:limit], total), "")
+        rows = Rows(items, total)
         if before is not None and total is not None and total < before:
-            # Rows behind the one that went away moved forward, past the border of the page that was read.
+            # Rows behind the one that went away moved forward, over the end of the page that was read.
             return _Reading(rows, "the list became shorter while it was read")
-        if repeated and total is None:
+        if repeated and number == 1 and total is None:
+            # Later than here it is the last page again, from a service that knows no page behind it.
             return _Reading(rows, f"the service answers every page with the same {len(page)} rows")
         if repeated or not page or _ends(page, answer, page_size, total, len(items)):
-            # A list that only grew is complete as of its first page.
-            missing = first_total is not None and len(items) < first_total
-            return _Reading(rows, f"only {len(items)} of {first_total} rows could be read" if missing else "")
+            missing = expected is not None and len(items) < expected
+            return _Reading(rows, f"only {len(items)} of {expected} rows could be read" if missing else "")
     return _Reading(Rows(items, total), f"the list has no end after {_MAX_PAGES} pages")
 
 
@@ -145,6 +146,7 @@ def _identity(row: Any) -> tuple | None:
     if isinstance(row, dict):
         for key in _IDENTITY_KEYS:
             value = row.get(key)
-            if isinstance(value, (str, int)) and value != "":
+            # 0 and -1 stand for "none" in some rows.
+            if (isinstance(value, str) and value) or (isinstance(value, int) and value > 0):
                 return key, value
     return None
