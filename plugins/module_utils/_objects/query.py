@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from .._engine.errors import InputError
 from . import dql
@@ -44,7 +44,7 @@ class ObjectQuery:
         """The query that the options of a module, lookup or inventory file describe; raises InputError."""
         query = cls(
             object_class=object_class(str(options.get("object_class") or "HOST")),
-            filters=_filters(options.get("filters") or {}),
+            filters=filters_of(options.get("filters") or {}),
             condition=_text(options.get("condition")),
             search=_text(options.get("search")),
             fields=tuple(_field(name) for name in options.get("fields") or ()),
@@ -56,6 +56,10 @@ class ObjectQuery:
         )
         query._check()
         return query
+
+    def with_fields(self, fields) -> ObjectQuery:
+        """The same query that reads these fields too."""
+        return replace(self, fields=tuple(dict.fromkeys([*self.fields, *fields]))) if self.fields else self
 
     def as_dict(self) -> dict:
         """Plain data that differs when the query differs."""
@@ -88,7 +92,8 @@ def _field(value) -> str:
     return name
 
 
-def _filters(filters: Mapping) -> tuple[tuple[str, tuple], ...]:
+def filters_of(filters: Mapping) -> tuple[tuple[str, tuple], ...]:
+    """Checked (field, accepted values) pairs of a mapping of field to value or list of values; raises InputError."""
     if not isinstance(filters, Mapping):
         raise InputError("filters must be a mapping of a field to a value or a list of values.")
     checked = []

@@ -1,0 +1,473 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: truewatch_objects
+short_description: Hosts from the infrastructure objects of a TrueWatch workspace
+author:
+  - TrueWatch Ansible contributors (@truewatch)
+version_added: 1.0.0
+description:
+  - Makes every infrastructure object of one class an inventory host, by default the hosts that report to the workspace.
+  - The name of the inventory file must end in C(truewatch.yml), C(truewatch.yaml), C(truewatch_objects.yml) or
+    C(truewatch_objects.yaml).
+  - An API key belongs to one workspace. Use one inventory file per workspace to read several.
+  - All that comes from the service is kept in variables with the prefix O(vars_prefix), and text in it is never a template.
+  - The inventory is complete or it fails. Ansible itself only warns when an inventory source fails; set
+    E(ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED) to V(true) to make that an error.
+extends_documentation_fragment:
+  - truewatch.openapi.connection
+  - truewatch.openapi.connection.plugin
+  - truewatch.openapi.objects
+  - ansible.builtin.constructed
+  - ansible.builtin.inventory_cache
+options:
+  plugin:
+    description: Marks the file as one for this plugin.
+    type: str
+    required: true
+    choices: [truewatch.openapi.truewatch_objects]
+  hostnames:
+    description:
+      - Where the name of a host comes from. Each entry is a field, or a Jinja expression over the variables of the host; the
+        first that gives a text is used.
+      - By default the field that names an object of the class for people, for example C(host) for V(HOST) and C(node_name)
+        for V(kubernetes_nodes), then C(name).
+      - An object whose name cannot be used (empty, a leading dash, braces, slashes, blanks or control characters, C(localhost),
+        the name of a group) is left out, and a warning tells how many and why.
+    type: list
+    elements: str
+  ansible_host:
+    description:
+      - Where the address to connect to comes from, in the same way as O(hostnames). Only an IP address or a host name is taken.
+      - By default C(ansible_host) is not set, and Ansible connects to the name of the host.
+    type: list
+    elements: str
+  group_by:
+    description:
+      - Groups by the values of fields, made without templates and therefore quick.
+      - Each entry is the name of a field, or a dictionary with C(field), C(prefix) (the name of the field by default, may be
+        empty) and C(separator) (C(_) by default). V(label) stands for C(df_label), the labels.
+      - A field that holds a list gives a group for each member. An object without the field gets no group.
+    type: list
+    elements: raw
+  include:
+    description:
+      - Keep only hosts that meet one of these conditions. Each entry is a Jinja condition over the variables of the host, or a
+        dictionary of fields and values like O(filters).
+      - This is done after reading. O(filters) and O(condition) let the service do it.
+    type: list
+    elements: raw
+  exclude:
+    description:
+      - Leave out hosts that meet one of these conditions, which are written as in O(include).
+    type: list
+    elements: raw
+  duplicates:
+    description:
+      - What to do when several objects give the same host name.
+      - V(newest) takes the object that reported last and warns.
+      - V(merge) takes the variables of the object that reported last, and the groups of O(group_by) of all of them. It groups
+        hosts by what runs on them, for example O(object_class=host_processes), O(hostnames=host), O(group_by=process_name).
+      - V(fail) fails the inventory.
+    type: str
+    choices: [newest, merge, fail]
+    default: newest
+  vars_prefix:
+    description:
+      - Text before the name of each field to make the name of a variable. It must end in an underscore and must not begin with
+        C(ansible).
+    type: str
+    default: tw_
+notes:
+  - O(ignore:compose), O(ignore:groups) and O(ignore:keyed_groups) cost about a millisecond per host and expression, except for plain variables such as
+    C(tw_os) or paths such as C(tw_meta.kernel), which are nearly free.
+  - The cache holds the rows as they were read, in a file that other users of the machine may be able to read, depending on the
+    cache plugin. It never holds the API key.
+"""
+
+EXAMPLES = r"""
+# truewatch.yml: all hosts, grouped by operating system, cloud region and label.
+# The key comes from TRUEWATCH_API_KEY.
+plugin: truewatch.openapi.truewatch_objects
+region: us1
+ansible_host: [private_ip, unicast_ip]
+group_by:
+  - os
+  - region
+  - label
+
+---
+# prod.truewatch.yml: the production hosts that are online, of a big workspace.
+# DQL filters on the server and needs a tenth of the requests.
+plugin: truewatch.openapi.truewatch_objects
+endpoint: https://us1-openapi.truewatch.com
+api_key: "{{ lookup('ansible.builtin.env', 'PROD_TRUEWATCH_KEY') }}"
+source: dql
+filters:
+  env: prod
+  region: [eu-central-1, eu-west-1]
+max_age: 10m
+fields: [host, os, arch, unicast_ip, df_label]
+ansible_host: [unicast_ip]
+exclude:
+  - df_label: decommissioned
+  - "'canary' in tw_host"
+group_by:
+  - field: os
+    prefix: platform
+  - field: df_label
+    prefix: ''
+compose:
+  patch_window: "'early' if 'stage' in tw_df_label else 'late'"
+keyed_groups:
+  - key: tw_arch
+    prefix: arch
+cache: true
+cache_plugin: ansible.builtin.jsonfile
+cache_connection: ~/.cache/ansible-inventory
+cache_timeout: 300
+
+---
+# nodes.truewatch.yml: the nodes of Kubernetes clusters.
+plugin: truewatch.openapi.truewatch_objects
+object_class: kubernetes_nodes
+ansible_host: [internal_ip]
+group_by: [cluster_name_k8s, role]
+
+---
+# services.truewatch.yml: hosts grouped by the processes that run on them.
+plugin: truewatch.openapi.truewatch_objects
+object_class: host_processes
+source: dql
+fields: [host, process_name]
+hostnames: [host]
+duplicates: merge
+group_by: [process_name]
+"""
+
+import hashlib
+import ipaddress
+import json
+import re
+
+from ansible.errors import AnsibleParserError
+from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import (
+    ApiError,
+    MissingLibraryError,
+    SettingsError,
+)
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
+from ansible_collections.truewatch.openapi.plugins.module_utils._objects.classes import LABELS
+from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query import ALL_FIELDS, filters_of
+from ansible_collections.truewatch.openapi.plugins.module_utils._objects.reader import read_objects
+from ansible_collections.truewatch.openapi.plugins.module_utils._objects.rows import as_text, last_report, matcher
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._constructed import FastConstructable
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import query_of, settings_of
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._trust import make_unsafe, trusted
+
+# Changes when the shape of cached rows does.
+_CACHE_FORMAT = 1
+
+_FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+_PREFIX = re.compile(r"(?!ansible)[a-z][a-z0-9_]*_", re.ASCII | re.IGNORECASE)
+# A name must not be read as an option, a pattern, a path or a template; a name for this machine is refused as well, since
+# plays on localhost would run elsewhere.
+_BAD_NAME = re.compile(r"^-|[{}\[\]/\\,;!&*?'\"`$|<>\s\x00-\x1f\x7f-\x9f]")
+_OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1", "all", "ungrouped"})
+_HOST_NAME = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.(?!-)[A-Za-z0-9_-]{1,63})*\.?", re.ASCII)
+
+
+class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
+    NAME = "truewatch.openapi.truewatch_objects"
+
+    def verify_file(self, path):
+        endings = ("truewatch.yml", "truewatch.yaml", "truewatch_objects.yml", "truewatch_objects.yaml")
+        return super().verify_file(path) and path.endswith(endings)
+
+    def parse(self, inventory, loader, path, cache=True):
+        super().parse(inventory, loader, path, cache)
+        self._read_config_data(path)
+        self.templar.available_variables = self._vars
+        known = set(inventory.hosts)
+        try:
+            self._take_options()
+            self._populate(self._rows(cache))
+        except Exception as error:
+            # Ansible keeps what a failed source added: take it back, a part of the hosts is worse than none.
+            for name in set(inventory.hosts) - known:
+                inventory.remove_host(inventory.hosts[name])
+            if isinstance(error, (ApiError, SettingsError, InputError)):
+                raise AnsibleParserError(f"{path}: {error}") from None
+            if isinstance(error, MissingLibraryError):
+                raise AnsibleParserError(f"{path}: the Python library {error.name} is not installed.") from None
+            raise
+
+    # -- options -------------------------------------------------------------------------------------------------------
+
+    def _take_options(self):
+        prefix = self.get_option("vars_prefix")
+        if not _PREFIX.fullmatch(prefix):
+            raise InputError(
+                f"vars_prefix {prefix!r} must be the beginning of a variable name, end in an underscore and not begin "
+                "with 'ansible'."
+            )
+        self.own_prefix = prefix
+        self._names = _VariableNames(prefix)
+        self._strict = self.get_option("strict")
+        query = query_of(self, self.templar)
+        self._shown = frozenset(query.fields) if query.fields and ALL_FIELDS not in query.fields else None
+        self._hostnames = [_Source(entry, prefix) for entry in self.get_option("hostnames") or query.object_class.name_fields]
+        self._addresses = [_Source(entry, prefix) for entry in self.get_option("ansible_host") or []]
+        self._groupings = [_Grouping.of(entry) for entry in self.get_option("group_by") or []]
+        self._include = [_Condition(entry) for entry in self.get_option("include") or []]
+        self._exclude = [_Condition(entry) for entry in self.get_option("exclude") or []]
+        # What naming, grouping and choosing need has to be read as well; it makes no variables.
+        self._query = query.with_fields([
+            "last_update_time",
+            *(source.field for source in [*self._hostnames, *self._addresses] if source.field),
+            *(grouping.field for grouping in self._groupings),
+            *(field for condition in [*self._include, *self._exclude] for field in condition.fields),
+        ])
+
+    # -- reading -------------------------------------------------------------------------------------------------------
+
+    def _rows(self, use_cache):
+        """The rows: from the cache without any request, else from the service. Whoever gets them must not change them."""
+        settings = settings_of(self, self.templar)
+        caching = self.get_option("cache")
+        identity = json.dumps([_CACHE_FORMAT, settings.fingerprint, self._query.as_dict()], sort_keys=True)
+        key = "truewatch_objects_" + hashlib.sha256(identity.encode()).hexdigest()[:32]
+        if caching and use_cache:
+            try:
+                return self._cache[key]
+            except KeyError:
+                pass
+        with Client(settings) as client:
+            rows = read_objects(client, self._query).rows
+        if caching:
+            self._cache[key] = rows
+        return rows
+
+    # -- building ------------------------------------------------------------------------------------------------------
+
+    def _populate(self, rows):
+        skipped = _Skipped(self.display)
+        hosts, members = self._choose(rows, skipped)
+        for name, row in hosts.items():
+            self._add_host(name, row, skipped)
+        for group, names in members.items():
+            self.inventory.add_group(group)
+            for name in names:
+                if name not in self.inventory.groups:
+                    self.inventory.add_child(group, name)
+        self._add_constructed_groups(hosts)
+        for name in hosts:
+            if name in self.inventory.groups:
+                self.inventory.remove_host(self.inventory.hosts[name])
+                skipped.note("objects left out, named like a group", name)
+        skipped.tell()
+
+    def _choose(self, rows, skipped):
+        """The object of each host, by name, and the names in each native group."""
+        hosts, members = {}, {}
+        duplicates = self.get_option("duplicates")
+        for row in rows:
+            if self._include and not any(self._meets(row, condition) for condition in self._include):
+                continue
+            if any(self._meets(row, condition) for condition in self._exclude):
+                continue
+            name = self._host_name(row, skipped)
+            if name is None:
+                continue
+            other = hosts.get(name)
+            if other is None or last_report(row) > last_report(other):
+                hosts[name] = row
+            if other is not None:
+                if duplicates == "fail":
+                    raise InputError(f"Several objects give the host name {name!r}, and duplicates is 'fail'.")
+                if duplicates == "newest":
+                    skipped.note("objects left out, older than another of the same name", name)
+            if duplicates == "merge":
+                self._note_groups(members, name, row)
+        if duplicates != "merge":
+            for name, row in hosts.items():
+                self._note_groups(members, name, row)
+        return hosts, members
+
+    def _add_host(self, name, row, skipped):
+        add, set_variable = self.inventory.add_host, self.inventory.set_variable
+        variables = self._variables(row)
+        address = self._address(name, row, skipped)
+        if address:
+            variables["ansible_host"] = address
+        add(name)
+        for variable, value in variables.items():
+            set_variable(name, variable, value)
+        self._set_composite_vars(self.get_option("compose"), variables, name, self._strict)
+
+    def _add_constructed_groups(self, names):
+        groups, keyed_groups = self.get_option("groups"), self.get_option("keyed_groups")
+        if not groups and not keyed_groups:
+            return
+        for name in names:
+            if name in self.inventory.groups:
+                continue
+            variables = self.inventory.get_host(name).get_vars()
+            self._add_host_to_composed_groups(groups, variables, name, self._strict, fetch_hostvars=False)
+            self._add_host_to_keyed_groups(keyed_groups, variables, name, self._strict, fetch_hostvars=False)
+
+    def _note_groups(self, members, name, row):
+        for grouping in self._groupings:
+            for group in grouping.groups(row, self._sanitize_group_name):
+                members.setdefault(group, {})[name] = None
+
+    def _variables(self, row):
+        """The variables of the host: the shown fields under their names with the prefix."""
+        names, shown = self._names, self._shown
+        return {
+            names[field]: make_unsafe(value)
+            for field, value in row.items()
+            if value is not None and (shown is None or field in shown)
+        }
+
+    def _meets(self, row, condition):
+        if condition.matches:
+            return condition.matches(row)
+        return self._evaluated(condition.expression, row) is True
+
+    def _host_name(self, row, skipped):
+        """The name of the host, or None, which has been noted."""
+        name = next(self._texts(self._hostnames, row), None)
+        if name is None:
+            skipped.note("objects left out, without a name", row.get("name"))
+        elif _BAD_NAME.search(name) or name in _OWN_NAMES:
+            skipped.note("objects left out, with a name that is not safe for a host", name)
+        elif name in self.inventory.groups:
+            skipped.note("objects left out, named like a group", name)
+        else:
+            return name
+        return None
+
+    def _address(self, name, row, skipped):
+        """The first address to connect to that is one, or None."""
+        refused = False
+        for text in self._texts(self._addresses, row):
+            if _is_address(text):
+                return text
+            refused = True
+        if refused:
+            skipped.note("hosts without ansible_host, since what was found is no address", name)
+        return None
+
+    def _texts(self, sources, row):
+        """The texts that the sources give, in their order."""
+        for source in sources:
+            value = row.get(source.field) if source.field else self._evaluated(source.expression, row)
+            if value not in (None, "") and isinstance(value, (str, int, float)):
+                yield as_text(value)
+
+    def _evaluated(self, expression, row):
+        """The value of an expression over the variables of the host; None when it fails and strict is off."""
+        try:
+            return self._compose(expression, self._variables(row))
+        except Exception as error:
+            if self._strict:
+                raise AnsibleParserError(f"The expression {expression!r} cannot be evaluated: {error}") from error
+            return None
+
+
+class _Source:
+    """Where a text comes from: ``field`` of the row or ``expression`` of the user, the other one is None."""
+
+    def __init__(self, entry, prefix):
+        plain = _FIELD.fullmatch(entry)
+        self.field = entry[len(prefix):] if plain and entry.startswith(prefix) else entry if plain else None
+        self.expression = None if plain else entry
+
+
+class _Condition:
+    """An entry of include or exclude: ``matches`` tests the ``fields`` of a row, or ``expression`` tests the variables."""
+
+    def __init__(self, entry):
+        self.fields, self.matches, self.expression = (), None, None
+        if isinstance(entry, dict):
+            filters = filters_of(entry)
+            self.fields, self.matches = [field for field, _values in filters], matcher(filters)
+        elif isinstance(entry, str):
+            self.expression = trusted(f"true if ({entry}) else false")
+        else:
+            raise InputError(f"include and exclude take conditions or dictionaries of fields, not {entry!r}.")
+
+
+class _Grouping:
+    """An entry of group_by."""
+
+    def __init__(self, field, prefix=None, separator="_"):
+        self.field = LABELS if field == "label" else field
+        prefix = field if prefix is None else prefix
+        self._before = f"{prefix}{separator}" if prefix else ""
+        self._names = {}
+
+    @classmethod
+    def of(cls, entry):
+        if isinstance(entry, str):
+            return cls(entry)
+        if isinstance(entry, dict) and "field" in entry and set(entry) <= {"field", "prefix", "separator"}:
+            return cls(**{key: str(value) for key, value in entry.items()})
+        raise InputError(f"group_by takes names of fields or dictionaries of field, prefix and separator, not {entry!r}.")
+
+    def groups(self, row, sanitized):
+        """The names of the groups that an object belongs to."""
+        value = row.get(self.field)
+        for member in value if isinstance(value, list) else [value]:
+            if member not in (None, "") and isinstance(member, (str, int, float)):
+                text = as_text(member)
+                if text not in self._names:
+                    self._names[text] = sanitized(self._before + text)
+                yield self._names[text]
+
+
+class _VariableNames(dict):
+    """Field to name of its variable. Two fields never share one: the later one gets an underscore more."""
+
+    def __init__(self, prefix):
+        super().__init__()
+        self._prefix = prefix
+
+    def __missing__(self, field):
+        name = self._prefix + re.sub(r"[^A-Za-z0-9_]", "_", field)
+        taken = set(self.values())
+        while name in taken:
+            name += "_"
+        self[field] = name
+        return name
+
+
+class _Skipped:
+    """What was left out, told in one warning per reason: a hostile or broken object must not stop the others, nor pass unseen."""
+
+    def __init__(self, display):
+        self._display = display
+        self._noted = {}
+
+    def note(self, reason, name):
+        self._noted.setdefault(reason, []).append(name)
+
+    def tell(self):
+        for reason, names in self._noted.items():
+            shown = ", ".join(ascii(name)[:80] for name in names[:3])
+            self._display.warning(f"truewatch_objects: {len(names)} {reason}: {shown}{', ...' if len(names) > 3 else ''}")
+
+
+def _is_address(text):
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return len(text) <= 253 and bool(_HOST_NAME.fullmatch(text))
+    return True

@@ -1,0 +1,56 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From the options of a controller plugin to what reads the service."""
+
+from __future__ import annotations
+
+import os
+
+from ansible.errors import AnsibleError
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import CONNECTION
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import Settings
+from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query import ObjectQuery
+
+QUERY_OPTIONS = (
+    "object_class", "filters", "condition", "search", "fields", "max_age", "limit", "order_by", "source", "page_size",
+)
+
+_clients: dict[tuple[int, Settings], Client] = {}
+
+
+def settings_of(plugin, templar) -> Settings:
+    """The connection options of a plugin; values may be templates. Raises SettingsError."""
+    return Settings.from_options(_templated(plugin, templar, CONNECTION))
+
+
+def query_of(plugin, templar, **more) -> ObjectQuery:
+    """The objects that the options of a plugin ask for; ``more`` overrides them. Raises InputError."""
+    return ObjectQuery.from_options({**_templated(plugin, templar, QUERY_OPTIONS), **more})
+
+
+def client_of(settings: Settings) -> Client:
+    """The one client of this process for these settings. A forked process makes its own: connections cannot be shared."""
+    key = (os.getpid(), settings)
+    if key not in _clients:
+        _clients[key] = Client(settings)
+    return _clients[key]
+
+
+def _templated(plugin, templar, names) -> dict:
+    options = plugin.get_options()
+    return {name: _value(name, options[name], templar) for name in names if options.get(name) is not None}
+
+
+def _value(name, value, templar):
+    try:
+        value = templar.template(value)
+    except Exception as error:
+        # The text of the error may quote what was templated, which must not be shown of a key.
+        reason = type(error).__name__ if name == "api_key" else error
+        raise AnsibleError(f"The option {name} cannot be templated: {reason}") from None
+    if isinstance(value, (bool, int, float, list, dict)):
+        return value
+    return str(value)
