@@ -9,7 +9,7 @@ DEV := $(PYTHON) -m dev
 VENV := .work/venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test test-matrix lint format sanity units integration emulator demo bench docs build clean
+.PHONY: help setup test test-matrix lint sanity units integration emulator demo bench docs build clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,9 +25,6 @@ test-matrix:  ## Run units and integration on each ansible-core that a Python is
 
 lint:  ## Check style, metadata, documentation and changelog; quick
 	@$(DEV) lint
-
-format: setup  ## Let ruff repair what it can
-	@$(VENV)/ruff check --fix --quiet . ; $(VENV)/ruff format .
 
 sanity:  ## Run ansible-test sanity (ARGS="--test pylint")
 	@$(DEV) sanity $(ARGS)

@@ -2,4 +2,4 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Development tasks of the collection: `python3 -m dev --help`. Standard library only, since it makes the environment."""
+"""Development tasks: `python3 -m dev --help`. Standard library only, since this makes the environment."""

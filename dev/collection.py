@@ -14,17 +14,20 @@ from pathlib import Path
 
 from dev.paths import NAME, NAMESPACE, ROOT, SAMPLE_DATA, WORK
 
-# Made by ansible-test in the copy, and kept there between runs.
-_KEPT = {"tests/output", "tests/integration/integration_config.yml"}
+# In the copy only: its git folder and what ansible-test writes.
+_KEPT = {".git", "tests/output"}
 
 
 def copy_collection(name: str) -> Path:
     """Bring the copy ``.work/test/<name>`` up to date with the checkout and return the collection's folder in it.
 
     It holds what git tracks or would track. Files that have not changed keep their place and time, so caches of tools
-    stay valid.
+    stay valid. It is a git repository of its own, since tools that ask git for the files would else find the checkout,
+    which ignores the copy.
     """
     collection = WORK / "test" / name / "ansible_collections" / NAMESPACE / NAME
+    if not (collection / ".git").exists():
+        subprocess.run(["git", "init", "--quiet", collection], check=True)
     wanted = checkout_files()
     for relative in wanted:
         source, target = ROOT / relative, collection / relative
@@ -42,21 +45,24 @@ def checkout_files() -> list[str]:
     listing = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT, capture_output=True, text=True, check=True,
-    )  # fmt: skip
+    )
     return sorted({name for name in listing.stdout.split("\0") if name and (ROOT / name).exists()})
 
 
 def _remove_others(collection: Path, wanted: set[str]) -> None:
-    for folder, folders, files in os.walk(collection, topdown=True):
+    for folder, folders, files in os.walk(collection):
         here = Path(folder).relative_to(collection)
         folders[:] = [name for name in folders if (here / name).as_posix() not in _KEPT]
         for name in files:
-            relative = (here / name).as_posix()
-            if relative not in wanted and relative not in _KEPT:
-                (collection / relative).unlink()
-    for folder, _, _ in os.walk(collection, topdown=False):
-        if not os.listdir(folder):
-            os.rmdir(folder)
+            if (here / name).as_posix() not in wanted:
+                Path(folder, name).unlink()
+                _remove_empty(Path(folder))
+
+
+def _remove_empty(folder: Path) -> None:
+    while not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def _link_sample_data(link: Path) -> None:

@@ -32,7 +32,7 @@ CORES = {
 }
 
 _TEST_REQUIREMENTS = (
-    "requirements.txt",
+    "meta/ee-requirements.txt",
     "tests/emulator/requirements.txt",
     "tests/unit/requirements.txt",
     "tests/integration/requirements.txt",
@@ -63,9 +63,10 @@ class Environment:
         """The version as ansible-test names it, such as "3.11"."""
         return self.base.name.removeprefix("python")
 
-    def output(self, code: str) -> str:
-        """Return what the Python code prints when this environment runs it."""
-        return subprocess.run([self.python, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+    @property
+    def ansible_test(self) -> Path:
+        """The folder of the package ansible_test."""
+        return self.path / "lib" / self.base.name / "site-packages" / "ansible_test"
 
     def ensure(self) -> Environment:
         """Make the environment, or bring it up to date when what it is made of has changed."""
@@ -80,8 +81,7 @@ class Environment:
                 _run(self.base, "-m", "venv", "--clear", self.path)
             self._install(self.core, *(part for name in self._files() for part in ("-r", ROOT / name)))
             # What ansible-test wants for unit tests depends on the ansible-core just installed.
-            units = self.output("import ansible_test; print(ansible_test.__path__[0])")
-            self._install("-r", Path(units, "_data", "requirements", "units.txt"))
+            self._install("-r", self.ansible_test / "_data" / "requirements" / "units.txt")
             stamp.write_text(json.dumps(wanted, indent=2))
         return self
 

@@ -1,0 +1,57 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Rules of this project that no ready-made tool knows. Run in the project's environment; it needs PyYAML."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from dev.collection import checkout_files
+from dev.paths import COLLECTION, ROOT
+
+_ACTION_PLUGIN = f"{COLLECTION}.truewatch_dashboard"
+_LICENCE = "SPDX-License-Identifier: GPL-3.0-or-later"
+
+
+def main() -> int:
+    files = checkout_files()
+    problems = [*_unrouted_modules(files), *_machine_paths(files), *_unlicensed(files)]
+    print(*problems, sep="\n", end="\n" if problems else "")
+    return 1 if problems else 0
+
+
+def _unrouted_modules(files: list[str]) -> Iterator[str]:
+    """Every module is in the action group and has the shared action plugin; nothing else is."""
+    modules = {Path(name).stem for name in files if name.startswith("plugins/modules/")}
+    runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())
+    routed = runtime["plugin_routing"]["modules"]
+    for place, names in (("action_groups.truewatch", runtime["action_groups"]["truewatch"]), ("plugin_routing", routed)):
+        for name in sorted(modules ^ set(names)):
+            yield f"meta/runtime.yml: {place} {'lacks' if name in modules else 'names a module that is not there:'} {name}"
+    for name, route in routed.items():
+        if route != {"action_plugin": _ACTION_PLUGIN}:
+            yield f"meta/runtime.yml: {name} must be routed to {_ACTION_PLUGIN} and nothing else"
+
+
+def _machine_paths(files: list[str]) -> Iterator[str]:
+    """No file depends on, or tells, where somebody's checkout or home is."""
+    places = {f"{place}/".encode() for place in (ROOT, Path.home()) if len(place.parts) > 1}
+    for name in files:
+        content = (ROOT / name).read_bytes()
+        yield from (f"{name}: holds the path {place.decode()}" for place in sorted(places) if place in content)
+
+
+def _unlicensed(files: list[str]) -> Iterator[str]:
+    for name in files:
+        if name.endswith(".py") and (content := (ROOT / name).read_text()) and _LICENCE not in content:
+            yield f"{name}: lacks the licence header"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
