@@ -169,7 +169,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._objects.reader 
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.rows import as_text, last_report, matcher
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._constructed import FastConstructable
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import query_of, settings_of
-from ansible_collections.truewatch.openapi.plugins.plugin_utils._trust import make_unsafe, trusted
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe, trusted
 
 # Changes when the shape of cached rows does.
 _CACHE_FORMAT = 1

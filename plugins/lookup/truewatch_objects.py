@@ -81,7 +81,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors i
 from ansible_collections.truewatch.openapi.plugins.module_utils._jmespath import compiled
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.reader import read_objects
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import client_of, query_of, settings_of
-from ansible_collections.truewatch.openapi.plugins.plugin_utils._trust import make_unsafe
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe
 
 
 class LookupModule(LookupBase):
