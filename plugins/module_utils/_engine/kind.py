@@ -172,9 +172,12 @@ class Kind:
             if value is not MISSING
         }
 
-    def require_name(self, params: dict) -> str:
-        """The given name; InputError when there is none or it is blank."""
-        name = params.get(self.name_option)
+    def initial(self, params: dict) -> t.Dict[str, t.Any]:
+        """What a new object gets where the options say nothing."""
+        return {field.option: field.on_create for field in self.fields if field.on_create is not MISSING}
+
+    def require_name(self, values: t.Mapping[str, t.Any]) -> None:
+        """InputError when a new object would have no name."""
+        name = values.get(self.name_option)
         if not isinstance(name, str) or not name.strip():
             raise InputError(f"A {self.title} needs a name: set '{self.name_option}'.")
-        return name

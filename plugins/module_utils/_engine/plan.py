@@ -102,9 +102,9 @@ def _plan_create(run, kind, params: dict, wanted: dict) -> Plan:
         raise InputError(
             f"There is no {kind.title} with the uuid '{params['uuid']}' in this workspace: correct 'uuid', or leave it out to create one."
         )
-    kind.require_name(params)
-    defaults = {field.option: field.on_create for field in kind.fields if field.on_create is not MISSING}
-    return Plan(kind, CREATE, kind.chosen_uuid(params), params, {}, {}, {**defaults, **wanted}, {}, run.memory.names)
+    after = {**kind.initial(params), **wanted}
+    kind.require_name(after)
+    return Plan(kind, CREATE, kind.chosen_uuid(params), params, {}, {}, after, {}, run.memory.names)
 
 
 def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:

@@ -71,7 +71,7 @@ class Dashboard(Kind):
     def _follow_template(params: dict) -> None:
         """Name and tags come from the template when the options do not give them; the options win where both speak."""
         template = dict(_template.check(params[_TEMPLATE]))
-        if not params.get("name") and not params.get("uuid") and template.get("title"):
+        if not any(params.get(option) for option in ("name", "uuid", "identifier")) and template.get("title"):
             params["name"] = template["title"]
         if params.get("tags") is None and template.get("tagInfo"):
             params["tags"] = _tags({"tagInfo": template["tagInfo"]})
@@ -96,6 +96,10 @@ class Dashboard(Kind):
         if not params.get("identifier"):
             return True
         return not row.get("identifier") and not self.uuid_of(row).startswith("dsbd_custom_")
+
+    def initial(self, params: dict) -> t.Dict[str, t.Any]:
+        title = (params.get(_TEMPLATE) or {}).get("title")
+        return {**super().initial(params), **({"name": title} if title else {})}
 
     # -- content -----------------------------------------------------------------------------------------------------------------
 
