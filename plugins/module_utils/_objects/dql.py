@@ -15,9 +15,6 @@ from collections.abc import Iterable
 from .._engine.errors import InputError
 from .classes import ObjectClass
 
-_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-
-
 def identifier(name: str) -> str:
     """A class or column name in backticks. DQL documents no escape for a backtick, so it is refused."""
     if not name or not name.isprintable() or "`" in name or "\\" in name:
@@ -34,12 +31,11 @@ def literal(value: str | int | float | bool) -> str:
         if not math.isfinite(value):
             raise InputError(f"{value!r} is not a number that can be searched for.")
         return str(value)
+    if not value.isprintable():
+        raise InputError(f"{value!r} holds control characters and cannot be searched for.")
     # The quote that the text does not hold needs no escape, so that the text is read alike everywhere.
     quote = '"' if "'" in value and '"' not in value else "'"
-    escaped = "".join(_ESCAPES.get(char, f"\\{char}" if char == quote else char) for char in value)
-    if not escaped.isprintable():
-        raise InputError(f"{value!r} holds control characters and cannot be searched for.")
-    return quote + escaped + quote
+    return quote + value.replace("\\", "\\\\").replace(quote, "\\" + quote) + quote
 
 
 def one_of(field: str, values: Iterable[str | int | float | bool]) -> str:

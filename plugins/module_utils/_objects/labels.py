@@ -3,17 +3,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Labels of hosts and other objects.
 
-The service answers label lists from a cache that lags up to five minutes behind (vendor reference: label/list,
-label/modify), and a write states the whole set: the reference does not say so, but names no other way to remove a label.
-So a change always starts from all labels that the object has, and what was written counts as read until the cache must
-have followed. That memory is a small file of the user, without names of people or keys in it.
+The service answers label lists from a cache that lags up to five minutes behind (vendor reference: label/list, label/modify),
+and a write states the whole set: the reference does not say so, but names no other way to remove a label. So a change always
+starts from all labels that the object has, and what was written counts as read until the cache must have followed.
 """
 
 from __future__ import annotations
 
+import fcntl
+import json
+import os
 import time
+import weakref
+
+from .._api.budget import default_directory, open_private
 
 _CACHE_SECONDS = 300
+
+_labels: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
 
 
 def wanted_labels(state: str, current: list[str], labels: list[str]) -> list[str]:
@@ -22,41 +29,99 @@ def wanted_labels(state: str, current: list[str], labels: list[str]) -> list[str
     return sorted({"present": had | given, "absent": had - given, "exact": given}[state])
 
 
+def labels_of_class(client, class_name: str) -> Labels:
+    """The labels of the objects of a class; the same for all items of a loop, since these share a client."""
+    by_class = _labels.setdefault(client, {})
+    if class_name not in by_class:
+        by_class[class_name] = Labels(client, class_name)
+    return by_class[class_name]
+
+
 class Labels:
-    """The labels of the objects of one class, for one client and the time of one task.
+    """The labels of the objects of one class."""
 
-    ``written``: a mutable mapping that outlives the task (see ``memory.py``), object name to ``[seconds, labels]``.
-    """
-
-    def __init__(self, client, class_name: str, written):
-        self._client = client
+    def __init__(self, client, class_name: str) -> None:
+        # The client holds on to this through _labels, so a strong reference back would keep both for ever.
+        self._client = weakref.proxy(client)
         self._class_name = class_name
-        self._written = written
-        self._listed = None
+        self._written = _Written(f"labels-{client.fingerprint}-{class_name.replace(os.sep, '_')}")
+        self._listed: dict[str, list[str]] | None = None
         self._asked = False
 
     def of(self, name: str) -> list[str]:
         """The sorted labels of one object."""
         written = self._written.get(name)
-        if written and 0 <= time.time() - written[0] < _CACHE_SECONDS:
-            return sorted(written[1])
-        return sorted(set(self._read(name)))
+        return sorted(set(self._read(name) if written is None else written))
 
     def set(self, name: str, labels: list[str]) -> None:
         """Replace all labels of one object."""
         self._client.call("host_labels_modify", path={"host": name}, body={"source": self._class_name, "labels": labels})
-        self._written[name] = [time.time(), labels]
+        self._written.put(name, labels)
 
     def _read(self, name: str) -> list[str]:
-        # One object alone is asked by name. From the second on, one list serves the loop; an object that it does not
-        # hold is asked by name all the same, since the list may have a maximum and a write would drop what was missed.
+        # One object alone is asked by name. From the second on, one list serves the loop; an object that it does not hold is
+        # asked by name all the same, since the list may have a maximum and a write would drop what was missed.
         if self._asked and self._listed is None:
             self._listed = self._list({})
-        if not (self._listed and name in self._listed):
-            self._asked = True
-            return self._list({"names": [name]}).get(name, [])
-        return self._listed[name]
+        self._asked = True
+        if self._listed and name in self._listed:
+            return self._listed[name]
+        return self._list({"names": [name]}).get(name, [])
 
     def _list(self, selection: dict) -> dict[str, list[str]]:
         content = self._client.call("host_labels_list", body={"source": self._class_name, **selection}).content or {}
         return {name: (entry or {}).get("labels") or [] for name, entry in content.items()}
+
+
+class _Written:
+    """What was written in the last five minutes by any process of this user, object name to labels.
+
+    A small private file beside those of the rate limit; without it each process only remembers its own writes.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._own: dict[str, list] = {}
+
+    def get(self, name: str) -> list[str] | None:
+        """The labels last written to an object; None when that is too long ago."""
+        return self._change({}).get(name, (0, None))[1]
+
+    def put(self, name: str, labels: list[str]) -> None:
+        """Note what was written."""
+        self._change({name: [time.time(), labels]})
+
+    def _change(self, news: dict[str, list]) -> dict[str, list]:
+        """Add ``news``, forget what is too old, and return what is left: object name to ``[seconds since 1970, labels]``."""
+        self._own = _fresh({**self._own, **news})
+        directory = default_directory()
+        if directory is None:
+            return self._own
+        try:
+            descriptor = open_private(directory, self._name)
+        except OSError:
+            return self._own
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            text = os.pread(descriptor, os.fstat(descriptor).st_size, 0)
+            known = _fresh({**_parsed(text), **news})
+            if news:
+                os.ftruncate(descriptor, 0)
+                os.pwrite(descriptor, json.dumps(known).encode(), 0)
+            return known
+        finally:
+            os.close(descriptor)
+
+
+def _parsed(text: bytes) -> dict:
+    """The content of the file; nothing when it is damaged."""
+    try:
+        content = json.loads(text)
+        return {name: [float(at), [str(label) for label in labels]] for name, (at, labels) in content.items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _fresh(written: dict) -> dict:
+    now = time.time()
+    return {name: entry for name, entry in written.items() if 0 <= now - entry[0] < _CACHE_SECONDS}

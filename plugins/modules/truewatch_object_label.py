@@ -1,0 +1,135 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: truewatch_object_label
+short_description: Set the labels of a host or another infrastructure object in TrueWatch
+author:
+  - TrueWatch Ansible contributors (@truewatch)
+version_added: 1.0.0
+description:
+  - Adds, removes or replaces the labels that TrueWatch keeps of an object, addressed by its class and name.
+  - The service shows a change of labels only up to five minutes later. What this module wrote counts as read for that time, so
+    that a second run reports no change. For this it keeps a small file beside the one of O(rate_limit).
+  - A change that somebody else makes to the labels of the same object within these five minutes is not seen.
+extends_documentation_fragment:
+  - truewatch.openapi.connection
+  - truewatch.openapi.attributes
+  - truewatch.openapi.attributes.object
+options:
+  host:
+    description:
+      - Name of the host, or of an object of another O(object_class).
+    type: str
+    required: true
+    aliases: [name]
+  object_class:
+    description:
+      - Class of the object.
+    type: str
+    default: HOST
+  labels:
+    description:
+      - The labels. An empty list with O(state=exact) removes all labels.
+    type: list
+    elements: str
+    required: true
+  state:
+    description:
+      - V(present) adds the labels that are missing and keeps all others.
+      - V(absent) removes the labels.
+      - V(exact) leaves the object with these labels and no others.
+    type: str
+    choices: [present, absent, exact]
+    default: present
+seealso:
+  - module: truewatch.openapi.truewatch_object_info
+"""
+
+EXAMPLES = r"""
+- name: Mark the hosts of this play
+  truewatch.openapi.truewatch_object_label:
+    host: "{{ inventory_hostname }}"
+    labels: [managed-by-ansible, "{{ env }}"]
+  delegate_to: localhost
+  throttle: 1
+
+- name: Take the mark of the patch window away
+  truewatch.openapi.truewatch_object_label:
+    host: web-01
+    labels: [patching]
+    state: absent
+
+- name: Exactly these labels
+  truewatch.openapi.truewatch_object_label:
+    host: web-01
+    labels: [production, web]
+    state: exact
+"""
+
+RETURN = r"""
+labels:
+  description: The labels of the object after the task, sorted.
+  returned: success
+  type: list
+  elements: str
+  sample: [production, web]
+diff:
+  description: The labels before and after.
+  returned: success
+  type: dict
+  sample:
+    before: {labels: [web]}
+    after: {labels: [production, web]}
+api_calls:
+  description: Number of requests sent.
+  returned: always
+  type: int
+  sample: 2
+waited_seconds:
+  description: Time spent waiting for the API's rate limit.
+  returned: when it waited
+  type: float
+  sample: 12.5
+"""
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._objects.labels import labels_of_class, wanted_labels
+
+
+def set_labels(run):
+    name = run.params["host"]
+    labels = labels_of_class(run.client, run.params["object_class"])
+    before = labels.of(name)
+    after = wanted_labels(run.params["state"], before, run.params["labels"])
+    if after != before and not run.check_mode:
+        labels.set(name, after)
+    return {
+        "changed": after != before,
+        "labels": after,
+        "diff": {"before": {"labels": before}, "after": {"labels": after}},
+    }
+
+
+TASK = Task(
+    {
+        "host": {"type": "str", "required": True, "aliases": ["name"]},
+        "object_class": {"type": "str", "default": "HOST"},
+        "labels": {"type": "list", "elements": "str", "required": True},
+        "state": {"type": "str", "choices": ["present", "absent", "exact"], "default": "present"},
+    },
+    set_labels,
+)
+
+
+def main():
+    run_module(TASK)
+
+
+if __name__ == "__main__":
+    main()
