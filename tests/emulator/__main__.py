@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
+import contextlib
 import ipaddress
 
 from .dialects import DIALECTS
 from .running import DEFAULT_KEY
 from .server import listen, make_server, url_of
 from .service import Service, Settings
+from .state import StateFile
 
 
 def _key(text: str) -> tuple[str, str | None]:
@@ -59,9 +62,23 @@ def main() -> None:
     options = _arguments()
     keys = dict(options.api_key or [(DEFAULT_KEY, None)])
     service = Service(Settings(keys, options.dialect, options.rate_limit, options.hosts, options.seed))
+    state = StateFile(options.state, service) if options.state else None
+    if state:
+        state.load()
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(service, options, state))
+
+
+async def _serve(service: Service, options: argparse.Namespace, state: StateFile | None) -> None:
     listener = listen(options.host, options.port)
     print(f"emulator ready: {url_of(listener)}", flush=True)
-    make_server(service).run(sockets=[listener])
+    keeper = asyncio.create_task(state.keep()) if state else None
+    try:
+        await make_server(service).serve(sockets=[listener])
+    finally:
+        if state and keeper:
+            keeper.cancel()
+            state.save()
 
 
 if __name__ == "__main__":

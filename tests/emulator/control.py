@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 import orjson
 
 from .envelope import Response
+from .objects.seed import given, hostile
 from .service import Request, Service
 
 PREFIX = "/_emulator/"
@@ -28,6 +29,7 @@ class Control:
             ("POST", "faults"): self._faults,
             ("POST", "limits"): self._limits,
             ("POST", "clock"): self._clock,
+            ("POST", "seed"): self._seed,
         }
 
     def handle(self, request: Request) -> Response:
@@ -60,6 +62,25 @@ class Control:
         self._service.limits.rate = (body["count"], float(body["seconds"])) if body["count"] else None
         self._service.limits.clear()
         return {"rate": self._service.limits.rate}
+
+    def _seed(self, query: dict[str, list[str]], body: Any) -> Any:
+        """{"hosts": N, "seed": S, "hostile": true, "objects": [{"class": .., "fields": {..}}], "workspace": uuid}, all optional.
+
+        hosts replaces what was seeded; hostile and objects add to it; without workspace, in all of them.
+        """
+        unknown = set(body) - {"hosts", "seed", "hostile", "objects", "workspace"}
+        if unknown:
+            raise ValueError(f"unknown fields {sorted(unknown)}")
+        by_uuid = self._service.workspaces.by_uuid
+        chosen = [by_uuid[body["workspace"]]] if body.get("workspace") else list(by_uuid.values())
+        for workspace in chosen:
+            if "hosts" in body:
+                workspace.seed(body["hosts"], body.get("seed", self._service.settings.seed), self._service.clock.now())
+            if body.get("hostile"):
+                workspace.add_objects("HOST", hostile())
+            for one in body.get("objects", []):
+                workspace.add_objects(one["class"], [given(one["class"].rpartition("::")[2], one["fields"])])
+        return {}
 
     def _clock(self, query: dict[str, list[str]], body: Any) -> Any:
         self._service.clock.advance(float(body["advance"]))

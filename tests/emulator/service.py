@@ -22,6 +22,8 @@ from .reference import Operation
 from .validation import Validator
 from .workspaces import Workspace, Workspaces
 
+READING_ACTIONS = ("get", "info", "list", "quick_list", "export", "call")
+
 
 @dataclasses.dataclass(frozen=True)
 class Settings:
@@ -62,11 +64,17 @@ class Service:
         self.limits = Limits(self.clock, settings.rate)
         self.faults = Faults()
         self.recorder = Recorder()
-        self.workspaces = Workspaces(settings.keys)
+        self.workspaces = Workspaces(settings.keys, "InvalidApiKey" if settings.dialect == "guide" else "ft.InvalidAPIKey")
         known = operations(settings.dialect)
         self._router = Router(known)
         self._kinds = registry.build(known)
         self._validator = Validator()
+        self.changes = 0  # calls so far that may have changed what is stored
+        self._seed()
+
+    def _seed(self) -> None:
+        for workspace in self.workspaces.by_uuid.values():
+            workspace.seed(self.settings.hosts, self.settings.seed, self.clock.now())
 
     def handle(self, request: Request) -> Outcome:
         """Answer one request, faults included."""
@@ -113,15 +121,18 @@ class Service:
             body=self._validator.body(operation, request.content_type, request.body),
         )
         outcome.response = envelope.success(kind.answer(call))
+        self.changes += action not in READING_ACTIONS
 
     def reset(self) -> None:
         """Back to the state after the start."""
+        self.changes += 1
         self.faults.clear()
         self.limits.clear()
         self.recorder.clear()
         self.clock.advanced = 0.0
         for workspace in self.workspaces.by_uuid.values():
             workspace.clear()
+        self._seed()
 
 
 def _chosen(routes: list, workspace: Workspace) -> tuple[Operation, dict[str, str]]:

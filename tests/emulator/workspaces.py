@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
 import uuid
 from typing import Any
 
 from .envelope import ApiFailure
+from .objects import seed
+from .objects.rows import CUSTOM, OBJECTS, Objects, Row
 
 DEFAULT_WORKSPACE = "default"
 
@@ -31,6 +34,7 @@ class Workspace:
     def __init__(self, workspace_uuid: str, name: str) -> None:
         self.uuid = workspace_uuid
         self.name = name
+        self.objects = Objects()
         self.collections: dict[str, dict[str, dict[str, Any]]] = {}
         self._numbers = itertools.count(1001)
 
@@ -49,20 +53,31 @@ class Workspace:
         self.collections.clear()
         self._numbers = itertools.count(1001)
 
+    def seed(self, hosts: int, seed_number: int, now: float) -> None:
+        """Replace all infrastructure objects by seeded ones."""
+        self.objects = Objects(functools.partial(seed.objects, hosts, seed_number), now)
+
+    def add_objects(self, class_name: str, rows: list[Row]) -> None:
+        """class_name: such as HOST, or CO::class for a custom one."""
+        namespace, _sign, name = class_name.rpartition("::")
+        self.objects.add((CUSTOM if namespace == CUSTOM else OBJECTS, name), rows)
+
     def dump(self) -> dict[str, Any]:
         number = self.next_number()
         self._numbers = itertools.count(number)
-        return {"name": self.name, "collections": self.collections, "next_number": number}
+        return {"name": self.name, "collections": self.collections, "next_number": number, "labels": self.objects.dump()}
 
     def load(self, dumped: dict[str, Any]) -> None:
         self.name = dumped["name"]
         self.collections = dumped["collections"]
         self._numbers = itertools.count(dumped["next_number"])
+        self.objects.load(dumped["labels"])
 
 
 class Workspaces:
-    def __init__(self, keys: dict[str, str | None]) -> None:
+    def __init__(self, keys: dict[str, str | None], bad_key_code: str) -> None:
         """keys: API key -> its workspace, named by uuid (wksp_...) or by any name; None is the default one."""
+        self._bad_key_code = bad_key_code
         self.by_uuid: dict[str, Workspace] = {}
         self._by_key: dict[str, Workspace] = {}
         for key, named in keys.items():
@@ -73,7 +88,7 @@ class Workspaces:
     def of_key(self, key: str | None) -> Workspace:
         workspace = self._by_key.get(key or "")
         if workspace is None:
-            raise ApiFailure(403, "ft.InvalidAPIKey", "Invalid request API KEY")
+            raise ApiFailure(403, self._bad_key_code, "Invalid request API KEY")
         return workspace
 
     def first(self) -> Workspace:

@@ -25,6 +25,8 @@ _LISTING = ("list", "quick_list")
 _PAGING_FIELDS = ("pageIndex", "pageSize", "search", "order", "orderBy", "sortKey", "sortMethod")
 # What else than its uuid an object is addressed by.
 _NATURAL_KEYS = ("appId", "refKey", "name", "service")
+# Families of one single object, or whose create makes something else than what the others read.
+_NOT_KEPT = ("workspace", "workspace_members_batch", "event")
 _NAMES = ("name", "title", "idpName", "alias")
 # Request field -> answer field.
 _RENAMES = {"roles": {"keys": "permissions"}, "notice_dates": {"noticeDates": "dates"}}
@@ -37,7 +39,7 @@ class Generic(Kind):
         super().__init__(family, operations)
         self.prefix = self.prefix or uuid_prefix(list(self.operations.values())) or "objt_"
         self.renames = self.renames or _RENAMES.get(self.family, {})
-        self.stateful = any(action in self.operations for action in _CREATING)
+        self.stateful = self.family not in _NOT_KEPT and any(action in self.operations for action in _CREATING)
 
     def answer(self, call: Call) -> Reply:
         if self.stateful and hasattr(self, f"on_{call.action}"):
@@ -202,7 +204,8 @@ class Generic(Kind):
         place = rows_at(schema)
         if call.path:
             return self.shown(call, self.addressed(call))
-        rows = [self.shown(call, record, row_schema(schema)) for record in self.addressed_many(call)]
+        records = self.addressed_many(call) if call.body else self.newest_first(call)
+        rows = [self.shown(call, record, row_schema(schema)) for record in records]
         return rows if place is None else {place: rows}
 
     def on_import(self, call: Call) -> Any:

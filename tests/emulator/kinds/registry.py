@@ -5,12 +5,27 @@
 
 from __future__ import annotations
 
+from ..objects.catalog import CatalogEntities, CatalogEntityTypes
+from ..objects.labels import HostLabels
+from ..objects.lists import HostList, ProcessList
+from ..objects.query import QueryData, QueryDataAsync, QueryDataLegacy
 from ..reference import Operation
 from .base import Kind
 from .dashboards import Dashboards, UserViews
 from .generic import Generic
 
-KINDS: tuple[type[Kind], ...] = (Dashboards, UserViews)
+KINDS: tuple[type[Kind], ...] = (
+    Dashboards,
+    UserViews,
+    HostList,
+    ProcessList,
+    HostLabels,
+    QueryData,
+    QueryDataLegacy,
+    QueryDataAsync,
+    CatalogEntities,
+    CatalogEntityTypes,
+)
 
 # Endings of operationIds that tell the action; the rest is the family.
 _ACTIONS = (
