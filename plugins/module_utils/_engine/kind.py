@@ -44,6 +44,22 @@ class Kind:
     #: The field whose value people use as the object's name.
     name_option: str = "name"
 
+    # -- a set of objects --------------------------------------------------------------------------------------------------------
+
+    @property
+    def folder(self) -> str:
+        """The folder that holds the objects of this kind in a workspace kept as files."""
+        return self.plural.replace(" ", "_")
+
+    @property
+    def refers_to(self) -> t.Set[str]:
+        """The kinds that objects of this kind may refer to; they are made before it."""
+        return {kind for field in self.fields for kind in getattr(field.resolve, "kinds", ())}
+
+    def from_file(self, content: t.Any, stem: str) -> t.List[dict]:
+        """The options of the objects that a file holds: the module's options, or what the console exports."""
+        return [content]
+
     # -- options -----------------------------------------------------------------------------------------------------------------
 
     def field(self, option: str) -> Field:

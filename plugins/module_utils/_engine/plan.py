@@ -80,6 +80,8 @@ def make_plan(run, kind, params: dict) -> Plan:
     row = find(run, kind, params)
     if row is None:
         return _plan_create(run, kind, params, wanted)
+    if run.seen is not None and run.seen.unchanged(kind, row, wanted):
+        return Plan(kind, NOTHING, kind.uuid_of(row), params, _actual(kind, row), {}, {}, row, run.memory.names)
     return _plan_change(run, kind, params, wanted, row)
 
 

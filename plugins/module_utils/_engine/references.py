@@ -24,22 +24,25 @@ def refer(*kinds: str) -> t.Callable[[t.Any, t.Any], t.Any]:
             return [uuid_of(run, kinds, item) for item in value]
         return uuid_of(run, kinds, value) if value else value
 
+    resolve.kinds = kinds
     return resolve
 
 
 def uuid_of(run, kinds: t.Sequence[str], value: str) -> str:
     """The uuid of the object that ``value``, a uuid or a name, means.
 
-    In check mode a name may not exist yet, since an earlier task would have created it: it then stands for itself, marked as known
-    after apply. In a real run it is an InputError that names what is near.
+    In check mode a name may not exist yet, since an earlier task would have created it, and in a run over a whole wanted set another
+    object of the set may have it: it then stands for itself, marked as known after apply. Otherwise it is an InputError that names
+    what is near.
     """
     if any(is_uuid(run.kinds[kind], value) for kind in kinds):
         return value
+    expected = [kind for kind in kinds if run.expected is not None and run.expected.use(kind, value)]
     for kind in kinds:
         row = by_name(run, run.kinds[kind], value)
         if row is not None:
             return run.kinds[kind].uuid_of(row)
-    if run.check_mode:
+    if expected or (run.check_mode and run.expected is None):
         return f"{value} {KNOWN_AFTER_APPLY}"
     known = sorted({run.kinds[kind].name_of(row) for kind in kinds for row in run.memory.rows(run.kinds[kind])})
     near = difflib.get_close_matches(value, known, n=3) or known[:5]

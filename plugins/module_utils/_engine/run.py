@@ -10,6 +10,21 @@ import typing as t
 from .memory import Memory
 
 
+class Expected:
+    """The names of the wanted objects of a run, and which of them were referred to while one object was planned."""
+
+    def __init__(self, names: t.Iterable[t.Tuple[str, str]] = ()) -> None:
+        self.names = frozenset(names)
+        self.used: t.Set[t.Tuple[str, str]] = set()
+
+    def use(self, kind: str, name: str) -> bool:
+        """Whether an object of this kind and name is wanted; notes the reference."""
+        if (kind, name) not in self.names:
+            return False
+        self.used.add((kind, name))
+        return True
+
+
 class Run:
     """The client, the memory of what was listed, all kinds by name, check mode, and what the user must be told.
 
@@ -22,6 +37,12 @@ class Run:
         self.memory = memory
         self.kinds = kinds
         self.check_mode = check_mode
+        #: Objects that the same run will make: their names count as known. None outside of such a run.
+        self.expected: t.Optional[Expected] = None
+        #: What was last seen of the workspace; with it a row that did not change since needs no further read.
+        self.seen = None
+        #: Tell the user how far a long run is.
+        self.tell: t.Callable[[str], None] = lambda text: None
         self.warnings: t.List[str] = []
 
     def warn(self, text: str) -> None:

@@ -80,6 +80,13 @@ class Dashboard(Kind):
                 template[key] = params[option]
         params[_TEMPLATE] = template
 
+    def from_file(self, content: t.Any, stem: str) -> t.List[dict]:
+        """An export is a template; one whose title is still a placeholder of the vendor is called like its file."""
+        if not isinstance(content, dict) or "main" not in content:
+            return super().from_file(content, stem)
+        title = content.get("title") or ""
+        return [{"name": stem if not title or "{{" in title else title, _TEMPLATE: content}]
+
     # -- identity ----------------------------------------------------------------------------------------------------------------
 
     def chosen_uuid(self, params: dict) -> t.Optional[str]:
