@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import typing as t
 
@@ -30,7 +31,8 @@ class Field:
     """The declaration of one property.
 
     option: the module's option.
-    api: the name in create and modify bodies; None when the generic writer must not send it.
+    api: the name in create and modify bodies, with dots for a place inside mappings (``optSet.url``); what else such a mapping holds
+        survives a change. None when the generic writer must not send it.
     read: the name in answers, or a function of the whole answer (it returns MISSING when the answer does not tell); default ``api``.
     type, elements, choices, suboptions, argument: the argument spec. ``choices`` may map option values to API values.
     rule: how it is compared.
@@ -87,7 +89,7 @@ class Field:
         if callable(self.read):
             value = self.read(raw)
         else:
-            value = raw.get(self.read or self.api, MISSING)
+            value = _at(raw, self.read or self.api)
         if value is MISSING:
             return MISSING
         if isinstance(self.choices, t.Mapping):
@@ -99,3 +101,24 @@ class Field:
         if isinstance(self.choices, t.Mapping):
             return self.choices.get(value, value)
         return value
+
+    def put(self, body: dict, value: t.Any, row: dict) -> None:
+        """Set the value in a body, at its place in the API's terms; mappings on the way there begin as copies of those in ``row``."""
+        *outer, last = self.api.split(".")
+        if outer and value is None:
+            return
+        for key in outer:
+            row = row.get(key) if isinstance(row, dict) else None
+            body = body.setdefault(key, copy.deepcopy(row) if isinstance(row, dict) else {})
+        body[last] = self.body(value)
+
+
+def _at(raw: dict, path: str) -> t.Any:
+    """The value at a dotted place of an answer. What an answered mapping does not hold is None; without the mapping it is MISSING."""
+    outermost, *inner = path.split(".")
+    value = raw.get(outermost, MISSING)
+    for key in inner:
+        if not isinstance(value, dict):
+            return MISSING if value is MISSING else None
+        value = value.get(key)
+    return value

@@ -52,7 +52,7 @@ def by_uuid(run, kind, uuid: str) -> t.Optional[dict]:
 
 def by_name(run, kind, name: str, accept: t.Callable[[dict], bool] = lambda row: True) -> t.Optional[dict]:
     """The only row of exactly this name."""
-    rows = [row for row in run.memory.rows(kind) if kind.name_of(row) == name and accept(row)]
+    rows = [row for row in run.memory.rows(kind) if kind.is_called(row, name) and accept(row)]
     return _only(kind, rows, f"the name '{name}'")
 
 

@@ -83,6 +83,9 @@ class Kind:
         """The given options in canonical form. An option that was not given is not in it and is left alone."""
         return {field.option: field.wanted(run, params[field.option]) for field in self.fields if params.get(field.option) is not None}
 
+    def review(self, run, plan) -> None:
+        """Look at a plan to create or change before anything is sent; raises InputError for one that must not be carried out."""
+
     # -- identity ----------------------------------------------------------------------------------------------------------------
 
     def uuid_of(self, row: dict) -> str:
@@ -93,6 +96,10 @@ class Kind:
         """The name in a row or an answer."""
         name = self.field(self.name_option).actual(row)
         return name if isinstance(name, str) else ""
+
+    def is_called(self, row: dict, name: str) -> bool:
+        """Whether people mean this object by the name."""
+        return self.name_of(row) == name
 
     def chosen_uuid(self, params: dict) -> t.Optional[str]:
         """The uuid that follows from the options alone, for kinds whose uuids the caller may choose."""
@@ -122,13 +129,13 @@ class Kind:
 
     # -- writing -----------------------------------------------------------------------------------------------------------------
 
-    def body(self, values: t.Mapping[str, t.Any]) -> dict:
-        """Values by option in the form that create and modify take."""
-        return {
-            field.api: field.body(values[field.option])
-            for field in self.fields
-            if field.api and not field.content and not field.switch and values.get(field.option, MISSING) is not MISSING
-        }
+    def body(self, values: t.Mapping[str, t.Any], row: t.Optional[dict] = None) -> dict:
+        """Values by option in the form that create and modify take. ``row`` is the answer whose mappings they are put into."""
+        body: dict = {}
+        for field in self.fields:
+            if field.api and not field.content and not field.switch and values.get(field.option, MISSING) is not MISSING:
+                field.put(body, values[field.option], row or {})
+        return body
 
     def create(self, run, plan) -> dict:
         """Create the planned object; returns the answer's row."""
@@ -136,7 +143,8 @@ class Kind:
 
     def change(self, run, plan) -> dict:
         """Bring the object to the planned state; returns the row as it is now."""
-        return self._row(self.modify_route.call(run.client, plan.uuid, self.body(plan.target)))
+        values = {option: value for option, value in plan.target.items() if not self.field(option).immutable}
+        return self._row(self.modify_route.call(run.client, plan.uuid, self.body(values, plan.row)))
 
     def delete(self, run, plan) -> None:
         """Delete the planned object."""
@@ -173,7 +181,7 @@ class Kind:
         shown = {
             field.option: by_names(values[field.option], names) if field.resolve else values[field.option]
             for field in self.fields
-            if not field.content and not field.secret and values.get(field.option, MISSING) is not MISSING
+            if not field.content and not field.secret and values.get(field.option) is not None and values[field.option] is not MISSING
         }
         return {"uuid": uuid, **shown}
 
@@ -185,7 +193,7 @@ class Kind:
         return {
             option: by_names(value, names) if self.field(option).resolve else value
             for option, value in values.items()
-            if value is not MISSING
+            if value is not MISSING and value is not None
         }
 
     def initial(self, params: dict) -> t.Dict[str, t.Any]:

@@ -61,13 +61,14 @@ class Plan:
         return f"{self.kind.title} '{name}'" if name else f"{self.kind.title} {self.uuid}"
 
     def diff(self) -> dict:
-        """Only what changes, in the form that ``--diff`` shows."""
+        """Only what changes, in the form that ``--diff`` shows; the same before and after the plan was carried out."""
         before, after = readable(self)
+        uuid = self.kind.uuid_of(self.row)
         return {
             "before": before,
             "after": after,
-            "before_header": f"{self.title} ({self.uuid or 'absent'})",
-            "after_header": f"{self.title} ({self.uuid or KNOWN_AFTER_APPLY})",
+            "before_header": f"{self.title} ({uuid or 'absent'})",
+            "after_header": f"{self.title} ({uuid or self.kind.chosen_uuid(self.params) or KNOWN_AFTER_APPLY})",
         }
 
 
@@ -79,10 +80,14 @@ def make_plan(run, kind, params: dict) -> Plan:
     wanted = kind.wanted(run, params)
     row = find(run, kind, params)
     if row is None:
-        return _plan_create(run, kind, params, wanted)
+        plan = _plan_create(run, kind, params, wanted)
+        kind.review(run, plan)
+        return plan
     if run.seen is not None and run.seen.unchanged(kind, row, wanted):
         return Plan(kind, NOTHING, kind.uuid_of(row), params, _actual(kind, row), {}, {}, row, run.memory.names)
-    return _plan_change(run, kind, params, wanted, row)
+    plan = _plan_change(run, kind, params, wanted, row)
+    kind.review(run, plan)
+    return plan
 
 
 def _plan_absent(run, kind, params: dict) -> Plan:
