@@ -39,7 +39,7 @@ emulator: setup  ## Serve a seeded workspace to try playbooks against (ARGS="--h
 	@$(VENV)/python -m tests.emulator --port 8529 --api-key demo --hosts 200 $(ARGS)
 
 demo: setup  ## Show the main job from end to end on the emulator
-	@$(VENV)/python dev/demo.py $(ARGS)
+	@$(VENV)/python -m dev.demo
 
 bench: setup  ## Measure against the goals of docs/ (ARGS="loop")
 	@$(VENV)/python -m tests.benchmark $(ARGS)

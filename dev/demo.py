@@ -1,0 +1,215 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The main job from end to end, with real ansible commands against the emulator: `make demo`.
+
+Each step prints its command, runs it, and checks what it printed and which requests it sent; the first step that does not do what it
+should ends the demo with an error.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from dev.paths import COLLECTION, ROOT, WORK
+from tests.emulator import running
+
+_API_KEY = "key-of-the-demo-workspace"
+_HOSTS = 12
+_DASHBOARDS = ROOT / "playbooks" / "files" / "dashboards"
+_CHANGED_CHART = "Processor in use"
+_WRITES = {"dashboards_create", "dashboards_import", "dashboards_modify", "dashboards_delete"}
+
+_INVENTORY = f"""\
+plugin: {COLLECTION}.truewatch_objects
+ansible_host: [private_ip, unicast_ip]
+group_by:
+  - os
+  - region
+  - label
+"""
+
+_CLOSING = """\
+Shown on the emulator, over HTTP, with nothing faked on the Ansible side:
+  - {dashboards} dashboards were created; the second run found them unchanged with {again} requests in {seconds:.1f} s, and wrote nothing;
+  - a changed chart is seen and shown by name before anything is written;
+  - {hosts} hosts were read by the info module, and grouped by system, cloud region and label by the inventory plugin.
+
+The same commands work on a real workspace. Make an API key in the console (Manage > API Key Management), then:
+
+  ansible-galaxy collection install {collection}
+  export TRUEWATCH_REGION=us1             # or TRUEWATCH_ENDPOINT=https://openapi.example.com
+  export TRUEWATCH_API_KEY=...            # the secret of the key
+  ansible-playbook {collection}.demo --check --diff
+
+README.md goes on from here."""
+
+
+class DemoFailed(Exception):
+    """A step did not do what the demo says it does."""
+
+
+class Terminal:
+    """What the demo says itself, in bold on a terminal only."""
+
+    def __init__(self) -> None:
+        self.is_tty = sys.stdout.isatty()
+
+    def title(self, text: str) -> None:
+        print(f"\n{self._styled('1', f'== {text}')}\n", flush=True)
+
+    def command(self, text: str) -> None:
+        print(self._styled("1;36", f"$ {text}"), flush=True)
+
+    def note(self, text: str) -> None:
+        print(self._styled("32", f"-> {text}"), flush=True)
+
+    def _styled(self, code: str, text: str) -> str:
+        return f"\033[{code}m{text}\033[0m" if self.is_tty else text
+
+
+class Demo:
+    def __init__(self, emulator, folder: Path, terminal: Terminal) -> None:
+        self._emulator = emulator
+        self._folder = folder
+        self._terminal = terminal
+        self._environment = _environment(emulator.url, terminal.is_tty)
+        (folder / "ansible.cfg").touch()  # ansible takes this one, not the user's
+
+    def run(self) -> None:
+        self._terminal.title("The workspace")
+        print(f"An emulator of the TrueWatch Open API holds {_HOSTS} hosts and no dashboard. The commands below find it by:\n")
+        for name in ("TRUEWATCH_ENDPOINT", "TRUEWATCH_API_KEY"):
+            self._terminal.command(f"export {name}={self._environment[name]}")
+
+        dashboards = len(list(_DASHBOARDS.glob("*.json")))
+        self._terminal.title("1. Dashboards as code: apply a set")
+        requests, _seconds = self._ansible("ansible-playbook", f"{COLLECTION}.demo", expect=["changed=1"])
+        _require(requests["dashboards_create"] == dashboards, f"{dashboards} dashboards should have been created")
+
+        self._terminal.title("2. The same again: nothing to do")
+        requests, seconds = self._ansible("ansible-playbook", f"{COLLECTION}.demo", expect=["changed=0"])
+        again = requests.total()
+        _require(not _WRITES & set(requests), "the second run should have written nothing")
+
+        self._terminal.title(f"3. One chart was changed ('{_CHANGED_CHART}' shows the maximum): what would happen?")
+        folder = f"dashboards_folder={shlex.quote(str(self._with_a_changed_chart()))}"
+        command = ("ansible-playbook", f"{COLLECTION}.demo", "-e", folder, "--check", "--diff")
+        requests, _seconds = self._ansible(*command, expect=["changed=1", _CHANGED_CHART])
+        _require(not _WRITES & set(requests), "check mode should have written nothing")
+
+        self._terminal.title("4. Hosts, read by a module")
+        arguments = {"fields": ["host", "os", "region", "df_label"], "limit": 3}
+        module = f"{COLLECTION}.truewatch_object_info"
+        self._ansible("ansible", "localhost", "-m", module, "-a", json.dumps(arguments), expect=["total_count"])
+
+        self._terminal.title("5. Hosts, as inventory")
+        Path(self._folder, "truewatch.yml").write_text(_INVENTORY)
+        self._terminal.command("cat truewatch.yml")
+        print(_INVENTORY)
+        self._ansible("ansible-inventory", "-i", "truewatch.yml", "--graph", expect=["@os_linux:", "@region_", "@label_"])
+
+        self._terminal.title("What was shown")
+        print(_CLOSING.format(dashboards=dashboards, again=again, seconds=seconds, hosts=_HOSTS, collection=COLLECTION))
+
+    def _ansible(self, *command: str, expect: Sequence[str]) -> tuple[Counter[str], float]:
+        """Run a command as a user would; return the requests it sent, by operation, and its seconds."""
+        sent_before = len(self._emulator.requests())
+        self._terminal.command(shlex.join(command))
+        started = time.monotonic()
+        output = self._stream(command)
+        seconds = time.monotonic() - started
+        for text in expect:
+            _require(text in output, f"its output should have held '{text}'")
+        requests = Counter(request["operationId"] for request in self._emulator.requests()[sent_before:])
+        self._terminal.note(f"{seconds:.1f} s, {_in_words(requests)}")
+        return requests, seconds
+
+    def _stream(self, command: Sequence[str]) -> str:
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        lines = []
+        with subprocess.Popen(command, cwd=self._folder, env=self._environment, text=True, encoding="utf-8", **pipes) as process:
+            for line in process.stdout:
+                lines.append(line)
+                print(line, end="", flush=True)
+        _require(process.returncode == 0, f"it should have ended with status 0, not {process.returncode}")
+        return "".join(lines)
+
+    def _with_a_changed_chart(self) -> Path:
+        """A copy of the dashboards in which one chart asks for the maximum instead of the average."""
+        copy = Path(shutil.copytree(_DASHBOARDS, self._folder / "changed"))
+        file = copy / "host-overview.json"
+        template = json.loads(file.read_text(encoding="utf-8"))
+        chart = next(chart for chart in template["main"]["charts"] if chart["name"] == _CHANGED_CHART)
+        query = chart["queries"][0]["query"]
+        query.update(q=query["q"].replace("AVG(", "MAX("), fieldFunc="max")
+        file.write_text(json.dumps(template), encoding="utf-8")
+        return copy
+
+
+def _require(condition: bool, what: str) -> None:
+    if not condition:
+        raise DemoFailed(f"The last command did not do what it should: {what}.")
+
+
+def _in_words(requests: Mapping[str, int]) -> str:
+    total = sum(requests.values())
+    parts = ", ".join(f"{count} {operation}" for operation, count in requests.items())
+    return f"{total} request{'' if total == 1 else 's'} counted by the emulator ({parts})"
+
+
+def _environment(url: str, with_colour: bool) -> dict[str, str]:
+    """The user's environment without what could point Ansible or the collection elsewhere."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "TRUEWATCH_", "DF_"))}
+    path = os.pathsep.join([str(WORK / "venv" / "bin"), kept.get("PATH", os.defpath)])
+    ansible = {
+        "ANSIBLE_COLLECTIONS_PATH": str(WORK / "dev"),
+        "ANSIBLE_HOME": str(WORK / "demo"),
+        "ANSIBLE_CALLBACK_RESULT_FORMAT": "yaml",
+        "ANSIBLE_FORCE_COLOR": str(with_colour),
+        "ANSIBLE_NOCOLOR": str(not with_colour),
+        "ANSIBLE_LOCALHOST_WARNING": "False",
+        "ANSIBLE_INVENTORY_UNPARSED_WARNING": "False",
+        "ANSIBLE_NOCOWS": "True",
+    }
+    return {
+        **kept, **ansible,
+        "PATH": path, "LC_ALL": "C.UTF-8", "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1",
+        "TRUEWATCH_ENDPOINT": url, "TRUEWATCH_API_KEY": _API_KEY,
+    }  # fmt: skip
+
+
+@contextmanager
+def _workspace() -> Iterator[tuple]:
+    """An emulator and an empty folder for as long as the demo runs."""
+    with tempfile.TemporaryDirectory(prefix="truewatch-demo-") as folder, running({_API_KEY: None}, hosts=_HOSTS) as emulator:
+        yield emulator, Path(folder)
+
+
+def main() -> int:
+    try:
+        with _workspace() as (emulator, folder):
+            Demo(emulator, folder, Terminal()).run()
+    except DemoFailed as failure:
+        print(f"\n{failure}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
