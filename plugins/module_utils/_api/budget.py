@@ -82,7 +82,7 @@ class Budget:
         # refusal and tell when to go on; else somebody elsewhere uses the key, and only trying can tell.
         if sum(stamp > now - limit.seconds for stamp in state.stamps[:-1]) < limit.count:
             delay = min(limit.seconds / limit.count * 2**repeats, limit.seconds)
-            state.resume_at = now + delay * random.uniform(0.75, 1.25)
+            state.resume_at = now + delay * random.uniform(0.75, 1.25)  # noqa: S311 - spreads tries, hides nothing
         return 0.0
 
     def _change(self, change: Callable[[_State, float], float]) -> float:
@@ -96,7 +96,7 @@ class Budget:
 
     def _change_shared(self, change: Callable[[_State, float], float]) -> float:
         # Opened each time: a lock belongs to the open file, which a forked process would share with its parent.
-        descriptor = _open_private(self._directory, self._name)
+        descriptor = open_private(self._directory, self._name)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             # Only now: the clock may have gone on while another process held the lock.
@@ -116,9 +116,7 @@ class Budget:
 class _State:
     """What the file holds: time of the last throttle answer, time to go on after it, times of the last requests."""
 
-    def __init__(
-        self, throttled_at: float = 0.0, resume_at: float = 0.0, stamps: list[float] | None = None
-    ) -> None:
+    def __init__(self, throttled_at: float = 0.0, resume_at: float = 0.0, stamps: list[float] | None = None) -> None:
         self.throttled_at = throttled_at
         self.resume_at = resume_at
         self.stamps = stamps or []
@@ -154,7 +152,7 @@ def default_directory() -> str | None:
     return os.path.join(cache, "truewatch-openapi") if os.path.isabs(cache) else None
 
 
-def _open_private(directory: str, name: str) -> int:
+def open_private(directory: str, name: str) -> int:
     """A descriptor of the file, which nobody else can have prepared or can read. Raises OSError."""
     os.makedirs(directory, mode=0o700, exist_ok=True)
     _check_owner(os.lstat(directory), stat.S_ISDIR, 0o022)

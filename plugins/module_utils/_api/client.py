@@ -45,7 +45,7 @@ class Client:
     Args:
         settings: how to reach the service.
         on_wait: called with the seconds of each wait for the rate limit, before it begins.
-        sleep, budget: for tests.
+        sleep, clock: for tests; the wall clock.
 
     Attributes:
         api_calls: requests sent so far, repeats and refused ones included.
@@ -58,13 +58,13 @@ class Client:
         *,
         on_wait: Callable[[float], None] | None = None,
         sleep: Callable[[float], None] = time.sleep,
-        budget: Budget | None = None,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self.api_calls = 0
         self.waited_seconds = 0.0
         self._settings = settings
         self._session = Session(settings)
-        self._budget = budget or Budget(settings.rate_limit, default_directory(), settings.fingerprint)
+        self._budget = Budget(settings.rate_limit, default_directory(), settings.fingerprint, clock)
         self._on_wait = on_wait
         self._sleep = sleep
         self._lock = threading.Lock()
@@ -240,9 +240,7 @@ class Client:
             try:
                 return envelope.parse(spec, response, route, self._mask)
             except ApiError as exc:
-                if isinstance(exc, ServerError) or (
-                    isinstance(exc, NotAnApiAnswerError) and exc.status == 200
-                ):
+                if isinstance(exc, ServerError) or (isinstance(exc, NotAnApiAnswerError) and exc.status == 200):
                     exc.outcome_unknown = spec.writes
                 raise
         raise error
@@ -284,9 +282,7 @@ def _fill(template: str, values: Mapping[str, str], hide: tuple[str, ...] = ()) 
             value = str(values[part[1:-1]])
             if value in ("", ".", ".."):
                 # These would make it the path of another operation.
-                raise InvalidRequestError(
-                    f"{value!r} cannot be the {part[1:-1]} of an object", route=template
-                )
+                raise InvalidRequestError(f"{value!r} cannot be the {part[1:-1]} of an object", route=template)
             parts[index] = quote(value, safe="")
     return "/".join(parts)
 
@@ -311,9 +307,7 @@ def _json_body(spec: Operation, body: Any, route: str) -> bytes | None:
     try:
         return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     except (TypeError, ValueError) as exc:
-        raise InvalidRequestError(
-            f"the body cannot be sent as JSON: {type(exc).__name__}", route=route
-        ) from None
+        raise InvalidRequestError(f"the body cannot be sent as JSON: {type(exc).__name__}", route=route) from None
 
 
 def _form(body: Mapping[str, Any] | None) -> dict[str, tuple]:
@@ -321,6 +315,7 @@ def _form(body: Mapping[str, Any] | None) -> dict[str, tuple]:
     parts = {}
     for name, value in (body or {}).items():
         if isinstance(value, bytes):
-            value = (name, value)
-        parts[name] = tuple(value) if isinstance(value, (list, tuple)) else (None, str(value))
+            parts[name] = (name, value)
+        else:
+            parts[name] = tuple(value) if isinstance(value, (list, tuple)) else (None, str(value))
     return parts

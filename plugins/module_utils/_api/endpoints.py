@@ -57,8 +57,8 @@ def choose(endpoint: str | None, region: str | None, allow_http: bool) -> str:
         raise SettingsError(f"Unknown region {region!r}: the regions are {_choices()}.")
     if url is not None and url != of_region:
         raise SettingsError(
-            f"endpoint is {url}, but region {region!r} is {of_region}: give only one of them (look at TRUEWATCH_ENDPOINT and "
-            "TRUEWATCH_REGION too)."
+            f"endpoint is {url}, but region {region!r} is {of_region}: give only one of them "
+            "(look at TRUEWATCH_ENDPOINT and TRUEWATCH_REGION too)."
         )
     return of_region
 
@@ -71,9 +71,7 @@ def _normal(endpoint: str, allow_http: bool) -> str:
     text = endpoint.strip()
     if "@" in text:
         # Never echoed: what stands before the @ is most likely a password.
-        raise SettingsError(
-            "endpoint must not hold a user name or a password; the only credential is api_key."
-        )
+        raise SettingsError("endpoint must not hold a user name or a password; the only credential is api_key.")
     try:
         parts = urlsplit(text)
         host, port = parts.hostname, parts.port

@@ -89,9 +89,7 @@ def _class_of(error_code: str, status: int) -> type[errors.ApiError]:
     return errors.ServerError if status >= 500 else errors.InvalidRequestError
 
 
-def _not_from_the_api(
-    response: Response, document: object, route: str, mask: Callable[[str], str]
-) -> errors.ApiError:
+def _not_from_the_api(response: Response, document: object, route: str, mask: Callable[[str], str]) -> errors.ApiError:
     status, kind, hint = (
         response.status,
         errors.NotAnApiAnswerError,
@@ -132,9 +130,7 @@ def _json(body: bytes) -> object:
 
 
 def _is_envelope(document: object) -> bool:
-    return isinstance(document, dict) and (
-        "code" in document or "errorCode" in document or "success" in document
-    )
+    return isinstance(document, dict) and ("code" in document or "errorCode" in document or "success" in document)
 
 
 def _is_html(response: Response) -> bool:

@@ -95,9 +95,7 @@ class NotFoundError(ApiError):
 class RouteNotFoundError(ApiError):
     """The service has no such route."""
 
-    default_hint = (
-        "Check that the endpoint is an Open API; an older or private deployment may lack newer routes"
-    )
+    default_hint = "Check that the endpoint is an Open API; an older or private deployment may lack newer routes"
 
 
 class ThrottledError(ApiError):

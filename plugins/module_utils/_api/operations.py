@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Every operation of the Open API: the 313 of the vendor reference under their operationId, and two of the vendor guide.
+"""Every operation of the Open API: the 313 of the vendor reference, by operationId, and two of the vendor guide.
 
 Whether an operation reads or writes is declared for each one, since the HTTP method says nothing: twelve deletes and
 the recovery of an event are GET, and many reads are POST. Only a read may be sent twice.
@@ -202,9 +202,7 @@ _TABLE = (
     _read("issue_auto_discovery_list", "GET", "/api/v1/issue_auto_discovery/list", page_size=100),
     _read("issue_auto_discovery_get", "GET", "/api/v1/issue_auto_discovery/{cfg_uuid}/get"),
     _write("issue_auto_discovery_modify", "POST", "/api/v1/issue_auto_discovery/{cfg_uuid}/modify"),
-    _write(
-        "issue_auto_discovery_delete", "POST", "/api/v1/issue_auto_discovery/{cfg_uuid}/delete", no_body=b""
-    ),
+    _write("issue_auto_discovery_delete", "POST", "/api/v1/issue_auto_discovery/{cfg_uuid}/delete", no_body=b""),
     _write("issue_auto_discovery_set_disable", "POST", "/api/v1/issue_auto_discovery/{cfg_uuid}/set_disable"),
     # issue-notification-policy
     _write("issue_notification_policies_add", "POST", "/api/v1/issue/notification_policy/add"),
@@ -262,9 +260,7 @@ _TABLE = (
     _write("logging_query_rule_add", "POST", "/api/v1/logging_query_rule/add"),
     _read("logging_query_rule_get", "GET", "/api/v1/logging_query_rule/{logging_query_rule_uuid}/get"),
     _read("logging_query_rule_list", "GET", "/api/v1/logging_query_rule/list", page_size=100),
-    _write(
-        "logging_query_rule_modify", "POST", "/api/v1/logging_query_rule/{logging_query_rule_uuid}/modify"
-    ),
+    _write("logging_query_rule_modify", "POST", "/api/v1/logging_query_rule/{logging_query_rule_uuid}/modify"),
     _write("logging_query_rule_delete", "POST", "/api/v1/logging_query_rule/delete"),
     _write("logging_query_rule_set_disable", "POST", "/api/v1/logging_query_rule/set_disable"),
     # logmine
@@ -302,9 +298,7 @@ _TABLE = (
     # notification-schedule
     _write("notification_schedules_add", "POST", "/api/v1/notification_schedule/add"),
     _read("notification_schedules_list", "GET", "/api/v1/notification_schedule/list", page_size=100),
-    _read(
-        "notification_schedules_get", "GET", "/api/v1/notification_schedule/{notification_schedule_uuid}/get"
-    ),
+    _read("notification_schedules_get", "GET", "/api/v1/notification_schedule/{notification_schedule_uuid}/get"),
     _write(
         "notification_schedules_modify",
         "POST",

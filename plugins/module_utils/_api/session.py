@@ -14,7 +14,8 @@ from typing import NamedTuple
 from .errors import MissingLibraryError
 from .settings import Settings
 
-USER_AGENT = "truewatch.openapi/1.0.0 (Ansible collection)"
+# The version is that of galaxy.yml, which is not there on a managed host.
+USER_AGENT = "truewatch.openapi/1.0.0-dev0 (Ansible collection)"
 
 _CONNECT_TIMEOUT = 10.0
 _POOL_SIZE = 16
@@ -102,9 +103,7 @@ class Session:
             import requests
             import requests.adapters
         except ImportError as exc:
-            raise MissingLibraryError(
-                f"The Python library requests is missing: {exc}", name="requests"
-            ) from exc
+            raise MissingLibraryError(f"The Python library requests is missing: {exc}", name="requests") from exc
 
         settings = self._settings
         session = requests.Session()
@@ -118,9 +117,7 @@ class Session:
 
             urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
         # Proxies and CA bundle of the environment, worked out once: it costs more than the rest of a request.
-        self._environment = session.merge_environment_settings(
-            settings.endpoint, {}, False, settings.verify, None
-        )
+        self._environment = session.merge_environment_settings(settings.endpoint, {}, False, settings.verify, None)
         del self._environment["stream"]
         return session
 
@@ -136,80 +133,52 @@ class _KeyAuth:
 
 def _explain(exc: BaseException, timeouts: tuple[float, float], endpoint: str) -> TransportError:
     """What went wrong, in words that hold neither the URL nor a header."""
-    import requests
-    import urllib3
+    import requests.exceptions
+    import urllib3.exceptions
 
-    causes = _causes(exc)
-
-    def find(*kinds):
-        return next((cause for cause in causes if isinstance(cause, kinds)), None)
-
-    certificate = find(ssl.SSLCertVerificationError)
-    if certificate:
-        return TransportError(
-            f"the TLS certificate of {endpoint} is not trusted: {certificate.verify_message}",
+    check = "Check endpoint, firewall and proxy"
+    # Kind of exception, what it means, what to do, whether the request may have reached the service. The first that is
+    # found among the causes counts.
+    meanings = (
+        (
+            ssl.SSLCertVerificationError,
+            "the TLS certificate of {endpoint} is not trusted: {cause.verify_message}",
             "Give the CA with ca_path or REQUESTS_CA_BUNDLE",
-            delivered=False,
-        )
-    if find(requests.exceptions.ProxyError):
-        return TransportError(
+            False,
+        ),
+        (
+            requests.exceptions.ProxyError,
             "the proxy refuses or cannot be reached",
             "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY",
-            delivered=False,
-        )
-    if find(gaierror):
-        return TransportError(
-            f"the host name of {endpoint} cannot be resolved", "Check endpoint or region", delivered=False
-        )
-    if find(requests.exceptions.ConnectTimeout):
-        return TransportError(
-            f"no connection to {endpoint} within {timeouts[0]:g} s",
-            "Check endpoint, firewall and proxy",
-            delivered=False,
-        )
-    if find(urllib3.exceptions.NewConnectionError):
-        refused = find(ConnectionRefusedError)
-        return TransportError(
-            f"cannot connect to {endpoint}{': connection refused' if refused else ''}",
-            "Check endpoint, firewall and proxy",
-            delivered=False,
-        )
-    if find(requests.exceptions.Timeout, TimeoutError):
-        return TransportError(f"no answer within {timeouts[1]:g} s", "Raise timeout if the service is slow")
-    tls = find(ssl.SSLError)
-    if tls:
-        return TransportError(
-            f"TLS failure ({tls.reason or 'no detail'})",
-            "Check that the endpoint speaks https",
-            # Everything but a sudden end comes before the request.
-            delivered=isinstance(tls, (ssl.SSLEOFError, ssl.SSLZeroReturnError)),
-        )
-    if find(requests.exceptions.ChunkedEncodingError, urllib3.exceptions.IncompleteRead):
-        return TransportError("the connection broke in the middle of the answer")
-    if find(requests.exceptions.ConnectionError, urllib3.exceptions.ProtocolError, ConnectionError):
-        return TransportError("the connection was closed before an answer came")
-    # What is left was refused before sending: an unusable CA bundle, URL or header.
-    detail = "no usable CA bundle" if find(OSError) and "CA certificate" in str(exc) else type(exc).__name__
-    return TransportError(
-        f"the request could not be sent: {detail}", "Check endpoint and ca_path", delivered=False
+            False,
+        ),
+        (gaierror, "the host name of {endpoint} cannot be resolved", "Check endpoint or region", False),
+        (requests.exceptions.ConnectTimeout, "no connection to {endpoint} within {timeouts[0]:g} s", check, False),
+        (ConnectionRefusedError, "{endpoint} refuses the connection", check, False),
+        (urllib3.exceptions.NewConnectionError, "cannot connect to {endpoint}", check, False),
+        (urllib3.exceptions.ReadTimeoutError, "no answer within {timeouts[1]:g} s", "A longer timeout may help", True),
+        ((ssl.SSLEOFError, ssl.SSLZeroReturnError), "the TLS connection ended before the answer", "", True),
+        (ssl.SSLError, "TLS failure: {cause.reason}", "Check that the endpoint speaks https, and ca_path", False),
+        (urllib3.exceptions.IncompleteRead, "the connection broke in the middle of the answer", "", True),
+        (requests.exceptions.ConnectionError, "the connection was closed before the answer", "", True),
+        (requests.exceptions.ChunkedEncodingError, "the connection broke in the middle of the answer", "", True),
+        # What is left is refused before sending, such as an unusable CA bundle.
+        (Exception, "the request could not be sent: {cause.__class__.__name__}", "Check endpoint and ca_path", False),
     )
+    causes = _causes(exc)
+    cause, (_kind, reason, hint, delivered) = next(
+        (cause, meaning) for meaning in meanings for cause in causes if isinstance(cause, meaning[0])
+    )
+    return TransportError(reason.format(endpoint=endpoint, timeouts=timeouts, cause=cause), hint, delivered)
 
 
 def _causes(exc: BaseException) -> list[BaseException]:
     """The exception and everything it was made from; requests and urllib3 wrap each other in several ways."""
     found: list[BaseException] = []
-    todo = [exc]
+    todo: list = [exc]
     while todo:
-        current = todo.pop()
-        if any(current is known for known in found):
-            continue
-        found.append(current)
-        for other in (
-            current.__cause__,
-            current.__context__,
-            getattr(current, "reason", None),
-            *current.args,
-        ):
-            if isinstance(other, BaseException):
-                todo.append(other)
+        current = todo.pop(0)
+        if isinstance(current, BaseException) and not any(current is known for known in found):
+            found.append(current)
+            todo += [current.__cause__, current.__context__, getattr(current, "reason", None), *current.args]
     return found

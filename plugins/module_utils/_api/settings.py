@@ -81,9 +81,7 @@ class Settings:
 
 def _key(key: str | None) -> str:
     if not key:
-        raise SettingsError(
-            "No API key: set api_key (TRUEWATCH_API_KEY or DF_API_KEY) to the secret of an API key."
-        )
+        raise SettingsError("No API key: set api_key (TRUEWATCH_API_KEY or DF_API_KEY) to the secret of an API key.")
     if not isinstance(key, str) or not re.fullmatch(r"[\x21-\x7e]+", key):
         raise SettingsError(
             "api_key holds characters that no API key has, such as a blank, a line break or a non-ASCII letter; "
