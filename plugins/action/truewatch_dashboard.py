@@ -14,6 +14,7 @@ import contextlib
 import importlib
 import os
 import sys
+import time
 import traceback
 import typing as t
 
@@ -23,15 +24,36 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values, sanitize_keys
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import EXPECTED, Connections, failure, read_content, run_task
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import MissingLibraryError
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.wanted import inline
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe
 
 _MODULES = "ansible_collections.truewatch.openapi.plugins.modules."
 
+#: Seconds between two lines of progress.
+_PROGRESS_INTERVAL = 2.0
+
+
+class _Progress:
+    """Tells how far a long task is, while it runs. On the error stream, so that callbacks that print JSON stay whole."""
+
+    def __init__(self) -> None:
+        self._display = Display()
+        self._last = time.monotonic()
+
+    def tell(self, text: str) -> None:
+        """Show the text, unless another one was shown just now; the first seconds of a task are silent."""
+        now = time.monotonic()
+        if now - self._last >= _PROGRESS_INTERVAL:
+            self._last = now
+            self._display.display(f"truewatch: {text}", stderr=True)
+
+
 #: Shared by the items of a loop, which run in one process; a task has a process of its own, so nothing outlives it.
-_CONNECTIONS = Connections()
+_CONNECTIONS = Connections(_Progress().tell)
 
 
 class ActionModule(ActionBase):
@@ -47,7 +69,8 @@ class ActionModule(ActionBase):
         name = self._task.resolved_action or self._task.action
         task = importlib.import_module(_MODULES + name.rsplit(".", 1)[-1]).TASK
         try:
-            arguments = read_content(task, self._arguments(task, task_vars), lambda path: self._read(path, task_vars))
+            arguments = self._found_folder(task, self._arguments(task))
+            arguments = read_content(task, arguments, lambda path: self._read(path, task_vars))
         except EXPECTED as error:
             return {"failed": True, "msg": str(error)}
         arguments = {option: value for option, value in arguments.items() if value is not None}
@@ -58,7 +81,19 @@ class ActionModule(ActionBase):
 
     # -- src -----------------------------------------------------------------------------------------------------------------------
 
-    def _arguments(self, task, task_vars: dict) -> dict:
+    def _found_folder(self, task, arguments: dict) -> dict:
+        """The arguments with the folder in ``src`` found as ``copy`` finds it; for another machine its content goes along inline."""
+        if not task.folder or arguments.get("src") is None:
+            return arguments
+        try:
+            found = self._find_needle("files", arguments["src"])
+        except AnsibleError as error:
+            raise AnsibleActionFail(f"'src' cannot be read: {error}") from error
+        if self._connection.transport == "local":
+            return {**arguments, "src": found}
+        return {**arguments, "src": None, "definition": inline(found, arguments.get("definition"))}
+
+    def _arguments(self, task) -> dict:
         arguments = dict(self._task.args)
         if task.content and arguments.get("src") is not None:
             self._render = boolean(arguments.pop("render", False), strict=False)

@@ -10,10 +10,12 @@ controller's process (``run_task``). Both give the same result.
 from __future__ import annotations
 
 import json
+import time
 import traceback
 import typing as t
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.yaml import HAS_YAML, yaml_load
 
 from ._api.client import Client
@@ -55,6 +57,7 @@ class Task:
     run: function of a Run that returns the result.
     constraints: the other arguments of AnsibleModule (``mutually_exclusive``, ``required_if``, ...).
     content: the option that takes big content; with it come ``src``, a file that holds the content, and ``render``.
+    folder: whether ``src`` names a folder, which the Task reads itself.
     """
 
     def __init__(
@@ -63,11 +66,13 @@ class Task:
         run: t.Callable[[Run], dict],
         constraints: t.Optional[dict] = None,
         content: t.Optional[str] = None,
+        folder: bool = False,
     ) -> None:
         self.argument_spec = {**argument_spec, **CONNECTION}
         self.run = run
         self.constraints = dict(constraints or {})
         self.content = content
+        self.folder = folder
         if content:
             self.argument_spec.update(src={"type": "str"}, render={"type": "bool", "default": False})
             self.constraints["mutually_exclusive"] = [*self.constraints.get("mutually_exclusive", []), ["src", content]]
@@ -81,15 +86,20 @@ def kind_task(kind, **task) -> Task:
 class Connections:
     """The clients of this process, one per set of connection options, each with the memory of what it listed."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: t.Callable[[str], None] = lambda text: None) -> None:
+        self.tell = tell
         self._memories: t.Dict[Settings, Memory] = {}
 
     def memory(self, params: t.Mapping[str, t.Any]) -> Memory:
         """The memory, and in it the client, that belongs to the connection options among ``params``."""
         settings = Settings.from_options({name: params.get(name) for name in CONNECTION})
         if settings not in self._memories:
-            self._memories[settings] = Memory(Client(settings))
+            self._memories[settings] = Memory(Client(settings, on_wait=self._tell_wait))
         return self._memories[settings]
+
+    def _tell_wait(self, seconds: float) -> None:
+        until = time.strftime("%H:%M:%S", time.localtime(time.time() + seconds))
+        self.tell(f"waiting for the API's rate limit until {until}")
 
 
 def run_task(task: Task, params: dict, check_mode: bool, connections: Connections) -> t.Tuple[dict, t.List[str]]:
@@ -98,6 +108,7 @@ def run_task(task: Task, params: dict, check_mode: bool, connections: Connection
     client = memory.client
     calls, waited = client.api_calls, client.waited_seconds
     run = Run(params, client, memory, KINDS, check_mode)
+    run.tell = connections.tell
     try:
         result = task.run(run)
     except EXPECTED as error:
@@ -115,7 +126,7 @@ def _cost(client, calls: int, waited: float) -> dict:
 
 def failure(error: Exception) -> dict:
     """The result of a failed task: the message, what it cost, and the API's own words where there are any."""
-    result = {"msg": str(error), **getattr(error, "cost", {})}
+    result = {**getattr(error, "result", {}), "msg": str(error), **getattr(error, "cost", {})}
     if isinstance(error, ApiError):
         result["error"] = {
             "code": error.error_code,
@@ -150,7 +161,8 @@ def read_content(task: Task, params: dict, read: t.Callable[[str], str]) -> dict
     return {**params, task.content: parse_content(read(path), path), "src": None}
 
 
-def _read_local(path: str) -> str:
+def read_text(path: str) -> str:
+    """The text of a file of this machine; InputError when it cannot be read."""
     try:
         with open(path, encoding="utf-8") as file:
             return file.read()
@@ -160,11 +172,24 @@ def _read_local(path: str) -> str:
         raise InputError(f"'{path}' is not a text file in UTF-8.") from None
 
 
+def validated(kind, params: dict) -> dict:
+    """The options of one object of a kind, validated as the kind's own module does; InputError names what is wrong.
+
+    Content is passed over: it is big, and the kind checks it itself.
+    """
+    content = {field.option for field in kind.fields if field.content}
+    spec = {option: entry for option, entry in kind.argument_spec().items() if option not in content}
+    checked = ArgumentSpecValidator(spec).validate({option: value for option, value in params.items() if option not in content})
+    if checked.error_messages:
+        raise InputError(" ".join(checked.error_messages))
+    return {**checked.validated_parameters, **{option: params[option] for option in content if option in params}}
+
+
 def run_module(task: Task) -> None:
     """Run a Task as an ordinary module: validated options in, masked result out."""
     module = AnsibleModule(argument_spec=task.argument_spec, supports_check_mode=True, **task.constraints)
     try:
-        params = read_content(task, module.params, _read_local)
+        params = read_content(task, module.params, read_text)
         result, warnings = run_task(task, params, module.check_mode, Connections())
     except MissingLibraryError as error:
         module.fail_json(msg=missing_required_lib(error.name), exception=traceback.format_exc())

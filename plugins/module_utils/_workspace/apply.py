@@ -1,0 +1,116 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A whole workspace in one run: plan everything, then write in order, and always be able to tell what was done and what was not."""
+
+from __future__ import annotations
+
+import typing as t
+
+from .._api.errors import ApiError
+from .._engine.ensure import apply
+from .._engine.errors import EngineError, InputError, UnfinishedError
+from .._engine.plan import DELETE, NOTHING, Plan
+from .._engine.run import Run
+from .plan import Step, plan_all, plan_item
+from .prune import plan_prune
+from .seen import Seen
+from .wanted import Item, Selection, wanted_set
+
+
+def ensure_workspace(run: Run) -> dict:
+    """The result of ``truewatch_workspace``; UnfinishedError, with the result so far, when not all could be done."""
+    params = run.params
+    selection = Selection(params["kinds"], params["include"], params["exclude"])
+    items = wanted_set(params["src"], params["definition"], selection)
+    run.seen = Seen(run.client.fingerprint, trust=params["verify"] == "quick")
+    try:
+        steps = plan_all(run, items)
+        doomed = _plan_prune(run, params, selection, steps)
+        work = _Work(run, steps, doomed)
+        if not run.check_mode:
+            work.do(params["continue_on_error"])
+        return work.result()
+    finally:
+        run.seen.save()
+
+
+def _plan_prune(run: Run, params: dict, selection: Selection, steps: t.Sequence[Step]) -> t.List[Plan]:
+    if not params["prune"]:
+        return []
+    return plan_prune(run, params["prune"], selection, {step.uuid for step in steps if step.uuid}, params["max_deletions"])
+
+
+class _Work:
+    """What is to be done, in order, and how far it is."""
+
+    def __init__(self, run: Run, steps: t.Sequence[Step], doomed: t.Sequence[Plan]) -> None:
+        self.run = run
+        self.steps = steps
+        self.doomed = doomed
+        self.diffs = [step.diff for step in steps if step.action != NOTHING] + [plan.diff() for plan in doomed]
+        self.failures: t.List[str] = []
+        self.results = [_entry(step.item.kind, step.item.name, step.uuid, step.action, step.item.origin) for step in steps]
+        self.results += [_entry(plan.kind, plan.kind.name_of(plan.row), plan.uuid, DELETE, None) for plan in doomed]
+
+    def do(self, continue_on_error: bool) -> None:
+        """Write step by step. A failure stops the run, or with ``continue_on_error`` only what it is about."""
+        jobs = [*(lambda step=step: self._write(step) for step in self.steps), *(lambda plan=plan: self._delete(plan) for plan in self.doomed)]
+        left = [(entry, job) for entry, job in zip(self.results, jobs) if entry["changed"]]
+        for entry in self.results:
+            entry["status"] = "left" if entry["changed"] else "unchanged"
+        total = len(left)
+        for number, (entry, job) in enumerate(left, 1):
+            try:
+                entry["uuid"] = job()
+                entry["status"] = "done"
+            except (ApiError, EngineError) as error:
+                entry["status"], entry["msg"] = "failed", str(error)
+                self.failures.append(f"{entry['kind']} '{entry['name']}': {error}")
+                if not continue_on_error:
+                    break
+            self.run.tell(f"{number} of {total} changes, {entry['kind']} '{entry['name']}', {self.run.client.api_calls} requests")
+        if self.failures:
+            error = UnfinishedError(self._story())
+            error.result = self.result()
+            raise error
+
+    def _write(self, step: Step) -> t.Optional[str]:
+        plan = step.plan
+        if step.uses:
+            # The names that the plan took for known have uuids now.
+            plan = plan_item(self.run, step.item, None).plan
+        if plan is None:
+            return step.uuid
+        apply(self.run, plan)
+        step.plan = None
+        row = self.run.memory.row(plan.kind, plan.uuid) or {}
+        own = Run({}, self.run.client, self.run.memory, self.run.kinds)
+        self.run.seen.note(plan.kind, row, plan.kind.wanted(own, plan.params))
+        return plan.uuid
+
+    def _delete(self, plan: Plan) -> str:
+        users = plan.kind.users(self.run, plan.uuid)
+        if users:
+            raise InputError(f"it is still used by {', '.join(users)}, which are not in the scope of 'prune'")
+        apply(self.run, plan)
+        return plan.uuid
+
+    def result(self) -> dict:
+        """One result per object, what was done in numbers, and the diffs."""
+        actions = [entry["action"] for entry in self.results]
+        summary = {action: actions.count(action) for action in ("create", "change", "delete", "nothing")}
+        done = [entry for entry in self.results if entry["changed"] and entry.get("status", "done") in ("done", "failed")]
+        return {"changed": bool(done), "results": self.results, "summary": summary, "diff": self.diffs}
+
+    def _story(self) -> str:
+        states = [entry["status"] for entry in self.results]
+        left = [f"{entry['kind']} '{entry['name']}'" for entry in self.results if entry["status"] == "left"]
+        story = f"{len(self.failures)} of {sum(entry['changed'] for entry in self.results)} changes failed. {' '.join(self.failures)}"
+        story += f" Done: {states.count('done')}. Not begun: {len(left)}"
+        return story + (f" ({', '.join(left[:10])}{', ...' if len(left) > 10 else ''})" if left else "") + ". Run the task again."
+
+
+def _entry(kind, name: str, uuid: t.Optional[str], action: str, origin: t.Optional[str]) -> dict:
+    entry = {"kind": kind.name, "name": name, "uuid": uuid, "action": action, "changed": action != NOTHING}
+    return {**entry, "origin": origin} if origin else entry

@@ -1,0 +1,109 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The plan of a whole run: every wanted object against the workspace, in the order in which relations allow it."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import heapq
+import typing as t
+
+from .._engine.errors import EngineError, InputError
+from .._engine.plan import NOTHING, Plan, make_plan
+from .._engine.run import Expected, Run
+from .._kinds.registry import KINDS
+from .wanted import Item
+
+#: Reads under way at once. The rate limit, not the number of connections, decides how fast a long run is.
+READERS = 4
+_ORDER = {name: number for number, name in enumerate(KINDS)}
+
+
+class Step:
+    """One wanted object and what is to be done for it. ``uses`` are the wanted objects that it refers to."""
+
+    def __init__(self, item: Item, plan: Plan, uses: t.Set[t.Tuple[str, str]]) -> None:
+        self.item = item
+        self.action = plan.action
+        self.uuid = plan.uuid
+        self.diff = plan.diff()
+        self.uses = uses
+        #: Kept only as long as it is needed, since it holds the content.
+        self.plan: t.Optional[Plan] = plan if plan.action != NOTHING else None
+
+
+def plan_all(run: Run, items: t.Sequence[Item]) -> t.List[Step]:
+    """The steps in an order in which everything exists before it is referred to. Sends reads only.
+
+    InputError tells all faulty objects at once, or the objects that refer to each other in a circle.
+    """
+    names = [item.key for item in items]
+    _list_all(run, {item.kind.name for item in items})
+    faults: t.List[str] = []
+
+    def plan_one(item: Item) -> t.Optional[Step]:
+        try:
+            return plan_item(run, item, Expected(names))
+        except EngineError as error:
+            faults.append(f"{item.origin}: {error}")
+            return None
+
+    with concurrent.futures.ThreadPoolExecutor(READERS) as readers:
+        steps = []
+        for number, step in enumerate(readers.map(plan_one, items), 1):
+            steps.append(step)
+            run.tell(f"{number} of {len(items)} objects compared, {run.client.api_calls} requests")
+    if faults:
+        raise InputError("The wanted set cannot be applied, nothing was written. " + " ".join(faults))
+    return _ordered(steps)
+
+
+def plan_item(run: Run, item: Item, expected: t.Optional[Expected]) -> Step:
+    """The step of one object, with the names in ``expected`` taken for known."""
+    own = Run({}, run.client, run.memory, KINDS, run.check_mode)
+    own.expected = expected
+    own.seen = run.seen
+    plan = make_plan(own, item.kind, item.load())
+    for text in own.warnings:
+        run.warn(f"{item}: {text}")
+    return Step(item, plan, expected.used if expected else set())
+
+
+def _list_all(run: Run, kinds: t.Set[str]) -> None:
+    """List every kind of the set once, side by side."""
+    with concurrent.futures.ThreadPoolExecutor(READERS) as readers:
+        list(readers.map(lambda name: run.memory.rows(KINDS[name]), sorted(kinds, key=_ORDER.get)))
+
+
+def _ordered(steps: t.Sequence[Step]) -> t.List[Step]:
+    by_key = {step.item.key: step for step in steps}
+    waiting = {key: {used for used in step.uses if used in by_key and used != key} for key, step in by_key.items()}
+    users: t.Dict[t.Tuple[str, str], t.List[t.Tuple[str, str]]] = {}
+    for key, uses in waiting.items():
+        for used in uses:
+            users.setdefault(used, []).append(key)
+    ready = [(_ORDER[key[0]], key[1], key) for key, uses in waiting.items() if not uses]
+    heapq.heapify(ready)
+    ordered = []
+    while ready:
+        key = heapq.heappop(ready)[2]
+        ordered.append(by_key[key])
+        for user in users.get(key, ()):
+            waiting[user].discard(key)
+            if not waiting[user]:
+                heapq.heappush(ready, (_ORDER[user[0]], user[1], user))
+    if len(ordered) < len(steps):
+        raise InputError(
+            f"Objects of the wanted set refer to each other in a circle: {_circle(waiting, by_key)}. "
+            "Name the relation on one side only; nothing was written."
+        )
+    return ordered
+
+
+def _circle(waiting: t.Dict[t.Tuple[str, str], t.Set[t.Tuple[str, str]]], by_key: dict) -> str:
+    left = {key: sorted(uses & {other for other, open_ in waiting.items() if open_}) for key, uses in waiting.items() if uses}
+    path = [min(key for key, uses in left.items() if uses)]
+    while path.count(path[-1]) == 1:
+        path.append(left[path[-1]][0])
+    return " -> ".join(str(by_key[key].item) for key in path[path.index(path[-1]):])

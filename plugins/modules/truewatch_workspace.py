@@ -1,0 +1,201 @@
+#!/usr/bin/python
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keep a whole workspace as it is declared."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: truewatch_workspace
+short_description: Keep a whole TrueWatch workspace as it is declared
+version_added: 1.0.0
+author:
+  - TrueWatch Ansible contributors (@TrueWatchTech)
+description:
+  - Takes the wanted set of objects as a folder, inline, or both; reads each kind of the workspace once; plans what is to be created,
+    changed and deleted, in the order that relations need; shows the plan as a diff per object, and applies it.
+  - Names are resolved inside the wanted set, so that check mode works on an empty workspace too.
+  - A run that was interrupted is finished by the next one. See the guide C(docs/workspace.md).
+extends_documentation_fragment:
+  - truewatch.openapi.connection
+  - truewatch.openapi.attributes
+  - truewatch.openapi.attributes.object
+options:
+  src:
+    description:
+      - A folder with one folder per kind (C(dashboards), C(monitors), C(alert_policies) and so on) and one object per file, JSON or YAML.
+      - A file holds the options of the kind's own module, or what the console exports (a dashboard, a pack of monitors).
+      - An object without a name is called like its file.
+      - The folder is searched as M(ansible.builtin.copy) does, and read on the controller.
+    type: str
+  definition:
+    description:
+      - Folder name of a kind to the list of its objects, each with the options of the kind's own module.
+    type: dict
+  kinds:
+    description: Only objects of these kinds.
+    type: list
+    elements: str
+  include:
+    description: Only objects that fit one of these patterns (V(*), V(?), V([seq])), held against the name and against C(kind/name).
+    type: list
+    elements: str
+    default: []
+  exclude:
+    description: No objects that fit one of these patterns; counts after O(include).
+    type: list
+    elements: str
+    default: []
+  verify:
+    description:
+      - V(full) compares the content of every object.
+      - V(quick) takes an object for unchanged when neither its file nor the service's time of its last change differs from when the two
+        were last found equal on this controller; an unchanged workspace then costs its lists alone.
+    type: str
+    choices: [full, quick]
+    default: full
+  continue_on_error:
+    description:
+      - Go on with the other objects after a failure. The task fails at the end all the same, and tells what was done and what was not.
+      - Otherwise the first failure stops the run.
+    type: bool
+    default: false
+  prune:
+    description:
+      - Delete the objects in this scope that are not in the wanted set. All conditions given must fit; at least one must be given.
+      - Objects of kinds that are not selected by O(kinds), O(include) and O(exclude) are never deleted.
+    type: dict
+    suboptions:
+      tag:
+        description: Only objects with this tag; kinds without tags are then never deleted.
+        type: str
+      name_prefix:
+        description: Only objects whose name begins so.
+        type: str
+      kinds:
+        description: Only objects of these kinds.
+        type: list
+        elements: str
+  max_deletions:
+    description: The most objects that O(prune) may delete; when it would be more, nothing at all is written.
+    type: int
+    default: 10
+seealso:
+  - module: truewatch.openapi.truewatch_info
+"""
+
+EXAMPLES = r"""
+- name: See what would change
+  truewatch.openapi.truewatch_workspace:
+    src: workspace
+  check_mode: true
+  diff: true
+
+- name: Apply the folder, and delete what carries the team's tag and is not in it
+  truewatch.openapi.truewatch_workspace:
+    src: workspace
+    verify: quick
+    prune:
+      tag: team-web
+
+- name: A small set, inline
+  truewatch.openapi.truewatch_workspace:
+    definition:
+      dashboards:
+        - name: Payment
+          description: Made by Ansible
+"""
+
+RETURN = r"""
+results:
+  description: One entry per object, in the order of work.
+  returned: when the plan could be made
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: The kind.
+      type: str
+      sample: dashboard
+    name:
+      description: The name.
+      type: str
+      sample: NGINX overview
+    uuid:
+      description: The uuid; null before the object exists.
+      type: str
+      sample: dsbd_541083cc19ec4d27ad597839a0477a97
+    action:
+      description: What the plan says, V(create), V(change), V(delete) or V(nothing).
+      type: str
+      sample: change
+    changed:
+      description: Whether the plan changes the object.
+      type: bool
+      sample: true
+    status:
+      description: Outside check mode V(done), V(failed), V(left) (not begun) or V(unchanged).
+      type: str
+      sample: done
+    msg:
+      description: Why it failed.
+      type: str
+      sample: There is no notify object named 'Ops' in this workspace.
+    origin:
+      description: The file, or the place in O(definition).
+      type: str
+      sample: workspace/dashboards/nginx.json
+summary:
+  description: How many objects the plan creates, changes, deletes and leaves alone.
+  returned: when the plan could be made
+  type: dict
+  sample: {create: 1, change: 2, delete: 0, nothing: 297}
+diff:
+  description: One diff per object that changes.
+  returned: when the plan could be made
+  type: list
+  elements: dict
+api_calls:
+  description: Number of requests sent.
+  returned: always
+  type: int
+  sample: 12
+waited_seconds:
+  description: Time spent waiting for the API's rate limit.
+  returned: when it waited
+  type: float
+  sample: 42.5
+"""
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.apply import ensure_workspace
+
+TASK = Task(
+    {
+        "src": {"type": "str"},
+        "definition": {"type": "dict"},
+        "kinds": {"type": "list", "elements": "str"},
+        "include": {"type": "list", "elements": "str", "default": []},
+        "exclude": {"type": "list", "elements": "str", "default": []},
+        "verify": {"type": "str", "choices": ["full", "quick"], "default": "full"},
+        "continue_on_error": {"type": "bool", "default": False},
+        "prune": {
+            "type": "dict",
+            "options": {"tag": {"type": "str"}, "name_prefix": {"type": "str"}, "kinds": {"type": "list", "elements": "str"}},
+        },
+        "max_deletions": {"type": "int", "default": 10},
+    },
+    ensure_workspace,
+    constraints={"required_one_of": [["src", "definition"]]},
+    folder=True,
+)
+
+
+def main():
+    run_module(TASK)
+
+
+if __name__ == "__main__":
+    main()
