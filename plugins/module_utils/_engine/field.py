@@ -110,7 +110,7 @@ class Field:
         for key in outer:
             row = row.get(key) if isinstance(row, dict) else None
             body = body.setdefault(key, copy.deepcopy(row) if isinstance(row, dict) else {})
-        body[last] = self.body(value)
+        body[last] = copy.deepcopy(self.body(value))
 
 
 def _at(raw: dict, path: str) -> t.Any:

@@ -13,6 +13,7 @@ from .errors import InputError
 from .field import MISSING
 from .find import find
 from .references import KNOWN_AFTER_APPLY
+from .rules import may_mask
 
 NOTHING, CREATE, CHANGE, DELETE = "nothing", "create", "change", "delete"
 
@@ -115,11 +116,21 @@ def _plan_create(run, kind, params: dict, wanted: dict) -> Plan:
 
 
 def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:
+    update_secrets = params.get("update_secrets")
+    if update_secrets == "on_create":
+        wanted = {option: value for option, value in wanted.items() if not kind.field(option).secret}
     row = kind.complete(run, row, wanted)
     before, after = {}, {}
     for option, value in wanted.items():
         field = kind.field(option)
         actual = field.actual(row)
+        if field.secret and update_secrets and (actual is MISSING or may_mask(field.rule.seen(actual, value), value)):
+            run.warn(
+                f"The service does not show '{option}' of the {kind.title}, so it is written in every run. "
+                "Set 'update_secrets: on_create' to leave it as it is."
+            )
+            before[option], after[option] = None, value
+            continue
         if actual is MISSING:
             if not field.secret:
                 run.warn(f"The service does not tell '{option}' of the {kind.title}: it was not compared, and is sent with other changes only.")

@@ -42,7 +42,8 @@ def uuid_of(run, kinds: t.Sequence[str], value: str) -> str:
         row = by_name(run, run.kinds[kind], value)
         if row is not None:
             return run.kinds[kind].uuid_of(row)
-    if expected or (run.check_mode and run.expected is None):
+    can_be_made = any(run.kinds[kind].create_operation for kind in kinds)
+    if expected or (run.check_mode and run.expected is None and can_be_made):
         return f"{value} {KNOWN_AFTER_APPLY}"
     known = sorted({run.kinds[kind].name_of(row) for kind in kinds for row in run.memory.rows(run.kinds[kind])})
     near = difflib.get_close_matches(value, known, n=3) or known[:5]

@@ -10,6 +10,7 @@ left is equal or it is not, and the same two values make the diff.
 
 from __future__ import annotations
 
+import re
 import typing as t
 
 
@@ -56,6 +57,28 @@ def overlay(actual: t.Any, wanted: t.Any) -> t.Any:
     if isinstance(wanted, dict) and isinstance(actual, dict):
         return {**actual, **{key: overlay(actual.get(key), value) for key, value in wanted.items()}}
     return wanted
+
+
+_MASK = re.compile(r"[*\u2022\u25cf]{3,}")
+
+
+def has_mask(value: t.Any) -> bool:
+    """Whether the value, or one anywhere in it, holds three or more mask characters (``*``, bullets) in a row."""
+    if isinstance(value, dict):
+        return any(has_mask(item) for item in value.values())
+    if isinstance(value, list):
+        return any(has_mask(item) for item in value)
+    return isinstance(value, str) and _MASK.search(value) is not None
+
+
+def may_mask(actual: t.Any, wanted: t.Any) -> bool:
+    """Whether ``actual`` may be ``wanted`` with parts of it masked: then it does not tell whether the two are equal."""
+    if isinstance(actual, dict) and isinstance(wanted, dict) and actual.keys() == wanted.keys():
+        pairs = [(actual[key], wanted[key]) for key in wanted]
+        return any(left != right for left, right in pairs) and all(left == right or may_mask(left, right) for left, right in pairs)
+    if not isinstance(wanted, str) or actual == wanted or not has_mask(actual):
+        return False
+    return re.fullmatch(".*".join(map(re.escape, _MASK.split(actual))), wanted, re.DOTALL) is not None
 
 
 def _same(value: t.Any) -> t.Any:
