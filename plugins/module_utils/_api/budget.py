@@ -4,7 +4,7 @@
 
 """The rate limit, kept by all processes of this machine that use the same key on the same endpoint.
 
-A small text file per endpoint and key, under a lock, holds the times of the last requests (a sliding window, which is
+A small file per endpoint and key, under a lock, holds the times of the last requests (a sliding window, which is
 right for a service that counts in fixed minutes too) and when the service last throttled. Where the file cannot be
 used, each process keeps its own count: a limit is never worth failing a task.
 """
@@ -14,12 +14,13 @@ from __future__ import annotations
 import fcntl
 import os
 import random
-import stat
 import threading
 import time
+from array import array
 from typing import Callable
 
 from .settings import DOCUMENTED_RATE_LIMIT, RateLimit
+from .state import open_private
 
 # The service stamps a request later than we do, by a time that varies.
 _MARGIN = 1.02
@@ -27,6 +28,7 @@ _MARGIN = 1.02
 _LEARNED_FOR = 3600.0
 # Requests to remember even if the own limit needs fewer, for other processes: the documented limit per workspace.
 _REMEMBERED = 200
+_LARGEST_FILE = 1 << 20
 # Times that lie further ahead, in seconds, mean that the clock was set back.
 _CLOCK_TOLERANCE = 1.0
 
@@ -101,10 +103,13 @@ class Budget:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             # Only now: the clock may have gone on while another process held the lock.
             now = self._clock()
-            state = _State.parse(os.read(descriptor, 1 << 20), now, self._longest_pause())
+            before = os.read(descriptor, _LARGEST_FILE)
+            state = _State.decode(before, now, self._longest_pause())
             result = change(state, now)
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, state.text(max(_REMEMBERED, self._limit.count if self._limit else 0)), 0)
+            after = state.encode(max(_REMEMBERED, self._limit.count if self._limit else 0))
+            os.pwrite(descriptor, after, 0)
+            if len(after) < len(before):
+                os.ftruncate(descriptor, len(after))
             return result
         finally:
             os.close(descriptor)
@@ -114,7 +119,8 @@ class Budget:
 
 
 class _State:
-    """What the file holds: time of the last throttle answer, time to go on after it, times of the last requests."""
+    """What the file holds, as machine doubles: time of the last throttle answer, time to go on after it, and the times
+    of the last requests."""
 
     def __init__(self, throttled_at: float = 0.0, resume_at: float = 0.0, stamps: list[float] | None = None) -> None:
         self.throttled_at = throttled_at
@@ -122,50 +128,16 @@ class _State:
         self.stamps = stamps or []
 
     @classmethod
-    def parse(cls, text: bytes, now: float, longest_pause: float) -> _State:
-        """The state in ``text``, or an empty one when it is damaged or comes from another time."""
+    def decode(cls, data: bytes, now: float, longest_pause: float) -> _State:
+        """The state in ``data``, or an empty one when that is damaged or comes from another time."""
         try:
-            throttled_at, resume_at, *stamps = (float(word) for word in text.split())
+            throttled_at, resume_at, *stamps = array("d", data)
         except ValueError:
             return cls()
-        # Written so that it is also false for NaN.
-        plausible = (
-            max([throttled_at, *stamps]) <= now + _CLOCK_TOLERANCE and resume_at <= now + longest_pause
-        ) and all(time_ >= 0 for time_ in (throttled_at, resume_at, *stamps))
+        plausible = 0 <= resume_at <= now + longest_pause and all(
+            0 <= stamp <= now + _CLOCK_TOLERANCE for stamp in (throttled_at, *stamps)
+        )
         return cls(throttled_at, resume_at, sorted(stamps)) if plausible else cls()
 
-    def text(self, remembered: int) -> bytes:
-        return " ".join(
-            repr(time_) for time_ in (self.throttled_at, self.resume_at, *self.stamps[-remembered:])
-        ).encode()
-
-
-def default_directory() -> str | None:
-    """Where the files are: TRUEWATCH_STATE_DIR, else truewatch-openapi in the user's cache directory.
-
-    None for a user without a home.
-    """
-    chosen = os.environ.get("TRUEWATCH_STATE_DIR")
-    if chosen:
-        return chosen
-    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return os.path.join(cache, "truewatch-openapi") if os.path.isabs(cache) else None
-
-
-def open_private(directory: str, name: str) -> int:
-    """A descriptor of the file, which nobody else can have prepared or can read. Raises OSError."""
-    os.makedirs(directory, mode=0o700, exist_ok=True)
-    _check_owner(os.lstat(directory), stat.S_ISDIR, 0o022)
-    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
-    descriptor = os.open(os.path.join(directory, name), flags, 0o600)
-    try:
-        _check_owner(os.fstat(descriptor), stat.S_ISREG, 0o077)
-    except OSError:
-        os.close(descriptor)
-        raise
-    return descriptor
-
-
-def _check_owner(status: os.stat_result, is_kind: Callable[[int], bool], forbidden_mode: int) -> None:
-    if not is_kind(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & forbidden_mode:
-        raise PermissionError("not a private file or directory of this user")
+    def encode(self, remembered: int) -> bytes:
+        return array("d", [self.throttled_at, self.resume_at, *self.stamps[-remembered:]]).tobytes()

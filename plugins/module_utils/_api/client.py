@@ -14,7 +14,7 @@ from typing import Any, Callable
 from urllib.parse import quote
 
 from . import envelope, paging
-from .budget import Budget, default_directory
+from .budget import Budget
 from .envelope import Answer
 from .errors import (
     ApiError,
@@ -31,6 +31,7 @@ from .operations import OFFSET, OPERATIONS, Operation
 from .paging import Rows
 from .session import Session, TransportError
 from .settings import Settings
+from .state import default_directory
 
 _READ_ATTEMPTS = 3
 _RETRY_DELAY = 0.5
@@ -201,6 +202,8 @@ class Client:
             "body": None if spec.form else _json_body(spec, body, route),
             "form": _form(body) if spec.form else None,
         }
+        # Before the budget counts the request: it has to be sent at once then.
+        self._session.open()
         throttled: ThrottledError | None = None
         throttles = failures = 0
         waited = 0.0

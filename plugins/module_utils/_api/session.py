@@ -63,7 +63,7 @@ class Session:
 
         Raises TransportError, and MissingLibraryError without requests.
         """
-        session = self._open()
+        session = self.open()
         import requests
 
         headers = {"Content-Type": "application/json"} if body is not None else {}
@@ -86,17 +86,18 @@ class Session:
         # Raised out here so that no exception of the library, which may quote a URL with a token, is chained to it.
         raise failure
 
+    def open(self):
+        """Import the library and make the session, so that neither delays the first request. Connects to nothing."""
+        with self._lock:
+            if self._session is None:
+                self._session = self._new_session()
+            return self._session
+
     def close(self) -> None:
         with self._lock:
             session, self._session = self._session, None
         if session is not None:
             session.close()
-
-    def _open(self):
-        with self._lock:
-            if self._session is None:
-                self._session = self._new_session()
-            return self._session
 
     def _new_session(self):
         try:

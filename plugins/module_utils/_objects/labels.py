@@ -16,7 +16,7 @@ import os
 import time
 import weakref
 
-from .._api.budget import default_directory, open_private
+from .._api.state import default_directory, open_private
 
 _CACHE_SECONDS = 300
 

@@ -7,6 +7,7 @@ import ssl
 
 import pytest
 import trustme
+
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import Settings
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.wire import KEY, Clock, Service

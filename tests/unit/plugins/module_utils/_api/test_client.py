@@ -8,23 +8,23 @@ from __future__ import annotations
 import json
 import pathlib
 import re
-import subprocess
 import sys
 import threading
 import time
 
 import pytest
+
 from ansible_collections.truewatch.openapi.plugins.module_utils._api import errors
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.operations import OPERATIONS
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.session import USER_AGENT
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import Settings
-
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.wire import (
     KEY,
     Reply,
     envelope,
     reset,
+    run_python,
     throttled,
 )
 
@@ -104,7 +104,7 @@ def test_a_form_is_sent_as_multipart(service, client):
 def test_every_operation_can_be_sent(service, client):
     service.answer = lambda request: envelope([])
     for name, spec in OPERATIONS.items():
-        client.call(name, path={part: "x" for part in re.findall(r"{(\w+)}", spec.path)})
+        client.call(name, path=dict.fromkeys(re.findall(r"{(\w+)}", spec.path), "x"))
     sent = [(request.method, request.path) for request in service.received]
     assert sent == [(spec.method, re.sub(r"{\w+}", "x", spec.path)) for spec in OPERATIONS.values()]
 
@@ -124,9 +124,7 @@ def test_netrc_is_never_used_and_proxies_of_the_environment_are(service, client_
     service.script = [OK]
     client_of(service).call("dashboards_get", path=DASHBOARD)
     monkeypatch.setenv("http_proxy", service.url)
-    client = Client(
-        Settings.from_options({"api_key": KEY, "endpoint": "http://tw.example.com", "allow_http": True})
-    )
+    client = Client(Settings.from_options({"api_key": KEY, "endpoint": "http://tw.example.com", "allow_http": True}))
     client.call("dashboards_get", path=DASHBOARD)
     assert [request.path for request in service.received] == [
         "/api/v1/dashboards/dsbd_1/get",
@@ -152,8 +150,7 @@ def test_nothing_is_imported_or_sent_before_the_first_call():
         "Client(Settings.from_options({'api_key': 'k', 'region': 'us1'})).knows('dashboards_export')\n"
         "assert not {'requests', 'urllib3'} & set(sys.modules)\n"
     )
-    root = str(pathlib.Path(sys.modules[Client.__module__].__file__).parents[7])
-    subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": root})
+    assert run_python(code).wait(60) == 0
 
 
 def test_a_missing_library_has_its_own_error(client, monkeypatch):
@@ -297,9 +294,11 @@ def test_a_read_gives_up_after_three_attempts(service, client):
 def test_a_write_is_never_repeated_and_its_outcome_is_unknown(service, client, broken, kind, operation):
     service.answer = lambda request: broken
     if kind is errors.UnreachableError and broken is not reset:
-        service.answer = lambda request: lambda connection: (
-            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"),
-            connection.close(),
+        service.answer = lambda request: (
+            lambda connection: (
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"),
+                connection.close(),
+            )
         )
     with pytest.raises(kind) as caught:
         client.call(operation, path={"dashboard_uuid": "dsbd_1", "notes_uuid": "notes_1"})
@@ -327,7 +326,7 @@ def test_a_service_that_does_not_answer_in_time(service, client_of):
     release = threading.Event()
     service.script = [lambda connection: release.wait(10)]
     client = client_of(service, timeout=0.05)
-    with pytest.raises(errors.UnreachableError, match="no answer within 0.05 s") as caught:
+    with pytest.raises(errors.UnreachableError, match=r"no answer within 0.05 s") as caught:
         client.call("dashboards_delete", path=DASHBOARD)
     release.set()
     assert caught.value.outcome_unknown
@@ -350,7 +349,7 @@ def test_the_deadline_ends_repeating_and_forbids_further_requests(service, clien
 # -- TLS -------------------------------------------------------------------------------------------------------------
 
 
-def test_a_certificate_is_checked_unless_switched_off(client_of, tmp_path, monkeypatch, tls_service):
+def test_a_certificate_is_checked_unless_switched_off(client_of, monkeypatch, tls_service):
     service, bundle = tls_service
     service.script = [OK]
     with pytest.raises(errors.UnreachableError, match=r"not trusted.*ca_path") as caught:
@@ -522,7 +521,7 @@ def test_pages_are_asked_for_in_the_query_of_a_get_and_the_body_of_a_post(servic
 
 def test_an_incomplete_list_names_its_route(service, client):
     service.script = [envelope([{"uuid": "a"}], pageInfo={"totalCount": 2})]
-    with pytest.raises(errors.IncompleteListError, match="GET /api/v1/checker/list: only 1 of 2 rows"):
+    with pytest.raises(errors.IncompleteListError, match=r"GET /api/v1/checker/list: only 1 of 2 rows"):
         client.rows("checkers_list")
 
 

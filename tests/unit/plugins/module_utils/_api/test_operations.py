@@ -8,6 +8,7 @@ import re
 
 import pytest
 import yaml
+
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.operations import OPERATIONS, RAW
 
 PATHS = pathlib.Path(__file__).parents[4] / "emulator" / "openapi" / "paths"
@@ -52,7 +53,9 @@ def test_what_writes_is_declared_and_not_guessed_from_the_method():
 
 
 def test_a_route_that_sounds_like_a_change_is_a_write():
-    changes = re.compile(r"/(add|create|modify|delete|set|set_disable|import|enable|disable|restore|regist)(_\w+)?(/|$)")
+    changes = re.compile(
+        r"/(add|create|modify|delete|set|set_disable|import|enable|disable|restore|regist)(_\w+)?(/|$)"
+    )
     assert [name for name, spec in OPERATIONS.items() if changes.search(spec.path) and not spec.writes] == []
 
 

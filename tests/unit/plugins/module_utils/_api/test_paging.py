@@ -4,25 +4,26 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.envelope import Answer
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import (
     IncompleteListError,
     NotAnApiAnswerError,
 )
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.paging import read_all
-from hypothesis import given
-from hypothesis import strategies as st
 
 PAGE = 5
 
 # Every place where the reference, or an answer seen by a public client, puts rows and their total.
 ENVELOPES = {
-    "content, pageInfo on top": lambda rows, info: Answer(rows, info),
-    "content, nothing else": lambda rows, info: Answer(rows),
+    "content, pageInfo on top": Answer,
+    "content, nothing else": lambda rows, _info: Answer(rows),
     "content.data, pageInfo on top": lambda rows, info: Answer({"data": rows, "declaration": {}}, info),
     "content.data, pageInfo inside": lambda rows, info: Answer({"data": rows, "pageInfo": info}),
     "content.data, total_count inside": lambda rows, info: Answer({"data": rows, "total_count": info["totalCount"]}),
-    "content.data, nothing else": lambda rows, info: Answer({"data": rows}),
+    "content.data, nothing else": lambda rows, _info: Answer({"data": rows}),
     "content.items": lambda rows, info: Answer({"items": rows}, info),
     "content.list": lambda rows, info: Answer({"list": rows}, info),
     "content.buckets": lambda rows, info: Answer({"buckets": rows, "pageInfo": info}),
@@ -115,7 +116,7 @@ def test_repeated_rows_are_dropped_and_missing_ones_noticed(count, data):
             page[index] = faulty[0][data.draw(st.integers(0, PAGE - 1))]
     calls = []
 
-    def fetch(number, offset):
+    def fetch(number, _offset):
         calls.append(number)
         page = faulty[number] if number < len(faulty) else []
         return Answer(page, {"totalCount": count})
@@ -132,7 +133,7 @@ def test_a_list_that_is_whole_at_the_second_reading_is_accepted():
     readings = iter([[uuids(5), uuids(5), []], [uuids(5), [{"uuid": "x"}]]])
     current = []
 
-    def fetch(number, offset):
+    def fetch(number, _offset):
         if number == 0:
             current[:] = next(readings)
         return Answer(current[number], {"totalCount": 6})
@@ -143,7 +144,7 @@ def test_a_list_that_is_whole_at_the_second_reading_is_accepted():
 def test_a_list_that_keeps_getting_shorter_is_an_error():
     totals = iter([12, 11, 11, 10])
 
-    def fetch(number, offset):
+    def fetch(number, _offset):
         return Answer([{"uuid": f"{number}-{index}"} for index in range(PAGE)], {"totalCount": next(totals)})
 
     with pytest.raises(IncompleteListError, match="shorter"):
@@ -189,7 +190,7 @@ def test_a_list_without_end_is_given_up():
 def test_a_total_that_is_smaller_than_the_page_is_not_believed():
     """The example of the vendor guide has 20 rows on a page and a totalCount of 10."""
 
-    def fetch(number, offset):
+    def fetch(_number, offset):
         return Answer(uuids(12)[offset : offset + PAGE], {"count": 20, "totalCount": 3})
 
     assert read_all(fetch, PAGE).items == uuids(12)

@@ -9,6 +9,7 @@ import pickle
 import traceback
 
 import pytest
+
 from ansible_collections.truewatch.openapi.plugins.module_utils._api import errors
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.wire import (
     KEY,

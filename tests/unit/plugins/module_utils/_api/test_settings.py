@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 
 import pytest
+
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import SettingsError
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import RateLimit, Settings
 

@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
+import pathlib
 import socket
 import struct
+import subprocess
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
 
 # Stands out in any text, and needs care in patterns, URLs and shells.
 KEY = "wsak-CANARY.*+$(x)%41\\'"
@@ -134,3 +140,9 @@ class Clock:
     def sleep(self, seconds: float) -> None:
         self.sleeps.append(seconds)
         self.now += seconds
+
+
+def run_python(code: str, *arguments: str) -> subprocess.Popen:
+    """Start another Python, which finds the collection as this one does."""
+    root = str(pathlib.Path(sys.modules[Client.__module__].__file__).parents[6])
+    return subprocess.Popen([sys.executable, "-c", code, *arguments], env={**os.environ, "PYTHONPATH": root})

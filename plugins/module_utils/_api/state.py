@@ -1,0 +1,42 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Small private files that outlive a process, for what several processes of one user have to share."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import Callable
+
+
+def default_directory() -> str | None:
+    """Where the files are: TRUEWATCH_STATE_DIR, else truewatch-openapi in the user's cache directory.
+
+    None for a user without a home.
+    """
+    chosen = os.environ.get("TRUEWATCH_STATE_DIR")
+    if chosen:
+        return chosen
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return os.path.join(cache, "truewatch-openapi") if os.path.isabs(cache) else None
+
+
+def open_private(directory: str, name: str) -> int:
+    """A descriptor of the file, which nobody else can have prepared or can read. Raises OSError."""
+    os.makedirs(directory, mode=0o700, exist_ok=True)
+    _check_owner(os.lstat(directory), stat.S_ISDIR, 0o022)
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+    descriptor = os.open(os.path.join(directory, name), flags, 0o600)
+    try:
+        _check_owner(os.fstat(descriptor), stat.S_ISREG, 0o077)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _check_owner(status: os.stat_result, is_kind: Callable[[int], bool], forbidden_mode: int) -> None:
+    if not is_kind(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & forbidden_mode:
+        raise PermissionError("not a private file or directory of this user")
