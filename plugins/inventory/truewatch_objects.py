@@ -156,7 +156,6 @@ import re
 
 from ansible.errors import AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable
-from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import (
     ApiError,
     MissingLibraryError,
@@ -168,7 +167,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query i
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.reader import read_objects
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.rows import as_text, last_report, matcher
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._constructed import FastConstructable
-from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import query_of, settings_of
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import client_of, query_of, settings_of
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe, trusted
 
 # Changes when the shape of cached rows does.
@@ -180,6 +179,7 @@ _PREFIX = re.compile(r"(?!ansible)[a-z][a-z0-9_]*_", re.ASCII | re.IGNORECASE)
 # plays on localhost would run elsewhere.
 _BAD_NAME = re.compile(r"^-|[{}\[\]/\\,;!&*?'\"`$|<>\s\x00-\x1f\x7f-\x9f]")
 _OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1", "all", "ungrouped"})
+_NAMED_LIKE_GROUP = "objects left out, named like a group"
 _HOST_NAME = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.(?!-)[A-Za-z0-9_-]{1,63})*\.?", re.ASCII)
 
 
@@ -248,8 +248,7 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
                 return self._cache[key]
             except KeyError:
                 pass
-        with Client(settings) as client:
-            rows = read_objects(client, self._query).rows
+        rows = read_objects(client_of(settings), self._query).rows
         if caching:
             self._cache[key] = rows
         return rows
@@ -259,18 +258,22 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
     def _populate(self, rows):
         skipped = _Skipped(self.display)
         hosts, members = self._choose(rows, skipped)
-        for name, row in hosts.items():
-            self._add_host(name, row, skipped)
-        for group, names in members.items():
-            self.inventory.add_group(group)
-            for name in names:
-                if name not in self.inventory.groups:
-                    self.inventory.add_child(group, name)
-        self._add_constructed_groups(hosts)
-        for name in hosts:
-            if name in self.inventory.groups:
-                self.inventory.remove_host(self.inventory.hosts[name])
-                skipped.note("objects left out, named like a group", name)
+        del rows
+        names = sorted(hosts)
+        compose, strict = self.get_option("compose"), self._strict
+        for name in names:
+            # Big inventories: what has become variables need not stay in memory as a row too.
+            variables = self._variables(row := hosts.pop(name))
+            address = self._address(name, row, skipped)
+            if address:
+                variables["ansible_host"] = address
+            self.inventory.add_host(name)
+            for variable, value in variables.items():
+                self.inventory.set_variable(name, variable, value)
+            self._set_composite_vars(compose, variables, name, strict)
+        self._add_native_groups(members)
+        self._add_constructed_groups(names)
+        self._remove_groups_namesakes(names, skipped)
         skipped.tell()
 
     def _choose(self, rows, skipped):
@@ -300,27 +303,29 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
                 self._note_groups(members, name, row)
         return hosts, members
 
-    def _add_host(self, name, row, skipped):
-        add, set_variable = self.inventory.add_host, self.inventory.set_variable
-        variables = self._variables(row)
-        address = self._address(name, row, skipped)
-        if address:
-            variables["ansible_host"] = address
-        add(name)
-        for variable, value in variables.items():
-            set_variable(name, variable, value)
-        self._set_composite_vars(self.get_option("compose"), variables, name, self._strict)
+    def _add_native_groups(self, members):
+        for group, names in members.items():
+            self.inventory.add_group(group)
+            for name in names:
+                if name not in self.inventory.groups:
+                    self.inventory.add_child(group, name)
 
     def _add_constructed_groups(self, names):
         groups, keyed_groups = self.get_option("groups"), self.get_option("keyed_groups")
         if not groups and not keyed_groups:
             return
         for name in names:
+            if name not in self.inventory.groups:
+                variables = self.inventory.get_host(name).get_vars()
+                self._add_host_to_composed_groups(groups, variables, name, self._strict, fetch_hostvars=False)
+                self._add_host_to_keyed_groups(keyed_groups, variables, name, self._strict, fetch_hostvars=False)
+
+    def _remove_groups_namesakes(self, names, skipped):
+        """A host with the name of a group would get what is meant for the group: variables, and a place in its parents."""
+        for name in names:
             if name in self.inventory.groups:
-                continue
-            variables = self.inventory.get_host(name).get_vars()
-            self._add_host_to_composed_groups(groups, variables, name, self._strict, fetch_hostvars=False)
-            self._add_host_to_keyed_groups(keyed_groups, variables, name, self._strict, fetch_hostvars=False)
+                self.inventory.remove_host(self.inventory.hosts[name])
+                skipped.note(_NAMED_LIKE_GROUP, name)
 
     def _note_groups(self, members, name, row):
         for grouping in self._groupings:
@@ -349,7 +354,7 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
         elif _BAD_NAME.search(name) or name in _OWN_NAMES:
             skipped.note("objects left out, with a name that is not safe for a host", name)
         elif name in self.inventory.groups:
-            skipped.note("objects left out, named like a group", name)
+            skipped.note(_NAMED_LIKE_GROUP, name)
         else:
             return name
         return None

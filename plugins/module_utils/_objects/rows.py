@@ -29,12 +29,17 @@ def shaper(fields: tuple[str, ...]) -> Callable[[dict], dict]:
     """A function that gives a raw row the one shape: the asked fields, else all but the sensitive ones."""
     named = tuple(name for name in fields if name != ALL_FIELDS)
     hidden = SENSITIVE_FIELDS.difference(named)
+    known: dict[str, str] = {}  # one copy of a text that comes up in many rows
 
     def shape(row: dict) -> dict:
         if fields and len(named) == len(fields):
             shaped = {name: row.get(name) for name in named}
         else:
-            shaped = {name: value for name, value in row.items() if value is not None and name not in hidden}
+            shaped = {
+                name: known.setdefault(value, value) if type(value) is str else value
+                for name, value in row.items()
+                if value is not None and name not in hidden
+            }
             for name in named:
                 shaped.setdefault(name, None)
         if LABELS in shaped:
