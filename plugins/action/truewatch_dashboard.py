@@ -28,7 +28,7 @@ from ansible.utils.display import Display
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import EXPECTED, Connections, failure, read_content, run_task
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import MissingLibraryError
-from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.wanted import inline
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.wanted import Source
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe
 
 _MODULES = "ansible_collections.truewatch.openapi.plugins.modules."
@@ -91,7 +91,7 @@ class ActionModule(ActionBase):
             raise AnsibleActionFail(f"'src' cannot be read: {error}") from error
         if self._connection.transport == "local":
             return {**arguments, "src": found}
-        return {**arguments, "src": None, "definition": inline(found, arguments.get("definition"))}
+        return {**arguments, "src": None, "definition": Source(found, arguments.get("definition")).inline()}
 
     def _arguments(self, task) -> dict:
         arguments = dict(self._task.args)

@@ -16,7 +16,7 @@ import typing as t
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.common.yaml import HAS_YAML, yaml_load
+from ansible.module_utils.common.yaml import HAS_YAML, yaml_dump, yaml_load
 
 from ._api.client import Client
 from ._api.errors import ApiError, MissingLibraryError, SettingsError
@@ -149,6 +149,13 @@ def parse_content(text: str, path: str) -> t.Any:
         return yaml_load(text)
     except Exception as error:  # PyYAML's own class cannot be imported unguarded here
         raise InputError(f"'{path}' is neither valid JSON nor valid YAML: {' '.join(str(error).split())}.") from None
+
+
+def yaml_text(value: t.Any) -> str:
+    """The value as YAML in the order that it has; InputError without PyYAML."""
+    if not HAS_YAML:
+        raise InputError("PyYAML is needed to write YAML files and is not installed where this task runs.")
+    return yaml_dump(value, allow_unicode=True, default_flow_style=False, sort_keys=False, width=120)
 
 
 def read_content(task: Task, params: dict, read: t.Callable[[str], str]) -> dict:

@@ -34,6 +34,11 @@ options:
     description:
       - Folder name of a kind to the list of its objects, each with the options of the kind's own module.
     type: dict
+  secrets:
+    description:
+      - C(kind/name) of an object to the options that its file leaves out since they are secret, such as
+        C({"notify_object/Ops": {"webhook": "https://..."}}). Keep it in a vault.
+    type: dict
   kinds:
     description: Only objects of these kinds.
     type: list
@@ -176,6 +181,7 @@ TASK = Task(
     {
         "src": {"type": "str"},
         "definition": {"type": "dict"},
+        "secrets": {"type": "dict", "no_log": True},
         "kinds": {"type": "list", "elements": "str"},
         "include": {"type": "list", "elements": "str", "default": []},
         "exclude": {"type": "list", "elements": "str", "default": []},

@@ -34,7 +34,8 @@ class Field:
     api: the name in create and modify bodies, with dots for a place inside mappings (``optSet.url``); what else such a mapping holds
         survives a change. None when the generic writer must not send it.
     read: the name in answers, or a function of the whole answer (it returns MISSING when the answer does not tell); default ``api``.
-    type, elements, choices, suboptions, argument: the argument spec. ``choices`` may map option values to API values.
+    type, elements, choices, suboptions, argument: the argument spec. ``choices`` may map option values to API values, those of a
+    boolean too (``{True: 0, False: 2}``).
     rule: how it is compared.
     on_create: value sent on create when the option was not given.
     max_length: longest text, or None.
@@ -69,7 +70,7 @@ class Field:
         spec: dict = {"type": self.type}
         if self.elements:
             spec["elements"] = self.elements
-        if self.choices:
+        if self.choices and self.type != "bool":
             spec["choices"] = list(self.choices)
         if self.suboptions:
             spec["options"] = self.suboptions

@@ -56,6 +56,10 @@ class Kind:
         """The kinds that objects of this kind may refer to; they are made before it."""
         return {kind for field in self.fields for kind in getattr(field.resolve, "kinds", ())}
 
+    def is_exported(self, row: dict) -> bool:
+        """Whether the object belongs into a workspace kept as files; what the platform itself made does not."""
+        return True
+
     def from_file(self, content: t.Any, stem: str) -> t.List[dict]:
         """The options of the objects that a file holds: the module's options, or what the console exports."""
         return [content]
@@ -85,6 +89,10 @@ class Kind:
 
     def review(self, run, plan) -> None:
         """Look at a plan to create or change before anything is sent; raises InputError for one that must not be carried out."""
+
+    def settle(self, run, params: dict, wanted: t.Dict[str, t.Any], row: t.Optional[dict]) -> t.Dict[str, t.Any]:
+        """The wanted values once the object has been found (``row``, None when there is none): what depends on how it is now."""
+        return wanted
 
     # -- identity ----------------------------------------------------------------------------------------------------------------
 

@@ -80,6 +80,7 @@ def make_plan(run, kind, params: dict) -> Plan:
     params = kind.prepare(run, params)
     wanted = kind.wanted(run, params)
     row = find(run, kind, params)
+    wanted = kind.settle(run, params, wanted, row)
     if row is None:
         plan = _plan_create(run, kind, params, wanted)
         kind.review(run, plan)
@@ -88,6 +89,8 @@ def make_plan(run, kind, params: dict) -> Plan:
         return Plan(kind, NOTHING, kind.uuid_of(row), params, _actual(kind, row), {}, {}, row, run.memory.names)
     plan = _plan_change(run, kind, params, wanted, row)
     kind.review(run, plan)
+    if run.seen is not None and not plan.changed:
+        run.seen.note(kind, row, wanted)
     return plan
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import time
 import typing as t
 
 from .memory import Memory
@@ -26,17 +27,26 @@ class Expected:
 
 
 class Run:
-    """The client, the memory of what was listed, all kinds by name, check mode, and what the user must be told.
+    """The client, the memory of what was listed, all kinds by name, check mode, the time, and what the user must be told.
 
-    One Run serves one task item; client and memory are shared by all items of a loop on the fast path.
+    One Run serves one task item; client and memory are shared by all items of a loop on the fast path. ``now()`` gives Unix seconds.
     """
 
-    def __init__(self, params: dict, client, memory: Memory, kinds: t.Mapping[str, t.Any], check_mode: bool = False) -> None:
+    def __init__(
+        self,
+        params: dict,
+        client,
+        memory: Memory,
+        kinds: t.Mapping[str, t.Any],
+        check_mode: bool = False,
+        now: t.Callable[[], float] = time.time,
+    ) -> None:
         self.params = params
         self.client = client
         self.memory = memory
         self.kinds = kinds
         self.check_mode = check_mode
+        self.now = now
         #: Objects that the same run will make: their names count as known. None outside of such a run.
         self.expected: t.Optional[Expected] = None
         #: What was last seen of the workspace; with it a row that did not change since needs no further read.

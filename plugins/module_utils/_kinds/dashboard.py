@@ -166,6 +166,8 @@ class Dashboard(Kind):
 
     def export(self, run, row: dict) -> dict:
         exported = super().export(run, row)
+        if not exported.get("identifier"):
+            exported.pop("identifier", None)
         if exported.get("visibility") != "custom":
             exported.pop("permissions", None)
             exported.pop("read_permissions", None)

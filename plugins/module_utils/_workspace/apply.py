@@ -15,14 +15,14 @@ from .._engine.run import Run
 from .plan import Step, plan_all, plan_item
 from .prune import plan_prune
 from .seen import Seen
-from .wanted import Item, Selection, wanted_set
+from .wanted import Selection, Source
 
 
 def ensure_workspace(run: Run) -> dict:
     """The result of ``truewatch_workspace``; UnfinishedError, with the result so far, when not all could be done."""
     params = run.params
     selection = Selection(params["kinds"], params["include"], params["exclude"])
-    items = wanted_set(params["src"], params["definition"], selection)
+    items = Source(params["src"], params["definition"], params["secrets"]).items(selection)
     run.seen = Seen(run.client.fingerprint, trust=params["verify"] == "quick")
     try:
         steps = plan_all(run, items)

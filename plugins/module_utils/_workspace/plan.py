@@ -39,7 +39,7 @@ def plan_all(run: Run, items: t.Sequence[Item]) -> t.List[Step]:
     InputError tells all faulty objects at once, or the objects that refer to each other in a circle.
     """
     names = [item.key for item in items]
-    _list_all(run, {item.kind.name for item in items})
+    list_all(run, {item.kind.name for item in items})
     faults: t.List[str] = []
 
     def plan_one(item: Item) -> t.Optional[Step]:
@@ -70,8 +70,8 @@ def plan_item(run: Run, item: Item, expected: t.Optional[Expected]) -> Step:
     return Step(item, plan, expected.used if expected else set())
 
 
-def _list_all(run: Run, kinds: t.Set[str]) -> None:
-    """List every kind of the set once, side by side."""
+def list_all(run: Run, kinds: t.Iterable[str]) -> None:
+    """List each of the kinds once, side by side."""
     with concurrent.futures.ThreadPoolExecutor(READERS) as readers:
         list(readers.map(lambda name: run.memory.rows(KINDS[name]), sorted(kinds, key=_ORDER.get)))
 

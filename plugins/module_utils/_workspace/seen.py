@@ -16,7 +16,7 @@ import tempfile
 import threading
 import typing as t
 
-from .._api.budget import default_directory, open_private
+from .._api.state import default_directory, open_private
 
 #: Changes when what is compared does, so that old digests count no more.
 _FORMAT = 1

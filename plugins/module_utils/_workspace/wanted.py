@@ -16,7 +16,8 @@ from .._ansible import parse_content, read_text, validated
 from .._engine.errors import InputError
 from .._kinds.registry import KINDS
 
-_ENDINGS = (".json", ".yml", ".yaml")
+#: Endings of the files that hold objects.
+ENDINGS = (".json", ".yml", ".yaml")
 #: Kind of a folder, by the folder's name.
 _FOLDERS = {kind.folder: kind for kind in KINDS.values() if kind.create_operation}
 
@@ -24,18 +25,16 @@ _FOLDERS = {kind.folder: kind for kind in KINDS.values() if kind.create_operatio
 class Item:
     """One wanted object.
 
-    kind: its kind. name: its name. origin: file, or place in the inline definition, for messages.
+    kind: its kind. name: its name. origin: file, or place in the inline definition, for messages. load: gives its options.
+    key: what it is known by in the set: kind and name, or kind and uuid when its options hold one.
     """
 
-    def __init__(self, kind, name: str, origin: str, load: t.Callable[[], dict]) -> None:
+    def __init__(self, kind, params: dict, origin: str, load: t.Callable[[], dict]) -> None:
         self.kind = kind
-        self.name = name
+        self.name: str = params[kind.name_option]
+        self.key = (kind.name, params.get("uuid") or self.name)
         self.origin = origin
         self.load = load
-
-    @property
-    def key(self) -> t.Tuple[str, str]:
-        return self.kind.name, self.name
 
     def __str__(self) -> str:
         return f"{self.kind.title} '{self.name}'"
@@ -52,6 +51,11 @@ class Selection:
         self._include = include
         self._exclude = exclude
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether no pattern narrows the kinds."""
+        return not self._include and not self._exclude
+
     def holds(self, kind, name: str) -> bool:
         """Whether the object is among those the run is about."""
         if kind not in self.kinds:
@@ -65,91 +69,96 @@ def _any_fits(patterns: t.Sequence[str], texts: t.Sequence[str]) -> bool:
     return any(fnmatch.fnmatchcase(text, pattern) for pattern in patterns for text in texts)
 
 
-def wanted_set(folder: t.Optional[str], definition: t.Optional[dict], selection: Selection) -> t.List[Item]:
-    """All wanted objects; InputError tells every fault of the set at once, with the file that it is in."""
-    faults: t.List[str] = []
-    items = [*_from_folder(folder, faults), *_from_definition(definition or {}, faults)]
-    items = [item for item in items if selection.holds(item.kind, item.name)]
-    seen: t.Dict[t.Tuple[str, str], Item] = {}
-    for item in items:
-        other = seen.setdefault(item.key, item)
-        if other is not item:
-            faults.append(f"{item.origin}: {item} is in {other.origin} already; a name stands for one object")
-    if faults:
-        raise InputError("The wanted set is not usable, nothing was sent. " + "; ".join(faults) + ".")
-    return items
+class Source:
+    """Where the wanted set comes from.
 
+    folder: a folder of the workspace's files. definition: folder name of a kind -> list of objects. secrets: ``kind/name`` -> options that
+    the files leave out. Faults are collected, so that all of them can be told at once.
+    """
 
-def inline(folder: str, definition: t.Optional[dict] = None) -> dict:
-    """The objects of a folder as a definition, for a run on a machine that does not have the folder."""
-    objects: dict = {name: list(given) for name, given in (definition or {}).items()}
-    for item in wanted_set(folder, None, Selection(None, (), ())):
-        objects.setdefault(item.kind.folder, []).append(item.load())
-    return objects
+    def __init__(self, folder: t.Optional[str] = None, definition: t.Optional[dict] = None, secrets: t.Optional[dict] = None) -> None:
+        self._folder = folder
+        self._definition = definition or {}
+        self._secrets = secrets or {}
+        self._faults: t.List[str] = []
 
+    def items(self, selection: Selection) -> t.List[Item]:
+        """All wanted objects; InputError tells every fault of the set, with the file that it is in."""
+        self._faults = []
+        items = [item for item in (*self._from_folder(), *self._from_definition()) if selection.holds(item.kind, item.name)]
+        seen: t.Dict[t.Tuple[str, str], Item] = {}
+        for item in items:
+            other = seen.setdefault(item.key, item)
+            if other is not item:
+                self._faults.append(f"{item.origin}: {item} is in {other.origin} already; a name stands for one object")
+        if self._faults:
+            raise InputError(f"The wanted set is not usable, nothing was sent. {'; '.join(self._faults)}.")
+        return items
 
-def _from_folder(folder: t.Optional[str], faults: t.List[str]) -> t.Iterator[Item]:
-    if folder is None:
-        return
-    if not os.path.isdir(folder):
-        raise InputError(f"'{folder}' is no folder: give the folder of a workspace, with one folder per kind.")
-    for entry in sorted(os.listdir(folder)):
-        path = os.path.join(folder, entry)
-        if entry.startswith(".") or (os.path.isfile(path) and not entry.endswith(_ENDINGS)):
-            continue
-        if entry not in _FOLDERS or not os.path.isdir(path):
-            faults.append(f"{path} is no folder of a kind; there are {', '.join(sorted(_FOLDERS))}")
-            continue
-        for name in sorted(os.listdir(path)):
-            if not name.startswith(".") and name.endswith(_ENDINGS):
-                yield from _from_file(_FOLDERS[entry], os.path.join(path, name), faults)
+    def inline(self) -> dict:
+        """The whole set as a definition, for a run on a machine that does not have the folder."""
+        objects: t.Dict[str, t.List[dict]] = {}
+        for item in self.items(Selection(None, (), ())):
+            objects.setdefault(item.kind.folder, []).append(item.load())
+        return objects
 
+    def _from_folder(self) -> t.Iterator[Item]:
+        if self._folder is None:
+            return
+        if not os.path.isdir(self._folder):
+            raise InputError(f"'{self._folder}' is no folder: give the folder of a workspace, with one folder per kind.")
+        for entry in sorted(os.listdir(self._folder)):
+            path = os.path.join(self._folder, entry)
+            if entry.startswith(".") or (os.path.isfile(path) and not entry.endswith(ENDINGS)):
+                continue
+            if entry not in _FOLDERS or not os.path.isdir(path):
+                self._faults.append(f"{path} is no folder of a kind; there are {', '.join(sorted(_FOLDERS))}")
+                continue
+            for name in sorted(os.listdir(path)):
+                if not name.startswith(".") and name.endswith(ENDINGS):
+                    yield from self._from_file(_FOLDERS[entry], os.path.join(path, name))
 
-def _from_file(kind, path: str, faults: t.List[str]) -> t.Iterator[Item]:
-    try:
-        names = [params[kind.name_option] for params in _objects_in(kind, path)]
-    except InputError as error:
-        faults.append(str(error).rstrip("."))
-        return
-    for number, name in enumerate(names):
-        yield Item(kind, name, path, lambda number=number: _objects_in(kind, path)[number])
+    def _from_file(self, kind, path: str) -> t.Iterator[Item]:
+        try:
+            objects = self._objects_in(kind, path)
+        except InputError as error:
+            self._faults.append(str(error).rstrip("."))
+            return
+        for number, params in enumerate(objects):
+            yield Item(kind, params, path, lambda number=number: self._objects_in(kind, path)[number])
 
+    def _objects_in(self, kind, path: str) -> t.List[dict]:
+        content = parse_content(read_text(path), path)
+        stem = os.path.splitext(os.path.basename(path))[0]
+        return [self._checked(kind, params, path, stem) for params in kind.from_file(content, stem)]
 
-def _objects_in(kind, path: str) -> t.List[dict]:
-    content = parse_content(read_text(path), path)
-    stem = os.path.splitext(os.path.basename(path))[0]
-    return [_checked(kind, params, path, stem) for params in kind.from_file(content, stem)]
+    def _from_definition(self) -> t.Iterator[Item]:
+        for name, objects in self._definition.items():
+            kind = _FOLDERS.get(name) or KINDS.get(name)
+            if kind is None or not kind.create_operation:
+                self._faults.append(f"definition.{name} is no kind; there are {', '.join(sorted(_FOLDERS))}")
+            elif not isinstance(objects, list):
+                self._faults.append(f"definition.{name} must be a list of objects")
+            else:
+                for number, params in enumerate(objects):
+                    origin = f"definition.{name}[{number}]"
+                    try:
+                        params = self._checked(kind, params, origin, "")
+                    except InputError as error:
+                        self._faults.append(str(error).rstrip("."))
+                        continue
+                    yield Item(kind, params, origin, lambda params=params: params)
 
-
-def _from_definition(definition: dict, faults: t.List[str]) -> t.Iterator[Item]:
-    for name, objects in definition.items():
-        kind = _FOLDERS.get(name) or KINDS.get(name)
-        if kind is None or not kind.create_operation:
-            faults.append(f"definition.{name} is no kind; there are {', '.join(sorted(_FOLDERS))}")
-        elif not isinstance(objects, list):
-            faults.append(f"definition.{name} must be a list of objects")
-        else:
-            for number, params in enumerate(objects):
-                origin = f"definition.{name}[{number}]"
-                try:
-                    params = _checked(kind, params, origin, "")
-                except InputError as error:
-                    faults.append(str(error).rstrip("."))
-                    continue
-                yield Item(kind, params[kind.name_option], origin, lambda params=params: params)
-
-
-def _checked(kind, params: t.Any, origin: str, stem: str) -> dict:
-    """The options of one object, validated as its module would; its name may come from the file's name."""
-    if not isinstance(params, dict):
-        raise InputError(f"{origin}: an object must be a mapping of options, not a {type(params).__name__}")
-    if not params.get(kind.name_option):
-        params = {**params, kind.name_option: stem}
-    if not params[kind.name_option]:
-        raise InputError(f"{origin}: the object has no '{kind.name_option}'")
-    if params.get("state", "present") != "present":
-        raise InputError(f"{origin}: a wanted object is present; take it out of the set and use 'prune' to delete it")
-    try:
-        return validated(kind, params)
-    except InputError as error:
-        raise InputError(f"{origin}: {error}") from None
+    def _checked(self, kind, params: t.Any, origin: str, stem: str) -> dict:
+        """The options of one object, validated as its module would; its name may come from the file's name."""
+        if not isinstance(params, dict):
+            raise InputError(f"{origin}: an object must be a mapping of options, not a {type(params).__name__}")
+        name = params.get(kind.name_option) or stem
+        if not name:
+            raise InputError(f"{origin}: the object has no '{kind.name_option}'")
+        if params.get("state", "present") != "present":
+            raise InputError(f"{origin}: a wanted object is present; take it out of the set and use 'prune' to delete it")
+        try:
+            return validated(kind, {**params, kind.name_option: name, **self._secrets.get(f"{kind.name}/{name}", {})})
+        except InputError as error:
+            raise InputError(f"{origin}: {error}") from None

@@ -1,0 +1,130 @@
+#!/usr/bin/python
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Write a whole workspace to files."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: truewatch_workspace_export
+short_description: Write a whole TrueWatch workspace to files
+version_added: 1.0.0
+author:
+  - TrueWatch Ansible contributors (@TrueWatchTech)
+description:
+  - Writes every object of a live workspace to a folder that M(truewatch.openapi.truewatch_workspace) applies, one folder per kind and one
+    file per object, relations by name, without uuids, times and other things that belong to one workspace only.
+  - The same workspace gives the same bytes. Only files that differ are written, each as a whole; nothing outside of O(dest) is touched.
+  - Secrets are left out and told in RV(report).
+extends_documentation_fragment:
+  - truewatch.openapi.connection
+  - truewatch.openapi.attributes
+  - truewatch.openapi.attributes.object
+options:
+  dest:
+    description: The folder. It is made when it does not exist.
+    type: path
+    required: true
+  kinds:
+    description: Only objects of these kinds.
+    type: list
+    elements: str
+  include:
+    description: Only objects that fit one of these patterns (V(*), V(?), V([seq])), held against the name and against C(kind/name).
+    type: list
+    elements: str
+    default: []
+  exclude:
+    description: No objects that fit one of these patterns; counts after O(include).
+    type: list
+    elements: str
+    default: []
+  remove:
+    description:
+      - Remove the files of the selected kinds that stand for no object of the workspace any more.
+      - Only when neither O(include) nor O(exclude) narrows the export.
+    type: bool
+    default: false
+seealso:
+  - module: truewatch.openapi.truewatch_workspace
+"""
+
+EXAMPLES = r"""
+- name: Write the workspace into a working tree of git
+  truewatch.openapi.truewatch_workspace_export:
+    dest: "{{ playbook_dir }}/workspace"
+    remove: true
+
+- name: Only the dashboards of one team
+  truewatch.openapi.truewatch_workspace_export:
+    dest: /srv/backup/team-web
+    kinds: [dashboard]
+    include: ["Web *"]
+"""
+
+RETURN = r"""
+dest:
+  description: The folder.
+  returned: success
+  type: str
+  sample: /srv/backup/workspace
+files:
+  description: One entry per file, with its path below O(dest) and what became of it.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - {path: dashboards/nginx-overview.json, state: created}
+summary:
+  description: How many files were created, updated, left unchanged and removed.
+  returned: success
+  type: dict
+  sample: {created: 1, updated: 0, unchanged: 41, removed: 0}
+report:
+  description: What the files cannot hold.
+  returned: success
+  type: dict
+  contains:
+    secrets:
+      description: C(kind/name) of an object to the options that were left out since they are secret.
+      type: dict
+      sample: {notify_object/Ops: [webhook]}
+    duplicates:
+      description: Kind to the names that several objects share.
+      type: dict
+      sample: {}
+api_calls:
+  description: Number of requests sent.
+  returned: always
+  type: int
+  sample: 12
+waited_seconds:
+  description: Time spent waiting for the API's rate limit.
+  returned: when it waited
+  type: float
+  sample: 42.5
+"""
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.export import export_workspace
+
+TASK = Task(
+    {
+        "dest": {"type": "path", "required": True},
+        "kinds": {"type": "list", "elements": "str"},
+        "include": {"type": "list", "elements": "str", "default": []},
+        "exclude": {"type": "list", "elements": "str", "default": []},
+        "remove": {"type": "bool", "default": False},
+    },
+    export_workspace,
+)
+
+
+def main():
+    run_module(TASK)
+
+
+if __name__ == "__main__":
+    main()
