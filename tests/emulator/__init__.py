@@ -5,6 +5,6 @@
 
 from __future__ import annotations
 
-from .running import DEFAULT_KEY, Handle, running
+from .running import DEFAULT_KEY, Handle, running, running_process
 
-__all__ = ["DEFAULT_KEY", "Handle", "running"]
+__all__ = ["DEFAULT_KEY", "Handle", "running", "running_process"]

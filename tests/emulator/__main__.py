@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import ipaddress
+import signal
 
 from .dialects import DIALECTS
-from .running import DEFAULT_KEY
+from .running import DEFAULT_KEY, READY
 from .server import listen, make_server, url_of
 from .service import Service, Settings
 from .state import StateFile
@@ -65,20 +65,20 @@ def main() -> None:
     state = StateFile(options.state, service) if options.state else None
     if state:
         state.load()
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(service, options, state))
+    asyncio.run(_serve(service, options, state))
 
 
 async def _serve(service: Service, options: argparse.Namespace, state: StateFile | None) -> None:
+    server = make_server(service)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, setattr, server, "should_exit", True)
     listener = listen(options.host, options.port)
-    print(f"emulator ready: {url_of(listener)}", flush=True)
+    print(READY + url_of(listener), flush=True)
     keeper = asyncio.create_task(state.keep()) if state else None
-    try:
-        await make_server(service).serve(sockets=[listener])
-    finally:
-        if state and keeper:
-            keeper.cancel()
-            state.save()
+    await server.serve(sockets=[listener])
+    if state and keeper:
+        keeper.cancel()
+        state.save()
 
 
 if __name__ == "__main__":

@@ -55,13 +55,18 @@ class Control:
         return {}
 
     def _faults(self, query: dict[str, list[str]], body: Any) -> Any:
-        return [dataclasses.asdict(self._service.faults.order(one)) for one in (body if isinstance(body, list) else [body])]
+        wanted = body if isinstance(body, list) else [body]
+        return [dataclasses.asdict(self._service.faults.order(one)) for one in wanted]
 
     def _limits(self, query: dict[str, list[str]], body: Any) -> Any:
-        """{"count": 20, "seconds": 60} or {"count": null} for none."""
-        self._service.limits.rate = (body["count"], float(body["seconds"])) if body["count"] else None
-        self._service.limits.clear()
-        return {"rate": self._service.limits.rate}
+        """{"count": 20, "seconds": 60} per key, {"count": null} for none; {"dql_rows": 500} for the rows of a DQL answer."""
+        limits = self._service.limits
+        if "count" in body:
+            limits.change((body["count"], float(body["seconds"])) if body["count"] else None)
+        if "dql_rows" in body:
+            for workspace in self._service.workspaces.by_uuid.values():
+                workspace.objects.row_cap = int(body["dql_rows"])
+        return {"rate": limits.rate}
 
     def _seed(self, query: dict[str, list[str]], body: Any) -> Any:
         """{"hosts": N, "seed": S, "hostile": true, "objects": [{"class": .., "fields": {..}}], "workspace": uuid}, all optional.

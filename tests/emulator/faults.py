@@ -29,6 +29,7 @@ INSTEAD: dict[str, Callable[[], Response]] = {
     "bad_key_401": lambda: failure(_BAD_KEY),
     "html": lambda: Response(502, _GATEWAY_PAGE, "text/html"),
     "html_200": lambda: Response(200, _GATEWAY_PAGE, "text/html"),
+    "no_such_route": lambda: Response(404, b"404 page not found", "text/plain"),
     "redirect": lambda: Response(302, b"", "text/html", ((b"location", b"http://redirected.invalid/"),)),
     "success_false": lambda: failure(_NOT_DONE),
     "dql_error_200": lambda: failure(_DQL_ERROR, http_status=200),
@@ -46,12 +47,19 @@ def _cut(response: Response) -> Response:
 def _with_duplicate(response: Response) -> Response:
     """The page with its last row replaced by its first, as when rows shift between two pages."""
     body = orjson.loads(response.body)
-    rows = body["content"]
-    if isinstance(rows, dict):
-        rows = next((value for value in rows.values() if isinstance(value, list)), [])
+    rows = _rows(body["content"])
     if len(rows) > 1:
         rows[-1] = rows[0]
     return dataclasses.replace(response, body=orjson.dumps(body))
+
+
+def _rows(content: Any) -> list[Any]:
+    """The rows of a list answer, or those of the first series of a DQL answer."""
+    if isinstance(content, dict):
+        content = next((value for value in content.values() if isinstance(value, list)), [])
+    if isinstance(content, list) and content and isinstance(content[0], dict) and "series" in content[0]:
+        content = content[0]["series"][0]["values"] if content[0]["series"] else []
+    return content if isinstance(content, list) else []
 
 
 # Done to the answer of a request that was carried out.
@@ -61,9 +69,10 @@ AFTERWARDS: dict[str, Callable[[Response], Response]] = {
     "duplicate_rows": _with_duplicate,
     "500_after": lambda _response: failure(_SERVER_ERROR),
 }
-# Done to the connection, by the server: before or after the request is carried out.
+# Done by the server: to the connection, before or after the request is carried out, or to the time it takes.
 RESET_BEFORE, RESET_AFTER, SLOW = "reset_before", "reset_after", "slow"
-NAMES = (*INSTEAD, *AFTERWARDS, RESET_BEFORE, RESET_AFTER, SLOW)
+REPEAT_PAGE = "repeat_page"  # the first page, whichever is asked for
+NAMES = (*INSTEAD, *AFTERWARDS, RESET_BEFORE, RESET_AFTER, SLOW, REPEAT_PAGE)
 
 
 @dataclasses.dataclass

@@ -23,7 +23,9 @@ class Limits:
         self.rate = rate  # (count, seconds) per key, or None for no limit
         self._passed: dict[str, deque[float]] = defaultdict(deque)
 
-    def clear(self) -> None:
+    def change(self, rate: tuple[int, float] | None) -> None:
+        """Another rate from now on, with empty windows."""
+        self.rate = rate
         self._passed.clear()
 
     def check(self, key: str, workspace: str) -> None:

@@ -1,24 +1,28 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fixtures for tests against the emulator; import the wanted ones in a conftest.py.
-
-Starting an emulator takes a few milliseconds once this module is imported, so every test gets one of its own.
-"""
+"""Fixtures for tests against the emulator: import all of them in a conftest.py."""
 
 from __future__ import annotations
 
-import requests
 import pytest
+import requests
 
 from .running import DEFAULT_KEY, Handle, running
 
 
-@pytest.fixture
-def emulator() -> Handle:
-    """A fresh emulator without seeded objects; its key is running.DEFAULT_KEY."""
+@pytest.fixture(scope="session")
+def shared_emulator() -> Handle:
+    """The one emulator that the tests of a session share; use `emulator` instead."""
     with running() as handle:
         yield handle
+
+
+@pytest.fixture
+def emulator(shared_emulator: Handle) -> Handle:
+    """An emulator as after its start, without seeded objects; its key is running.DEFAULT_KEY."""
+    shared_emulator.reset()
+    return shared_emulator
 
 
 class Api:

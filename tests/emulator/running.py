@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import pathlib
+import subprocess
+import sys
 import threading
 from typing import Any, Iterator
 from urllib.parse import urlsplit
@@ -18,6 +21,7 @@ from .server import listen, make_server, url_of
 from .service import Service, Settings
 
 DEFAULT_KEY = "emulator-key"
+READY = "emulator ready: "  # what the command line prints before its URL
 
 
 class Handle:
@@ -39,11 +43,16 @@ class Handle:
         self.control("POST", "faults", {"fault": fault, "route": route, **details})
 
     def seed(self, **wanted: Any) -> Any:
+        """hosts=N, seed=S, hostile=True, objects=[{"class": "HOST", "fields": {...}}], workspace=uuid; all optional."""
         return self.control("POST", "seed", wanted)
 
     def limit(self, count: int | None, seconds: float = 60.0) -> None:
         """Change the rate limit per key; None switches it off."""
         self.control("POST", "limits", {"count": count, "seconds": seconds})
+
+    def cap_dql_rows(self, rows: int) -> None:
+        """The most rows that one DQL answer holds, whatever limit a query asks for."""
+        self.control("POST", "limits", {"dql_rows": rows})
 
     def advance(self, seconds: float) -> None:
         """Move the emulator's clock on."""
@@ -64,6 +73,26 @@ class Handle:
         if response.status != 200:
             raise ValueError(answer["error"])
         return answer
+
+
+@contextlib.contextmanager
+def running_process(*arguments: str) -> Iterator[Handle]:
+    """Like running(), as a process of its own: for benchmarks, which must not share their time with the emulator.
+
+    arguments: of the command line (see --help).
+    """
+    root = pathlib.Path(__file__).parents[2]
+    command = [sys.executable, "-m", "tests.emulator", *arguments]
+    process = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True)
+    try:
+        line = process.stdout.readline()
+        if not line.startswith(READY):
+            raise RuntimeError(f"the emulator did not start: {line or 'no output'}")
+        yield Handle(line[len(READY):].strip())
+    finally:
+        process.terminate()
+        process.wait(10)
+        process.stdout.close()
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import struct
 import time
@@ -122,8 +123,15 @@ def url_of(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def make_server(service: Service) -> uvicorn.Server:
-    """A server to be run with the sockets of listen()."""
+class Server(uvicorn.Server):
+    """Leaves signals to whoever runs it: uvicorn would raise them again after stopping, before anything is saved."""
+
+    def capture_signals(self) -> contextlib.AbstractContextManager[None]:
+        return contextlib.nullcontext()
+
+
+def make_server(service: Service) -> Server:
+    """A server to be run with the sockets of listen(); it stops once should_exit is true."""
     config = uvicorn.Config(
         Application(service),
         http=_Protocol,
@@ -135,4 +143,4 @@ def make_server(service: Service) -> uvicorn.Server:
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=1,
     )
-    return uvicorn.Server(config)
+    return Server(config)

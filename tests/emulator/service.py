@@ -12,7 +12,7 @@ from . import envelope
 from .clock import Clock
 from .dialects import Router, operations
 from .envelope import ApiFailure, Response
-from .faults import AFTERWARDS, INSTEAD, RESET_BEFORE, Fault, Faults
+from .faults import AFTERWARDS, INSTEAD, REPEAT_PAGE, RESET_BEFORE, Fault, Faults
 from .kinds import registry
 from .kinds.base import Call
 from .kinds.dashboards import INNER
@@ -120,6 +120,8 @@ class Service:
             query=self._validator.query(operation, request.query),
             body=self._validator.body(operation, request.content_type, request.body),
         )
+        if fault and fault.fault == REPEAT_PAGE:
+            _forget_page(call)
         outcome.response = envelope.success(kind.answer(call))
         self.changes += action not in READING_ACTIONS
 
@@ -127,12 +129,19 @@ class Service:
         """Back to the state after the start."""
         self.changes += 1
         self.faults.clear()
-        self.limits.clear()
+        self.limits = Limits(self.clock, self.settings.rate)
         self.recorder.clear()
         self.clock.advanced = 0.0
         for workspace in self.workspaces.by_uuid.values():
             workspace.clear()
         self._seed()
+
+
+def _forget_page(call: Call) -> None:
+    call.query.pop("pageIndex", None)
+    call.body.pop("pageIndex", None)
+    for member in call.body.get("queries", ()):
+        member["query"].pop("search_after", None)
 
 
 def _chosen(routes: list, workspace: Workspace) -> tuple[Operation, dict[str, str]]:

@@ -9,6 +9,7 @@ error code is our reading: the vendor names none for bad parameters.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -24,6 +25,7 @@ _REQUIRED_IN_TABLE_ONLY = {
     "pipeline_add": {"type"},
     "pipeline_modify": {"type"},
 }
+_FROM_EXAMPLES = re.compile(r"(?i)seen in .*example")
 _MULTIPART = "multipart/form-data"
 
 
@@ -87,12 +89,23 @@ def _query_schema(operation: Operation) -> dict[str, Any]:
 
 def _body_schema(operation: Operation) -> dict[str, Any]:
     """The body schema with unknown fields forbidden at the top level."""
-    schema = dict(operation.body)
+    schema = _documented_only(operation.body)
     if "properties" in schema:
         schema.setdefault("additionalProperties", False)
     optional = _REQUIRED_IN_TABLE_ONLY.get(operation.id, set())
     schema["required"] = [name for name in schema.get("required", []) if name not in optional]
     return schema
+
+
+def _documented_only(schema: Any) -> Any:
+    """The schema without what the reference only inferred from its examples: real dashboards break those guesses."""
+    if isinstance(schema, list):
+        return [_documented_only(member) for member in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if _FROM_EXAMPLES.search(str(schema.get("description", ""))):
+        return {}
+    return {key: _documented_only(value) for key, value in schema.items()}
 
 
 def _parsed(content_type: str, raw: bytes) -> Any:

@@ -15,6 +15,8 @@ from .base import Call, Kind, Record, key_info, whole_seconds
 NODE, INNER = "node", "inner"
 GRID_COLUMNS, CHART_WIDTH, CHART_HEIGHT = 24, 8, 9  # where the server puts charts that come without a position
 
+_TEXTS = ("summary", "thumbnail")  # of a template, without influence on anything
+
 # Settings that the server writes out when a chart does not name them.
 DEFAULT_SETTINGS = {"showTitle": True, "titleDesc": "", "isSampling": True, "timeInterval": "default"}
 
@@ -58,7 +60,7 @@ class _Views(Kind):
             "extend": {},
             "mapping": [],
             "iconSet": {},
-            "template": {"summary": "", "thumbnail": "", "icon": ""},
+            "template": dict.fromkeys(_TEXTS, ""),
             "vars": [],
             "groups": [],
             "charts": [],
@@ -77,7 +79,7 @@ def content_fields(template: dict[str, Any]) -> Record:
         "mapping": template.get("dashboardMapping") or [],
         "dashboardBindSet": template.get("dashboardBindSet") or [],
         "iconSet": template.get("iconSet") or {},
-        "template": {key: template.get(key) or "" for key in ("summary", "thumbnail", "icon")},
+        "template": {key: template.get(key) or "" for key in _TEXTS},
         "vars": main.get("vars") or [],
         "groups": groups,
         "charts": [_rebuilt(chart, number, group_uuids) for number, chart in enumerate(main.get("charts") or [])],

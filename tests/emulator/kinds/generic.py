@@ -28,6 +28,8 @@ _NATURAL_KEYS = ("appId", "refKey", "name", "service")
 # Families of one single object, or whose create makes something else than what the others read.
 _NOT_KEPT = ("workspace", "workspace_members_batch", "event")
 _NAMES = ("name", "title", "idpName", "alias")
+# Where no example answer shows a uuid.
+_PREFIXES = {"notify_objects": "notify_"}
 # Request field -> answer field.
 _RENAMES = {"roles": {"keys": "permissions"}, "notice_dates": {"noticeDates": "dates"}}
 
@@ -37,7 +39,7 @@ class Generic(Kind):
 
     def __init__(self, family: str = "", operations: dict[str, Operation] | None = None) -> None:
         super().__init__(family, operations)
-        self.prefix = self.prefix or uuid_prefix(list(self.operations.values())) or "objt_"
+        self.prefix = self.prefix or _PREFIXES.get(self.family) or uuid_prefix(list(self.operations.values())) or "objt_"
         self.renames = self.renames or _RENAMES.get(self.family, {})
         self.stateful = self.family not in _NOT_KEPT and any(action in self.operations for action in _CREATING)
 

@@ -13,10 +13,14 @@ from ..reference import Operation
 from .base import Kind
 from .dashboards import Dashboards, UserViews
 from .generic import Generic
+from .mutes import Mutes
+from .tags import Tags
 
 KINDS: tuple[type[Kind], ...] = (
     Dashboards,
     UserViews,
+    Mutes,
+    Tags,
     HostList,
     ProcessList,
     HostLabels,
@@ -35,6 +39,7 @@ _ACTIONS = (
 # Operations whose id does not begin with the id of their family.
 _FAMILY_OF = {
     "external_log_index_cfg_modify": "log_index_cfg",
+    "sso_create": "sso_saml",
     "sso_set_disable": "sso_saml",
 }
 

@@ -40,9 +40,7 @@ class _Selection:
 
 
 class Reader:
-    """Answers single queries. row_cap: the most rows that one answer holds, whatever limit is asked."""
-
-    row_cap = 10_000
+    """Answers single queries, and keeps the rows that the latest ones selected for their next pages."""
 
     def __init__(self) -> None:
         self._selections: collections.OrderedDict[tuple, _Selection] = collections.OrderedDict()
@@ -58,33 +56,16 @@ class Reader:
             rows = _selected(query, asked, objects, now)
             return _answer(_aggregated(query, rows, objects, now), len(rows))
         selection = self._selection(objects, query, asked, now)
-        start, limit = self._window(query, asked, selection)
-        page = selection.rows[start:start + limit]
+        start, limit = _window(query, asked, selection)
+        page = selection.rows[start:start + min(limit, objects.row_cap)]
         single_column = asked.get("disableMultipleField", True)
         series = _plain(query, page, objects, now, single_column)
-        return _answer(series, len(selection.rows), self._after(selection, page, objects, now))
-
-    def _window(self, query: Query, asked: dict[str, Any], selection: _Selection) -> tuple[int, int]:
-        limit = next(value for value in (query.limit, asked.get("limit"), DEFAULT_LIMIT) if value is not None)
-        start = query.offset or asked.get("offset") or 0
-        after = asked.get("search_after")
-        if after:
-            position = selection.position_of(after[-1])
-            if position is None:
-                raise dql_error("search_after does not belong to this query")
-            start = position + 1
-        return start, min(limit, self.row_cap)
-
-    @staticmethod
-    def _after(selection: _Selection, page: list[Row], objects: Objects, now: float) -> list[Any]:
-        if not page:
-            return []
-        return [objects.value(page[-1], column, now) for column, _descending in selection.order]
+        return _answer(series, len(selection.rows), _after(selection, page, objects, now))
 
     def _selection(self, objects: Objects, query: Query, asked: dict[str, Any], now: float) -> _Selection:
         order = _order(query, asked)
         objects.labels_shown(now)  # may be due for renewal, which changes the version
-        key = (id(objects), objects.version, asked["q"], str(asked.get("timeRange")), str(order))
+        key = (objects.version, asked["q"], str(asked.get("timeRange")), str(order))
         kept = self._selections.get(key)
         if kept is None or not 0 <= now - kept.made < SELECTION_SECONDS:
             rows = _sorted(_selected(query, asked, objects, now), order, objects, now)
@@ -93,6 +74,23 @@ class Reader:
         while len(self._selections) > KEPT_SELECTIONS:
             self._selections.popitem(last=False)
         return kept
+
+
+def _window(query: Query, asked: dict[str, Any], selection: _Selection) -> tuple[int, int]:
+    """(first row, how many) of a page."""
+    limit = next(value for value in (query.limit, asked.get("limit"), DEFAULT_LIMIT) if value is not None)
+    after = asked.get("search_after")
+    if not after:
+        return query.offset or asked.get("offset") or 0, limit
+    position = selection.position_of(after[-1])
+    if position is None:
+        raise dql_error("search_after does not belong to this query")
+    return position + 1, limit
+
+
+def _after(selection: _Selection, page: list[Row], objects: Objects, now: float) -> list[Any]:
+    """search_after of a page: the sort values of its last row."""
+    return [objects.value(page[-1], column, now) for column, _descending in selection.order] if page else []
 
 
 def _order(query: Query, asked: dict[str, Any]) -> list[tuple[str, bool]]:
@@ -272,7 +270,10 @@ class QueryData(Kind):
     """POST df/query_data_v1."""
 
     family = "query_data_v1"
-    reader = Reader()
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._reader = Reader()
 
     def on_call(self, call: Call) -> Reply:
         return self._read(call, call.body["queries"])
@@ -287,7 +288,7 @@ class QueryData(Kind):
         wanted = [asked.get("workspaceUUID"), *(asked.get("workspaceUUIDs") or [])]
         if any(uuid not in (None, "", call.workspace.uuid) for uuid in wanted):
             raise ApiFailure(403, "ft.NoPermission", "the emulator reads only the workspace of the key")
-        return self.reader.read(call.workspace.objects, asked, call.now)
+        return self._reader.read(call.workspace.objects, asked, call.now)
 
 
 class QueryDataLegacy(QueryData):

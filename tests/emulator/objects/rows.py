@@ -6,13 +6,18 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from typing import Any, Callable, Iterable
 
 REPORT_SECONDS = 300  # DataKit reports an object every five minutes
 LABEL_CACHE_SECONDS = 300  # "normally at most 5 minutes" (vendor reference: label list)
 OBJECTS, CUSTOM = "O", "CO"
 
+DQL_ROW_CAP = 10_000  # the most rows of one DQL answer; no maximum is documented
+
 ClassKey = tuple[str, str]  # namespace (OBJECTS or CUSTOM) and class
+
+_SERIALS = itertools.count()
 
 
 @dataclasses.dataclass(slots=True)
@@ -35,6 +40,8 @@ class Objects:
 
     def __init__(self, seeded: Callable[[], dict[ClassKey, list[Row]]] = dict, epoch: float = 0.0) -> None:
         """seeded: makes the seeded rows when they are first read. epoch: Unix seconds of the seeding."""
+        self.row_cap = DQL_ROW_CAP
+        self._serial = next(_SERIALS)
         self._seeded = seeded
         self._epoch = epoch
         self._by_name: dict[ClassKey, tuple[int, list[Row]]] = {}
@@ -65,9 +72,9 @@ class Objects:
         self._rows_version += 1
 
     @property
-    def version(self) -> tuple[int, int]:
-        """Differs whenever a read could answer other rows or labels."""
-        return self._rows_version, self._labels_version
+    def version(self) -> tuple[int, int, int]:
+        """Differs from that of any other store, and whenever a read could answer other rows or labels."""
+        return self._serial, self._rows_version, self._labels_version
 
     # Columns
 

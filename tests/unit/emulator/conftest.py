@@ -4,4 +4,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import api, emulator  # noqa: F401
+from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import (  # noqa: F401
+    api,
+    emulator,
+    shared_emulator,
+)

@@ -1,0 +1,33 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Global tags. A name has one uuid in a workspace, whether the tag was made here or came with an object that bears it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .base import Call, Record
+from .generic import Generic
+
+
+class Tags(Generic):
+    family = "tag"
+    prefix = "tag_"
+
+    def store(self, call: Call, fields: Record, uuid: str | None = None) -> Record:
+        uuid = call.workspace.tag(fields["name"])["id"]
+        return super().store(call, {"description": "", "colour": "default", **fields}, uuid)
+
+    def newest_first(self, call: Call) -> list[Record]:
+        known = {record["name"] for record in self.records(call.workspace).values()}
+        collections = list(call.workspace.collections.values())
+        borne = {name for records in collections for record in records.values() for name in self._tag_names(record)}
+        for name in sorted(borne - known):
+            self.store(call, {"name": name})
+        return super().newest_first(call)
+
+    def shown(self, call: Call, record: Record, schema: dict[str, Any] | None = None) -> Any:
+        """In rows of the list the uuid stands in id, and there is nothing called uuid."""
+        answer = super().shown(call, record, schema)
+        return answer if schema is None else {name: answer[name] for name in schema["properties"]}

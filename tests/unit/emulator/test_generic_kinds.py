@@ -1,0 +1,57 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Families that have no class of their own: created, listed, read, changed, switched and deleted as documented."""
+
+from __future__ import annotations
+
+
+def test_post_deletes_with_an_id_array_and_renamed_fields(api):
+    base = "/api/v1/notice/date"
+    made = api.content(api.post(f"{base}/add", {"name": "n", "noticeDates": ["2025/01/01"]}))
+    assert made["uuid"].startswith("ndate_") and made["dates"] == ["2025/01/01"] and "noticeDates" not in made
+    listed = api.get(f"{base}/list").json()
+    assert [row["uuid"] for row in listed["content"]["data"]] == [made["uuid"]] and listed["pageInfo"]["totalCount"] == 1
+    changed = api.content(api.post(f"{base}/{made['uuid']}/modify", {"name": "m", "noticeDates": []}))
+    assert (changed["name"], changed["dates"]) == ("m", [])
+    assert api.content(api.post(f"{base}/delete", {"noticeDatesUUIDs": [made["uuid"], "ndate_unknown"]})) is True
+    assert api.get(f"{base}/{made['uuid']}/get").status_code == 404
+
+
+def test_get_deletes(api):
+    body = {"name": "p", "type": "local", "category": "logging", "content": "Zm9v", "source": ["s"]}
+    uuids = [api.content(api.post("/api/v1/pipeline/add", {**body, "name": name}))["uuid"] for name in ("p", "q", "r")]
+    assert api.content(api.get("/api/v1/pipeline/delete", pipelineUUIDs=",".join(uuids[:2]))) is True
+    assert [row["name"] for row in api.content(api.get("/api/v1/pipeline/list"))["data"]] == ["r"]
+
+
+def test_set_disable(api):
+    script = {"name": "c", "type": "simpleCheck", "title": "c", "checkerOpt": {"rules": []}}
+    made = api.content(api.post("/api/v1/checker/add", {"type": "trigger", "jsonScript": script, "extend": {}}))
+    for disabled, status in ((True, 2), (False, 0)):
+        api.content(api.post("/api/v1/checker/set_disable", {"isDisable": disabled, "ruleUUIDs": [made["uuid"]]}))
+        assert api.content(api.get(f"/api/v1/checker/{made['uuid']}/get"))["status"] == status
+
+
+def test_identity_in_the_body_or_query(api):
+    made = api.content(api.post("/api/v1/notify_object/create", {"type": "sms", "name": "n", "optSet": {"to": ["1"]}}))
+    uuid = made["uuid"]
+    assert uuid.startswith("notify_")
+    api.content(api.post("/api/v1/notify_object/modify", {"notifyObjectUUID": uuid, "name": "m", "optSet": {"to": ["2"]}}))
+    got = api.content(api.get("/api/v1/notify_object/get", notifyObjectUUID=uuid))
+    assert (got["name"], got["optSet"]) == ("m", {"to": ["2"]})
+    api.content(api.post("/api/v1/notify_object/delete", {"notifyObjectUUID": uuid}))
+    assert api.get("/api/v1/notify_object/get", notifyObjectUUID=uuid).status_code == 404
+
+
+def test_list_searches_and_filters(api):
+    for name, kind in (("alpha", "logging"), ("beta", "rum"), ("alphabet", "rum")):
+        api.content(api.post("/api/v1/blacklist/add", {"name": name, "type": kind, "source": "s", "filters": []}))
+    found = api.content(api.get("/api/v1/blacklist/list", type="rum", search="ALPHA"))
+    assert [row["name"] for row in found] == ["alphabet"]
+
+
+def test_pure_reads_answer_the_documented_example(api):
+    assert api.content(api.get("/api/v1/permission/list"))[0]["subs"]
+    assert "cashBalance" in api.content(api.get("/api/v1/billing/balance/get"))

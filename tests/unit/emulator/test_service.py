@@ -1,0 +1,213 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Keys, workspaces, envelope, routes, limits, faults, the record and the control interface, all over HTTP."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import requests
+
+from ansible_collections.truewatch.openapi.tests.emulator import DEFAULT_KEY, running
+from ansible_collections.truewatch.openapi.tests.emulator.faults import NAMES
+from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import Api
+
+LIST, CREATE = "/api/v1/dashboards/list", "/api/v1/dashboards/create"
+
+
+def error(response):
+    body = response.json()
+    assert body["success"] is False and body["content"] is None and body["message"]
+    return response.status_code, body["code"], body["errorCode"]
+
+
+def test_success_envelope(api):
+    body = api.get(LIST).json()
+    assert re.fullmatch(r"TRACE-[0-9A-F-]{36}", body.pop("traceId"))
+    page = {"count": 0, "pageIndex": 1, "pageSize": 50, "totalCount": 0}
+    assert body == {"code": 200, "content": [], "pageInfo": page, "errorCode": "", "message": "", "success": True}
+
+
+@pytest.mark.parametrize("key", [None, "", "wrong"])
+def test_bad_key(emulator, key):
+    assert error(Api(emulator.url, key).get(LIST)) == (403, 403, "ft.InvalidAPIKey")
+
+
+@pytest.mark.parametrize(
+    "method, path", [("GET", "/api/v1/nothing"), ("POST", LIST), ("GET", CREATE), ("GET", "/"), ("GET", LIST + "/")]
+)
+def test_unknown_route_or_method(api, method, path):
+    assert error(api.session.request(method, api.url + path)) == (400, 400, "RouterNotFound")
+
+
+@pytest.mark.parametrize(
+    "query, told",
+    [
+        ("pageSize=101", "pageSize"), ("pageSize=0", "pageSize"), ("pageIndex=x", "pageIndex"), ("page=1", "page"),
+        ("tagNames=[", "tagNames"),
+    ],
+)
+def test_bad_query_is_named(api, query, told):
+    response = api.get(f"{LIST}?{query}")
+    assert error(response) == (400, 400, "ft.InvalidParams") and told in response.json()["message"]
+
+
+@pytest.mark.parametrize(
+    "body, told",
+    [
+        ({}, "name"), ({"name": 1}, "name"), ({"name": "x" * 129}, "name"), ({"name": "x", "isPublic": 2}, "isPublic"),
+        ({"name": "x", "templateInfo": {}}, "title"), ([], "body"), ({"name": "x", "typo": 1}, "typo"),
+    ],
+)
+def test_bad_body_is_named(api, body, told):
+    response = api.post(CREATE, body)
+    assert error(response) == (400, 400, "ft.InvalidParams") and told in response.json()["message"]
+
+
+def test_body_has_to_be_json(api):
+    for kind, body in (("application/json", b"{"), ("text/plain", b'{"name": "x"}')):
+        response = api.session.post(api.url + CREATE, data=body, headers={"Content-Type": kind})
+        assert error(response) == (400, 400, "ft.InvalidParams")
+
+
+def test_workspaces_are_apart_and_keys_of_one_share_it():
+    with running({"one": "wksp_1", "other": "wksp_1", "third": "wksp_2"}) as emulator:
+        made = Api(emulator.url, "one").post(CREATE, {"name": "x"}).json()["content"]
+        assert made["workspaceUUID"] == "wksp_1"
+        rows = {key: Api(emulator.url, key).get(LIST).json()["content"] for key in ("one", "other", "third")}
+        assert [len(rows[key]) for key in ("one", "other", "third")] == [1, 1, 0]
+        changed = Api(emulator.url, "other").post(f"/api/v1/dashboards/{made['uuid']}/modify", {"desc": "y"}).json()["content"]
+        assert changed["creator"] == made["creator"] != changed["updator"]
+        assert re.fullmatch("wsak_[0-9a-f]{32}", changed["updator"])
+
+
+def test_rate_limit_slides_and_counts_only_what_passed():
+    with running({"a": "w", "b": "w"}, rate_limit=(3, 60)) as emulator:
+        api = Api(emulator.url, "a")
+        assert [api.get(LIST).status_code for _ in range(3)] == [200] * 3
+        emulator.advance(30)
+        for _ in range(5):
+            assert error(api.get(LIST)) == (401, 401, "ft.TriggerApiAkCurrentLimiting")
+        assert Api(emulator.url, "b").get(LIST).status_code == 200
+        emulator.advance(30)
+        assert [api.get(LIST).status_code for _ in range(4)] == [200, 200, 200, 401]
+
+
+def test_workspace_rate_limit():
+    keys = {f"k{number}": "w" for number in range(11)}
+    with running(keys, rate_limit=(1, 60)) as emulator:
+        answers = [Api(emulator.url, key).get(LIST) for key in keys]
+        assert [answer.status_code for answer in answers] == [200] * 10 + [401]
+        assert error(answers[-1]) == (401, 401, "ft.TriggerApiWorkspaceCurrentLimiting")
+
+
+ANSWERED_FAULTS = {
+    "throttle": (401, "ft.TriggerApiAkCurrentLimiting"),
+    "throttle_workspace": (401, "ft.TriggerApiWorkspaceCurrentLimiting"),
+    "500": (500, "ft.InternalError"),
+    "503": (503, "InternalError"),
+    "500_after": (500, "ft.InternalError"),
+    "bad_key_401": (401, "ft.InvalidAPIKey"),
+    "success_false": (200, "ft.OperationFailed"),
+    "dql_error_200": (200, "ft.DQLParseError"),
+}
+
+
+@pytest.mark.parametrize("fault", sorted(ANSWERED_FAULTS))
+def test_fault_that_answers_an_envelope(emulator, api, fault):
+    emulator.fault(fault, "dashboards_create")
+    status, _code, error_code = error(api.post(CREATE, {"name": "x"}))
+    assert (status, error_code) == ANSWERED_FAULTS[fault]
+    assert len(api.get(LIST).json()["content"]) == (1 if fault == "500_after" else 0)
+    assert api.post(CREATE, {"name": "x"}).status_code == 200
+
+
+@pytest.mark.parametrize("fault, status", [("html", 502), ("html_200", 200), ("no_such_route", 404), ("redirect", 302)])
+def test_fault_without_envelope(emulator, api, fault, status):
+    emulator.fault(fault)
+    response = api.session.get(api.url + LIST, allow_redirects=False)
+    assert response.status_code == status
+    with pytest.raises(requests.exceptions.JSONDecodeError):
+        response.json()
+
+
+@pytest.mark.parametrize("fault, carried_out", [("reset_before", 0), ("reset_after", 1)])
+def test_reset_is_a_real_reset(emulator, api, fault, carried_out):
+    emulator.fault(fault, "POST /api/v1/dashboards/create")
+    with pytest.raises(requests.exceptions.ConnectionError) as caught:
+        api.post(CREATE, {"name": "x"})
+    assert "ConnectionResetError" in repr(caught.value)
+    assert len(api.get(LIST).json()["content"]) == carried_out
+
+
+def test_truncated_and_cut(emulator, api):
+    emulator.fault("truncated")
+    with pytest.raises(requests.exceptions.JSONDecodeError):
+        api.get(LIST).json()
+    emulator.fault("cut")
+    with pytest.raises(requests.exceptions.ChunkedEncodingError):
+        api.get(LIST)
+
+
+def test_paging_faults(emulator, api):
+    for number in range(4):
+        api.post(CREATE, {"name": f"d{number}"})
+    emulator.fault("duplicate_rows", "/api/v1/dashboards/list")
+    names = [row["name"] for row in api.get(LIST, pageSize=2).json()["content"]]
+    assert names == ["d3", "d3"]
+    emulator.fault("repeat_page", times=None)
+    assert [row["name"] for row in api.get(LIST, pageSize=2, pageIndex=2).json()["content"]] == ["d3", "d2"]
+
+
+def test_slow(emulator, api):
+    emulator.fault("slow", seconds=5)
+    with pytest.raises(requests.exceptions.ReadTimeout):
+        api.session.get(api.url + LIST, timeout=0.2)
+
+
+def test_after_and_times(emulator, api):
+    emulator.fault("503", after=1, times=2)
+    assert [api.get(LIST).status_code for _ in range(5)] == [200, 503, 503, 200, 200]
+    emulator.fault("503", "dashboards_create", times=None)
+    assert api.get(LIST).status_code == 200
+    assert [api.post(CREATE, {"name": "x"}).status_code for _ in range(3)] == [503] * 3
+
+
+def test_bad_control_calls_are_explained(emulator):
+    with pytest.raises(ValueError, match="reset_before"):
+        emulator.fault("no such fault")
+    with pytest.raises(ValueError, match="known are"):
+        emulator.control("POST", "nothing")
+    with pytest.raises(ValueError, match="unknown fields"):
+        emulator.seed(host=1)
+    assert "reset_before" in NAMES
+
+
+def test_record_tells_requests_but_no_secrets(emulator, api):
+    api.post("/api/v1/notify_object/create", {
+        "type": "simpleHTTPRequest", "name": "n", "optSet": {"url": "http://x.invalid", "secret": "canary-1"},
+    })
+    api.get("/api/v1/nothing")
+    text = str(emulator.requests(bodies=True))
+    assert "canary-1" not in text and DEFAULT_KEY not in text and "x.invalid" in text
+    first, second = emulator.requests()
+    expected = {"method": "POST", "path": "/api/v1/notify_object/create", "operationId": "notify_objects_create", "status": 200}
+    assert {name: first[name] for name in expected} == expected
+    assert first["bytes_in"] > 50 and first["bytes_out"] > 100 and first["ms"] > 0
+    assert (second["operationId"], second["status"]) == (None, 400)
+    assert first["connection"] == second["connection"]
+
+
+def test_reset_forgets_everything(emulator, api):
+    api.post(CREATE, {"name": "x"})
+    emulator.fault("500", times=None)
+    emulator.limit(1)
+    emulator.seed(hosts=3)
+    emulator.reset()
+    assert emulator.requests() == []
+    assert api.get(LIST).json()["content"] == []
+    assert api.get("/api/v1/object/host/list").json()["content"]["data"] == []
+    assert api.get(LIST).status_code == 200
