@@ -6,5 +6,7 @@
 from __future__ import annotations
 
 from .dashboard import DASHBOARD
+from .mute import MUTE
+from .tag import TAG
 
-KINDS = {kind.name: kind for kind in (DASHBOARD,)}
+KINDS = {kind.name: kind for kind in (DASHBOARD, MUTE, TAG)}
