@@ -146,7 +146,7 @@ def parse_content(text: str, path: str) -> t.Any:
         if path.endswith(".json") or not HAS_YAML:
             raise InputError(f"'{path}' is not valid JSON: {error}.") from None
     try:
-        return yaml_load(text)
+        return yaml_load(text.encode())  # libyaml refuses the tagged texts of ansible-core 2.19 and newer
     except Exception as error:  # PyYAML's own class cannot be imported unguarded here
         raise InputError(f"'{path}' is neither valid JSON nor valid YAML: {' '.join(str(error).split())}.") from None
 
