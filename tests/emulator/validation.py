@@ -26,6 +26,11 @@ _REQUIRED_IN_TABLE_ONLY = {
     "pipeline_modify": {"type"},
 }
 _FROM_EXAMPLES = re.compile(r"(?i)seen in .*example")
+# Fields and values that the vendor's own clients send and the reference does not list.
+_ALSO_TAKEN = {
+    "notify_objects_create": {"type": {"type": "string"}},
+    "notify_objects_modify": {"openPermissionSet": {"type": "boolean"}},
+}
 _MULTIPART = "multipart/form-data"
 
 
@@ -92,6 +97,7 @@ def _body_schema(operation: Operation) -> dict[str, Any]:
     schema = _documented_only(operation.body)
     if "properties" in schema:
         schema.setdefault("additionalProperties", False)
+        schema["properties"] = {**schema["properties"], **_ALSO_TAKEN.get(operation.id, {})}
     optional = _REQUIRED_IN_TABLE_ONLY.get(operation.id, set())
     schema["required"] = [name for name in schema.get("required", []) if name not in optional]
     return schema
@@ -111,7 +117,7 @@ def _documented_only(schema: Any) -> Any:
 def _parsed(content_type: str, raw: bytes) -> Any:
     if not raw.strip():
         return None
-    if content_type.split(";")[0].strip().lower() != JSON:
+    if content_type.split(";", maxsplit=1)[0].strip().lower() != JSON:
         raise bad_request(f"The Content-Type of a body must be {JSON}")
     try:
         return orjson.loads(raw)

@@ -22,7 +22,7 @@ def ensure(run, kind, params: dict) -> dict:
 def result(plan: Plan) -> dict:
     """The module's result of a plan: equal in check mode and in a real run, but for a uuid that only the server can give."""
     described = {}
-    if plan.action != DELETE and (plan.uuid or plan.action == CREATE):
+    if plan.action != DELETE and (plan.uuid or plan.changed):
         described = plan.kind.describe(plan.target, plan.uuid or KNOWN_AFTER_APPLY, plan.names)
     return {"changed": plan.changed, "diff": plan.diff(), plan.kind.name: described}
 

@@ -6,7 +6,10 @@
 from __future__ import annotations
 
 from .dashboard import DASHBOARD
+from .member import MEMBER
 from .mute import MUTE
+from .notify_object import NOTIFY_OBJECT
 from .tag import TAG
+from .team import TEAM
 
-KINDS = {kind.name: kind for kind in (DASHBOARD, MUTE, TAG)}
+KINDS = {kind.name: kind for kind in (DASHBOARD, MEMBER, MUTE, NOTIFY_OBJECT, TAG, TEAM)}

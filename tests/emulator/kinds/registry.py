@@ -10,15 +10,20 @@ from ..objects.labels import HostLabels
 from ..objects.lists import HostList, ProcessList
 from ..objects.query import QueryData, QueryDataAsync, QueryDataLegacy
 from ..reference import Operation
+from .alerting import NoticeDates, NotifyObjects
 from .base import Kind
 from .dashboards import Dashboards, UserViews
 from .generic import Generic
+from .members import Members
 from .mutes import Mutes
 from .tags import Tags
 
 KINDS: tuple[type[Kind], ...] = (
     Dashboards,
     UserViews,
+    NotifyObjects,
+    NoticeDates,
+    Members,
     Mutes,
     Tags,
     HostList,
@@ -33,8 +38,25 @@ KINDS: tuple[type[Kind], ...] = (
 
 # Endings of operationIds that tell the action; the rest is the family.
 _ACTIONS = (
-    "batch_set_disable", "set_disable", "batch_delete", "delete", "create_v2", "create", "add", "regist",
-    "modify_v2", "modify", "quick_list", "list", "get", "info", "export", "import", "enable", "disable", "replace",
+    "batch_set_disable",
+    "set_disable",
+    "batch_delete",
+    "delete",
+    "create_v2",
+    "create",
+    "add",
+    "regist",
+    "modify_v2",
+    "modify",
+    "quick_list",
+    "list",
+    "get",
+    "info",
+    "export",
+    "import",
+    "enable",
+    "disable",
+    "replace",
 )
 # Operations whose id does not begin with the id of their family.
 _FAMILY_OF = {
@@ -48,7 +70,7 @@ def split(operation_id: str) -> tuple[str, str]:
     """(family, action) of an operation; one without a known ending is a family of its own with the action "call"."""
     for action in _ACTIONS:
         if operation_id.endswith(f"_{action}"):
-            return _FAMILY_OF.get(operation_id, operation_id[:-len(action) - 1]), action
+            return _FAMILY_OF.get(operation_id, operation_id[: -len(action) - 1]), action
     return operation_id, "call"
 
 

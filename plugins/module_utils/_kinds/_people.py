@@ -1,0 +1,72 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who is meant: members by e-mail address, teams and notify objects by name, roles by their word."""
+
+from __future__ import annotations
+
+import typing as t
+
+from .._engine.field import MISSING, Field
+from .._engine.find import by_name
+from .._engine.references import uuid_of
+from .._engine.rules import SET
+
+_ROLES = ("wsAdmin", "general", "readOnly")
+_FLAG, _SET = "openPermissionSet", "permissionSet"
+_CREATOR_ONLY = "(only the owner and the creator)"
+
+
+def person(run, value: str) -> str:
+    """The uuid of a member or a team. An e-mail address must be that of a member: the API would take any text and never deliver."""
+    return uuid_of(run, ("member",) if "@" in value else ("team", "member"), value)
+
+
+def recipient(run, value: str) -> str:
+    """The uuid of a notify object, a team or a member."""
+    if "@" not in value:
+        return uuid_of(run, ("notify_object", "team", "member"), value)
+    if by_name(run, run.kinds["member"], value) is None and by_name(run, run.kinds["notify_object"], value) is not None:
+        return uuid_of(run, ("notify_object",), value)
+    return person(run, value)
+
+
+def _permitted(run, value: t.List[str]) -> t.List[str]:
+    return [entry if entry in _ROLES or entry.startswith("role_") else person(run, entry) for entry in value]
+
+
+_permitted.kinds = ("member", "team")
+
+
+def _effective(raw: dict) -> t.Any:
+    """Who may change the object; an empty list when the ordinary permissions decide."""
+    if _SET not in raw and _FLAG not in raw:
+        return MISSING
+    entries = raw.get(_SET) or []
+    if _FLAG not in raw:
+        return entries
+    return (entries or [_CREATOR_ONLY]) if raw[_FLAG] else []
+
+
+class _Permissions(Field):
+    """One option for two fields of the API, so that the combination that locks everybody out cannot be asked for."""
+
+    def put(self, body: dict, value: t.Any, row: dict) -> None:
+        if value == self.actual(row):
+            body.update({key: row[key] for key in (_FLAG, _SET) if row.get(key)})
+        else:
+            body.update({_FLAG: bool(value), _SET: value})
+
+
+#: The option ``permissions``: who may change, switch or delete the object. A non-empty list turns on permissions of its own.
+PERMISSIONS = _Permissions("permissions", _SET, read=_effective, type="list", elements="str", rule=SET, resolve=_permitted)
+
+
+def warn_of_lock_out(run, plan) -> None:
+    """Tell the user when new permissions may keep the API key itself from changing the object again."""
+    creator = str(plan.row.get("creator") or "")
+    if "permissions" in plan.differing and plan.after["permissions"] and creator and not creator.startswith("wsak_"):
+        run.warn(
+            f"'permissions' restrict {plan.title}, which was not created with an API key, to those named, its creator and the owner "
+            "of the workspace: this API key may not be able to change it again."
+        )

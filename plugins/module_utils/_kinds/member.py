@@ -1,0 +1,29 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Members of the workspace: read only, so that others can be told who is meant by an e-mail address."""
+
+from __future__ import annotations
+
+from .._engine.field import Field
+from .._engine.kind import Kind
+
+
+class Member(Kind):
+    """A member. The name is the e-mail address; the name shown in the console means the same person."""
+
+    name = title = "member"
+    plural = "members"
+    uuid_prefix = "acnt_"
+    list_operation = "workspace_members_list"
+    fields = (
+        Field("name", "email"),
+        Field("display_name", "name"),
+        Field("role", "role"),
+    )
+
+    def is_called(self, row: dict, name: str) -> bool:
+        return self.name_of(row).lower() == name.lower() or row.get("name") == name
+
+
+MEMBER = Member()

@@ -1,0 +1,209 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Notify objects: where notices are sent. The settings of every type live in one mapping of the API, ``optSet``."""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+from .._api.errors import ApiError
+from .._engine.errors import InputError, UnfinishedError
+from .._engine.field import MISSING, Field
+from .._engine.kind import Kind
+from .._engine.plan import CHANGE, CREATE
+from .._engine.route import Route
+from .._engine.rules import EXACT, SET, SUBSET, Rule, has_mask
+from ._people import PERMISSIONS, person, warn_of_lock_out
+
+#: type of the API -> (options that it needs, options that it may have)
+TYPES: t.Dict[str, t.Tuple[t.Tuple[str, ...], t.Tuple[str, ...]]] = {
+    "dingTalkRobot": (("webhook", "secret"), ()),
+    "feishuRobot": (("webhook", "secret"), ()),
+    "wechatRobot": (("webhook",), ()),
+    "slackIncomingWebhook": (("webhook",), ()),
+    "teamsWorkflowWebhook": (("webhook",), ()),
+    "googleChatWebhook": (("webhook",), ()),
+    "telegramBot": (("token", "chat_id"), ("message_thread_id",)),
+    "HTTPRequest": (("url",), ()),
+    "simpleHTTPRequest": (("url",), ("headers",)),
+    "mailGroup": (("to",), ()),
+    "sms": (("to",), ()),
+    "vms": (("to",), ()),
+}
+_PHONE_NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{4,}")
+
+
+def _addressee(run, value: t.List[str]) -> t.List[str]:
+    return [entry if _PHONE_NUMBER.fullmatch(entry) else person(run, entry) for entry in value]
+
+
+_addressee.kinds = ("member", "team")
+
+
+def _headers_read(raw: dict) -> t.Any:
+    settings = raw.get("optSet", MISSING)
+    if not isinstance(settings, dict):
+        return MISSING
+    config = settings.get("headersConfig") or {}
+    return {item.get("key"): item.get("value") for item in config.get("items") or []} if config.get("isOpen") else None
+
+
+class _Headers(Field):
+    """A mapping for people, a switch with a list of pairs on the wire."""
+
+    def body(self, value: t.Mapping[str, str]) -> dict:
+        return {"isOpen": bool(value), "items": [{"key": name, "value": value[name]} for name in value]}
+
+
+def _texts(value: t.Any) -> t.Any:
+    return {str(name): str(text) for name, text in value.items()} if isinstance(value, dict) else value
+
+
+class NotifyObject(Kind):
+    """A notify object."""
+
+    name = "notify_object"
+    title = "notify object"
+    plural = "notify objects"
+    uuid_prefix = "notify_"
+    list_operation = "notify_objects_list"
+    create_operation = "notify_objects_create"
+    get_route = Route("notify_objects_get", query="notifyObjectUUID")
+    modify_route = Route("notify_objects_modify", body="notifyObjectUUID")
+    delete_route = Route("notify_objects_delete", body="notifyObjectUUID")
+    fields = (
+        Field("name", "name"),
+        Field("type", "type"),
+        # First of the settings: the others are put into it.
+        Field("opt_set", "optSet", type="dict", rule=SUBSET, secret=True),
+        Field("webhook", "optSet.webhook", secret=True),
+        Field("secret", "optSet.secret", secret=True),
+        Field("url", "optSet.url", secret=True),
+        _Headers("headers", "optSet.headersConfig", read=_headers_read, type="dict", rule=EXACT._replace(canonical=_texts), secret=True),
+        Field("token", "optSet.token", secret=True),
+        Field("chat_id", "optSet.chat_id"),
+        Field("message_thread_id", "optSet.message_thread_id"),
+        Field("to", "optSet.to", type="list", elements="str", rule=SET, resolve=_addressee),
+        PERMISSIONS,
+    )
+    #: option -> its key in the settings
+    _keys = {field.option: field.api.partition(".")[2] for field in fields if (field.api or "").startswith("optSet.")}
+
+    def argument_spec(self) -> dict:
+        spec = super().argument_spec()
+        spec["force"] = {"type": "bool", "default": False}
+        spec["update_secrets"] = {"type": "str", "choices": ["always", "on_create"], "default": "always", "no_log": False}
+        return spec
+
+    # -- what may be asked for ---------------------------------------------------------------------------------------------------
+
+    def review(self, run, plan) -> None:
+        kind, anew = plan.target.get("type"), plan.action == CREATE or "type" in plan.differing
+        self._check_options(kind, plan.params, anew)
+        if kind == "mailGroup":
+            _refuse_numbers(plan.after.get("to"))
+        if plan.action == CHANGE:
+            if anew:
+                self._plan_anew(run, plan)
+            elif plan.differing.intersection((*self._keys, "opt_set")):
+                self._refuse_hidden(plan)
+        warn_of_lock_out(run, plan)
+
+    def _check_options(self, kind: t.Optional[str], params: dict, anew: bool) -> None:
+        """Hold the given settings against what the type needs and takes."""
+        if not kind:
+            raise InputError(f"A notify object needs a type: set 'type' to one of {', '.join(TYPES)}.")
+        given = [option for option in self._keys if params.get(option) is not None]
+        if kind not in TYPES:
+            if given or (anew and params.get("opt_set") is None):
+                raise InputError(
+                    f"The settings of the type '{kind}' are not known here: give them as 'opt_set', or correct the type. "
+                    f"Known are {', '.join(TYPES)}."
+                )
+            return
+        needed, possible = TYPES[kind]
+        stray = [option for option in given if option not in needed + possible]
+        if stray:
+            raise InputError(f"The type '{kind}' does not take {_quoted(stray)}: its settings are {_quoted(needed + possible)}.")
+        twice = [option for option in needed + possible if self._keys[option] in (params.get("opt_set") or {})]
+        if twice:
+            raise InputError(f"'opt_set' holds what has an option of its own: give {_quoted(twice)} as option.")
+        missing = [option for option in needed if anew and params.get(option) in (None, [])]
+        blank = [option for option in needed if option != "secret" and params.get(option) == ""]
+        if missing or blank:
+            hint = " Give an empty text for a robot without one." if missing == ["secret"] else ""
+            raise InputError(f"The type '{kind}' needs {_quoted([*missing, *blank])}.{hint}")
+
+    def _plan_anew(self, run, plan) -> None:
+        """The API cannot change a type: with ``force`` the object is made anew, and nothing of the old settings is carried over."""
+        types = f"'{plan.before['type']}' to '{plan.after['type']}'"
+        if not plan.params.get("force"):
+            raise InputError(
+                f"The API cannot change the type of {plan.title} from {types}. Set 'force: true' to create it anew and delete the old one, "
+                "or give the new one another name."
+            )
+        users = self.users(run, plan.uuid)
+        if users:
+            raise InputError(
+                f"{plan.title} cannot be made anew with another type, since {', '.join(users)} would still point to the old one. "
+                "Create one under another name, use it there, and delete this one."
+            )
+        plan.actual = {option: plan.actual[option] for option in ("name", PERMISSIONS.option) if option in plan.actual}
+        plan.uuid = None
+
+    def _refuse_hidden(self, plan) -> None:
+        """A change sends all settings, so it must know them all."""
+        hidden = [option for option, key in self._keys.items() if self._is_hidden(plan, key) and plan.params.get(option) is None]
+        if hidden:
+            raise InputError(f"The service shows {_quoted(hidden)} of {plan.title} masked, and a change must send all settings: give that too.")
+
+    @staticmethod
+    def _is_hidden(plan, key: str) -> bool:
+        return has_mask((plan.row.get("optSet") or {}).get(key))
+
+    # -- writing -----------------------------------------------------------------------------------------------------------------
+
+    def create(self, run, plan) -> dict:
+        body = self.body(plan.target)
+        return {**body, **self._row(run.client.call(self.create_operation, body=body))}
+
+    def change(self, run, plan) -> dict:
+        if "type" in plan.differing:
+            return self._create_anew(run, plan)
+        values = {option: value for option, value in plan.target.items() if option not in ("type", *self._keys)}
+        values.update({option: plan.target[option] for option in plan.differing if option in self._keys})
+        for option, key in self._keys.items():
+            if self._is_hidden(plan, key) and plan.params.get(option) is not None:
+                values[option] = self.field(option).wanted(run, plan.params[option])
+        body = self.body(values, plan.row)
+        if has_mask(body.get("optSet")):
+            del body["optSet"]
+        return {**body, **self._row(self.modify_route.call(run.client, plan.uuid, body))}
+
+    def _create_anew(self, run, plan) -> dict:
+        """The new one first: when anything fails, the old one is still there."""
+        row, old = self.create(run, plan), self.uuid_of(plan.row)
+        try:
+            self.delete_route.call(run.client, old)
+        except ApiError as error:
+            raise UnfinishedError(
+                f"{plan.title} was created anew as {self.uuid_of(row)}, but the old one, {old}, was not deleted: {error} "
+                "Delete it with 'uuid' and 'state: absent'."
+            ) from error
+        run.memory.drop(self, old)
+        return row
+
+
+def _refuse_numbers(to: t.Optional[t.List[str]]) -> None:
+    numbers = [entry for entry in to or [] if _PHONE_NUMBER.fullmatch(entry)]
+    if numbers:
+        raise InputError(f"The type 'mailGroup' writes to members, not to numbers: give e-mail addresses of members in place of {_quoted(numbers)}.")
+
+
+def _quoted(words: t.Iterable[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
+NOTIFY_OBJECT = NotifyObject()

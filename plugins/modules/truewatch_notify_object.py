@@ -1,0 +1,221 @@
+#!/usr/bin/python
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keep a notify object as it is declared."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: truewatch_notify_object
+short_description: Keep a TrueWatch notify object as it is declared
+version_added: 1.0.0
+author:
+  - TrueWatch Ansible contributors (@TrueWatchTech)
+description:
+  - Creates, changes and deletes notify objects of a TrueWatch (Guance) workspace, the places where alert policies send notices.
+  - Every type has options of its own; what a type needs and does not take is checked before anything is sent. See the guide
+    C(docs/alerting.md).
+  - Addresses, tokens and secrets are compared with what the service holds and never shown.
+extends_documentation_fragment:
+  - truewatch.openapi.connection
+  - truewatch.openapi.attributes
+  - truewatch.openapi.attributes.object
+options:
+  state:
+    description:
+      - V(present) creates the notify object or brings it to the declared state.
+      - V(absent) deletes it.
+    type: str
+    choices: [present, absent]
+    default: present
+  name:
+    description:
+      - The name. It says which notify object is meant, and is needed to create one.
+      - Together with O(uuid) another name renames the notify object.
+    type: str
+  uuid:
+    description: The uuid of an existing notify object. Nothing is created when there is none of this uuid.
+    type: str
+  type:
+    description:
+      - The type, in the API's words. Needed to create a notify object.
+      - V(dingTalkRobot) and V(feishuRobot) need O(webhook) and O(secret).
+      - V(wechatRobot), V(slackIncomingWebhook), V(teamsWorkflowWebhook) and V(googleChatWebhook) need O(webhook).
+      - V(telegramBot) needs O(token) and O(chat_id), and takes O(message_thread_id).
+      - V(HTTPRequest) (the console's custom webhook) needs O(url).
+      - V(simpleHTTPRequest) needs O(url) and takes O(headers).
+      - V(mailGroup), V(sms) and V(vms) (calls) need O(to).
+      - Any other type is sent as it is, with its settings from O(opt_set).
+      - The API cannot change the type of an existing notify object, see O(force).
+    type: str
+  webhook:
+    description: The address of the robot or the incoming webhook. It is treated as a secret.
+    type: str
+  secret:
+    description: The signing secret of the robot; an empty text for a robot without one.
+    type: str
+  url:
+    description: The address that is called. It is treated as a secret, since a token usually stands in it.
+    type: str
+  headers:
+    description:
+      - The headers that are sent along, name and value. An empty mapping takes them all away. They are treated as secrets.
+      - The vendor documents no headers; the form that is sent is the one that the console stores as C(headersConfig).
+    type: dict
+  token:
+    description: The token of the bot.
+    type: str
+  chat_id:
+    description: The chat that the bot writes to.
+    type: str
+  message_thread_id:
+    description: The topic of the chat that the bot writes to.
+    type: str
+  to:
+    description:
+      - Who gets the notices. All of them; the order does not matter.
+      - Members by e-mail address, by name or by uuid (C(acnt_)), teams by name or by uuid (C(group_)); for V(sms) and V(vms) also
+        telephone numbers.
+      - An e-mail address that is no member's is refused, since the service would store it and never deliver.
+    type: list
+    elements: str
+  opt_set:
+    description:
+      - Settings that have no option here, in the API's words (C(optSet)). Only the keys given here are compared and changed.
+      - All of it is treated as a secret.
+    type: dict
+  permissions:
+    description:
+      - Who may change or delete the notify object, besides its creator and the owner of the workspace. Roles (V(wsAdmin), V(general),
+        V(readOnly), uuids C(role_)), members by e-mail address, teams by name.
+      - An empty list leaves it to the ordinary permissions.
+      - Name a role of the API key, or only its creator can change the notify object afterwards.
+    type: list
+    elements: str
+  update_secrets:
+    description:
+      - V(always) writes secrets that differ from what the service holds. What the service does not show in clear counts as different,
+        so it is written in every run, with a warning.
+      - V(on_create) sends secrets to a new notify object only.
+    type: str
+    choices: [always, on_create]
+    default: always
+  force:
+    description:
+      - Create an existing notify object of another O(type) anew and delete the old one afterwards. It gets a new uuid; when something
+        still points to the old one, this is refused all the same.
+      - With O(state=absent), delete it even if alert policies or mutes still use it.
+    type: bool
+    default: false
+seealso:
+  - module: truewatch.openapi.truewatch_alert_policy
+  - module: truewatch.openapi.truewatch_info
+notes:
+  - The service disables a notify object that could not be reached for two days.
+"""
+
+EXAMPLES = r"""
+- name: Write to the on-call robot
+  truewatch.openapi.truewatch_notify_object:
+    name: On-call robot
+    type: dingTalkRobot
+    webhook: "{{ vault_oncall_webhook }}"
+    secret: "{{ vault_oncall_secret }}"
+
+- name: Write to a Slack channel
+  truewatch.openapi.truewatch_notify_object:
+    name: Slack alerts
+    type: slackIncomingWebhook
+    webhook: "{{ vault_slack_webhook }}"
+
+- name: Mail the people on duty
+  truewatch.openapi.truewatch_notify_object:
+    name: People on duty
+    type: mailGroup
+    to:
+      - ada@example.com
+      - grace@example.com
+
+- name: Call an Event-Driven Ansible endpoint with a token
+  truewatch.openapi.truewatch_notify_object:
+    name: EDA
+    type: simpleHTTPRequest
+    url: https://eda.example.com/endpoint
+    headers:
+      Authorization: "Bearer {{ vault_eda_token }}"
+
+- name: Use a type that this collection does not know yet
+  truewatch.openapi.truewatch_notify_object:
+    name: New channel
+    type: someNewRobot
+    opt_set:
+      address: "{{ vault_new_channel }}"
+
+- name: Delete it; refused while an alert policy uses it
+  truewatch.openapi.truewatch_notify_object:
+    name: Slack alerts
+    state: absent
+"""
+
+RETURN = r"""
+notify_object:
+  description: The notify object without its secrets; empty after O(state=absent). In check mode as it would be.
+  returned: success
+  type: dict
+  contains:
+    uuid:
+      description: The uuid; V((known after apply\)) in check mode when only the server can give it.
+      type: str
+      sample: notify_541083cc19ec4d27ad597839a0477a97
+    name:
+      description: The name.
+      type: str
+      sample: People on duty
+    type:
+      description: The type.
+      type: str
+      sample: mailGroup
+    to:
+      description: Who gets the notices, members by e-mail address as far as they are known.
+      type: list
+      elements: str
+      sample: [ada@example.com, grace@example.com]
+    chat_id:
+      description: The chat that the bot writes to.
+      type: str
+      sample: "-1001234567890"
+    permissions:
+      description: Who may change it; empty when the ordinary permissions decide.
+      type: list
+      elements: str
+      sample: [wsAdmin]
+diff:
+  description: What changes, secrets masked. The same in check mode and in a real run.
+  returned: success
+  type: dict
+api_calls:
+  description: Number of requests sent.
+  returned: always
+  type: int
+  sample: 2
+waited_seconds:
+  description: Time spent waiting for the API's rate limit.
+  returned: when it waited
+  type: float
+  sample: 12.5
+"""
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.notify_object import NOTIFY_OBJECT
+
+TASK = kind_task(NOTIFY_OBJECT)
+
+
+def main():
+    run_module(TASK)
+
+
+if __name__ == "__main__":
+    main()
