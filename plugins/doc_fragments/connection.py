@@ -52,7 +52,7 @@ options:
     type: path
   timeout:
     description:
-      - Seconds to wait for an answer, and at most 10 of them for the connection.
+      - Seconds without a sign of the service after which a request fails, and at most 10 of them to connect.
       - If not set, the environment variable E(TRUEWATCH_TIMEOUT) is used.
     type: float
     default: 60

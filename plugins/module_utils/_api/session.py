@@ -164,7 +164,7 @@ def _explain(exc: BaseException, timeouts: tuple[float, float], endpoint: str) -
         (requests.exceptions.ConnectionError, "the connection was closed before the answer", "", True),
         (requests.exceptions.ChunkedEncodingError, "the connection broke in the middle of the answer", "", True),
         # What is left is refused before sending, such as an unusable CA bundle.
-        (Exception, "the request could not be sent: {cause.__class__.__name__}", "Check endpoint and ca_path", False),
+        (Exception, "the request could not be sent: {cause.__class__.__name__}", "Check endpoint and CA bundle", False),
     )
     causes = _causes(exc)
     cause, (_kind, reason, hint, delivered) = next(

@@ -37,7 +37,7 @@ class Settings:
         endpoint: URL without a slash at its end; every path of the reference is appended to it.
         api_key: never shown by ``repr``.
         verify: False, True (system, or what ``REQUESTS_CA_BUNDLE`` names), or the path of a CA bundle.
-        timeout: seconds to wait for an answer of one request, and at most 10 of them for the connection.
+        timeout: seconds without a sign of the service after which a request fails; at most 10 of them to connect.
         rate_limit: the limit to keep; None means none until the service throttles, from then on the documented one;
             a count of 0 means never to keep one.
         rate_limit_timeout: seconds that one call may wait for the rate limit; infinity means for ever.

@@ -6,6 +6,9 @@ from __future__ import annotations
 import math
 
 import pytest
+import yaml
+from ansible_collections.truewatch.openapi.plugins.doc_fragments.connection import ModuleDocFragment
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.endpoints import REGIONS
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import SettingsError
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import RateLimit, Settings
@@ -127,3 +130,16 @@ def test_the_fingerprint_tells_services_and_keys_apart_and_hides_the_key():
     assert mine.fingerprint != Settings.from_options({"region": "us1", "api_key": "other"}).fingerprint
     assert len(mine.fingerprint) == 16
     assert "CANARY" not in repr(Settings.from_options({"region": "us1", "api_key": "CANARY"}))
+
+
+def test_every_region_and_every_option_is_documented():
+    options = yaml.safe_load(ModuleDocFragment.DOCUMENTATION)["options"]
+    assert [name for name in REGIONS if f"V({name})" not in " ".join(options["region"]["description"])] == []
+    assert list(yaml.safe_load(ModuleDocFragment.PLUGIN)["options"]) == list(options)
+
+
+@pytest.mark.parametrize(("name", "default"), [("timeout", 60), ("rate_limit_timeout", 600), ("total_timeout", 0)])
+def test_the_documented_defaults_are_the_real_ones(name, default):
+    options = yaml.safe_load(ModuleDocFragment.DOCUMENTATION)["options"]
+    assert options[name]["default"] == default
+    assert settings(region="us1", **{name: default}) == settings(region="us1")
