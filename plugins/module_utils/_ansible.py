@@ -165,7 +165,10 @@ def read_content(task: Task, params: dict, read: t.Callable[[str], str]) -> dict
         return params
     if params.get(task.content) is not None:
         raise InputError(f"'src' and '{task.content}' both give the content: set one of them.")
-    return {**params, task.content: parse_content(read(path), path), "src": None}
+    content = parse_content(read(path), path)
+    if not isinstance(content, dict) and task.argument_spec[task.content]["type"] == "dict":
+        raise InputError(f"'{path}' must hold a mapping; it holds a {type(content).__name__}.")
+    return {**params, task.content: content, "src": None}
 
 
 def read_text(path: str) -> str:
