@@ -62,7 +62,8 @@ class ApiError(Exception):
             facts.append(f"HTTP {self.status}")
         if self.trace_id:
             facts.append(f"traceId {self.trace_id}")
-        text = f"{self.route}: {self.message}" if self.route else self.message
+        message = self.message.rstrip(".")
+        text = f"{self.route}: {message}" if self.route else message
         known = ", ".join(fact for fact in facts if fact)
         if known:
             text += f" ({known})"

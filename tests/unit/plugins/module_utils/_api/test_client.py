@@ -240,7 +240,7 @@ def test_the_text_of_an_error_says_what_where_trace_and_what_to_do(service, clie
     with pytest.raises(errors.BadKeyError) as caught:
         client.call("workspace_get")
     assert str(caught.value) == (
-        "GET /api/v1/workspace/get: Invalid API key. (ft.InvalidAPIKey, HTTP 403, traceId TRACE-1). Give the secret of "
+        "GET /api/v1/workspace/get: Invalid API key (ft.InvalidAPIKey, HTTP 403, traceId TRACE-1). Give the secret of "
         "an API key (not its ID, not a RUM client token) of a workspace on this endpoint; each site has its own keys."
     )
 

@@ -7,9 +7,9 @@ import math
 
 import pytest
 import yaml
+
 from ansible_collections.truewatch.openapi.plugins.doc_fragments.connection import ModuleDocFragment
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.endpoints import REGIONS
-
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import SettingsError
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import RateLimit, Settings
 
