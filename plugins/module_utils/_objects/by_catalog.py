@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from .classes import LABELS
 from .query import ObjectQuery
-from .rows import as_text
+from .rows import as_text, compacted
 
 _OPERATION = "catalog_entities_list"
 _ENTITY_TYPES = {"HOST": "host"}
@@ -31,12 +31,13 @@ def read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
     if query.filters:
         body["filters"] = {field: [as_text(value) for value in values] for field, values in query.filters}
     answer = client.rows(_OPERATION, body=body, limit=None if query.order_by else query.limit)
-    rows = [_row(entity, query.object_class.name) for entity in answer.items]
+    known: dict[str, str] = {}
+    rows = [compacted(_columns(entity, query.object_class.name).items(), known) for entity in answer.items]
     return rows, len(rows) if answer.total is None and not query.limit else answer.total
 
 
-def _row(entity: dict, class_name: str) -> dict:
-    """An entity as a flat row: its attributes, with its own identity above them."""
+def _columns(entity: dict, class_name: str) -> dict:
+    """The columns of an entity: its attributes, with its own identity above them."""
     own = {key: value for key, value in entity.items() if key not in _NESTED}
     tags = [tag.get("name") if isinstance(tag, dict) else tag for tag in entity.get("tagsInfo") or []]
     return {**(entity.get("attributes") or {}), **own, "class": class_name, LABELS: [tag for tag in tags if tag]}

@@ -15,6 +15,7 @@ import time
 from .._api.errors import IncompleteListError
 from . import dql
 from .query import ALL_FIELDS, ObjectQuery
+from .rows import compacted
 
 _OPERATION = "query_data_v1"
 _ROW_ID = "__docid"
@@ -29,14 +30,14 @@ def operation(_query: ObjectQuery) -> str:
 def read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
     """The raw rows that match, and how many match in total (None when the service did not say and a limit ended it)."""
     page_query, count_query = _queries(query, int(time.time()))
-    rows, seen, total, hits = [], set(), None, 0
+    rows, seen, known, total, hits = [], set(), {}, None, 0
     position, counting = {"search_after": []}, [count_query]
     while True:
         answer, *counted = _call(client, [{**page_query, **position}, *counting])
         if counting:
             total, counting = _count(counted), []
         hits = max(hits, answer.get("total_hits") or 0)
-        fresh = _fresh(_rows(answer), seen)
+        fresh = _fresh(_rows(answer, known), seen)
         rows += fresh
         if query.limit and len(rows) >= query.limit:
             return rows, None if total is None else max(total, len(rows))
@@ -99,11 +100,11 @@ def _call(client, queries: list[dict]) -> list[dict]:
     return answers
 
 
-def _rows(answer: dict) -> list[dict]:
+def _rows(answer: dict, known: dict[str, str]) -> list[dict]:
     rows = []
     for series in answer.get("series") or []:
         columns = series.get("columns") or []
-        rows += [dict(zip(columns, values)) for values in series.get("values") or []]
+        rows += [compacted(zip(columns, values), known) for values in series.get("values") or []]
     return rows
 
 
@@ -119,7 +120,7 @@ def _fresh(rows: list[dict], seen: set) -> list[dict]:
 
 
 def _count(answers: list[dict]) -> int | None:
-    for row in _rows(answers[0]) if answers else []:
+    for row in _rows(answers[0], {}) if answers else []:
         for column, value in row.items():
             if column != "time" and isinstance(value, (int, float)):
                 return int(value)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 
 from .query import ObjectQuery
-from .rows import last_report, matcher
+from .rows import compacted, last_report, matcher
 
 
 def operation(query: ObjectQuery) -> str:
@@ -27,10 +27,10 @@ def read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
         query={"search": query.search} if query.search else None,
         limit=None if local else query.limit,
     )
-    matches = matcher(query.filters)
+    matches, known = matcher(query.filters), {}
     oldest = (time.time() - query.max_age) * 1000 if query.max_age else 0
     rows = [
-        {"class": query.object_class.name, **row}
+        compacted({"class": query.object_class.name, **row}.items(), known)
         for row in answer.items
         if last_report(row) >= oldest and matches(row)
     ]

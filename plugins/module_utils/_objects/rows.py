@@ -25,26 +25,33 @@ def labels_of(value) -> list[str]:
     return [str(label) for label in value] if isinstance(value, list) else []
 
 
+def compacted(columns: Iterable[tuple[str, object]], known: dict[str, str]) -> dict:
+    """A row of the (column, value) pairs without the nulls. ``known`` keeps one copy of a text that comes up in many rows."""
+    return {
+        column: known.setdefault(value, value) if type(value) is str else value
+        for column, value in columns
+        if value is not None
+    }
+
+
 def shaper(fields: tuple[str, ...]) -> Callable[[dict], dict]:
-    """A function that gives a raw row the one shape: the asked fields, else all but the sensitive ones."""
+    """A function that gives a compacted row, which it takes over, the one shape: the asked fields, else all but the
+    sensitive ones."""
     named = tuple(name for name in fields if name != ALL_FIELDS)
+    only_named = fields and len(named) == len(fields)
     hidden = SENSITIVE_FIELDS.difference(named)
-    known: dict[str, str] = {}  # one copy of a text that comes up in many rows
 
     def shape(row: dict) -> dict:
-        if fields and len(named) == len(fields):
-            shaped = {name: row.get(name) for name in named}
+        if only_named:
+            row = {name: row.get(name) for name in named}
         else:
-            shaped = {
-                name: known.setdefault(value, value) if type(value) is str else value
-                for name, value in row.items()
-                if value is not None and name not in hidden
-            }
+            for name in hidden:
+                row.pop(name, None)
             for name in named:
-                shaped.setdefault(name, None)
-        if LABELS in shaped:
-            shaped[LABELS] = labels_of(shaped[LABELS])
-        return shaped
+                row.setdefault(name, None)
+        if LABELS in row:
+            row[LABELS] = labels_of(row[LABELS])
+        return row
 
     return shape
 
