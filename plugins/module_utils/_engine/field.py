@@ -37,6 +37,7 @@ class Field:
     type, elements, choices, suboptions, argument: the argument spec. ``choices`` may map option values to API values, those of a
     boolean too (``{True: 0, False: 2}``).
     rule: how it is compared.
+    required: a new object cannot be made without it.
     on_create: value sent on create when the option was not given.
     max_length: longest text, or None.
     immutable: the API cannot change it after create.
@@ -56,6 +57,7 @@ class Field:
     suboptions: t.Optional[dict] = None
     argument: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     rule: Rule = EXACT
+    required: bool = False
     on_create: t.Any = MISSING
     max_length: t.Optional[int] = None
     immutable: bool = False

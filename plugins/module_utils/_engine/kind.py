@@ -121,7 +121,15 @@ class Kind:
         """Whether a row found by name alone may be taken for the wanted object."""
         return True
 
+    def meant(self, rows: t.List[dict], params: dict) -> t.List[dict]:
+        """Those of the rows of the wanted name that the options can mean."""
+        return [row for row in rows if self.may_adopt(row, params)]
+
     # -- reading -----------------------------------------------------------------------------------------------------------------
+
+    def rows(self, client) -> t.List[dict]:
+        """All objects of the kind, as the list route shows them."""
+        return client.rows(self.list_operation, query=self.list_query).items
 
     def get(self, run, uuid: str) -> dict:
         """The whole answer of the single read; NotFoundError when there is none."""
@@ -208,8 +216,11 @@ class Kind:
         """What a new object gets where the options say nothing."""
         return {field.option: field.on_create for field in self.fields if field.on_create is not MISSING}
 
-    def require_name(self, values: t.Mapping[str, t.Any]) -> None:
-        """InputError when a new object would have no name."""
+    def require(self, values: t.Mapping[str, t.Any]) -> None:
+        """InputError when a new object would lack its name, or what it cannot be made without."""
         name = values.get(self.name_option)
         if not isinstance(name, str) or not name.strip():
             raise InputError(f"A {self.title} needs a name: set '{self.name_option}'.")
+        missing = [field.option for field in self.fields if field.required and values.get(field.option) is None]
+        if missing:
+            raise InputError(f"The {self.title} '{name}' does not exist yet, and a new one needs more: set {', '.join(missing)}.")

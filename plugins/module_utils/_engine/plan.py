@@ -114,7 +114,7 @@ def _plan_create(run, kind, params: dict, wanted: dict) -> Plan:
             f"There is no {kind.title} with the uuid '{params['uuid']}' in this workspace: correct 'uuid', or leave it out to create one."
         )
     after = {**kind.initial(params), **wanted}
-    kind.require_name(after)
+    kind.require(after)
     return Plan(kind, CREATE, kind.chosen_uuid(params), params, {}, {}, after, {}, run.memory.names)
 
 

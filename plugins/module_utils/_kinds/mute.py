@@ -261,6 +261,10 @@ class Mute(Kind):
         super().set_enabled(run, uuid, enabled)
         return {"status": _ON if enabled else _OFF}
 
+    def is_exported(self, row: dict) -> bool:
+        """A schedule is part of the workspace; a single window belongs to the work that it was opened for."""
+        return bool(_cron.from_answer(row))
+
     def export(self, run, row: dict) -> dict:
         exported = super().export(run, row)
         if "until" in exported:

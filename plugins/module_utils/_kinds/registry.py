@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 from .dashboard import DASHBOARD
+from .inspection import INSPECTION
 from .member import MEMBER
 from .mute import MUTE
 from .notify_object import NOTIFY_OBJECT
+from .slo import SLO
 from .tag import TAG
 from .team import TEAM
 
-KINDS = {kind.name: kind for kind in (DASHBOARD, MEMBER, MUTE, NOTIFY_OBJECT, TAG, TEAM)}
+#: What others refer to comes before them: objects are made in this order and deleted in the reverse.
+KINDS = {kind.name: kind for kind in (MEMBER, TEAM, TAG, DASHBOARD, NOTIFY_OBJECT, INSPECTION, SLO, MUTE)}

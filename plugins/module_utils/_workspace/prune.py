@@ -28,7 +28,7 @@ def plan_prune(run: Run, scope: dict, selection: Selection, kept: t.Set[str], ma
         if kind not in selection.kinds or (scope.get("kinds") and kind.name not in scope["kinds"]):
             continue
         for row in run.memory.rows(kind):
-            if kind.uuid_of(row) in kept or not selection.holds(kind, kind.name_of(row)):
+            if kind.uuid_of(row) in kept or not selection.holds(kind, kind.name_of(row)) or not kind.is_exported(row):
                 continue
             if _in_scope(run, kind, row, scope):
                 values = {field.option: field.actual(row) for field in kind.fields if field.actual(row) is not MISSING}

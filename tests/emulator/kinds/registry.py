@@ -16,6 +16,8 @@ from .dashboards import Dashboards, UserViews
 from .generic import Generic
 from .members import Members
 from .mutes import Mutes
+from .self_built_checkers import SelfBuiltCheckers
+from .slos import Slos
 from .tags import Tags
 
 KINDS: tuple[type[Kind], ...] = (
@@ -26,6 +28,8 @@ KINDS: tuple[type[Kind], ...] = (
     Members,
     Mutes,
     Tags,
+    SelfBuiltCheckers,
+    Slos,
     HostList,
     ProcessList,
     HostLabels,
