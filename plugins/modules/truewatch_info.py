@@ -26,7 +26,7 @@ options:
     description: The kind of the objects.
     type: str
     required: true
-    choices: [dashboard, member, mute, notify_object, tag, team]
+    choices: [dashboard, inspection, member, monitor, mute, notify_object, slo, tag, team]
   name:
     description: The exact name. A name need not be unique, so there may be several.
     type: str

@@ -31,7 +31,7 @@ def find(run, kind, params: dict) -> t.Optional[dict]:
         if chosen:
             return None
         raise InputError(f"Nothing says which {kind.title} is meant: set '{kind.name_option}' or 'uuid'.")
-    return by_name(run, kind, params[kind.name_option], lambda row: kind.may_adopt(row, params))
+    return by_name(run, kind, params[kind.name_option], lambda rows: kind.meant(rows, params))
 
 
 def by_uuid(run, kind, uuid: str) -> t.Optional[dict]:
@@ -50,10 +50,10 @@ def by_uuid(run, kind, uuid: str) -> t.Optional[dict]:
         return None
 
 
-def by_name(run, kind, name: str, accept: t.Callable[[dict], bool] = lambda row: True) -> t.Optional[dict]:
+def by_name(run, kind, name: str, choose: t.Callable[[t.List[dict]], t.List[dict]] = lambda rows: rows) -> t.Optional[dict]:
     """The only row of exactly this name."""
-    rows = [row for row in run.memory.rows(kind) if kind.is_called(row, name) and accept(row)]
-    return _only(kind, rows, f"the name '{name}'")
+    rows = [row for row in run.memory.rows(kind) if kind.is_called(row, name)]
+    return _only(kind, choose(rows), f"the name '{name}'")
 
 
 def _only(kind, rows: t.List[dict], what: str) -> t.Optional[dict]:

@@ -25,8 +25,7 @@ class Memory:
     def rows(self, kind) -> t.List[dict]:
         """All rows of the kind, listed on the first call."""
         if kind.name not in self._rows:
-            listed = self.client.rows(kind.list_operation, query=kind.list_query)
-            self._rows[kind.name] = {kind.uuid_of(row): row for row in listed.items}
+            self._rows[kind.name] = {kind.uuid_of(row): row for row in kind.rows(self.client)}
             self.names.update((uuid, kind.name_of(row)) for uuid, row in self._rows[kind.name].items())
         return list(self._rows[kind.name].values())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from .dashboard import DASHBOARD
 from .inspection import INSPECTION
 from .member import MEMBER
+from .monitor import MONITOR
 from .mute import MUTE
 from .notify_object import NOTIFY_OBJECT
 from .slo import SLO
@@ -15,4 +16,4 @@ from .tag import TAG
 from .team import TEAM
 
 #: What others refer to comes before them: objects are made in this order and deleted in the reverse.
-KINDS = {kind.name: kind for kind in (MEMBER, TEAM, TAG, DASHBOARD, NOTIFY_OBJECT, INSPECTION, SLO, MUTE)}
+KINDS = {kind.name: kind for kind in (MEMBER, TEAM, TAG, DASHBOARD, NOTIFY_OBJECT, MONITOR, INSPECTION, SLO, MUTE)}

@@ -12,6 +12,7 @@ from ..objects.query import QueryData, QueryDataAsync, QueryDataLegacy
 from ..reference import Operation
 from .alerting import NoticeDates, NotifyObjects
 from .base import Kind
+from .checkers import Checkers
 from .dashboards import Dashboards, UserViews
 from .generic import Generic
 from .members import Members
@@ -21,6 +22,7 @@ from .slos import Slos
 from .tags import Tags
 
 KINDS: tuple[type[Kind], ...] = (
+    Checkers,
     Dashboards,
     UserViews,
     NotifyObjects,

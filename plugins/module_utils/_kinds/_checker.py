@@ -1,0 +1,316 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The definition of a monitor, ``{"jsonScript": {...}, "extend": {...}}`` as the console exports it: its canonical form and its two copies.
+
+``jsonScript`` is what the service executes. ``extend`` is what the console's editor shows, and it repeats the queries
+(``querylist[].query.q``) and the rules (``rules``) of ``jsonScript``; both copies are kept in agreement here. See ``docs/monitors.md`` for
+what is compared and what is not.
+"""
+
+from __future__ import annotations
+
+import copy
+import typing as t
+
+from .._engine.diff import changed_parts
+from .._engine.errors import InputError
+from .._engine.rules import Rule, is_empty
+
+_LEVELS = ("fatal", "critical", "error", "warning", "info", "ok", "nodata")
+#: Texts that are the name of the monitor, which is a field of its own.
+_NAMES = frozenset(("title", "name"))
+#: Times without data for which 0 means the same as null or nothing.
+_NO_DATA_TIMES = frozenset(("noDataInterval", "noDataPeriodCount"))
+
+
+# -- form ----------------------------------------------------------------------------------------------------------------------------
+
+
+def check(definition: t.Any) -> dict:
+    """The definition itself; InputError when it has not the form of one monitor of the console's export."""
+    if not isinstance(definition, dict):
+        raise InputError(f"The definition of a monitor must be a mapping, as the console exports it; it is a {type(definition).__name__}.")
+    if not isinstance(definition.get("jsonScript", definition.get("extend")), dict):
+        hint = " It looks like a whole answer of the API: give its 'content'." if "content" in definition else ""
+        raise InputError(f"The definition of a monitor lacks the mapping 'jsonScript': export the monitor from the console.{hint}")
+    script, extend = definition.get("jsonScript") or {}, definition.get("extend") or {}
+    options = script.get("checkerOpt") or {}
+    for place, value, holds in (
+        ("extend", extend, dict),
+        ("jsonScript.checkerOpt", options, dict),
+        ("jsonScript.targets", script.get("targets") or [], list),
+        ("jsonScript.checkerOpt.rules", _rules(script) or [], list),
+        ("extend.rules", extend.get("rules") or [], list),
+        ("extend.querylist", extend.get("querylist") or [], list),
+    ):
+        if not isinstance(value, holds) or (holds is list and not all(isinstance(item, dict) for item in value)):
+            raise InputError(f"'{place}' of the definition must be a {'mapping' if holds is dict else 'list of mappings'}.")
+    return definition
+
+
+def _rules(script: dict) -> t.Optional[list]:
+    options = script.get("checkerOpt")
+    return options.get("rules") if isinstance(options, dict) else None
+
+
+def title(definition: dict) -> str:
+    """What the definition calls the monitor: the title of its events, or, in old exports, its name."""
+    script = definition.get("jsonScript") or {}
+    return script.get("title") or script.get("name") or ""
+
+
+def signature(definition: t.Optional[dict]) -> t.Optional[tuple]:
+    """Type and queries, by which monitors of one name are told apart; None when the definition does not say them."""
+    script = (definition or {}).get("jsonScript") or {}
+    if not script.get("type") or script.get("targets") is None:
+        return None
+    queries = [_words(target.get("dql") or target.get("monitorCheckerId")) for target in script["targets"]]
+    return script["type"], tuple(sorted(queries))
+
+
+def _words(query: t.Any) -> str:
+    return " ".join(str(query or "").split())
+
+
+# -- the two copies --------------------------------------------------------------------------------------------------------------------
+
+
+def agreeing(definition: dict) -> dict:
+    """The definition with operands as texts and with the copies in ``extend`` that it lacks; InputError when its copies contradict."""
+    definition = copy.deepcopy({part: definition[part] for part in ("jsonScript", "extend") if definition.get(part) is not None})
+    script, extend = definition.get("jsonScript", {}), definition.get("extend", {})
+    rules, targets = _rules(script), script.get("targets")
+    for rule in [*(rules or []), *(extend.get("rules") or [])]:
+        _write_operands(rule)
+    if rules is not None:
+        if extend.get("rules") is None:
+            extend["rules"] = copy.deepcopy(rules)
+        _refuse_other_rules(rules, extend["rules"])
+    if targets and all(target.get("dql") for target in targets):
+        if extend.get("querylist") is None:
+            extend["querylist"] = [_query(target) for target in targets]
+        _refuse_other_queries(targets, extend["querylist"])
+    if extend:
+        definition["extend"] = extend
+    return definition
+
+
+def _write_operands(rule: dict) -> None:
+    for condition in rule.get("conditions") or []:
+        if isinstance(condition, dict) and isinstance(condition.get("operands"), list):
+            condition["operands"] = [_text(operand) for operand in condition["operands"]]
+
+
+def _text(operand: t.Any) -> str:
+    if isinstance(operand, float) and operand.is_integer():
+        operand = int(operand)
+    return "" if operand is None else str(operand)
+
+
+def _query(target: dict) -> dict:
+    return {"datasource": "dataflux", "qtype": target.get("qtype") or "dql", "query": {"code": target.get("alias", ""), "q": target["dql"]}}
+
+
+def _refuse_other_rules(rules: t.List[dict], shown: t.List[dict]) -> None:
+    by_level = _paired(_without_leftovers(shown), rules)
+    for rule, other in zip(rules, by_level):
+        if other is not None and _sentence(rule) != _sentence(other):
+            raise InputError(
+                f"The definition contradicts itself for level '{rule.get('status')}': jsonScript.checkerOpt.rules says "
+                f"{_sentence(rule)}, extend.rules says {_sentence(other)}. Make both equal, or leave 'extend.rules' out."
+            )
+
+
+def _refuse_other_queries(targets: t.List[dict], shown: t.List[dict]) -> None:
+    """Only where the two lists run side by side: of an expression the console keeps the parts too."""
+    if len(targets) != len(shown):
+        return
+    for target, entry in zip(targets, shown):
+        query = _dql(entry)
+        if query and _words(query) != _words(target["dql"]):
+            raise InputError(
+                f"The definition contradicts itself for the query '{target.get('alias', '')}': jsonScript.targets says {target['dql']}, "
+                f"extend.querylist says {query}. Make both equal, or leave 'extend.querylist' out."
+            )
+
+
+def _dql(entry: dict) -> str:
+    return (entry.get("query") or {}).get("q") or ""
+
+
+# -- canonical form --------------------------------------------------------------------------------------------------------------------
+
+
+def canonical(definition: dict) -> dict:
+    """What the definition says, without ids, names and what the editor leaves behind; rules by severity, operands as texts."""
+    content: dict = {}
+    script, extend = definition.get("jsonScript"), definition.get("extend")
+    if isinstance(script, dict):
+        content["jsonScript"] = _canonical_script(script)
+    if isinstance(extend, dict):
+        content["extend"] = dict(extend)
+        if isinstance(extend.get("rules"), list):
+            content["extend"]["rules"] = _canonical_rules(_without_leftovers(extend["rules"]))
+        if isinstance(extend.get("querylist"), list):
+            content["extend"]["querylist"] = [_without_ids(entry) for entry in extend["querylist"]]
+    return content
+
+
+def _canonical_script(script: dict) -> dict:
+    kept = {key: value for key, value in script.items() if key not in _NAMES and not (key in _NO_DATA_TIMES and not value)}
+    if isinstance(script.get("targets"), list):
+        kept["targets"] = [{"qtype": "dql", **target} if target.get("dql") else target for target in script["targets"]]
+    if _rules(script) is not None:
+        kept["checkerOpt"] = {**script["checkerOpt"], "rules": _canonical_rules(_rules(script))}
+    return kept
+
+
+def _canonical_rules(rules: t.List[dict]) -> t.List[dict]:
+    rules = copy.deepcopy(rules)
+    for rule in rules:
+        _write_operands(rule)
+    return sorted(rules, key=lambda rule: _LEVELS.index(rule["status"]) if rule.get("status") in _LEVELS else len(_LEVELS))
+
+
+def _without_leftovers(rules: t.List[dict]) -> t.List[dict]:
+    """The rules without those that the editor left empty."""
+    return [rule for rule in rules if not rule.get("conditions") or any(not _is_blank(condition) for condition in rule["conditions"])]
+
+
+def _is_blank(condition: dict) -> bool:
+    return all(is_empty(operand) for operand in condition.get("operands") or [])
+
+
+def _without_ids(value: t.Any, is_filter: bool = False) -> t.Any:
+    """A query of the editor without the ids that it makes for itself."""
+    if isinstance(value, list):
+        return [_without_ids(item, is_filter) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: _without_ids(item, key in ("filter", "filters"))
+        for key, item in value.items()
+        if key != "uuid" and not (is_filter and key == "id")
+    }
+
+
+# -- comparing and writing ---------------------------------------------------------------------------------------------------------------
+
+
+def seen(actual: t.Any, wanted: t.Any) -> t.Any:
+    """The part of ``actual`` that ``wanted`` names. What is empty or switched off on one side equals what is missing on the other.
+
+    Rules are paired by level, queries by alias, so that a difference stands where it belongs.
+    """
+    if isinstance(wanted, dict) and isinstance(actual, dict):
+        return {key: seen(actual.get(key), value) for key, value in wanted.items() if key in actual or _is_idle(value)}
+    if _are_mappings(wanted) and _are_mappings(actual) and wanted and actual:
+        partners = _paired(actual, wanted)
+        extra = [item for item in actual if not any(item is partner for partner in partners)]
+        return [seen(partner, item) for partner, item in zip(partners, wanted) if partner is not None] + extra
+    return wanted if _is_idle(wanted) and _is_idle(actual) else actual
+
+
+def _is_idle(value: t.Any) -> bool:
+    return is_empty(value) or value is False
+
+
+def _are_mappings(value: t.Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+
+
+def _paired(items: t.List[dict], wanted: t.List[dict]) -> t.List[t.Optional[dict]]:
+    """For each wanted item the item of the same level, alias or, where there is none, place."""
+    keyed = dict(_keyed(items))
+    return [keyed.get(key) for key, item in _keyed(wanted)]
+
+
+def _keyed(items: t.List[dict]) -> t.Iterator[t.Tuple[t.Tuple[str, int], dict]]:
+    counts: t.Dict[str, int] = {}
+    for item in items:
+        query = item.get("query")
+        name = str(item.get("status") or item.get("alias") or (query.get("code") if isinstance(query, dict) else "") or "")
+        counts[name] = counts.get(name, 0) + 1
+        yield (name, counts[name]), item
+
+
+def merged(actual: t.Any, wanted: t.Any) -> t.Any:
+    """``actual`` with what ``wanted`` names put over it, rules and queries by level and alias: what no one speaks of is kept."""
+    if isinstance(wanted, dict) and isinstance(actual, dict):
+        if "q" in wanted and _words(wanted["q"]) != _words(actual.get("q")):
+            return wanted  # the editor's parts of the old query say nothing about the new one
+        return {**actual, **{key: merged(actual.get(key), value) for key, value in wanted.items()}}
+    if _are_mappings(wanted) and _are_mappings(actual):
+        return [merged(partner, item) for partner, item in zip(_paired(actual, wanted), wanted)]
+    return wanted
+
+
+# -- showing -------------------------------------------------------------------------------------------------------------------------
+
+
+def view(before: t.Optional[dict], after: t.Optional[dict]) -> t.Tuple[t.Optional[dict], t.Optional[dict]]:
+    """Two definitions for a diff: rules as sentences by level, queries by alias; the copies in ``extend`` only where they differ."""
+    sides = [_outline(side or {}) for side in (before, after)]
+    for copied in ("rules", "queries"):
+        if all(side["extend"].get(copied, side.get(copied)) == side.get(copied) for side, given in zip(sides, (before, after)) if given):
+            for side in sides:
+                side["extend"].pop(copied, None)
+    for side in sides:
+        if not side["extend"]:
+            del side["extend"]
+    return tuple(None if given is None else shown for given, shown in zip((before, after), changed_parts(*sides)))
+
+
+def _outline(definition: dict) -> dict:
+    script, extend = dict(definition.get("jsonScript") or {}), dict(definition.get("extend") or {})
+    shown: dict = {}
+    if _rules(script) is not None:
+        shown["rules"] = _by_level(_rules(script))
+        script["checkerOpt"] = {key: value for key, value in script["checkerOpt"].items() if key != "rules"}
+    if script.get("targets"):
+        targets = script.pop("targets")
+        shown["queries"] = {name: _target(target) for (name, _number), target in _keyed(targets)}
+    shown.update(script)
+    if "rules" in extend:
+        extend["rules"] = _by_level(extend["rules"])
+    if "querylist" in extend:
+        entries = extend.pop("querylist")
+        extend["queries"] = {name: _dql(entry) for (name, _number), entry in _keyed(entries)}
+        parts = {name: _without_query(entry) for (name, _number), entry in _keyed(entries)}
+        extend["editor"] = parts
+    shown["extend"] = extend
+    return shown
+
+
+def _target(target: dict) -> t.Any:
+    others = {key: value for key, value in target.items() if key not in ("alias", "dql", "qtype")}
+    if target.get("qtype", "dql") != "dql":
+        others["qtype"] = target["qtype"]
+    return {"dql": target.get("dql"), **others} if others else target.get("dql")
+
+
+def _without_query(entry: dict) -> dict:
+    return {**entry, "query": {key: value for key, value in (entry.get("query") or {}).items() if key != "q"}}
+
+
+def _by_level(rules: t.List[dict]) -> dict:
+    shown = {}
+    for (level, number), rule in _keyed(rules):
+        others = {key: value for key, value in rule.items() if key not in ("status", "conditions", "conditionLogic")}
+        sentence = _sentence(rule)
+        shown[level if number == 1 else f"{level} ({number})"] = {"when": sentence, **others} if others else sentence
+    return shown
+
+
+def _sentence(rule: dict) -> str:
+    """The conditions of a rule in words, for example ``Result >= 90 and B between 1, 2``."""
+    conditions = [
+        " ".join(filter(None, (condition.get("alias"), condition.get("operator"), ", ".join(map(_text, condition.get("operands") or [])))))
+        for condition in rule.get("conditions") or []
+    ]
+    return f" {rule.get('conditionLogic') or 'and'} ".join(conditions)
+
+
+#: How two definitions are compared.
+DEFINITION = Rule(canonical, seen, merged)

@@ -1,0 +1,259 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Monitors ("checkers" in the API): written in plain options, or in the form that the console exports."""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+from .._api.errors import NotFoundError, RouteNotFoundError
+from .._engine.errors import InputError
+from .._engine.field import MISSING, Field
+from .._engine.kind import Kind
+from .._engine.references import by_names, refer
+from .._engine.route import Route
+from .._engine.rules import SET
+from . import _checker, _checker_options
+
+_DEFINITION = "definition"
+#: What a new monitor gets that asks for data and says nothing else; the service requires them all.
+_NEW = {"type": "simpleCheck", "every": "1m", "interval": 300, "recoverNeedPeriodCount": 1}
+#: A title that the vendor's packs leave to be filled in, for example ``<<.Monitor.title>>``.
+_PLACEHOLDER = re.compile(r"\s*<<[^<>]*>>\s*")
+
+
+def _script(row: dict) -> dict:
+    return row.get("jsonScript") or {}
+
+
+def _name(row: dict) -> t.Any:
+    return _checker.title(row) if "jsonScript" in row else MISSING
+
+
+def _tags(row: dict) -> t.Any:
+    tags = row.get("tagInfo", MISSING)
+    return [tag["name"] for tag in tags] if isinstance(tags, list) else tags
+
+
+def _permissions(row: dict) -> t.Any:
+    """Who is named as long as the own permissions are switched on."""
+    if "openPermissionSet" not in row:
+        return MISSING
+    return row.get("permissionSet") or [] if row["openPermissionSet"] else []
+
+
+def _definition(row: dict) -> t.Any:
+    return {part: row[part] or {} for part in ("jsonScript", "extend") if part in row} if "jsonScript" in row else MISSING
+
+
+def _members(run, definition: dict) -> dict:
+    """The definition with the members of a combined monitor, which may be given by name, by uuid."""
+    script = definition.get("jsonScript") or {}
+    if not any(target.get("monitorCheckerId") for target in script.get("targets") or []):
+        return definition
+    targets = [
+        {**target, "monitorCheckerId": refer(MONITOR.name)(run, target["monitorCheckerId"])} if target.get("monitorCheckerId") else target
+        for target in script["targets"]
+    ]
+    return {**definition, "jsonScript": {**script, "targets": targets}}
+
+
+class Monitor(Kind):
+    """A monitor of the workspace, ordinary or intelligent."""
+
+    name = title = "monitor"
+    plural = "monitors"
+    uuid_prefix = "rul_"
+    list_operation = "checkers_list"
+    create_operation = "checkers_create"
+    get_route = Route("checkers_get", path="rule_uuid")
+    modify_route = Route("checkers_modify", path="rule_uuid")
+    delete_route = Route("checkers_delete", body_list="ruleUUIDs")
+    enable_route = Route("checkers_set_disable", body_list="ruleUUIDs", extra={"isDisable": False})
+    disable_route = Route("checkers_set_disable", body_list="ruleUUIDs", extra={"isDisable": True})
+    used_by = (("monitor", _DEFINITION),)
+    fields = (
+        Field("name", read=_name, argument={"aliases": ["title"]}, max_length=256),
+        Field("enabled", "status", read="status", type="bool", choices={True: 0, False: 2}, switch=True),
+        Field("alert_policies", "alertPolicyUUIDs", type="list", elements="str", rule=SET, resolve=refer("alert_policy")),
+        Field("dashboard", "dashboardUUID", resolve=refer("dashboard")),
+        Field("tags", "tags", read=_tags, type="list", elements="str", rule=SET),
+        Field("permissions", "permissionSet", read=_permissions, type="list", elements="str", rule=SET),
+        Field("secret", "secret", secret=True),
+        Field(_DEFINITION, read=_definition, type="dict", rule=_checker.DEFINITION, content=True, resolve=_members, view=_checker.view),
+    )
+
+    # -- options -----------------------------------------------------------------------------------------------------------------
+
+    def argument_spec(self) -> dict:
+        return {**super().argument_spec(), **_checker_options.SPEC}
+
+    def from_file(self, content: t.Any, stem: str) -> t.List[dict]:
+        """The monitors of a pack, one bare monitor of the console's export, or the module's options."""
+        if isinstance(content, dict) and "checkers" in content:
+            return [self.named({_DEFINITION: checker}) for checker in checkers(content)]
+        if isinstance(content, dict) and "jsonScript" in content:
+            return [self.named({_DEFINITION: content})]
+        return [content]
+
+    @staticmethod
+    def named(params: dict) -> dict:
+        """The options with the name that follows from the definition."""
+        if params.get(_DEFINITION) is None or params.get("name") or params.get("uuid"):
+            return params
+        return {**params, "name": _checker.title(_checker.check(params[_DEFINITION]))}
+
+    def prepare(self, run, params: dict) -> dict:
+        if params.get("secret") == "":
+            raise InputError("'secret' is empty, but the API cannot clear a secret: give another one, or leave the option out.")
+        params = self.named(params)
+        definition = params.get(_DEFINITION)
+        if definition is not None:
+            params = {**params, **self._told(_checker.check(definition), params)}
+        definition = _checker_options.laid_over(definition, params)
+        if definition is not None:
+            params = {**params, _DEFINITION: _checker.agreeing(definition)}
+        return params
+
+    @staticmethod
+    def _told(definition: dict, params: dict) -> dict:
+        """What an export tells beside queries and rules; the options win where both speak."""
+        told = {
+            "name": _checker.title(definition),
+            "enabled": None if definition.get("is_disable") is None else not definition["is_disable"],
+            "alert_policies": definition.get("alertPolicyNames"),
+            "tags": _tags({"tagInfo": definition.get("tagInfo") or []}),
+            "secret": definition.get("secret"),
+        }
+        return {option: value for option, value in told.items() if params.get(option) is None and value not in (None, "", [])}
+
+    def settle(self, run, params: dict, wanted: t.Dict[str, t.Any], row: t.Optional[dict]) -> t.Dict[str, t.Any]:
+        if row is None:
+            self._fill_in(params, wanted)
+        elif not params.get("uuid") and wanted.get("name") == _script(row).get("name"):
+            wanted = {**wanted, "name": _name(row)}  # an old monitor, whose name is another text than its title
+        return wanted
+
+    @staticmethod
+    def _fill_in(params: dict, wanted: t.Dict[str, t.Any]) -> None:
+        """Give a new monitor what the service requires of it."""
+        definition = params.get(_DEFINITION)
+        script = definition.get("jsonScript") if definition else None
+        if not script:
+            raise InputError("A new monitor needs to know what to check: set 'queries' and 'rules', or give a 'definition' or 'src'.")
+        new = _NEW if any(target.get("dql") for target in script.get("targets") or []) else {}
+        definition["jsonScript"] = {**new, **script}
+        if not definition["jsonScript"].get("type"):
+            raise InputError("A new monitor without queries needs a 'type'.")
+        if definition["jsonScript"]["type"] == "OuterEventChecker" and not params.get("secret"):
+            raise InputError("A monitor of external events needs a 'secret', the middle part of the address that receives them.")
+        wanted[_DEFINITION] = {**wanted[_DEFINITION], "jsonScript": {**new, **wanted[_DEFINITION]["jsonScript"]}}
+
+    # -- identity ----------------------------------------------------------------------------------------------------------------
+
+    def is_called(self, row: dict, name: str) -> bool:
+        return name in (_name(row), _script(row).get("name"))
+
+    def meant(self, rows: t.List[dict], params: dict) -> t.List[dict]:
+        """By title before by old name; by type and queries where the name alone cannot tell."""
+        name = params["name"]
+        rows = [row for row in rows if _name(row) == name] or rows
+        wanted = _checker.signature(params.get(_DEFINITION))
+        is_vague = bool(_PLACEHOLDER.fullmatch(name)) or name in params.get("shared_names", ())
+        if wanted is None or (len(rows) < 2 and not is_vague):
+            return rows
+        same = [row for row in rows if _checker.signature(row) == wanted]
+        return same if is_vague else same or rows
+
+    # -- reading -----------------------------------------------------------------------------------------------------------------
+
+    def rows(self, client) -> t.List[dict]:
+        """Ordinary and intelligent monitors, which the API lists apart."""
+        return [*super().rows(client), *client.rows(self.list_operation, query={"type": "smartMonitor"}).items]
+
+    def get(self, run, uuid: str) -> dict:
+        """The monitor alone; from the list on services that have no such route."""
+        if run.client.knows(self.get_route.operation):
+            try:
+                return {"uuid": uuid, **super().get(run, uuid)}
+            except RouteNotFoundError:
+                pass
+        rows = run.client.rows(self.list_operation, query={"checkerUUID": [uuid]}).items
+        for row in rows:
+            if self.uuid_of(row) == uuid:
+                return row
+        raise NotFoundError(f"There is no monitor {uuid}.")
+
+    def complete(self, run, row: dict, options: t.Iterable[str]) -> dict:
+        if any(self.field(option).actual(row) is MISSING for option in options):
+            row = {**row, **self.get(run, self.uuid_of(row))}
+        return row
+
+    # -- writing -----------------------------------------------------------------------------------------------------------------
+
+    def body(self, values: t.Mapping[str, t.Any], row: t.Optional[dict] = None) -> dict:
+        body = super().body(values, row)
+        if "permissionSet" in body:
+            # Switched on with nobody named, it would lock out everyone but the creator, which is the API key.
+            body["openPermissionSet"] = bool(body["permissionSet"])
+        if not body.get("secret"):
+            body.pop("secret", None)
+        if isinstance(values.get("enabled"), bool):
+            body["status"] = self.field("enabled").body(values["enabled"])
+        return body
+
+    def create(self, run, plan) -> dict:
+        definition = _members(run, plan.params[_DEFINITION])
+        script = {**definition["jsonScript"], "title": plan.after["name"], "name": plan.after["name"]}
+        body = {**self.body(plan.after), **definition, "jsonScript": script}
+        if script["type"].startswith("smart"):
+            body["type"] = "smartMonitor"
+        return self._written(body, run.client.call(self.create_operation, body=body))
+
+    def change(self, run, plan) -> dict:
+        """Send everything that the service is known to hold, since what is left out may be cleared."""
+        row = self.complete(run, plan.row, [field.option for field in self.fields])
+        told = {field.option: field.actual(row) for field in self.fields}
+        values = {**told, **{option: value for option, value in plan.target.items() if option in plan.after}}
+        wanted = _members(run, plan.params.get(_DEFINITION) or {})
+        body = {**self.body(values), **_checker.merged(_definition(row), wanted)}
+        if "name" in plan.differing:
+            body["jsonScript"] = {**body["jsonScript"], "title": plan.after["name"], "name": plan.after["name"]}
+        elif "jsonScript" in wanted:
+            body["jsonScript"] = {**body["jsonScript"], **{key: _script(row)[key] for key in ("title", "name") if key in _script(row)}}
+        if row.get("monitorUUID") and row.get("monitorName", "default") != "default":
+            body["monitorUUID"] = row["monitorUUID"]
+        return self._written(body, self.modify_route.call(run.client, plan.uuid, body))
+
+    def _written(self, body: dict, answer) -> dict:
+        """The row after a write: what was sent, in the terms of answers, and what the answer tells, which is not all."""
+        row = {key: value for key, value in body.items() if key != "tags"}
+        if "tags" in body:
+            row["tagInfo"] = [{"name": name} for name in body["tags"]]
+        return {**row, **self._row(answer)}
+
+    # -- showing -----------------------------------------------------------------------------------------------------------------
+
+    def describe(self, values: t.Mapping[str, t.Any], uuid: str, names: t.Mapping[str, str]) -> dict:
+        shown = super().describe(values, uuid, names)
+        definition = values.get(_DEFINITION)
+        if definition and definition["jsonScript"].get("type"):
+            shown["type"] = definition["jsonScript"]["type"]
+        return shown
+
+    def export(self, run, row: dict) -> dict:
+        row = self.complete(run, row, [field.option for field in self.fields if not field.secret])
+        return {**super().export(run, row), _DEFINITION: by_names(_definition(row), run.memory.names)}
+
+
+def checkers(pack: dict) -> t.List[dict]:
+    """The monitors of a pack of the console's export; InputError when it is none."""
+    found = pack.get("checkers")
+    if not isinstance(found, list) or not found:
+        raise InputError("'checkers' of the pack must be a list of monitors, as the console exports it.")
+    return [_checker.check(checker) for checker in found]
+
+
+MONITOR = Monitor()
