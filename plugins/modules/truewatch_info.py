@@ -126,7 +126,7 @@ def read_objects(run):
 
 TASK = Task(
     {
-        "kind": {"type": "str", "required": True, "choices": list(KINDS)},
+        "kind": {"type": "str", "required": True, "choices": sorted(KINDS)},
         "name": {"type": "str"},
         "uuid": {"type": "str"},
         "search": {"type": "str"},

@@ -1,0 +1,160 @@
+#!/usr/bin/python
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keep a self-built inspection as it is declared."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: truewatch_inspection
+short_description: Keep a TrueWatch self-built inspection as it is declared
+version_added: 1.0.0
+author:
+  - TrueWatch Ansible contributors (@TrueWatchTech)
+description:
+  - Creates, changes and deletes self-built inspections of a TrueWatch (Guance) workspace, checks by a function of one's own.
+  - An inspection is known by O(ref_key), a key that its author chooses. Key and function are fixed at creation; a task that asks for
+    others is refused before anything is sent. See the guide C(docs/slos.md).
+extends_documentation_fragment:
+  - truewatch.openapi.connection
+  - truewatch.openapi.attributes
+  - truewatch.openapi.attributes.object
+options:
+  state:
+    description:
+      - V(present) creates the inspection or brings it to the declared state.
+      - V(absent) deletes it.
+    type: str
+    choices: [present, absent]
+    default: present
+  ref_key:
+    description:
+      - The key. It says which inspection is meant, and is needed to create one. It cannot be changed.
+    type: str
+  uuid:
+    description: The uuid of an existing inspection. Nothing is created when there is none of this uuid.
+    type: str
+  title:
+    description: The title that people see. Needed to create an inspection.
+    type: str
+  function_id:
+    description:
+      - The id of the function, for example V(monitor__ssl.run). Needed to create an inspection; it cannot be changed.
+    type: str
+  function_description:
+    description: The documentation of the function.
+    type: str
+  function_definition:
+    description: The signature of the function, for example V(run(name=''\)).
+    type: str
+  function_category:
+    description: The category of the function, for example V(general).
+    type: str
+  function_args:
+    description: The names of the function's arguments, in their order.
+    type: list
+    elements: str
+  function_kwargs:
+    description: Details of the arguments, for example C(name: {default: ''}).
+    type: dict
+  alert_policies:
+    description: The names of all alert policies that are told. An empty list takes all away.
+    type: list
+    elements: str
+  enabled:
+    description: Whether it runs. New inspections do; existing ones are left as they are unless told otherwise.
+    type: bool
+  force:
+    description: With O(state=absent), delete the inspection even if a mute rule still names it.
+    type: bool
+    default: false
+seealso:
+  - module: truewatch.openapi.truewatch_mute
+  - module: truewatch.openapi.truewatch_info
+"""
+
+EXAMPLES = r"""
+- name: Register a function that checks certificates
+  truewatch.openapi.truewatch_inspection:
+    ref_key: ssl-expiry
+    title: SSL certificate expiry
+    function_id: monitor__ssl.run
+    function_definition: run(name='')
+    function_args: [name]
+    function_kwargs:
+      name:
+        default: ''
+    alert_policies: [On call]
+
+- name: Switch it off
+  truewatch.openapi.truewatch_inspection:
+    ref_key: ssl-expiry
+    enabled: false
+
+- name: Delete it
+  truewatch.openapi.truewatch_inspection:
+    ref_key: ssl-expiry
+    state: absent
+"""
+
+RETURN = r"""
+inspection:
+  description: The inspection; empty after O(state=absent). In check mode as it would be.
+  returned: success
+  type: dict
+  contains:
+    uuid:
+      description: The uuid; V((known after apply\)) in check mode when only the server can give it.
+      type: str
+      sample: rul_541083cc19ec4d27ad597839a0477a97
+    ref_key:
+      description: The key.
+      type: str
+      sample: ssl-expiry
+    title:
+      description: The title.
+      type: str
+      sample: SSL certificate expiry
+    function_id:
+      description: The id of the function.
+      type: str
+      sample: monitor__ssl.run
+    alert_policies:
+      description: The alert policies that are told, by name as far as the names are known.
+      type: list
+      elements: str
+      sample: [On call]
+    enabled:
+      description: Whether it runs.
+      type: bool
+      sample: true
+diff:
+  description: What changes. The same in check mode and in a real run.
+  returned: success
+  type: dict
+api_calls:
+  description: Number of requests sent.
+  returned: always
+  type: int
+  sample: 2
+waited_seconds:
+  description: Time spent waiting for the API's rate limit.
+  returned: when it waited
+  type: float
+  sample: 12.5
+"""
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.inspection import INSPECTION
+
+TASK = kind_task(INSPECTION)
+
+
+def main():
+    run_module(TASK)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+#!/usr/bin/python
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keep an SLO as it is declared."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: truewatch_slo
+short_description: Keep a TrueWatch SLO as it is declared
+version_added: 1.0.0
+author:
+  - TrueWatch Ansible contributors (@TrueWatchTech)
+description:
+  - Creates, changes and deletes service level objectives of a TrueWatch (Guance) workspace. They are measured by monitors.
+  - The API fixes name and goals at creation. A task that asks for others is refused before anything is sent. See the guide
+    C(docs/slos.md).
+extends_documentation_fragment:
+  - truewatch.openapi.connection
+  - truewatch.openapi.attributes
+  - truewatch.openapi.attributes.object
+options:
+  state:
+    description:
+      - V(present) creates the SLO or brings it to the declared state.
+      - V(absent) deletes it. Dashboards that show it then show nothing.
+    type: str
+    choices: [present, absent]
+    default: present
+  name:
+    description:
+      - The name. It says which SLO is meant, and is needed to create one. At most 256 characters.
+      - It cannot be changed.
+    type: str
+  uuid:
+    description: The uuid of an existing SLO. Nothing is created when there is none of this uuid.
+    type: str
+  goal:
+    description: The target as a percentage, above 0 and below 100. Needed to create an SLO; it cannot be changed.
+    type: float
+  min_goal:
+    description: The lowest accepted percentage, less than O(goal). Needed to create an SLO; it cannot be changed.
+    type: float
+  interval:
+    description:
+      - How often it is computed. New SLOs get V(5m) unless told otherwise.
+      - The API takes a change of it, although the vendor's manual calls it fixed.
+    type: str
+    choices: [5m, 10m]
+  monitors:
+    description: The names of all monitors that measure it. Needed to create an SLO.
+    type: list
+    elements: str
+  description:
+    description: The description. At most 3000 characters.
+    type: str
+  alert_policies:
+    description: The names of all alert policies that are told. An empty list takes all away.
+    type: list
+    elements: str
+  tags:
+    description: The names of all tags. An empty list takes all away.
+    type: list
+    elements: str
+  enabled:
+    description: Whether it is computed. New SLOs are; existing ones are left as they are unless told otherwise.
+    type: bool
+  force:
+    description: With O(state=absent), delete the SLO even if a mute rule still names it.
+    type: bool
+    default: false
+seealso:
+  - module: truewatch.openapi.truewatch_mute
+  - module: truewatch.openapi.truewatch_info
+"""
+
+EXAMPLES = r"""
+- name: Three nines for the shop
+  truewatch.openapi.truewatch_slo:
+    name: Shop availability
+    goal: 99.9
+    min_goal: 99
+    monitors:
+      - Shop errors
+      - Shop latency
+    alert_policies: [On call]
+    tags: [shop]
+
+- name: Stop computing it
+  truewatch.openapi.truewatch_slo:
+    name: Shop availability
+    enabled: false
+
+- name: Delete it
+  truewatch.openapi.truewatch_slo:
+    name: Shop availability
+    state: absent
+"""
+
+RETURN = r"""
+slo:
+  description: The SLO; empty after O(state=absent). In check mode as it would be.
+  returned: success
+  type: dict
+  contains:
+    uuid:
+      description: The uuid; V((known after apply\)) in check mode when only the server can give it.
+      type: str
+      sample: monitor_541083cc19ec4d27ad597839a0477a97
+    name:
+      description: The name.
+      type: str
+      sample: Shop availability
+    goal:
+      description: The target as a percentage.
+      type: float
+      sample: 99.9
+    min_goal:
+      description: The lowest accepted percentage.
+      type: float
+      sample: 99.0
+    interval:
+      description: How often it is computed.
+      type: str
+      sample: 5m
+    monitors:
+      description: The monitors that measure it, by name as far as the names are known.
+      type: list
+      elements: str
+      sample: [Shop errors, Shop latency]
+    alert_policies:
+      description: The alert policies that are told, by name as far as the names are known.
+      type: list
+      elements: str
+      sample: [On call]
+    tags:
+      description: The names of the tags.
+      type: list
+      elements: str
+      sample: [shop]
+    enabled:
+      description: Whether it is computed.
+      type: bool
+      sample: true
+diff:
+  description: What changes. The same in check mode and in a real run.
+  returned: success
+  type: dict
+api_calls:
+  description: Number of requests sent.
+  returned: always
+  type: int
+  sample: 2
+waited_seconds:
+  description: Time spent waiting for the API's rate limit.
+  returned: when it waited
+  type: float
+  sample: 12.5
+"""
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.slo import SLO
+
+TASK = kind_task(SLO)
+
+
+def main():
+    run_module(TASK)
+
+
+if __name__ == "__main__":
+    main()
