@@ -45,8 +45,13 @@ def _arguments() -> argparse.Namespace:
     add("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     add("--port", type=int, default=0, help="port to listen on; 0 takes a free one (default: 0)")
     add("--allow-remote", action="store_true", help="permit a --host that other machines can reach")
-    add("--api-key", type=_key, action="append", metavar="KEY[=WORKSPACE]",
-        help=f"accept this key; may be repeated, keys with the same WORKSPACE share it (default: {DEFAULT_KEY})")
+    add(
+        "--api-key",
+        type=_key,
+        action="append",
+        metavar="KEY[=WORKSPACE]",
+        help=f"accept this key; may be repeated, keys with the same WORKSPACE share it (default: {DEFAULT_KEY})",
+    )
     add("--hosts", type=int, default=0, metavar="N", help="seed N hosts and objects around them (default: 0)")
     add("--seed", type=int, default=1, metavar="S", help="what the seeded objects look like (default: 1)")
     add("--rate-limit", type=_rate, metavar="COUNT/SECONDS", help="requests per key, ten times that per workspace")
@@ -54,7 +59,9 @@ def _arguments() -> argparse.Namespace:
     add("--state", metavar="FILE", help="load the objects from FILE at the start and keep them there")
     options = parser.parse_args()
     if not _is_loopback(options.host) and not options.allow_remote:
-        parser.error(f"{options.host} can be reached by others, and the emulator checks little: add --allow-remote to mean it")
+        parser.error(
+            f"{options.host} can be reached by others, and the emulator checks little: add --allow-remote to mean it"
+        )
     return options
 
 

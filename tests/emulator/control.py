@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs
 
 import orjson
@@ -33,7 +34,7 @@ class Control:
         }
 
     def handle(self, request: Request) -> Response:
-        action = self._routes.get((request.method, request.path[len(PREFIX):]))
+        action = self._routes.get((request.method, request.path[len(PREFIX) :]))
         if action is None:
             known = ", ".join(f"{method} {PREFIX}{name}" for method, name in self._routes)
             return _answer(404, {"error": f"no such control route; known are {known}"})
@@ -59,7 +60,7 @@ class Control:
         return [dataclasses.asdict(self._service.faults.order(one)) for one in wanted]
 
     def _limits(self, query: dict[str, list[str]], body: Any) -> Any:
-        """{"count": 20, "seconds": 60} per key, {"count": null} for none; {"dql_rows": 500} for the rows of a DQL answer."""
+        """{"count": 20, "seconds": 60} per key, {"count": null} for none; {"dql_rows": 500} per DQL answer."""
         limits = self._service.limits
         if "count" in body:
             limits.change((body["count"], float(body["seconds"])) if body["count"] else None)
@@ -69,9 +70,9 @@ class Control:
         return {"rate": limits.rate}
 
     def _seed(self, query: dict[str, list[str]], body: Any) -> Any:
-        """{"hosts": N, "seed": S, "hostile": true, "objects": [{"class": .., "fields": {..}}], "workspace": uuid}, all optional.
+        """{"hosts": N, "seed": S, "hostile": true, "objects": [{"class": .., "fields": {..}}], "workspace": uuid}
 
-        hosts replaces what was seeded; hostile and objects add to it; without workspace, in all of them.
+        All are optional. hosts replaces what was seeded; hostile and objects add to it; without workspace, in all.
         """
         unknown = set(body) - {"hosts", "seed", "hostile", "objects", "workspace"}
         if unknown:

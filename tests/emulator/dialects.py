@@ -37,7 +37,10 @@ def _guide_operations(reference: dict[str, Operation]) -> list[Operation]:
         for name, (method, path) in _DASHBOARDS.items()
     }
     # Without an import route the guide's modify is the only one that can carry content.
-    modify, template = operations["dashboards_modify"], reference["dashboards_create"].body["properties"]["templateInfo"]
+    modify, template = (
+        operations["dashboards_modify"],
+        reference["dashboards_create"].body["properties"]["templateInfo"],
+    )
     body = {**modify.body, "properties": {**modify.body["properties"], "templateInfo": template}}
     operations["dashboards_modify"] = dataclasses.replace(modify, body=body)
     return [*operations.values(), *(_object_list(name, path) for name, path in _OBJECT_LISTS.items())]
@@ -87,7 +90,7 @@ class Router:
 
 def _bind(template: list[str], steps: list[str]) -> dict[str, Any] | None:
     values = {}
-    for pattern, step in zip(template, steps):
+    for pattern, step in zip(template, steps, strict=True):
         if pattern.startswith("{"):
             if not step:
                 return None

@@ -24,7 +24,7 @@ class Reply:
     media: str = JSON
 
 
-class ApiFailure(Exception):
+class ApiFailure(Exception):  # noqa: N818 - it is an answer, not a fault of the emulator
     """An error answer: HTTP status, errorCode and message."""
 
     def __init__(self, status: int, code: str, message: str) -> None:

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 import orjson
 
@@ -37,7 +38,7 @@ INSTEAD: dict[str, Callable[[], Response]] = {
 
 
 def _half(response: Response) -> Response:
-    return dataclasses.replace(response, body=response.body[:len(response.body) // 2])
+    return dataclasses.replace(response, body=response.body[: len(response.body) // 2])
 
 
 def _cut(response: Response) -> Response:

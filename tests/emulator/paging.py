@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 # No default is documented; answers to calls without pageSize show 50 (dashboards/list) or 100.
 DEFAULT_PAGE_SIZE = 50
 
 
-def cut(rows: Sequence[Any], asked: Mapping[str, Any], default_size: int = DEFAULT_PAGE_SIZE) -> tuple[list, dict[str, int]]:
+def cut(
+    rows: Sequence[Any], asked: Mapping[str, Any], default_size: int = DEFAULT_PAGE_SIZE
+) -> tuple[list, dict[str, int]]:
     """The page of rows that asked (a query or body with pageIndex and pageSize) wants, and its pageInfo."""
     index = asked.get("pageIndex") or 1
     size = asked.get("pageSize") or default_size
-    page = list(rows[(index - 1) * size:index * size])
+    page = list(rows[(index - 1) * size : index * size])
     return page, {"count": len(page), "pageIndex": index, "pageSize": size, "totalCount": len(rows)}

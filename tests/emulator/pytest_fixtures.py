@@ -43,7 +43,8 @@ class Api:
 
     def content(self, response: requests.Response):
         """The content of an answer that has to be a success."""
-        assert response.status_code == 200 and response.json()["success"], response.text
+        assert response.status_code == 200, response.text
+        assert response.json()["success"] is True, response.text
         return response.json()["content"]
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from typing import Any, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 import orjson
 

@@ -16,7 +16,8 @@ import os
 import pathlib
 import re
 import tempfile
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 import orjson
 
@@ -121,7 +122,7 @@ def _compile(sources: list[pathlib.Path]) -> Iterator[dict[str, Any]]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     components = {}
     for source in sources:
-        document = yaml.load(source.read_bytes(), loader)
+        document = yaml.load(source.read_bytes(), loader)  # noqa: S506 - both are safe loaders
         components = document.get("components", components)
         for path, item in document.get("paths", {}).items():
             for method in METHODS:

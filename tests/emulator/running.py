@@ -11,7 +11,8 @@ import pathlib
 import subprocess
 import sys
 import threading
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
@@ -31,7 +32,7 @@ class Handle:
         self.url = url
 
     def requests(self, bodies: bool = False) -> list[dict[str, Any]]:
-        """Every recorded request, oldest first: method, path, query, operationId, status, ms, bytes_in, bytes_out, ..."""
+        """Every recorded request, oldest first: method, path, query, operationId, status, ms, bytes_in, ..."""
         return self.control("GET", "requests?bodies=1" if bodies else "requests")
 
     def reset(self) -> None:
@@ -39,7 +40,7 @@ class Handle:
         self.control("POST", "reset", {})
 
     def fault(self, fault: str, route: str | None = None, **details: Any) -> None:
-        """Order a fault (see README): route is an operationId, "METHOD /path" or a path; details: times, after, seconds."""
+        """Order a fault (see README). route: operationId, "METHOD /path" or path; details: times, after, seconds."""
         self.control("POST", "faults", {"fault": fault, "route": route, **details})
 
     def seed(self, **wanted: Any) -> Any:
@@ -88,7 +89,7 @@ def running_process(*arguments: str) -> Iterator[Handle]:
         line = process.stdout.readline()
         if not line.startswith(READY):
             raise RuntimeError(f"the emulator did not start: {line or 'no output'}")
-        yield Handle(line[len(READY):].strip())
+        yield Handle(line[len(READY) :].strip())
     finally:
         process.terminate()
         process.wait(10)

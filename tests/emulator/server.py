@@ -63,7 +63,9 @@ class Application:
             await asyncio.sleep(outcome.fault.seconds)
         await _send(send, outcome.response)
 
-    def _record(self, scope: dict[str, Any], headers: dict[str, str], request: Request, outcome: Any, started: float) -> None:
+    def _record(
+        self, scope: dict[str, Any], headers: dict[str, str], request: Request, outcome: Any, started: float
+    ) -> None:
         entry = {
             "method": request.method,
             "path": request.path,
@@ -75,7 +77,7 @@ class Application:
             "ms": round((time.perf_counter() - started) * 1000, 3),
             "bytes_in": len(request.body),
             "bytes_out": len(outcome.response.body) if outcome.response else 0,
-            "connection": "%s:%s" % tuple(scope["client"]),
+            "connection": ":".join(map(str, scope["client"])),
             "headers": {name: MASK if name in _SECRET_HEADERS else value for name, value in headers.items()},
         }
         self._service.recorder.add(entry, request.body)

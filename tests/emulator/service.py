@@ -64,7 +64,9 @@ class Service:
         self.limits = Limits(self.clock, settings.rate)
         self.faults = Faults()
         self.recorder = Recorder()
-        self.workspaces = Workspaces(settings.keys, "InvalidApiKey" if settings.dialect == "guide" else "ft.InvalidAPIKey")
+        self.workspaces = Workspaces(
+            settings.keys, "InvalidApiKey" if settings.dialect == "guide" else "ft.InvalidAPIKey"
+        )
         known = operations(settings.dialect)
         self._router = Router(known)
         self._kinds = registry.build(known)

@@ -65,7 +65,12 @@ class Workspace:
     def dump(self) -> dict[str, Any]:
         number = self.next_number()
         self._numbers = itertools.count(number)
-        return {"name": self.name, "collections": self.collections, "next_number": number, "labels": self.objects.dump()}
+        return {
+            "name": self.name,
+            "collections": self.collections,
+            "next_number": number,
+            "labels": self.objects.dump(),
+        }
 
     def load(self, dumped: dict[str, Any]) -> None:
         self.name = dumped["name"]

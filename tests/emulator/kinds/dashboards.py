@@ -41,9 +41,7 @@ class _Views(Kind):
 
     def own(self, call: Call) -> list[Record]:
         wanted = call.query.get("search", "").lower()
-        return [
-            r for r in self.newest_first(call) if r["ownerType"] == self.owner_type and wanted in r["name"].lower()
-        ]
+        return [r for r in self.newest_first(call) if r["ownerType"] == self.owner_type and wanted in r["name"].lower()]
 
     def make(self, call: Call, fields: Record) -> Record:
         uuid = call.body.get("specifyDashboardUUID")
@@ -265,7 +263,10 @@ class Dashboards(_Views):
 
 
 def _visibility(record: Record, sent: dict[str, Any]) -> Record:
-    """isPublic and its permission sets; the sets count only with -1 (custom). Not sent on create means 0 (our reading)."""
+    """isPublic and its permission sets, which count only with -1 (custom).
+
+    Our reading: not sent on create means 0.
+    """
     public = sent.get("isPublic", record.get("isPublic", 0))
     sets = ("permissionSet", "readPermissionSet")
     return {

@@ -10,6 +10,8 @@ Subclasses refine a family: they set `renames` or replace the method of an actio
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -35,11 +37,13 @@ _RENAMES = {"roles": {"keys": "permissions"}, "notice_dates": {"noticeDates": "d
 
 
 class Generic(Kind):
-    renames: dict[str, str] = {}
+    renames: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, family: str = "", operations: dict[str, Operation] | None = None) -> None:
         super().__init__(family, operations)
-        self.prefix = self.prefix or _PREFIXES.get(self.family) or uuid_prefix(list(self.operations.values())) or "objt_"
+        self.prefix = (
+            self.prefix or _PREFIXES.get(self.family) or uuid_prefix(list(self.operations.values())) or "objt_"
+        )
         self.renames = self.renames or _RENAMES.get(self.family, {})
         self.stateful = self.family not in _NOT_KEPT and any(action in self.operations for action in _CREATING)
 
@@ -68,7 +72,10 @@ class Generic(Kind):
         if kind_of(schema) == "boolean":
             return True
         members = schema.get("properties", {})
-        values = {**_server_filled(call, record, members), **{k: v for k, v in record.items() if k not in SERVER_FILLED}}
+        values = {
+            **_server_filled(call, record, members),
+            **{k: v for k, v in record.items() if k not in SERVER_FILLED},
+        }
         for name in ("tagInfo", "tag_info"):
             if kind_of(members.get(name, {})) == "array":
                 values[name] = [call.workspace.tag(tag) for tag in self._tag_names(record)]
@@ -87,7 +94,9 @@ class Generic(Kind):
             identity = next(reversed(call.path.values()))
         else:
             sent = {**call.query, **call.body}
-            identity = next((v for name, v in sent.items() if name.lower().endswith("uuid") and isinstance(v, str)), None)
+            identity = next(
+                (v for name, v in sent.items() if name.lower().endswith("uuid") and isinstance(v, str)), None
+            )
             identity = identity or next((sent[name] for name in _NATURAL_KEYS if name in sent), "")
         record = self._lookup(call, identity)
         if record is None:

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Parser of the part of DQL that reads objects (vendor documentation: DQL definition, DQL functions).
 
-    O::HOST:(`host`, `os`) {`os` = 'linux', `host` = wildcard('web*')} [24h] BY `region` ORDER BY `host` ASC LIMIT 100
-    CO::aliyun_ecs      show_object_source()      show_object_field('HOST')
+O::HOST:(`host`, `os`) {`os` = 'linux', `host` = wildcard('web*')} [24h] BY `region` ORDER BY `host` ASC LIMIT 100
+CO::aliyun_ecs      show_object_source()      show_object_field('HOST')
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from __future__ import annotations
 import dataclasses
 import fnmatch
 import re
-from typing import Any, Callable, Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from ..envelope import ApiFailure
 
@@ -31,7 +32,15 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_MILLISECONDS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000, "y": 31_536_000_000}
+_MILLISECONDS = {
+    "ms": 1,
+    "s": 1000,
+    "m": 60_000,
+    "h": 3_600_000,
+    "d": 86_400_000,
+    "w": 604_800_000,
+    "y": 31_536_000_000,
+}
 _CLAUSES = ("by", "having", "order", "limit", "offset", "slimit", "soffset", "sorder")
 
 
@@ -207,7 +216,7 @@ class _Parser:
                 parts.append(None)
             else:
                 parts[-1] = self._moment()
-        start, end = (parts + [None])[:2]
+        start, end = ([*parts, None])[:2]
         return None if start is None else (start, end or 0)
 
     def _moment(self) -> int | None:

@@ -57,7 +57,7 @@ class Reader:
             return _answer(_aggregated(query, rows, objects, now), len(rows))
         selection = self._selection(objects, query, asked, now)
         start, limit = _window(query, asked, selection)
-        page = selection.rows[start:start + min(limit, objects.row_cap)]
+        page = selection.rows[start : start + min(limit, objects.row_cap)]
         single_column = asked.get("disableMultipleField", True)
         series = _plain(query, page, objects, now, single_column)
         return _answer(series, len(selection.rows), _after(selection, page, objects, now))
@@ -191,9 +191,9 @@ def _aggregated(query: Query, rows: list[Row], objects: Objects, now: float) -> 
         one = {
             "name": query.source or "",
             "columns": ["time", *(target.title for target in query.targets)],
-            "values": [[None, *row] for row in zip(*padded)],
+            "values": [[None, *row] for row in zip(*padded, strict=True)],
         }
-        series.append({**one, "tags": dict(zip(query.by, tags))} if query.by else one)
+        series.append({**one, "tags": dict(zip(query.by, tags, strict=True))} if query.by else one)
     return series
 
 
@@ -206,7 +206,9 @@ def _function(target: Target, rows: list[Row], objects: Objects, now: float) -> 
     if target.function == "count":
         return [len(values)]
     if target.function in ("distinct", "count_distinct"):
-        distinct = list(dict.fromkeys(one for value in values for one in (value if isinstance(value, list) else [value])))
+        distinct = list(
+            dict.fromkeys(one for value in values for one in (value if isinstance(value, list) else [value]))
+        )
         return distinct if target.function == "distinct" else [len(distinct)]
     if target.function is None or target.function in ("last", "first"):
         return values[-1:] if target.function == "last" else values[:1]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from typing import Any, Callable, Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 REPORT_SECONDS = 300  # DataKit reports an object every five minutes
 LABEL_CACHE_SECONDS = 300  # "normally at most 5 minutes" (vendor reference: label list)

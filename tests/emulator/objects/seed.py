@@ -8,7 +8,8 @@ from __future__ import annotations
 import functools
 import hashlib
 import random
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 import orjson
 
@@ -30,8 +31,16 @@ _TEAMS = ("payments", "platform", "search", "growth")
 _ENVS = ("prod", "prod", "prod", "staging", "dev")
 _LABELS = ("critical", "pci", "canary", "team-red", "team-blue", "EU only")
 _DATAKITS = ("1.66.0", "1.67.0", "1.70.2")
-_PLATFORMS = {"linux": ("ubuntu", "22.04"), "windows": ("Microsoft Windows Server 2022", "10.0.20348"), "darwin": ("darwin", "14.5")}
-_PROCESSES = (("nginx", "nginx: worker process", "80,443"), ("postgres", "postgres -D /data", "5432"), ("sshd", "sshd -D", "22"))
+_PLATFORMS = {
+    "linux": ("ubuntu", "22.04"),
+    "windows": ("Microsoft Windows Server 2022", "10.0.20348"),
+    "darwin": ("darwin", "14.5"),
+}
+_PROCESSES = (
+    ("nginx", "nginx: worker process", "80,443"),
+    ("postgres", "postgres -D /data", "5432"),
+    ("sshd", "sshd -D", "22"),
+)
 _VENDORS = ("cisco", "huawei", "juniper")
 
 
@@ -95,7 +104,7 @@ def _hosts(count: int, seed: int) -> Iterator[Row]:
         if cloud < len(_CLOUDS):
             fields.update(_cloud_fields(_CLOUDS[cloud], name, address, place, kind, secret))
         labelled = pick()
-        labels = _LABELS[int(labelled * 10) % len(_LABELS):][:1 + int(labelled * 20) % 3] if labelled < 0.4 else ()
+        labels = _LABELS[int(labelled * 10) % len(_LABELS) :][: 1 + int(labelled * 20) % 3] if labelled < 0.4 else ()
         stopped = 3600 + int(pick() * 30 * 3600) if pick() < STALE_SHARE else None
         yield _row("HOST", name, fields, int(pick() * 300), stopped=stopped, labels=labels, message=_host_message)
 
@@ -135,20 +144,31 @@ def _host_message(fields: dict[str, Any]) -> str:
             },
             "cpu": [{"vendor_id": "GenuineIntel", "module_name": "Xeon", "cores": fields["num_cpu"], "mhz": 2500}],
             "mem": {"memory_total": fields["num_cpu"] * 4 * 2**30, "swap_total": 0},
-            "net": [{"mtu": 1500, "name": "eth0", "ip4": f"{fields['unicast_ip']}/24", "ip4_all": [f"{fields['unicast_ip']}/24"]}],
+            "net": [
+                {
+                    "mtu": 1500,
+                    "name": "eth0",
+                    "ip4": f"{fields['unicast_ip']}/24",
+                    "ip4_all": [f"{fields['unicast_ip']}/24"],
+                }
+            ],
             "disk": [{"device": "/dev/vda1", "total": fields["disk_total"], "mountpoint": "/", "fstype": "ext4"}],
             "election": None,
             "config_file": {"/etc/app.conf": f"db_password = hunter2-{fields['host']}\n"},
         },
         "collectors": [{"name": "cpu", "count": 42, "last_err": "", "last_time": fields["start_time"] // 1000}],
-        "config": {"ip": fields["unicast_ip"], "http_listen": "localhost:9529", "api_token": f"tkn_{fields['__docid'][2:]}"},
+        "config": {
+            "ip": fields["unicast_ip"],
+            "http_listen": "localhost:9529",
+            "api_token": f"tkn_{fields['__docid'][2:]}",
+        },
     }
     return orjson.dumps(message).decode()
 
 
 def _processes(hosts: list[Row], rng: random.Random) -> Iterator[Row]:
     for host in hosts:
-        for process, command, ports in _PROCESSES[:1 + int(rng.random() * len(_PROCESSES))]:
+        for process, command, ports in _PROCESSES[: 1 + int(rng.random() * len(_PROCESSES))]:
             pid = 1000 + int(rng.random() * 30000)
             fields = {
                 "host": host.fields["host"],
@@ -234,7 +254,7 @@ def _devices(count: int, rng: random.Random) -> Iterator[Row]:
             "snmp_host": address,
             "device_vendor": _VENDORS[int(rng.random() * len(_VENDORS))],
             "snmp_profile": "generic-router",
-            "device_meta": '{"sys_name": "router-%d"}' % number,
+            "device_meta": orjson.dumps({"sys_name": f"router-{number}"}).decode(),
         }
         yield _row("snmp_object", address, fields, number % 300)
 
@@ -266,17 +286,41 @@ def given(class_name: str, fields: dict[str, Any]) -> Row:
 
 
 def hostile() -> list[Row]:
-    """HOST rows of kinds that break careless readers: templates, reserved names, option look-alikes, gaps, duplicates."""
+    """HOST rows that break careless readers: templates, reserved names, option look-alikes, gaps, duplicates."""
     fields = (
-        {"name": "{{ lookup('pipe', 'id') }}", "host": "{{ lookup('pipe', 'id') }}", "os": "linux", "unicast_ip": "10.255.0.1"},
-        {"name": "template-in-fields", "host": "template-in-fields", "os": "{% for x in [1] %}{{ x }}{% endfor %}",
-         "env": "{{ 7 * 7 }}", "unicast_ip": "10.255.0.2", "df_label": ["{{ 7 * 7 }}", "x: !unsafe y"]},
-        {"name": "poses", "host": "poses", "ansible_connection": "local", "ansible_host": "203.0.113.66",
-         "ansible_python_interpreter": "/bin/false", "ansible_become_exe": "/bin/false", "vars": "x", "unicast_ip": "10.255.0.3"},
+        {
+            "name": "{{ lookup('pipe', 'id') }}",
+            "host": "{{ lookup('pipe', 'id') }}",
+            "os": "linux",
+            "unicast_ip": "10.255.0.1",
+        },
+        {
+            "name": "template-in-fields",
+            "host": "template-in-fields",
+            "os": "{% for x in [1] %}{{ x }}{% endfor %}",
+            "env": "{{ 7 * 7 }}",
+            "unicast_ip": "10.255.0.2",
+            "df_label": ["{{ 7 * 7 }}", "x: !unsafe y"],
+        },
+        {
+            "name": "poses",
+            "host": "poses",
+            "ansible_connection": "local",
+            "ansible_host": "203.0.113.66",
+            "ansible_python_interpreter": "/bin/false",
+            "ansible_become_exe": "/bin/false",
+            "vars": "x",
+            "unicast_ip": "10.255.0.3",
+        },
         {"name": "--help", "host": "--help", "os": "linux", "unicast_ip": "10.255.0.4"},
         {"name": "-oProxyCommand=id", "host": "-oProxyCommand=id", "unicast_ip": "-oProxyCommand=id"},
         {"name": "line\nbreak\x1b[31m\ttab", "host": "line\nbreak", "os": "linux", "unicast_ip": "10.255.0.5\n"},
-        {"name": "bad-address", "host": "bad-address", "unicast_ip": "not an address; rm -rf /", "private_ip": "10.255.0.6/24"},
+        {
+            "name": "bad-address",
+            "host": "bad-address",
+            "unicast_ip": "not an address; rm -rf /",
+            "private_ip": "10.255.0.6/24",
+        },
         {"name": "no-fields"},
         {"host": "no-name", "os": "linux", "unicast_ip": "10.255.0.7"},
         {"name": "", "host": "", "unicast_ip": "10.255.0.8"},
@@ -288,6 +332,12 @@ def hostile() -> list[Row]:
         {"name": "ünïcödé-主机", "host": "ünïcödé-主机", "unicast_ip": "10.255.0.13"},
         {"name": 12345, "host": 12345, "os": None, "unicast_ip": ["10.255.0.14"], "num_cpu": "many"},
         {"name": "x" * 300, "host": "x" * 300, "os": "linux", "unicast_ip": "10.255.0.15"},
-        {"name": "dots.and spaces", "host": "dots.and spaces", "key.with.dots": 1, "key with spaces": 2, "unicast_ip": "10.255.0.16"},
+        {
+            "name": "dots.and spaces",
+            "host": "dots.and spaces",
+            "key.with.dots": 1,
+            "key with spaces": 2,
+            "unicast_ip": "10.255.0.16",
+        },
     )
     return [given("HOST", one) for one in fields]

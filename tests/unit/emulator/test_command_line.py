@@ -27,7 +27,9 @@ def run(*arguments):
 
 def test_is_ready_within_two_seconds_however_many_hosts():
     started = time.monotonic()
-    with running_process("--hosts", "50000", "--api-key", "k=wksp_1", "--rate-limit", "2/60", "--dialect", "guide") as handle:
+    with running_process(
+        "--hosts", "50000", "--api-key", "k=wksp_1", "--rate-limit", "2/60", "--dialect", "guide"
+    ) as handle:
         assert time.monotonic() - started < 2
         api = Api(handle.url, "k")
         assert api.get("/api/v1/object/host/list").json()["pageInfo"]["totalCount"] == 50_000
@@ -47,9 +49,9 @@ def test_state_file_outlives_the_process_and_is_private(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "arguments, told",
+    ("arguments", "told"),
     [
-        (["--host", "0.0.0.0"], "--allow-remote"),
+        (["--host", "0.0.0.0"], "--allow-remote"),  # noqa: S104 - refused, that is the point
         (["--rate-limit", "0/60"], "COUNT/SECONDS"),
         (["--api-key", "=w"], "KEY"),
         (["--dialect", "none"], "--dialect"),
@@ -57,4 +59,5 @@ def test_state_file_outlives_the_process_and_is_private(tmp_path):
 )
 def test_bad_arguments_are_explained(arguments, told):
     done = run(*arguments)
-    assert done.returncode == 2 and told in done.stderr
+    assert done.returncode == 2
+    assert told in done.stderr

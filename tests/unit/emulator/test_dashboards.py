@@ -39,15 +39,21 @@ def create(api, **fields):
 
 def test_create_answers_what_the_server_makes_of_it(api):
     made = create(api, templateInfo=TEMPLATE, tagNames=["b", "a", "b"], desc="text")
-    assert made["name"] == "d" and made["id"] is None and made["createdWay"] == "import"
-    assert made["uuid"].startswith("dsbd_") and len(made["uuid"]) == 37
+    assert made["name"] == "d"
+    assert made["id"] is None
+    assert made["createdWay"] == "import"
+    assert made["uuid"].startswith("dsbd_")
+    assert len(made["uuid"]) == 37
     assert [tag["name"] for tag in made["tag_info"]] == ["b", "a"]
-    assert made["extend"] == {"a": 1} and made["mapping"] == TEMPLATE["dashboardMapping"]
+    assert made["extend"] == {"a": 1}
+    assert made["mapping"] == TEMPLATE["dashboardMapping"]
     assert [one["pos"] for one in made["chartPos"]] == [
         {"h": 9, "w": 8, "x": 0, "y": 0, "i": 0},
         {"h": 1, "w": 2, "x": 3, "y": 4, "i": made["chartPos"][1]["chartUUID"]},
     ]
-    assert isinstance(made["createAt"], float) and made["deleteAt"] == -1 and made["isPublic"] == 0
+    assert isinstance(made["createAt"], float)
+    assert made["deleteAt"] == -1
+    assert made["isPublic"] == 0
 
 
 def test_tags_come_in_four_shapes(api):
@@ -63,14 +69,18 @@ def test_tags_come_in_four_shapes(api):
 def test_get_has_no_charts_and_whole_seconds(api):
     uuid = create(api, templateInfo=TEMPLATE)["uuid"]
     got = api.content(api.get(f"{BASE}/{uuid}/get"))
-    assert "charts" not in got and "main" not in got and "templateInfo" not in got
-    assert isinstance(got["createAt"], int) and isinstance(got["id"], int)
+    assert "charts" not in got
+    assert "main" not in got
+    assert "templateInfo" not in got
+    assert isinstance(got["createAt"], int)
+    assert isinstance(got["id"], int)
 
 
 def test_export_import_round_trip(api):
     uuid = create(api, templateInfo=TEMPLATE)["uuid"]
     first = api.content(api.get(f"{BASE}/{uuid}/export"))
-    assert first["title"] == "d" and first["main"]["vars"] == TEMPLATE["main"]["vars"]
+    assert first["title"] == "d"
+    assert first["main"]["vars"] == TEMPLATE["main"]["vars"]
     imported = api.content(api.post(f"{BASE}/{uuid}/import", {"templateInfo": {**first, "title": "other"}}))
     assert (imported["uuid"], imported["name"], imported["createdWay"]) == (uuid, "d", "import")
     second = api.content(api.get(f"{BASE}/{uuid}/export"))
@@ -97,8 +107,11 @@ def test_modify_replaces_what_is_sent_and_only_that(api):
     uuid = create(api, desc="a", tagNames=["x"], extend={"k": 1}, identifier="i")["uuid"]
     changed = api.content(api.post(f"{BASE}/{uuid}/modify", {"name": "e", "tagNames": [], "desc": ""}))
     assert (changed["name"], changed["old_name"], changed["desc"]) == ("e", "d", "")
-    assert changed["tag_info"]["tagInfo"] == [] and changed["extend"] == {"k": 1} and changed["identifier"] == "i"
-    assert isinstance(changed["updateAt"], float) and isinstance(changed["createAt"], int)
+    assert changed["tag_info"]["tagInfo"] == []
+    assert changed["extend"] == {"k": 1}
+    assert changed["identifier"] == "i"
+    assert isinstance(changed["updateAt"], float)
+    assert isinstance(changed["createAt"], int)
 
 
 def test_permission_sets_count_only_when_custom(api):
@@ -117,7 +130,8 @@ def test_list_is_newest_change_first_and_searches_substrings(api):
     rows = api.content(api.get(f"{BASE}/list", tagNames=json.dumps(["t1", "t9"])))
     assert [row["uuid"] for row in rows] == [uuids[1]]
     page = api.get(f"{BASE}/list", pageSize=2, pageIndex=2).json()
-    assert page["pageInfo"] == {"count": 1, "pageIndex": 2, "pageSize": 2, "totalCount": 3} and len(page["content"]) == 1
+    assert page["pageInfo"] == {"count": 1, "pageIndex": 2, "pageSize": 2, "totalCount": 3}
+    assert len(page["content"]) == 1
 
 
 def test_names_may_repeat_identifiers_may_not(api):
@@ -141,7 +155,10 @@ def test_recover_identifier_asks_for_the_check_of_names_too(api):
 def test_own_uuid(api):
     wanted = "dsbd_custom_" + "b" * 32
     assert create(api, specifyDashboardUUID=wanted)["uuid"] == wanted
-    assert api.post(f"{BASE}/create", {"name": "x", "specifyDashboardUUID": wanted}).json()["errorCode"] == "ft.DashboardUUIDExists"
+    assert (
+        api.post(f"{BASE}/create", {"name": "x", "specifyDashboardUUID": wanted}).json()["errorCode"]
+        == "ft.DashboardUUIDExists"
+    )
     assert api.post(f"{BASE}/create", {"name": "x", "specifyDashboardUUID": "dsbd_1"}).status_code == 400
 
 
@@ -162,9 +179,10 @@ def test_vendor_dashboard_survives(api, file):
     for key in ("vars", "groups"):
         assert export["main"][key] == (template["main"].get(key) or [])
     assert len(export["main"]["charts"]) == len(template["main"]["charts"])
-    for sent, got in zip(template["main"]["charts"], export["main"]["charts"]):
+    for sent, got in zip(template["main"]["charts"], export["main"]["charts"], strict=True):
         assert {k: v for k, v in got.items() if k not in REBUILT} == {
-            **{k: v for k, v in sent.items() if k not in REBUILT}, "group": sent.get("group") or {"name": None},
+            **{k: v for k, v in sent.items() if k not in REBUILT},
+            "group": sent.get("group") or {"name": None},
         }
         assert {k: v for k, v in got["pos"].items() if k in (sent.get("pos") or {})} == (sent.get("pos") or {})
         settings = (sent.get("extend") or {}).get("settings") or {}
@@ -185,21 +203,34 @@ def test_guide_dialect_has_the_routes_of_the_guide_only():
         api.content(api.post(f"{GUIDE}/{uuid}/modify", {"templateInfo": {"title": "x", "main": {"charts": []}}}))
         assert api.content(api.get(f"{GUIDE}/{uuid}/get"))["templateInfo"]["main"]["charts"] == []
         assert api.content(api.get(f"{GUIDE}/list"))[0]["uuid"] == uuid
-        for method, path in (("GET", f"{BASE}/list"), ("GET", f"{GUIDE}/{uuid}/export"), ("GET", f"{GUIDE}/{uuid}/delete"),
-                             ("POST", f"{BASE}/{uuid}/import"), ("POST", "/api/v1/df/query_data_v1")):
+        for method, path in (
+            ("GET", f"{BASE}/list"),
+            ("GET", f"{GUIDE}/{uuid}/export"),
+            ("GET", f"{GUIDE}/{uuid}/delete"),
+            ("POST", f"{BASE}/{uuid}/import"),
+            ("POST", "/api/v1/df/query_data_v1"),
+        ):
             assert api.session.request(method, api.url + path, json={}).json()["errorCode"] == "RouterNotFound"
         assert api.content(api.post(f"{GUIDE}/{uuid}/delete")) == {uuid: "d"}
         assert Api(emulator.url, "wrong").get(f"{GUIDE}/list").json()["errorCode"] == "InvalidApiKey"
         assert {r["operationId"] for r in emulator.requests() if r["status"] == 200} == {
-            "dashboards_create", "dashboards_get", "dashboards_modify", "dashboards_list", "dashboards_delete",
+            "dashboards_create",
+            "dashboards_get",
+            "dashboards_modify",
+            "dashboards_list",
+            "dashboards_delete",
         }
 
 
 def test_reference_dialect_has_none_of_them():
     with running(dialect="reference") as emulator:
         api = Api(emulator.url)
-        for method, path in (("GET", f"{GUIDE}/list"), ("POST", f"{GUIDE}/create"), ("POST", f"{GUIDE}/dsbd_1/delete"),
-                             ("GET", "/api/v1/object/host/list")):
+        for method, path in (
+            ("GET", f"{GUIDE}/list"),
+            ("POST", f"{GUIDE}/create"),
+            ("POST", f"{GUIDE}/dsbd_1/delete"),
+            ("GET", "/api/v1/object/host/list"),
+        ):
             assert api.session.request(method, api.url + path, json={}).json()["errorCode"] == "RouterNotFound"
         assert api.get(f"{GUIDE}/dsbd_1/get").json()["errorCode"] == "ft.NotFoundDashboard"
 
@@ -209,7 +240,9 @@ def test_on_shared_paths_the_stored_object_decides(api):
     view = api.content(api.post(f"{GUIDE}/add", {"name": "v", "sourceDashboardUUID": dashboard}))["uuid"]
     assert api.content(api.get(f"{GUIDE}/{dashboard}/get"))["templateInfo"]["title"] == "d"
     got = api.content(api.get(f"{GUIDE}/{view}/get"))
-    assert got["ownerType"] == "inner" and got["dashboardBidding"] == {} and "templateInfo" not in got
+    assert got["ownerType"] == "inner"
+    assert got["dashboardBidding"] == {}
+    assert "templateInfo" not in got
     assert [row["uuid"] for row in api.content(api.get(f"{BASE}/list"))] == [dashboard]
     assert [row["uuid"] for row in api.content(api.get(f"{GUIDE}/inner_list"))["data"]] == [view]
     assert api.content(api.post(f"{GUIDE}/{view}/modify", {"name": "w"}))["old_name"] == "v"

@@ -10,9 +10,12 @@ from __future__ import annotations
 def test_post_deletes_with_an_id_array_and_renamed_fields(api):
     base = "/api/v1/notice/date"
     made = api.content(api.post(f"{base}/add", {"name": "n", "noticeDates": ["2025/01/01"]}))
-    assert made["uuid"].startswith("ndate_") and made["dates"] == ["2025/01/01"] and "noticeDates" not in made
+    assert made["uuid"].startswith("ndate_")
+    assert made["dates"] == ["2025/01/01"]
+    assert "noticeDates" not in made
     listed = api.get(f"{base}/list").json()
-    assert [row["uuid"] for row in listed["content"]["data"]] == [made["uuid"]] and listed["pageInfo"]["totalCount"] == 1
+    assert [row["uuid"] for row in listed["content"]["data"]] == [made["uuid"]]
+    assert listed["pageInfo"]["totalCount"] == 1
     changed = api.content(api.post(f"{base}/{made['uuid']}/modify", {"name": "m", "noticeDates": []}))
     assert (changed["name"], changed["dates"]) == ("m", [])
     assert api.content(api.post(f"{base}/delete", {"noticeDatesUUIDs": [made["uuid"], "ndate_unknown"]})) is True
@@ -38,7 +41,9 @@ def test_identity_in_the_body_or_query(api):
     made = api.content(api.post("/api/v1/notify_object/create", {"type": "sms", "name": "n", "optSet": {"to": ["1"]}}))
     uuid = made["uuid"]
     assert uuid.startswith("notify_")
-    api.content(api.post("/api/v1/notify_object/modify", {"notifyObjectUUID": uuid, "name": "m", "optSet": {"to": ["2"]}}))
+    api.content(
+        api.post("/api/v1/notify_object/modify", {"notifyObjectUUID": uuid, "name": "m", "optSet": {"to": ["2"]}})
+    )
     got = api.content(api.get("/api/v1/notify_object/get", notifyObjectUUID=uuid))
     assert (got["name"], got["optSet"]) == ("m", {"to": ["2"]})
     api.content(api.post("/api/v1/notify_object/delete", {"notifyObjectUUID": uuid}))

@@ -20,7 +20,9 @@ LIST, CREATE = "/api/v1/dashboards/list", "/api/v1/dashboards/create"
 
 def error(response):
     body = response.json()
-    assert body["success"] is False and body["content"] is None and body["message"]
+    assert body["success"] is False
+    assert body["content"] is None
+    assert body["message"]
     return response.status_code, body["code"], body["errorCode"]
 
 
@@ -37,34 +39,44 @@ def test_bad_key(emulator, key):
 
 
 @pytest.mark.parametrize(
-    "method, path", [("GET", "/api/v1/nothing"), ("POST", LIST), ("GET", CREATE), ("GET", "/"), ("GET", LIST + "/")]
+    ("method", "path"), [("GET", "/api/v1/nothing"), ("POST", LIST), ("GET", CREATE), ("GET", "/"), ("GET", LIST + "/")]
 )
 def test_unknown_route_or_method(api, method, path):
     assert error(api.session.request(method, api.url + path)) == (400, 400, "RouterNotFound")
 
 
 @pytest.mark.parametrize(
-    "query, told",
+    ("query", "told"),
     [
-        ("pageSize=101", "pageSize"), ("pageSize=0", "pageSize"), ("pageIndex=x", "pageIndex"), ("page=1", "page"),
+        ("pageSize=101", "pageSize"),
+        ("pageSize=0", "pageSize"),
+        ("pageIndex=x", "pageIndex"),
+        ("page=1", "page"),
         ("tagNames=[", "tagNames"),
     ],
 )
 def test_bad_query_is_named(api, query, told):
     response = api.get(f"{LIST}?{query}")
-    assert error(response) == (400, 400, "ft.InvalidParams") and told in response.json()["message"]
+    assert error(response) == (400, 400, "ft.InvalidParams")
+    assert told in response.json()["message"]
 
 
 @pytest.mark.parametrize(
-    "body, told",
+    ("body", "told"),
     [
-        ({}, "name"), ({"name": 1}, "name"), ({"name": "x" * 129}, "name"), ({"name": "x", "isPublic": 2}, "isPublic"),
-        ({"name": "x", "templateInfo": {}}, "title"), ([], "body"), ({"name": "x", "typo": 1}, "typo"),
+        ({}, "name"),
+        ({"name": 1}, "name"),
+        ({"name": "x" * 129}, "name"),
+        ({"name": "x", "isPublic": 2}, "isPublic"),
+        ({"name": "x", "templateInfo": {}}, "title"),
+        ([], "body"),
+        ({"name": "x", "typo": 1}, "typo"),
     ],
 )
 def test_bad_body_is_named(api, body, told):
     response = api.post(CREATE, body)
-    assert error(response) == (400, 400, "ft.InvalidParams") and told in response.json()["message"]
+    assert error(response) == (400, 400, "ft.InvalidParams")
+    assert told in response.json()["message"]
 
 
 def test_body_has_to_be_json(api):
@@ -79,7 +91,11 @@ def test_workspaces_are_apart_and_keys_of_one_share_it():
         assert made["workspaceUUID"] == "wksp_1"
         rows = {key: Api(emulator.url, key).get(LIST).json()["content"] for key in ("one", "other", "third")}
         assert [len(rows[key]) for key in ("one", "other", "third")] == [1, 1, 0]
-        changed = Api(emulator.url, "other").post(f"/api/v1/dashboards/{made['uuid']}/modify", {"desc": "y"}).json()["content"]
+        changed = (
+            Api(emulator.url, "other")
+            .post(f"/api/v1/dashboards/{made['uuid']}/modify", {"desc": "y"})
+            .json()["content"]
+        )
         assert changed["creator"] == made["creator"] != changed["updator"]
         assert re.fullmatch("wsak_[0-9a-f]{32}", changed["updator"])
 
@@ -125,7 +141,9 @@ def test_fault_that_answers_an_envelope(emulator, api, fault):
     assert api.post(CREATE, {"name": "x"}).status_code == 200
 
 
-@pytest.mark.parametrize("fault, status", [("html", 502), ("html_200", 200), ("no_such_route", 404), ("redirect", 302)])
+@pytest.mark.parametrize(
+    ("fault", "status"), [("html", 502), ("html_200", 200), ("no_such_route", 404), ("redirect", 302)]
+)
 def test_fault_without_envelope(emulator, api, fault, status):
     emulator.fault(fault)
     response = api.session.get(api.url + LIST, allow_redirects=False)
@@ -134,7 +152,7 @@ def test_fault_without_envelope(emulator, api, fault, status):
         response.json()
 
 
-@pytest.mark.parametrize("fault, carried_out", [("reset_before", 0), ("reset_after", 1)])
+@pytest.mark.parametrize(("fault", "carried_out"), [("reset_before", 0), ("reset_after", 1)])
 def test_reset_is_a_real_reset(emulator, api, fault, carried_out):
     emulator.fault(fault, "POST /api/v1/dashboards/create")
     with pytest.raises(requests.exceptions.ConnectionError) as caught:
@@ -187,16 +205,30 @@ def test_bad_control_calls_are_explained(emulator):
 
 
 def test_record_tells_requests_but_no_secrets(emulator, api):
-    api.post("/api/v1/notify_object/create", {
-        "type": "simpleHTTPRequest", "name": "n", "optSet": {"url": "http://x.invalid", "secret": "canary-1"},
-    })
+    api.post(
+        "/api/v1/notify_object/create",
+        {
+            "type": "simpleHTTPRequest",
+            "name": "n",
+            "optSet": {"url": "http://x.invalid", "secret": "canary-1"},
+        },
+    )
     api.get("/api/v1/nothing")
     text = str(emulator.requests(bodies=True))
-    assert "canary-1" not in text and DEFAULT_KEY not in text and "x.invalid" in text
+    assert "canary-1" not in text
+    assert DEFAULT_KEY not in text
+    assert "x.invalid" in text
     first, second = emulator.requests()
-    expected = {"method": "POST", "path": "/api/v1/notify_object/create", "operationId": "notify_objects_create", "status": 200}
+    expected = {
+        "method": "POST",
+        "path": "/api/v1/notify_object/create",
+        "operationId": "notify_objects_create",
+        "status": 200,
+    }
     assert {name: first[name] for name in expected} == expected
-    assert first["bytes_in"] > 50 and first["bytes_out"] > 100 and first["ms"] > 0
+    assert first["bytes_in"] > 50
+    assert first["bytes_out"] > 100
+    assert first["ms"] > 0
     assert (second["operationId"], second["status"]) == (None, 400)
     assert first["connection"] == second["connection"]
 
