@@ -18,7 +18,7 @@ import time
 import traceback
 import typing as t
 
-from ansible.errors import AnsibleActionFail, AnsibleError
+from ansible.errors import AnsibleError, AnsibleFileNotFound
 from ansible.module_utils.basic import missing_required_lib
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values, sanitize_keys
@@ -28,6 +28,7 @@ from ansible.utils.display import Display
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import EXPECTED, Connections, failure, read_content, run_task
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import MissingLibraryError
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.wanted import Source
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe
 
@@ -85,10 +86,7 @@ class ActionModule(ActionBase):
         """The arguments with the folder in ``src`` found as ``copy`` finds it; for another machine its content goes along inline."""
         if not task.folder or arguments.get("src") is None:
             return arguments
-        try:
-            found = self._find_needle("files", arguments["src"])
-        except AnsibleError as error:
-            raise AnsibleActionFail(f"'src' cannot be read: {error}") from error
+        found = self._find(arguments["src"])
         if self._connection.transport == "local":
             return {**arguments, "src": found}
         return {**arguments, "src": None, "definition": Source(found, arguments.get("definition")).inline()}
@@ -99,17 +97,24 @@ class ActionModule(ActionBase):
             self._render = boolean(arguments.pop("render", False), strict=False)
         return arguments
 
+    def _find(self, path: str) -> str:
+        """The file or folder that ``src`` means, as ``copy`` finds it."""
+        try:
+            return self._find_needle("files", path)
+        except AnsibleFileNotFound as error:
+            raise InputError(f"'{path}' was not found. Searched: {', '.join(error.paths or [])}.") from error
+
     def _read(self, path: str, task_vars: dict) -> str:
         """The text of a file, found as ``copy`` finds it and decrypted when vaulted; a template only when asked for."""
+        found = self._find(path)
         try:
-            found = self._find_needle("files", path)
             text = self._loader.get_text_file_contents(found) if hasattr(self._loader, "get_text_file_contents") else None
             if text is None:
                 text = self._loader._get_file_contents(found)[0].decode("utf-8")
         except AnsibleError as error:
-            raise AnsibleActionFail(f"'src' cannot be read: {error}") from error
+            raise InputError(f"'{found}' cannot be read: {error}") from error
         except UnicodeDecodeError as error:
-            raise AnsibleActionFail(f"'src' is not a text file in UTF-8: {found}") from error
+            raise InputError(f"'{found}' is not a text file in UTF-8.") from error
         return self._render_text(text, found, task_vars) if self._render else text
 
     def _render_text(self, text: str, path: str, task_vars: dict) -> str:
