@@ -52,6 +52,7 @@ class Budget:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._limit = limit
+        self._remembered = max(_REMEMBERED, limit.count if limit else 0)
         self._directory = directory
         self._name = name
         self._clock = clock
@@ -75,16 +76,21 @@ class Budget:
             if wait > 0:
                 return wait
         state.stamps.append(now)
+        del state.stamps[: -self._remembered]
         return 0.0
 
     def _throttled(self, state: _State, now: float, repeats: int) -> float:
         limit = self._limit if self._limit and self._limit.count else DOCUMENTED_RATE_LIMIT
-        state.throttled_at = now
         # The last stamp is the refused request itself. When the others alone fill the window, they explain the
         # refusal and tell when to go on; else somebody elsewhere uses the key, and only trying can tell.
-        if sum(stamp > now - limit.seconds for stamp in state.stamps[:-1]) < limit.count:
-            delay = min(limit.seconds / limit.count * 2**repeats, limit.seconds)
-            state.resume_at = now + delay * random.uniform(0.75, 1.25)  # noqa: S311 - spreads tries, hides nothing
+        others = [stamp for stamp in state.stamps[:-1] if stamp > now - limit.seconds]
+        if len(others) >= limit.count:
+            pause = others[-limit.count] + limit.seconds * _MARGIN - now
+        else:
+            pause = min(limit.seconds / limit.count * 2 ** min(repeats, 10), limit.seconds)
+            pause *= random.uniform(0.75, 1.25)  # noqa: S311 - spreads tries, hides nothing
+        state.throttled_at = now
+        state.resume_at = max(state.resume_at, now + pause)
         return 0.0
 
     def _change(self, change: Callable[[_State, float], float]) -> float:
@@ -106,7 +112,7 @@ class Budget:
             before = os.read(descriptor, _LARGEST_FILE)
             state = _State.decode(before, now, self._longest_pause())
             result = change(state, now)
-            after = state.encode(max(_REMEMBERED, self._limit.count if self._limit else 0))
+            after = state.encode()
             os.pwrite(descriptor, after, 0)
             if len(after) < len(before):
                 os.ftruncate(descriptor, len(after))
@@ -139,5 +145,5 @@ class _State:
         )
         return cls(throttled_at, resume_at, sorted(stamps)) if plausible else cls()
 
-    def encode(self, remembered: int) -> bytes:
-        return array("d", [self.throttled_at, self.resume_at, *self.stamps[-remembered:]]).tobytes()
+    def encode(self) -> bytes:
+        return array("d", [self.throttled_at, self.resume_at, *self.stamps]).tobytes()

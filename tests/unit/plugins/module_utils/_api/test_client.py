@@ -406,6 +406,17 @@ def test_waiting_for_the_rate_limit_is_announced_and_bounded(service, clock):
     assert re.search(r"waited \d+ s, and the next try is in \d+ s", str(caught.value))
 
 
+@pytest.mark.parametrize("rate_limit", [None, "0", "20", "5/10"])
+def test_a_service_that_always_refuses_is_not_hammered(service, client_of, rate_limit):
+    service.answer = lambda request: envelope([]) if len(service.received) <= 30 else throttled()
+    client = client_of(service, rate_limit=rate_limit, rate_limit_timeout=900)
+    for _ in range(30):
+        client.call("workspace_get")
+    with pytest.raises(errors.ThrottledError):
+        client.call("workspace_get")
+    assert client.api_calls <= 30 + 25
+
+
 def test_no_waiting_at_all(service, client_of):
     service.script = [throttled()]
     client = client_of(service, rate_limit_timeout=0)
