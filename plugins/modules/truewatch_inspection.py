@@ -47,7 +47,7 @@ options:
     description: The documentation of the function.
     type: str
   function_definition:
-    description: The signature of the function, for example V(run(name=''\)).
+    description: The signature of the function, for example C(run(name='')).
     type: str
   function_category:
     description: The category of the function, for example V(general).
@@ -57,7 +57,7 @@ options:
     type: list
     elements: str
   function_kwargs:
-    description: Details of the arguments, for example C(name: {default: ''}).
+    description: "Details of the arguments, for example C(name: {default: ''})."
     type: dict
   alert_policies:
     description: The names of all alert policies that are told. An empty list takes all away.

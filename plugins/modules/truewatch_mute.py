@@ -70,7 +70,7 @@ options:
     elements: str
   attributes:
     description:
-      - Other event attributes to narrow the rule by, each with the list of its values, for example C(service: [web, api]).
+      - "Other event attributes to narrow the rule by, each with the list of its values, for example C(service: [web, api])."
       - A key with a leading C(-) silences everything but these values.
     type: dict
   filter:
@@ -109,7 +109,7 @@ options:
         type: list
         elements: str
       at:
-        description: The time of day at which each window begins, for example V("02:30"). Put it in quotes.
+        description: The time of day at which each window begins, such as V(02:30). Put it in quotes, since YAML takes it for a number.
         type: str
       cron:
         description:
