@@ -9,6 +9,7 @@ object that can be addressed directly costs no list; the second one of the same 
 
 from __future__ import annotations
 
+import threading
 import typing as t
 
 
@@ -19,15 +20,18 @@ class Memory:
         self.client = client
         self._rows: t.Dict[str, t.Dict[str, dict]] = {}
         self._singles: t.Dict[str, int] = {}
+        self._listing: t.Dict[str, threading.Lock] = {}
         #: The name of every object listed or written so far, by uuid.
         self.names: t.Dict[str, str] = {}
 
     def rows(self, kind) -> t.List[dict]:
-        """All rows of the kind, listed on the first call."""
-        if kind.name not in self._rows:
-            self._rows[kind.name] = {kind.uuid_of(row): row for row in kind.rows(self.client)}
-            self.names.update((uuid, kind.name_of(row)) for uuid, row in self._rows[kind.name].items())
-        return list(self._rows[kind.name].values())
+        """All rows of the kind, listed on the first call, by one of the threads that ask."""
+        with self._listing.setdefault(kind.name, threading.Lock()):
+            if kind.name not in self._rows:
+                rows = {kind.uuid_of(row): row for row in kind.rows(self.client)}
+                self.names.update((uuid, kind.name_of(row)) for uuid, row in rows.items())
+                self._rows[kind.name] = rows
+            return list(self._rows[kind.name].values())
 
     def row(self, kind, uuid: str) -> t.Optional[dict]:
         """The row of one object when the kind has been listed and holds it."""

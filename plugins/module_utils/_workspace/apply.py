@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing as t
 
 from .._api.errors import ApiError
@@ -12,6 +13,7 @@ from .._engine.ensure import apply
 from .._engine.errors import EngineError, InputError, UnfinishedError
 from .._engine.plan import DELETE, NOTHING, Plan
 from .._engine.run import Run
+from .alone import alone
 from .plan import Step, plan_all, plan_item
 from .prune import plan_prune
 from .seen import Seen
@@ -23,16 +25,17 @@ def ensure_workspace(run: Run) -> dict:
     params = run.params
     selection = Selection(params["kinds"], params["include"], params["exclude"])
     items = Source(params["src"], params["definition"], params["secrets"]).items(selection)
-    run.seen = Seen(run.client.fingerprint, trust=params["verify"] == "quick")
-    try:
-        steps = plan_all(run, items)
-        doomed = _plan_prune(run, params, selection, steps)
-        work = _Work(run, steps, doomed)
-        if not run.check_mode:
-            work.do(params["continue_on_error"])
-        return work.result()
-    finally:
-        run.seen.save()
+    with contextlib.nullcontext() if run.check_mode else alone(run):
+        run.seen = Seen(run.client.fingerprint, trust=params["verify"] == "quick")
+        try:
+            steps = plan_all(run, items)
+            doomed = _plan_prune(run, params, selection, steps)
+            work = _Work(run, steps, doomed)
+            if not run.check_mode:
+                work.do(params["continue_on_error"])
+            return work.result()
+        finally:
+            run.seen.save()
 
 
 def _plan_prune(run: Run, params: dict, selection: Selection, steps: t.Sequence[Step]) -> t.List[Plan]:

@@ -26,11 +26,13 @@ class Desk:
 
     def __init__(self, emulator):
         self.emulator = emulator
+        self.url = emulator.url
+        self.key = DEFAULT_KEY
         self.new_task()
 
     def new_task(self):
         """Forget what was listed, as the next task of a play does."""
-        options = {"endpoint": self.emulator.url, "api_key": DEFAULT_KEY, "rate_limit": "0"}
+        options = {"endpoint": self.url, "api_key": self.key, "rate_limit": "10000/1"}
         self.client = Client(Settings.from_options(options), sleep=lambda seconds: None)
         self.memory = Memory(self.client)
 

@@ -1,0 +1,64 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs over a whole workspace."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.apply import ensure_workspace
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.export import export_workspace
+
+DEFAULTS = {
+    "src": None, "definition": None, "secrets": None, "kinds": None, "include": [], "exclude": [], "verify": "full",
+    "continue_on_error": False, "prune": None, "max_deletions": 10, "dest": None, "remove": False,
+}
+
+
+class Workspace:
+    """A desk, a folder that is the wanted set, and the runs that use both."""
+
+    def __init__(self, desk, folder):
+        self.desk = desk
+        self.folder = folder / "wanted"
+        self.folder.mkdir()
+
+    def put(self, kind, name, content):
+        """A file of the wanted set."""
+        path = self.folder / kind / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+
+    def apply(self, check_mode=False, **params):
+        """The result of one task; ``sent`` holds its operations afterwards."""
+        params = {**DEFAULTS, **params}
+        if params["definition"] is None and params["src"] is None:
+            params["src"] = str(self.folder)
+        return self._run(ensure_workspace, params, check_mode)
+
+    def export(self, dest, check_mode=False, **params):
+        return self._run(export_workspace, {**DEFAULTS, "dest": str(dest), **params}, check_mode)
+
+    def _run(self, work, params, check_mode):
+        self.desk.new_task()
+        before = len(self.desk.emulator.requests())
+        try:
+            return work(self.desk.run(params, check_mode))
+        finally:
+            self.sent = [request["operationId"] for request in self.desk.emulator.requests()[before:]]
+
+    @property
+    def names(self):
+        """The names of the dashboards that the service holds."""
+        self.desk.new_task()
+        run = self.desk.run()
+        return sorted(row["name"] for row in run.memory.rows(run.kinds["dashboard"]))
+
+
+@pytest.fixture
+def workspace(desk, tmp_path, monkeypatch):
+    monkeypatch.setenv("TRUEWATCH_STATE_DIR", str(tmp_path / "state"))
+    return Workspace(desk, tmp_path)

@@ -1,0 +1,176 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A whole workspace in one run."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import stat
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import ApiError
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import EngineError, InputError, UnfinishedError
+
+WRITES = ("_create", "_modify", "_import", "_delete")
+
+
+def fill(workspace, template, number=4):
+    for index in range(number):
+        content = copy.deepcopy(template)
+        content["main"]["charts"][0]["name"] = f"chart {index}"
+        workspace.put("dashboards", f"board-{index}.json", {"name": f"board {index}", "template": content, "tags": ["made"]})
+
+
+def test_create_all_change_nothing_then_only_what_differs(workspace, template):
+    fill(workspace, template)
+    planned = workspace.apply(check_mode=True)
+    assert planned["summary"] == {"create": 4, "change": 0, "delete": 0, "nothing": 0}
+    assert workspace.sent == ["dashboards_list"]
+    done = workspace.apply()
+    assert workspace.sent == ["dashboards_list"] + ["dashboards_create"] * 4
+    assert done["diff"] == planned["diff"] and {entry["status"] for entry in done["results"]} == {"done"}
+    again = workspace.apply()
+    assert not again["changed"] and workspace.sent == ["dashboards_list"] + ["dashboards_export"] * 4
+    workspace.put("dashboards", "board-2.json", {"name": "board 2", "template": template, "tags": []})
+    changed = workspace.apply()
+    assert [entry["name"] for entry in changed["results"] if entry["changed"]] == ["board 2"]
+    assert sorted(workspace.sent[-2:]) == ["dashboards_import", "dashboards_modify"]
+
+
+def test_quick_costs_the_lists_alone_and_sees_changes_on_both_sides(workspace, template):
+    fill(workspace, template)
+    workspace.apply()
+    assert not workspace.apply(verify="quick")["changed"]
+    assert workspace.sent == ["dashboards_list"]
+    workspace.put("dashboards", "board-1.json", {"name": "board 1", "description": "new"})
+    assert workspace.apply(verify="quick", check_mode=True)["summary"]["change"] == 1
+    fill(workspace, template)
+    workspace.desk.new_task()
+    workspace.desk.emulator.advance(5)
+    edited = copy.deepcopy(template)
+    edited["main"]["charts"].pop()
+    workspace.desk.ensure(name="board 3", template=edited)
+    result = workspace.apply(verify="quick")
+    assert [entry["name"] for entry in result["results"] if entry["changed"]] == ["board 3"]
+    assert workspace.sent == ["dashboards_list", "dashboards_export", "dashboards_import"]
+
+
+@pytest.mark.parametrize("damage", ["missing", "text", "other", "cut"])
+def test_a_memory_that_is_missing_or_damaged_is_rebuilt(workspace, template, damage):
+    fill(workspace, template)
+    workspace.apply()
+    (memory,) = (workspace.folder.parent / "state").glob("*seen*")
+    assert stat.S_IMODE(os.stat(memory).st_mode) == 0o600
+    assert "chart" not in memory.read_text() and "board" not in memory.read_text()
+    if damage == "missing":
+        memory.unlink()
+    else:
+        memory.write_text({"text": "garbage", "other": json.dumps({"format": 0, "entries": []}), "cut": memory.read_text()[:40]}[damage])
+    assert not workspace.apply(verify="quick")["changed"]
+    assert workspace.sent.count("dashboards_export") == 4
+    assert not workspace.apply(verify="quick")["changed"]
+    assert workspace.sent == ["dashboards_list"]
+
+
+def test_a_failure_stops_the_run_and_tells_what_is_left_and_the_next_run_finishes(workspace, template):
+    fill(workspace, template)
+    workspace.desk.emulator.fault("success_false", "dashboards_create", after=1)
+    with pytest.raises(UnfinishedError, match="Done: 1. Not begun: 2") as failed:
+        workspace.apply()
+    assert [entry["status"] for entry in failed.value.result["results"]] == ["done", "failed", "left", "left"]
+    finished = workspace.apply()
+    assert finished["summary"] == {"create": 3, "change": 0, "delete": 0, "nothing": 1}
+    assert workspace.names == [f"board {index}" for index in range(4)]
+
+
+def test_continue_on_error_does_the_rest_and_fails_all_the_same(workspace, template):
+    fill(workspace, template)
+    workspace.desk.emulator.fault("success_false", "dashboards_create", after=1)
+    with pytest.raises(UnfinishedError, match="1 of 4 changes failed.*Done: 3. Not begun: 0"):
+        workspace.apply(continue_on_error=True)
+    assert len(workspace.names) == 3
+
+
+@pytest.mark.parametrize("fault", ["throttle", "500", "500_after", "reset_before", "reset_after", "truncated"])
+def test_after_a_fault_at_any_request_the_next_run_finishes_the_work(workspace, template, fault):
+    fill(workspace, template, 30)
+    emulator = workspace.desk.emulator
+    for index in range(31):
+        emulator.reset()
+        emulator.fault(fault, after=index)
+        try:
+            workspace.apply()
+        except (ApiError, EngineError):
+            pass
+        workspace.apply(verify="quick")
+        assert workspace.names == sorted(f"board {number}" for number in range(30)), f"{fault} at request {index}"
+    assert not workspace.apply(verify="quick")["changed"]
+
+
+def test_names_narrow_the_run(workspace, template):
+    fill(workspace, template)
+    result = workspace.apply(include=["board [12]", "dashboard/board 3"], exclude=["*2"], check_mode=True)
+    assert [entry["name"] for entry in result["results"]] == ["board 1", "board 3"]
+    assert workspace.apply(kinds=[], check_mode=True)["results"] == []
+    with pytest.raises(InputError, match="There is no kind dashbord"):
+        workspace.apply(kinds=["dashbord"])
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    names=st.sets(st.sampled_from(["web 1", "web 2", "db 1", "db 2", "other"])),
+    kept=st.sets(st.sampled_from(["web 1", "db 1"])),
+    scope=st.fixed_dictionaries({}, optional={"tag": st.just("made"), "name_prefix": st.sampled_from(["web", "db", ""]), "kinds": st.sampled_from([[], ["dashboard"]])}),
+    tagged=st.sets(st.sampled_from(["web 1", "web 2", "db 2"])),
+    most=st.integers(0, 3),
+)
+def test_prune_deletes_nothing_outside_of_its_scope_and_no_more_than_allowed(workspace, names, kept, scope, tagged, most):
+    desk = workspace.desk
+    desk.emulator.reset()
+    desk.new_task()
+    for name in names:
+        desk.ensure(name=name, tags=["made"] if name in tagged else [])
+    wanted = {"dashboards": [{"name": name} for name in kept]}
+    in_scope = {
+        name
+        for name in names - kept
+        if name.startswith(scope.get("name_prefix") or "") and ("tag" not in scope or name in tagged)
+    }
+    try:
+        result = workspace.apply(definition=wanted, prune=scope, max_deletions=most)
+    except InputError:
+        assert not any(scope.values()) or len(in_scope) > most
+        assert set(workspace.names) == names
+    else:
+        assert any(scope.values()) or not scope
+        assert set(workspace.names) == (names | kept) - (in_scope if any(scope.values()) else set())
+        assert result["summary"]["delete"] == (len(in_scope) if any(scope.values()) else 0) <= most
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({"dashboards/a.json": '{"name": "x",\n "main": }'}, r"a.json' is not valid JSON: .*line 2 column 10"),
+        ({"dashboards/a.yml": "name: [1"}, "a.yml' is neither valid JSON nor valid YAML"),
+        ({"dashboards/a.json": {"name": "x"}, "dashboards/b.json": {"name": "x"}}, "b.json: dashboard 'x' is in .*a.json already"),
+        ({"dashboards/a.json": []}, "a.json: an object must be a mapping"),
+        ({"dashboards/a.json": {"name": "x", "colour": "red"}}, "a.json: .*colour"),
+        ({"dashboards/a.json": {"name": "x", "template": {"title": "x"}}}, "a.json: .*lacks the mapping 'main'"),
+        ({"dashboards/a.json": {"name": "x", "state": "absent"}}, "use 'prune'"),
+        ({"dashbords/a.json": {"name": "x"}}, "dashbords is no folder of a kind"),
+    ],
+)
+def test_a_faulty_set_is_refused_whole_and_the_file_is_named(workspace, files, message):
+    workspace.put("dashboards", "good.json", {"name": "good"})
+    for path, content in files.items():
+        workspace.put(*path.split("/"), content)
+    with pytest.raises(InputError, match=message):
+        workspace.apply()
+    assert not any(operation.endswith(WRITES) for operation in workspace.sent)
+    assert workspace.names == []

@@ -1,0 +1,71 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs that are killed, and runs at the same time, in processes of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+# Arguments: url, key, folder, rate limit, number of requests after which the process dies (-1 for never).
+SCRIPT = """
+import json, os, sys
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import Settings
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.memory import Memory
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.run import Run
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.apply import ensure_workspace
+
+url, key, params, rate_limit, life = json.loads(sys.argv[1])
+
+class Mortal(Client):
+    def call(self, *arguments, **details):
+        answer = super().call(*arguments, **details)
+        if self.api_calls == life:
+            os._exit(9)
+        return answer
+
+client = Mortal(Settings.from_options({"endpoint": url, "api_key": key, "rate_limit": rate_limit}))
+print(json.dumps(ensure_workspace(Run(params, client, Memory(client), KINDS))["summary"]))
+"""
+
+
+def start(workspace, rate_limit="10000/1", life=-1):
+    params = {
+        "src": str(workspace.folder), "definition": None, "secrets": None, "kinds": None, "include": [], "exclude": [],
+        "verify": "quick", "continue_on_error": False, "prune": None, "max_deletions": 10,
+    }
+    arguments = json.dumps([workspace.desk.url, workspace.desk.key, params, rate_limit, life])
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return subprocess.Popen([sys.executable, "-c", SCRIPT, arguments], env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def fill(workspace, number):
+    for index in range(number):
+        workspace.put("dashboards", f"board-{index:02}.json", {"name": f"board {index:02}"})
+    return [f"board {index:02}" for index in range(number)]
+
+
+@pytest.mark.parametrize("life", [1, 2, 4, 7])
+def test_after_a_killed_run_the_next_one_finishes_the_work(workspace, life):
+    names = fill(workspace, 6)
+    assert start(workspace, life=life).wait() == 9
+    output, _nothing = start(workspace).communicate()
+    assert json.loads(output) == {"create": 7 - life, "change": 0, "delete": 0, "nothing": life - 1}
+    assert workspace.names == names
+
+
+def test_two_runs_at_once_make_every_object_once_and_stay_within_the_budget(workspace):
+    names = fill(workspace, 30)
+    workspace.desk.emulator.limit(20, 0.5)
+    runs = [start(workspace, rate_limit="20/0.5") for number in range(2)]
+    summaries = [json.loads(run.communicate()[0]) for run in runs]
+    assert sorted(summary["create"] for summary in summaries) == [0, 30]
+    assert all(request["status"] == 200 for request in workspace.desk.emulator.requests())
+    assert workspace.names == names
