@@ -12,13 +12,15 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-if sys.version_info < (3, 10):
+if sys.version_info < (3, 10):  # noqa: UP036 - the python3 of the Makefile may be older
     raise SystemExit("Python 3.10 or newer is needed; choose one with PYTHON=, such as: make setup PYTHON=python3.12")
 
-from dev import checks, publish
+from dev import publish
 from dev.ansible_test import AnsibleTest
+from dev.checks import lint_steps
 from dev.environment import CORES, Environment, core_environment, link_checkout, project_environment
 from dev.outcome import Outcome
+from dev.workbench import Workbench
 
 Step = Callable[[], Outcome]
 
@@ -26,44 +28,47 @@ Step = Callable[[], Outcome]
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python3 -m dev", description=__doc__)
     tasks = parser.add_subparsers(dest="task", required=True)
-    for name in ("setup", "test", "lint", "docs", "build", "sanity"):
+    for name in ("setup", "test", "lint", "sanity", "docs", "build"):
         tasks.add_parser(name)
-    tasks.add_parser("test-matrix").add_argument("cores", nargs="*", default=list(CORES), choices=list(CORES))
+    tasks.add_parser("test-matrix").add_argument("cores", nargs="*", metavar="core", help=", ".join(CORES))
     tasks.add_parser("units").add_argument("-k", dest="expression")
     tasks.add_parser("integration").add_argument("targets", nargs="*")
     options, further = parser.parse_known_args()
     if further and options.task != "sanity":
         parser.error(f"unknown arguments: {' '.join(further)}")
-
     if options.task == "test-matrix":
-        return _matrix(options.cores)
+        if unknown := set(options.cores) - set(CORES):
+            parser.error(f"unknown ansible-core: {', '.join(sorted(unknown))}")
+        return _run_steps(*_matrix(options.cores or list(CORES)))
+
     environment = project_environment().ensure()
     link_checkout()
     if options.task == "setup":
         print(f"Ready: {environment.path}")
         return 0
+    return _run_steps(_steps(options, further, Workbench(environment)))
+
+
+def _steps(options: argparse.Namespace, further: list[str], workbench: Workbench) -> dict[str, Step]:
+    tests = AnsibleTest(workbench)
     if options.task == "docs":
-        return publish.docs(environment)
+        return publish.docs_steps(workbench)
     if options.task == "build":
-        return publish.build(environment)
+        return publish.build_steps(workbench)
     if options.task == "lint":
-        return _run_steps(checks.steps(environment))
-    ansible_test = AnsibleTest(environment)
+        return lint_steps(workbench)
     if options.task == "sanity":
-        return _run_steps({"sanity": partial(ansible_test.sanity, *further)})
+        return {"sanity": partial(tests.sanity, *further)}
     if options.task == "units":
-        select = options.expression and partial(ansible_test.select_units, options.expression)
-        return _run_steps({"units": select or ansible_test.units})
+        return {"units": partial(tests.select_units, options.expression) if options.expression else tests.units}
     if options.task == "integration":
-        return _run_steps({"integration": partial(ansible_test.integration, *options.targets)})
-    return _run_steps(
-        {
-            **checks.steps(environment),
-            "sanity": ansible_test.sanity,
-            "units": ansible_test.units,
-            "integration": ansible_test.integration,
-        }
-    )
+        return {"integration": partial(tests.integration, *options.targets)}
+    return {
+        **lint_steps(workbench),
+        "sanity": tests.sanity,
+        "units": tests.units,
+        "integration": tests.integration,
+    }
 
 
 def _run_steps(steps: dict[str, Step], notes: tuple[str, ...] = ()) -> int:
@@ -80,7 +85,8 @@ def _run_steps(steps: dict[str, Step], notes: tuple[str, ...] = ()) -> int:
     return 1 if total.failed else 0
 
 
-def _matrix(cores: list[str]) -> int:
+def _matrix(cores: list[str]) -> tuple[dict[str, Step], tuple[str, ...]]:
+    """Return units and integration for each ansible-core that a Python is found for, and a note for each other one."""
     steps: dict[str, Step] = {}
     notes = []
     for core in cores:
@@ -89,17 +95,13 @@ def _matrix(cores: list[str]) -> int:
             notes.append(f"ansible-core {core} was skipped: none of Python {', '.join(CORES[core])} was found")
             continue
         title = f"ansible-core {core} on Python {environment.python_version}"
-        steps[f"{title}: units"] = partial(_units, environment)
-        steps[f"{title}: integration"] = partial(_integration, environment)
-    return _run_steps(steps, tuple(notes))
+        steps[f"{title}: units"] = partial(_run_on, environment, AnsibleTest.units)
+        steps[f"{title}: integration"] = partial(_run_on, environment, AnsibleTest.integration)
+    return steps, tuple(notes)
 
 
-def _units(environment: Environment) -> Outcome:
-    return AnsibleTest(environment.ensure()).units()
-
-
-def _integration(environment: Environment) -> Outcome:
-    return AnsibleTest(environment.ensure()).integration()
+def _run_on(environment: Environment, run: Callable[[AnsibleTest], Outcome]) -> Outcome:
+    return run(AnsibleTest(Workbench(environment.ensure())))
 
 
 if __name__ == "__main__":

@@ -44,7 +44,10 @@ def checkout_files() -> list[str]:
     """Return the paths, relative to the checkout, that git tracks or would track."""
     listing = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return sorted({name for name in listing.stdout.split("\0") if name and (ROOT / name).exists()})
 

@@ -30,11 +30,11 @@ def _unrouted_modules(files: list[str]) -> Iterator[str]:
     """Every module is in the action group and has the shared action plugin; nothing else is."""
     modules = {Path(name).stem for name in files if name.startswith("plugins/modules/")}
     runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())
-    routed = runtime["plugin_routing"]["modules"]
-    for place, names in (("action_groups.truewatch", runtime["action_groups"]["truewatch"]), ("plugin_routing", routed)):
-        for name in sorted(modules ^ set(names)):
-            yield f"meta/runtime.yml: {place} {'lacks' if name in modules else 'names a module that is not there:'} {name}"
-    for name, route in routed.items():
+    group, routes = runtime["action_groups"]["truewatch"], runtime["plugin_routing"]["modules"]
+    for place, names in (("action_groups.truewatch", set(group)), ("plugin_routing.modules", set(routes))):
+        yield from (f"meta/runtime.yml: {place} lacks {name}" for name in sorted(modules - names))
+        yield from (f"meta/runtime.yml: {place} names {name}, which is no module" for name in sorted(names - modules))
+    for name, route in routes.items():
         if route != {"action_plugin": _ACTION_PLUGIN}:
             yield f"meta/runtime.yml: {name} must be routed to {_ACTION_PLUGIN} and nothing else"
 

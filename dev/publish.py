@@ -6,14 +6,41 @@
 
 from __future__ import annotations
 
-from dev.environment import Environment
+import shutil
+from collections.abc import Callable
+from functools import partial
+
+from dev.outcome import Outcome
+from dev.paths import COLLECTION, ROOT, WORK
+from dev.workbench import Workbench
 
 
-def docs(environment: Environment) -> int:
-    """Render plugin documentation and guides."""
-    raise NotImplementedError
+def docs_steps(workbench: Workbench) -> dict[str, Callable[[], Outcome]]:
+    """Return the steps that render the plugins' reference and the guides into ``.work/docs/html``."""
+    source = WORK / "docs" / "source"
+    shutil.rmtree(source.parent, ignore_errors=True)
+    shutil.copytree(ROOT / "dev" / "sphinx", source)
+    shutil.copytree(ROOT / "docs", source / "guides")
+    reference = source / "reference"
+    reference.mkdir()
+    options = ("--use-current", "--squash-hierarchy", "--fail-on-error", "--dest-dir", reference)
+    return {
+        "reference": partial(workbench.check, "antsibull-docs", "collection", *options, COLLECTION),
+        "site": partial(
+            workbench.check, "sphinx-build", "--quiet", "--fail-on-warning", source, source.parent / "html"
+        ),
+    }
 
 
-def build(environment: Environment) -> int:
-    """Build the archive and check it as Galaxy does."""
-    raise NotImplementedError
+def build_steps(workbench: Workbench) -> dict[str, Callable[[], Outcome]]:
+    """Return the steps that build the archive into ``.work/dist`` and check it as Galaxy does on an upload."""
+    dist = WORK / "dist"
+    shutil.rmtree(dist, ignore_errors=True)
+
+    def import_archive() -> Outcome:
+        return workbench.check("python", "-m", "galaxy_importer.main", *dist.glob("*.tar.gz"), cwd=dist)
+
+    return {
+        "build": partial(workbench.check, "ansible-galaxy", "collection", "build", "--output-path", dist),
+        "importer": import_archive,
+    }

@@ -1,0 +1,18 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Sphinx configuration of `make docs`."""
+
+from __future__ import annotations
+
+project = "truewatch.openapi"
+author = "TrueWatch Ansible contributors"
+extensions = ["myst_parser", "sphinx_antsibull_ext"]
+html_theme = "sphinx_ansible_theme"
+html_theme_options = {"documentation_home_url": "index.html", "topbar_links": {}}
+html_title = "truewatch.openapi"
+highlight_language = "YAML+Jinja"
+myst_heading_anchors = 3
+# The guides are read on the forge too, so they link to files of the repository that are no pages of this site.
+suppress_warnings = ["myst.xref_missing"]

@@ -1,0 +1,95 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A place to run Ansible's tools: an environment, a copy of the collection, and a home of their own."""
+
+from __future__ import annotations
+
+import ast
+import configparser
+import os
+import re
+import subprocess
+from pathlib import Path
+
+from dev.collection import copy_collection
+from dev.environment import Environment
+from dev.outcome import Outcome
+from dev.paths import WORK
+from dev.pythons import find_pythons
+
+# Before it fills a new virtual environment, ansible-test fetches the script "get-pip" from a server of its project,
+# but takes the file in its cache when there is one. This one needs no server: Python brings a pip that can install
+# the pip asked for.
+_GET_PIP = """\
+import subprocess, sys
+subprocess.check_call([sys.executable, "-m", "ensurepip"])
+wanted = [argument for argument in sys.argv[1:] if argument not in ("--no-setuptools", "--no-wheel")]
+subprocess.check_call([sys.executable, "-m", "pip", "install", *wanted])
+"""
+
+
+class Workbench:
+    """Runs programs of one environment on a fresh copy of the collection, away from the user's home and settings."""
+
+    def __init__(self, environment: Environment) -> None:
+        self.environment = environment
+        self.collection = copy_collection(environment.name)
+        self.root = self.collection.parents[2]
+        home = WORK / "home"
+        _cache_get_pip(environment, home)
+        _write_pip_config(environment, home)
+        bins = [environment.path / "bin", *(python.parent for python in find_pythons().values())]
+        users_own = ("ANSIBLE_", "TRUEWATCH_", "DF_")
+        self.variables = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(users_own)},
+            "ANSIBLE_COLLECTIONS_PATH": str(self.root),
+            "HOME": str(home),
+            "PATH": os.pathsep.join([*map(str, bins), os.environ.get("PATH", os.defpath)]),
+        }
+
+    def command(self, program: str, *arguments: str | Path) -> list[str | Path]:
+        """Return the command line of a program of the environment."""
+        return [self.environment.path / "bin" / program, *arguments]
+
+    def run(self, program: str, *arguments: str | Path, cwd: Path | None = None) -> int:
+        """Run a program of the environment, by default in the copy, and return its exit status."""
+        return subprocess.call(
+            self.command(program, *arguments),
+            cwd=cwd or self.collection,
+            env=self.variables,
+            stdin=subprocess.DEVNULL,
+        )
+
+    def check(self, program: str, *arguments: str | Path, cwd: Path | None = None) -> Outcome:
+        """Run a program as one test case."""
+        return Outcome.of_status(self.run(program, *arguments, cwd=cwd))
+
+
+def _cache_get_pip(environment: Environment, home: Path) -> None:
+    cache = home / ".ansible" / "test" / "cache"
+    cache.mkdir(parents=True, exist_ok=True)
+    source = (environment.ansible_test / "_internal" / "python_requirements.py").read_text()
+    for version in set(re.findall(r"pip='([\d.]+)'", source)):
+        (cache / f"get_pip_{version.replace('.', '_')}.py").write_text(_GET_PIP)
+
+
+def _write_pip_config(environment: Environment, home: Path) -> None:
+    """Write down how pip is set up here: ansible-test passes neither the user's files nor the variables on."""
+    listing = subprocess.run(
+        [environment.python, "-m", "pip", "config", "list"], capture_output=True, text=True, check=True
+    ).stdout
+    config = configparser.RawConfigParser()
+    config["global"] = {"quiet": "2"}
+    for line in listing.splitlines():
+        name, value = line.split("=", 1)
+        section, option = name.replace(":env:", "global").rsplit(".", 1)
+        if not config.has_section(section):
+            config.add_section(section)
+        config.set(section, option, ast.literal_eval(value))
+    target = home / ".config" / "pip" / "pip.conf"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.touch(mode=0o600)
+    with target.open("w") as file:
+        config.write(file)
