@@ -78,7 +78,7 @@ def main() -> None:
 async def _serve(service: Service, options: argparse.Namespace, state: StateFile | None) -> None:
     server = make_server(service)
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, setattr, server, "should_exit", True)
+        asyncio.get_running_loop().add_signal_handler(number, server.stop)
     listener = listen(options.host, options.port)
     print(READY + url_of(listener), flush=True)
     keeper = asyncio.create_task(state.keep()) if state else None

@@ -117,6 +117,6 @@ def running(
     try:
         yield Handle(url_of(listener))
     finally:
-        server.should_exit = True
+        server.stop()
         thread.join(10)
         listener.close()

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import socket
 import struct
+import threading
 import time
 from typing import Any
 
@@ -22,6 +23,7 @@ from .recorder import MASK
 from .service import Request, Service
 
 KEEP_ALIVE_SECONDS = 75
+START_SECONDS = 10
 
 
 class _Protocol(HttpToolsProtocol):
@@ -127,14 +129,39 @@ def url_of(listener: socket.socket) -> str:
 
 
 class Server(uvicorn.Server):
-    """Leaves signals to whoever runs it: uvicorn would raise them again after stopping, before anything is saved."""
+    """Stops when stop() is called and at once; signals are left to whoever runs it.
+
+    uvicorn itself looks every tenth of a second whether it should stop, waits for open connections, and raises the
+    signal again before anything could be saved. Tests start and stop many emulators.
+    """
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._serving = threading.Event()
 
     def capture_signals(self) -> contextlib.AbstractContextManager[None]:
         return contextlib.nullcontext()
 
+    async def main_loop(self) -> None:
+        self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
+        self._serving.set()
+        await self._stopped.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+
+    def stop(self) -> None:
+        """From any thread."""
+        if not self._serving.wait(START_SECONDS):
+            raise RuntimeError("the emulator did not start")
+        self._loop.call_soon_threadsafe(self._stopped.set)
+
 
 def make_server(service: Service) -> Server:
-    """A server to be run with the sockets of listen(); it stops once should_exit is true."""
+    """A server to be run with the sockets of listen()."""
     config = uvicorn.Config(
         Application(service),
         http=_Protocol,
@@ -144,6 +171,5 @@ def make_server(service: Service) -> Server:
         access_log=False,
         server_header=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=1,
     )
     return Server(config)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..envelope import ApiFailure
-from .base import Call, Record, key_info
+from .base import Call, Record, key_info, whole_seconds
 from .generic import Generic
 
 SCRIPT = ("title", "refFuncInfo")
@@ -76,7 +76,7 @@ class SelfBuiltCheckers(Generic):
     def _row(self, call: Call, record: Record) -> Record:
         policies = call.workspace.collection("alert_policies")
         infos = [{"uuid": uuid, "name": policies.get(uuid, {}).get("name", "")} for uuid in record["alertPolicyUUIDs"]]
-        row = {key: value for key, value in record.items() if key != "alertPolicyUUIDs"}
+        row = {key: value for key, value in whole_seconds(record).items() if key != "alertPolicyUUIDs"}
         return {**row, "alertPolicyInfos": infos, "creatorInfo": key_info(call), "updatorInfo": key_info(call)}
 
     @staticmethod

@@ -29,7 +29,7 @@ class Slos(Generic):
             "tagNames": call.body.get("tags", []), "alertPolicyUUIDs": call.body.get("alertPolicyUUIDs", []),
         })
         record.update(updateAt=-1, updator="")
-        return {**_plain(record), "id": None, "declaration": {}, "creatorInfo": key_info(call), "updatorInfo": {}}
+        return {**whole_seconds(_plain(record)), "id": None, "declaration": {}, "creatorInfo": key_info(call), "updatorInfo": {}}
 
     def on_get(self, call: Call) -> Any:
         return {**self._row(call, self.addressed(call)), "declaration": {}, "creatorInfo": key_info(call), "updatorInfo": {}}
