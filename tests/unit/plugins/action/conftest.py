@@ -40,7 +40,7 @@ class Play:
         playbook = self.folder / "play.yml"
         playbook.write_text(json.dumps([play]), encoding="utf-8")
         return subprocess.run(
-            [sys.executable, "-m", "ansible", "playbook", "-i", "localhost,", "-c", "local", *arguments, str(playbook)],
+            [sys.executable, "-m", "ansible.cli.playbook", "-i", "localhost,", "-c", "local", *arguments, str(playbook)],
             cwd=self.folder,
             env={
                 "PATH": os.environ["PATH"],
