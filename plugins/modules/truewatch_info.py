@@ -26,7 +26,7 @@ options:
     description: The kind of the objects.
     type: str
     required: true
-    choices: [dashboard, inspection, member, monitor, mute, notify_object, slo, tag, team]
+    choices: [alert_notice_date, alert_policy, dashboard, inspection, member, monitor, mute, notify_object, slo, tag, team]
   name:
     description: The exact name. A name need not be unique, so there may be several.
     type: str

@@ -29,6 +29,7 @@ _FROM_EXAMPLES = re.compile(r"(?i)seen in .*example")
 # Fields and values that the vendor's own clients send and the reference does not list.
 _ALSO_TAKEN = {
     "notify_objects_create": {"type": {"type": "string"}},
+    "alert_policies_modify_v2": {"securityRuleUUIDs": {"type": "array", "items": {"type": "string"}}},
     "notify_objects_modify": {"openPermissionSet": {"type": "boolean"}},
 }
 _MULTIPART = "multipart/form-data"

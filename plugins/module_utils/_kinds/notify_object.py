@@ -73,6 +73,7 @@ class NotifyObject(Kind):
     get_route = Route("notify_objects_get", query="notifyObjectUUID")
     modify_route = Route("notify_objects_modify", body="notifyObjectUUID")
     delete_route = Route("notify_objects_delete", body="notifyObjectUUID")
+    used_by = (("alert_policy", "targets"), ("mute", "notify"))
     fields = (
         Field("name", "name"),
         Field("type", "type"),
@@ -93,7 +94,6 @@ class NotifyObject(Kind):
 
     def argument_spec(self) -> dict:
         spec = super().argument_spec()
-        spec["force"] = {"type": "bool", "default": False}
         spec["update_secrets"] = {"type": "str", "choices": ["always", "on_create"], "default": "always", "no_log": False}
         return spec
 

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from .alert_notice_date import ALERT_NOTICE_DATE
+from .alert_policy import ALERT_POLICY
 from .dashboard import DASHBOARD
 from .inspection import INSPECTION
 from .member import MEMBER
@@ -16,4 +18,7 @@ from .tag import TAG
 from .team import TEAM
 
 #: What others refer to comes before them: objects are made in this order and deleted in the reverse.
-KINDS = {kind.name: kind for kind in (MEMBER, TEAM, TAG, DASHBOARD, NOTIFY_OBJECT, MONITOR, INSPECTION, SLO, MUTE)}
+KINDS = {
+    kind.name: kind
+    for kind in (MEMBER, TEAM, TAG, DASHBOARD, NOTIFY_OBJECT, ALERT_NOTICE_DATE, ALERT_POLICY, MONITOR, INSPECTION, SLO, MUTE)
+}

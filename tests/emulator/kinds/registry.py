@@ -10,7 +10,7 @@ from ..objects.labels import HostLabels
 from ..objects.lists import HostList, ProcessList
 from ..objects.query import QueryData, QueryDataAsync, QueryDataLegacy
 from ..reference import Operation
-from .alerting import NoticeDates, NotifyObjects
+from .alerting import AlertPolicies, NoticeDates, NotifyObjects
 from .base import Kind
 from .checkers import Checkers
 from .dashboards import Dashboards, UserViews
@@ -27,6 +27,7 @@ KINDS: tuple[type[Kind], ...] = (
     UserViews,
     NotifyObjects,
     NoticeDates,
+    AlertPolicies,
     Members,
     Mutes,
     Tags,

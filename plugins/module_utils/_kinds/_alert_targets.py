@@ -1,0 +1,362 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an alert policy sends to whom and when: the API's ``alertTarget``, in the words of the options.
+
+An entry of ``targets`` is for a window of time and holds ``rules`` (by status) or ``routes`` (by member), which hold rules in turn.
+Entries and routes are matched by name, rules by their statuses. What the user names is compared; of a matched entry, what he does not
+name stays, keys that this module does not know included.
+"""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+from .._engine import times
+from .._engine.errors import InputError
+from .._engine.field import MISSING
+from .._engine.references import uuid_of
+from .._engine.rules import Rule, is_empty
+from . import _cron
+from ._people import person, recipient
+
+STATUSES = ("fatal", "critical", "error", "warning", "nodata", "info")
+#: Words of the API that stand for a way to reach a member.
+WAYS = ("email", "sms")
+
+_ESCALATION = {
+    "to": {"type": "list", "elements": "str", "required": True},
+    "via": {"type": "list", "elements": "str"},
+    "after": {"type": "str", "required": True},
+}
+_RULE = {
+    "statuses": {"type": "list", "elements": "str", "required": True, "choices": list(STATUSES)},
+    "to": {"type": "list", "elements": "str", "required": True},
+    "tags": {"type": "dict"},
+    "filter": {"type": "str"},
+    "escalations": {"type": "list", "elements": "dict", "options": _ESCALATION},
+}
+_RULES = {"type": "list", "elements": "dict", "options": _RULE}
+OPTIONS = {
+    "name": {"type": "str"},
+    "window": {
+        "type": "dict",
+        "options": {
+            "crontab": {"type": "str"},
+            "dates": {"type": "list", "elements": "str"},
+            "start": {"type": "str"},
+            "duration": {"type": "str", "required": True},
+        },
+        "mutually_exclusive": [["crontab", "dates"]],
+        "required_one_of": [["crontab", "dates"]],
+        "required_together": [["dates", "start"]],
+    },
+    "rules": _RULES,
+    "routes": {
+        "type": "list",
+        "elements": "dict",
+        "options": {
+            "name": {"type": "str"},
+            "members": {"type": "list", "elements": "str", "required": True},
+            "filter": {"type": "str"},
+            "rules": _RULES,
+        },
+    },
+}
+
+# -- time spans ------------------------------------------------------------------------------------------------------------------
+
+
+def span(option: str, value: t.Any) -> str:
+    """A time span in its shortest text; ``0`` is one too."""
+    return "0s" if str(value).strip() in ("0", "0s") else times.span_text(times.span(option, value))
+
+
+def seconds(text: str) -> int:
+    """The seconds of a canonical time span."""
+    return 0 if text == "0s" else times.span("", text)
+
+
+def _span_read(value: t.Any) -> t.Any:
+    return times.span_text(int(value)) if isinstance(value, (int, float)) else None
+
+
+# -- from the options ------------------------------------------------------------------------------------------------------------
+
+
+def wanted(run, targets: t.List[dict]) -> t.List[dict]:
+    """The given targets in canonical form, names resolved; raises InputError for what cannot be meant."""
+    return [_wanted_entry(run, number, entry) for number, entry in enumerate(targets, 1)]
+
+
+wanted.kinds = ("notify_object", "member", "team", "alert_notice_date")
+
+
+def _wanted_entry(run, number: int, given: dict) -> dict:
+    entry = _given(given)
+    if "rules" not in entry and "routes" not in entry:
+        raise InputError(f"Entry {number} of 'targets' tells nobody: give it 'rules' or 'routes'.")
+    if "window" in entry:
+        entry["window"] = _wanted_window(run, entry["window"])
+    if "rules" in entry:
+        entry["rules"] = [_wanted_rule(run, rule, recipient) for rule in entry["rules"]]
+    if "routes" in entry:
+        entry["routes"] = [_wanted_route(run, route) for route in entry["routes"]]
+    return entry
+
+
+def _wanted_route(run, given: dict) -> dict:
+    route = _given(given)
+    route["members"] = sorted(person(run, member) for member in route["members"])
+    if "rules" in route:
+        route["rules"] = [_wanted_rule(run, rule, _way) for rule in route["rules"]]
+    return route
+
+
+def _wanted_rule(run, given: dict, reach: t.Callable[[t.Any, str], str]) -> dict:
+    """``reach`` gives the uuid of a recipient, which differs between rules of an entry and of a route."""
+    rule = _given(given)
+    if not rule["statuses"]:
+        raise InputError("A rule of 'targets' has no 'statuses': name at least one of them.")
+    rule["statuses"] = ordered(rule["statuses"])
+    rule["to"] = sorted(reach(run, entry) for entry in rule["to"])
+    if "tags" in rule:
+        rule["tags"] = _tags(rule["tags"])
+    if "escalations" in rule:
+        rule["escalations"] = [_wanted_escalation(run, step) for step in rule["escalations"]]
+    return rule
+
+
+def _wanted_escalation(run, given: dict) -> dict:
+    step = _given(given)
+    step["to"] = sorted(recipient(run, entry) for entry in step["to"])
+    if "via" in step:
+        step["via"] = sorted(_way(run, entry) for entry in step["via"])
+    step["after"] = span("after", step["after"])
+    return step
+
+
+def _wanted_window(run, given: dict) -> dict:
+    window = _given(given)
+    if "crontab" in window:
+        if "start" in window:
+            raise InputError("'start' of a window goes with 'dates'; with 'crontab' the crontab says when it starts.")
+        window["crontab"] = _cron.canonical(window["crontab"])
+    if "dates" in window:
+        window["dates"] = sorted(uuid_of(run, ("alert_notice_date",), name) for name in window["dates"])
+        window["start"] = _clock(window["start"])
+    window["duration"] = span("duration", window["duration"])
+    return window
+
+
+def _way(run, value: str) -> str:
+    return value if value in WAYS else uuid_of(run, ("notify_object",), value)
+
+
+def _clock(text: str) -> str:
+    match = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?", str(text).strip())
+    if not match:
+        raise InputError(f"'start' is '{text}', which is no time of day: write it in quotes, like \"09:30\".")
+    return f"{int(match[1]):02}:{match[2]}:{match[3] or '00'}"
+
+
+def _given(options: t.Mapping[str, t.Any]) -> dict:
+    return {option: value for option, value in options.items() if value is not None}
+
+
+def ordered(names: t.Iterable[str]) -> t.List[str]:
+    """Statuses, each once, the worst first."""
+    rank = {status: number for number, status in enumerate(STATUSES)}
+    return sorted(set(names), key=lambda status: (rank.get(status, len(rank)), status))
+
+
+def statuses(raw: dict) -> t.List[str]:
+    """The statuses of a rule as the API has them, text joined by commas, or a list."""
+    value = raw.get("status") or []
+    return ordered(re.split(r"[,\s]+", value.strip(", ")) if isinstance(value, str) else value)
+
+
+def _tags(tags: t.Mapping[str, t.Any]) -> dict:
+    return {name: sorted(map(str, value if isinstance(value, list) else [value])) for name, value in sorted(tags.items())}
+
+
+# -- from and to the API ---------------------------------------------------------------------------------------------------------
+
+_ENTRY_KEYS = ("name", "targets", "alertInfo", "crontab", "crontabDuration", "customDateUUIDs", "customStartTime", "customDuration")
+_ROUTE_KEYS = ("name", "memberInfo", "filterString", "targets")
+_RULE_KEYS = ("status", "to", "tags", "filterString", "upgradeTargets")
+_ESCALATION_KEYS = ("to", "toWay", "duration")
+
+
+def read(raw: dict) -> t.Any:
+    """The targets of an answer in canonical form."""
+    options = raw.get("alertOpt")
+    if not isinstance(options, dict):
+        return MISSING
+    return [_read_entry(entry) for entry in options.get("alertTarget") or []]
+
+
+def _read_entry(raw: dict) -> dict:
+    window: dict = {}
+    if raw.get("crontab"):
+        window = {"crontab": _crontab(raw["crontab"]), "duration": _span_read(raw.get("crontabDuration"))}
+    elif raw.get("customDateUUIDs"):
+        window = {
+            "dates": sorted(raw["customDateUUIDs"]),
+            "start": raw.get("customStartTime"),
+            "duration": _span_read(raw.get("customDuration")),
+        }
+    return _told(
+        name=raw.get("name"),
+        window=_given(window),
+        rules=[_read_rule(rule) for rule in raw.get("targets") or []],
+        routes=[_read_route(route) for route in raw.get("alertInfo") or []],
+    )
+
+
+def _read_route(raw: dict) -> dict:
+    return _told(
+        name=raw.get("name"),
+        members=sorted(raw.get("memberInfo") or []),
+        filter=raw.get("filterString"),
+        rules=[_read_rule(rule) for rule in raw.get("targets") or []],
+    )
+
+
+def _read_rule(raw: dict) -> dict:
+    return _told(
+        statuses=statuses(raw),
+        to=sorted(raw.get("to") or []),
+        tags=_tags(raw.get("tags") or {}),
+        filter=raw.get("filterString"),
+        escalations=[_read_escalation(step) for step in raw.get("upgradeTargets") or []],
+    )
+
+
+def _read_escalation(raw: dict) -> dict:
+    return _told(to=sorted(raw.get("to") or []), via=sorted(raw.get("toWay") or []), after=_span_read(raw.get("duration")))
+
+
+def _crontab(text: str) -> str:
+    try:
+        return _cron.canonical(text)
+    except InputError:
+        return text
+
+
+def _told(**values: t.Any) -> dict:
+    return {option: value for option, value in values.items() if not is_empty(value)}
+
+
+def written(targets: t.List[dict], row: dict) -> t.List[dict]:
+    """The targets as the API takes them; keys of ``row`` that this module does not know stay in matched entries."""
+    raws = (row.get("alertOpt") or {}).get("alertTarget") or []
+    return [_written_entry(entry, raw) for entry, raw in _with_raw(targets, raws, _read_entry)]
+
+
+def _with_raw(items: t.List[dict], raws: t.List[dict], reader: t.Callable[[dict], dict]) -> t.Iterator[t.Tuple[dict, dict]]:
+    known = [reader(raw) for raw in raws]
+    for item, number in zip(items, _matches(items, known)):
+        yield item, raws[number] if number is not None else {}
+
+
+def _others(raw: dict, keys: t.Sequence[str]) -> dict:
+    """What the module does not know; an empty ``df_source`` is refused by the service on a change."""
+    return {key: value for key, value in raw.items() if key not in keys and (key, value) != ("df_source", "")}
+
+
+def _written_entry(entry: dict, raw: dict) -> dict:
+    body = _others(raw, _ENTRY_KEYS)
+    window = entry.get("window") or {}
+    if "crontab" in window:
+        body.update(crontab=window["crontab"], crontabDuration=seconds(window["duration"]))
+    elif window:
+        body.update(customDateUUIDs=window["dates"], customStartTime=window["start"], customDuration=seconds(window["duration"]))
+    if entry.get("name"):
+        body["name"] = entry["name"]
+    if "rules" in entry:
+        body["targets"] = [_written_rule(*pair) for pair in _with_raw(entry["rules"], raw.get("targets") or [], _read_rule)]
+    if "routes" in entry:
+        body["alertInfo"] = [_written_route(*pair) for pair in _with_raw(entry["routes"], raw.get("alertInfo") or [], _read_route)]
+    return body
+
+
+def _written_route(route: dict, raw: dict) -> dict:
+    body = _others(raw, _ROUTE_KEYS)
+    body["memberInfo"] = route["members"]
+    body["targets"] = [_written_rule(*pair) for pair in _with_raw(route.get("rules") or [], raw.get("targets") or [], _read_rule)]
+    body.update({key: route[option] for option, key in (("name", "name"), ("filter", "filterString")) if option in route})
+    return body
+
+
+def _written_rule(rule: dict, raw: dict) -> dict:
+    body = _others(raw, _RULE_KEYS)
+    body.update(status=",".join(rule["statuses"]), to=rule["to"])
+    body.update({key: rule[option] for option, key in (("tags", "tags"), ("filter", "filterString")) if option in rule})
+    if "escalations" in rule:
+        olds = raw.get("upgradeTargets") or []
+        olds = olds if len(olds) == len(rule["escalations"]) else [{}] * len(rule["escalations"])
+        body["upgradeTargets"] = [_written_escalation(*pair) for pair in zip(rule["escalations"], olds)]
+    return body
+
+
+def _written_escalation(step: dict, raw: dict) -> dict:
+    body = {**_others(raw, _ESCALATION_KEYS), "to": step["to"], "duration": seconds(step["after"])}
+    if "via" in step:
+        body["toWay"] = step["via"]
+    return body
+
+
+# -- comparing -------------------------------------------------------------------------------------------------------------------
+
+_LISTS = ("rules", "routes")
+#: Compared and written even when not given: an entry without a window is for all other times.
+_WINDOW = "window"
+
+
+def _key(item: dict) -> t.Any:
+    return tuple(item["statuses"]) if "statuses" in item else item.get("name") or ""
+
+
+def _matches(items: t.List[dict], others: t.List[dict]) -> t.List[t.Optional[int]]:
+    """For each item the place of its counterpart among the others: the first of the same key that is not taken."""
+    places: t.Dict[t.Any, t.List[int]] = {}
+    for number, other in enumerate(others):
+        places.setdefault(_key(other), []).append(number)
+    found = [places.get(_key(item)) for item in items]
+    return [left.pop(0) if left else None for left in found]
+
+
+def _seen(actual: t.List[dict], want: t.List[dict]) -> t.List[dict]:
+    return [
+        item if number is None else _seen_item(item, want[number])
+        for item, number in zip(actual, _matches(actual, want))
+    ]
+
+
+def _seen_item(actual: dict, want: dict) -> dict:
+    seen = {}
+    for option, value in want.items():
+        if option in _LISTS:
+            seen[option] = _seen(actual.get(option, []), value)
+        elif option in actual:
+            seen[option] = actual[option]
+        elif is_empty(value):
+            seen[option] = value
+    if _WINDOW in actual:
+        seen[_WINDOW] = actual[_WINDOW]
+    return seen
+
+
+def _merged(actual: t.Optional[t.List[dict]], want: t.List[dict]) -> t.List[dict]:
+    old = actual or []
+    return [item if number is None else _merged_item(old[number], item) for item, number in zip(want, _matches(want, old))]
+
+
+def _merged_item(actual: dict, want: dict) -> dict:
+    kept = {option: value for option, value in actual.items() if option != _WINDOW}
+    return {**kept, **{option: _merged(actual.get(option), value) if option in _LISTS else value for option, value in want.items()}}
+
+
+RULE = Rule(lambda value: value, _seen, _merged)

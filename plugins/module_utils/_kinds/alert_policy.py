@@ -1,0 +1,238 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Alert policies: who is told what, when, how often, and who is told next."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import typing as t
+
+from .._engine.errors import InputError
+from .._engine.field import MISSING, Field
+from .._engine.kind import Kind
+from .._engine.plan import CHANGE, CREATE
+from .._engine.references import uuid_of
+from .._engine.route import Route
+from .._engine.rules import EXACT, SET, Rule, is_empty
+from . import _alert_targets
+from ._alert_targets import STATUSES, seconds, span
+from ._people import PERMISSIONS, warn_of_lock_out
+
+#: option of ``aggregation`` -> key of ``alertOpt``
+_AGGREGATION = {
+    "type": "aggType",
+    "interval": "aggInterval",
+    "fields": "aggFields",
+    "labels": "aggLabels",
+    "cluster_fields": "aggClusterFields",
+    "send_first": "aggSendFirst",
+}
+_LONGEST_INTERVAL = 1800
+_BOUND = ("monitor", "inspection", "slo")
+
+
+@dataclasses.dataclass(frozen=True)
+class _Options(Field):
+    """A field whose value stands in keys of ``alertOpt`` in another form: ``written(value, row)`` gives these keys."""
+
+    written: t.Callable[[t.Any, dict], dict] = lambda value, row: {}
+
+    def put(self, body: dict, value: t.Any, row: dict) -> None:
+        if value is not None:
+            body.setdefault("alertOpt", copy.deepcopy(row.get("alertOpt") or {})).update(self.written(value, row))
+
+
+def _options(raw: dict) -> t.Any:
+    options = raw.get("alertOpt", MISSING)
+    return options if isinstance(options, dict) else MISSING
+
+
+# -- silence ---------------------------------------------------------------------------------------------------------------------
+
+
+def _silence_read(raw: dict) -> t.Any:
+    options = _options(raw)
+    if options is MISSING:
+        return MISSING
+    value = options.get("silentTimeout")
+    return None if value is None else span("silence", value)
+
+
+def _by_status_read(raw: dict) -> t.Any:
+    options = _options(raw)
+    if options is MISSING:
+        return MISSING
+    entries = options.get("silentTimeoutByStatus") or []
+    if not options.get("silentTimeoutByStatusEnable", bool(entries)):
+        return []
+    return [{"statuses": _alert_targets.statuses(entry), "silence": span("silence", entry.get("silentTimeout") or 0)} for entry in entries]
+
+
+def _by_status(value: t.Any) -> t.Any:
+    if not isinstance(value, list):
+        return value
+    entries = [{"statuses": _alert_targets.ordered(entry["statuses"]), "silence": span("silence", entry["silence"])} for entry in value]
+    return sorted(entries, key=lambda entry: entry["statuses"])
+
+
+def _by_status_written(value: t.List[dict], row: dict) -> dict:
+    entries = [{"status": ",".join(entry["statuses"]), "silentTimeout": seconds(entry["silence"])} for entry in value]
+    return {"silentTimeoutByStatusEnable": bool(entries), "silentTimeoutByStatus": entries}
+
+
+# -- aggregation -----------------------------------------------------------------------------------------------------------------
+
+
+def _aggregation_read(raw: dict) -> t.Any:
+    options = _options(raw)
+    if options is MISSING:
+        return MISSING
+    return {option: options[key] for option, key in _AGGREGATION.items() if options.get(key) is not None}
+
+
+def _aggregation(value: t.Any) -> t.Any:
+    """Only what is given; lists without order, the interval as a text."""
+    if not isinstance(value, dict):
+        return value
+    given = {option: item for option, item in value.items() if item is not None}
+    if "interval" in given:
+        given["interval"] = span("interval", given["interval"])
+    return {option: sorted(item) if isinstance(item, list) else item for option, item in given.items()}
+
+
+def _aggregation_seen(actual: t.Any, wanted: dict) -> dict:
+    """What is named; a key that the service lacks is empty, or false."""
+    actual = actual or {}
+    return {
+        option: value if is_empty(actual.get(option)) and not value else actual.get(option)
+        for option, value in wanted.items()
+    }
+
+
+def _aggregation_written(value: dict, row: dict) -> dict:
+    return {_AGGREGATION[option]: seconds(item) if option == "interval" else item for option, item in value.items()}
+
+
+def _monitors(run, names: t.List[str]) -> t.List[str]:
+    return [uuid_of(run, _BOUND, name) for name in names]
+
+
+class AlertPolicy(Kind):
+    """An alert policy, by the second version of its routes, which know the bound monitors."""
+
+    name = "alert_policy"
+    title = "alert policy"
+    plural = "alert policies"
+    uuid_prefix = "altpl_"
+    list_operation = "alert_policies_list"
+    create_operation = "alert_policies_create_v2"
+    get_route = Route("alert_policies_get", path="alert_policy_uuid")
+    modify_route = Route("alert_policies_modify_v2", path="alert_policy_uuid")
+    delete_route = Route("alert_policies_delete", body_list="alertPolicyUUIDs")
+    used_by = (("monitor", "alert_policies"), ("inspection", "alert_policies"), ("slo", "alert_policies"), ("mute", "alert_policies"))
+    fields = (
+        Field("name", "name"),
+        Field("description", "desc", max_length=256),
+        Field("timezone", "ruleTimezone"),
+        Field(
+            "alert_type",
+            "alertOpt.alertType",
+            choices=("status", "member"),
+            rule=EXACT._replace(canonical=lambda value: value or "status"),
+            on_create="status",
+        ),
+        _Options(
+            "targets",
+            "alertOpt",
+            read=_alert_targets.read,
+            type="list",
+            elements="dict",
+            suboptions=_alert_targets.OPTIONS,
+            rule=_alert_targets.RULE,
+            resolve=_alert_targets.wanted,
+            written=lambda value, row: {"alertTarget": _alert_targets.written(value, row)},
+        ),
+        _Options(
+            "silence",
+            "alertOpt",
+            read=_silence_read,
+            rule=EXACT._replace(canonical=lambda value: value and span("silence", value)),
+            on_create="6h",
+            written=lambda value, row: {"silentTimeout": seconds(value)},
+        ),
+        _Options(
+            "silence_by_status",
+            "alertOpt",
+            read=_by_status_read,
+            type="list",
+            elements="dict",
+            suboptions={
+                "statuses": {"type": "list", "elements": "str", "required": True, "choices": list(STATUSES)},
+                "silence": {"type": "str", "required": True},
+            },
+            rule=EXACT._replace(canonical=_by_status),
+            written=_by_status_written,
+        ),
+        _Options(
+            "aggregation",
+            "alertOpt",
+            read=_aggregation_read,
+            type="dict",
+            suboptions={
+                "type": {"type": "str", "choices": ["byFields", "byCluster", "byAI", "byCustom"]},
+                "interval": {"type": "str"},
+                "fields": {"type": "list", "elements": "str"},
+                "labels": {"type": "list", "elements": "str"},
+                "cluster_fields": {"type": "list", "elements": "str"},
+                "send_first": {"type": "bool"},
+            },
+            rule=Rule(_aggregation, _aggregation_seen, lambda actual, wanted: {**(actual or {}), **wanted}),
+            written=_aggregation_written,
+        ),
+        Field("ignore_ok", "alertOpt.ignoreOK", type="bool", rule=EXACT._replace(canonical=bool)),
+        Field("monitors", "checkerUUIDs", type="list", elements="str", rule=SET, resolve=_monitors),
+        PERMISSIONS,
+    )
+
+    def review(self, run, plan) -> None:
+        if plan.action == CREATE and not plan.after.get("timezone"):
+            raise InputError("An alert policy needs the time zone of its windows: set 'timezone', for example to Europe/Berlin.")
+        _check_targets(run, plan)
+        interval = (plan.after.get("aggregation") or {}).get("interval")
+        if interval and seconds(interval) > _LONGEST_INTERVAL:
+            raise InputError(f"'interval' of 'aggregation' is {interval}: the API takes at most 30m.")
+        if plan.action == CHANGE:
+            self._know_all(run, plan)
+        warn_of_lock_out(run, plan)
+
+    def _know_all(self, run, plan) -> None:
+        """A change replaces the policy, so it must send what the list does not tell, above all the bound monitors."""
+        plan.row = self.complete(run, plan.row, [field.option for field in self.fields])
+        actual = {field.option: field.actual(plan.row) for field in self.fields}
+        plan.actual = {option: value for option, value in actual.items() if value is not MISSING}
+
+    def get(self, run, uuid: str) -> dict:
+        row = super().get(run, uuid)
+        run.memory.names.update(row.get("notifyObjectName") or {})
+        return row
+
+    def body(self, values: t.Mapping[str, t.Any], row: t.Optional[dict] = None) -> dict:
+        body = super().body(values, row)
+        body["alertOpt"] = {"aggInterval": 0, **body.get("alertOpt", {})}
+        return body
+
+
+def _check_targets(run, plan) -> None:
+    """Hold the targets against the type of the policy: rules are by status, routes by member."""
+    kind, targets = plan.target.get("alert_type"), plan.target.get("targets") or []
+    needed, stray = ("routes", "rules") if kind == "member" else ("rules", "routes")
+    for number, entry in enumerate(targets if plan.differing & {"alert_type", "targets"} else [], 1):
+        if entry.get(stray) or needed not in entry:
+            raise InputError(f"Entry {number} of 'targets' must have '{needed}', not '{stray}', since 'alert_type' is '{kind}'.")
+    if plan.after.get("targets") and all("window" in entry for entry in targets):
+        run.warn(f"Every entry of 'targets' of {plan.title} has a window: at all other times nobody is told. Add one without a window.")
+
+
+ALERT_POLICY = AlertPolicy()
