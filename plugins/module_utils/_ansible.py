@@ -58,6 +58,7 @@ class Task:
     constraints: the other arguments of AnsibleModule (``mutually_exclusive``, ``required_if``, ...).
     content: the option that takes big content; with it come ``src``, a file that holds the content, and ``render``.
     folder: whether ``src`` names a folder, which the Task reads itself.
+    secrets: function of the content that gives the texts in it that must never be shown.
     """
 
     def __init__(
@@ -67,12 +68,14 @@ class Task:
         constraints: t.Optional[dict] = None,
         content: t.Optional[str] = None,
         folder: bool = False,
+        secrets: t.Callable[[t.Any], t.Iterable[str]] = lambda content: (),
     ) -> None:
         self.argument_spec = {**argument_spec, **CONNECTION}
         self.run = run
         self.constraints = dict(constraints or {})
         self.content = content
         self.folder = folder
+        self.secrets = secrets
         if content:
             self.argument_spec.update(src={"type": "str"}, render={"type": "bool", "default": False})
             self.constraints["mutually_exclusive"] = [*self.constraints.get("mutually_exclusive", []), ["src", content]]
@@ -195,11 +198,31 @@ def validated(kind, params: dict) -> dict:
     return {**checked.validated_parameters, **{option: params[option] for option in content if option in params}}
 
 
+class _Module(AnsibleModule):
+    """A module that knows of the secrets inside its content, which no argument spec can name: not in results, not in the system log."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        super().__init__(argument_spec=task.argument_spec, supports_check_mode=True, **task.constraints)
+
+    def hide_secrets(self, params: dict) -> None:
+        """Mask the secrets in the content of these options from now on."""
+        self.no_log_values.update(self._task.secrets(params.get(self._task.content)))
+
+    def log(self, msg, log_args=None):
+        """Write nothing: the arguments would be written whole."""
+
+    def fail_json(self, msg, **kwargs):
+        self.hide_secrets(self.params)  # wrong arguments fail before anything else could do this
+        super().fail_json(msg, **kwargs)
+
+
 def run_module(task: Task) -> None:
     """Run a Task as an ordinary module: validated options in, masked result out."""
-    module = AnsibleModule(argument_spec=task.argument_spec, supports_check_mode=True, **task.constraints)
+    module = _Module(task)
     try:
         params = read_content(task, module.params, read_text)
+        module.hide_secrets(params)
         result, warnings = run_task(task, params, module.check_mode, Connections())
     except MissingLibraryError as error:
         module.fail_json(msg=missing_required_lib(error.name), exception=traceback.format_exc())

@@ -251,7 +251,7 @@ def merged(actual: t.Any, wanted: t.Any) -> t.Any:
 
 def view(before: t.Optional[dict], after: t.Optional[dict]) -> t.Tuple[t.Optional[dict], t.Optional[dict]]:
     """Two definitions for a diff: rules as sentences by level, queries by alias; the copies in ``extend`` only where they differ."""
-    sides = [_outline(side or {}) for side in (before, after)]
+    sides = [_outline(side or {}, in_full=before is not None and after is not None) for side in (before, after)]
     for copied in ("rules", "queries"):
         if all(side["extend"].get(copied, side.get(copied)) == side.get(copied) for side, given in zip(sides, (before, after)) if given):
             for side in sides:
@@ -262,8 +262,9 @@ def view(before: t.Optional[dict], after: t.Optional[dict]) -> t.Tuple[t.Optiona
     return tuple(None if given is None else shown for given, shown in zip((before, after), changed_parts(*sides)))
 
 
-def _outline(definition: dict) -> dict:
-    script, extend = dict(definition.get("jsonScript") or {}), dict(definition.get("extend") or {})
+def _outline(definition: dict, in_full: bool) -> dict:
+    """A definition for people; of one that is only on one side without what the editor keeps and what is empty."""
+    script, extend = dict(definition.get("jsonScript") or {}), dict(definition.get("extend") or {}) if in_full else {}
     shown: dict = {}
     if _rules(script) is not None:
         shown["rules"] = _by_level(_rules(script))
@@ -271,14 +272,13 @@ def _outline(definition: dict) -> dict:
     if script.get("targets"):
         targets = script.pop("targets")
         shown["queries"] = {name: _target(target) for (name, _number), target in _keyed(targets)}
-    shown.update(script)
+    shown.update(script if in_full else {key: value for key, value in script.items() if not _is_idle(value)})
     if "rules" in extend:
         extend["rules"] = _by_level(extend["rules"])
     if "querylist" in extend:
         entries = extend.pop("querylist")
         extend["queries"] = {name: _dql(entry) for (name, _number), entry in _keyed(entries)}
-        parts = {name: _without_query(entry) for (name, _number), entry in _keyed(entries)}
-        extend["editor"] = parts
+        extend["editor"] = {name: _without_query(entry) for (name, _number), entry in _keyed(entries)}
     shown["extend"] = extend
     return shown
 

@@ -25,6 +25,13 @@ def is_pack(definition: t.Any) -> bool:
     return isinstance(definition, dict) and "checkers" in definition
 
 
+def secrets(definition: t.Any) -> t.List[str]:
+    """The secrets in a definition, of one monitor or of a pack, whatever else may be wrong with it."""
+    members = definition.get("checkers") if is_pack(definition) else [definition]
+    found = [member.get("secret") for member in members if isinstance(member, dict)] if isinstance(members, list) else []
+    return [secret for secret in found if isinstance(secret, str) and secret]
+
+
 def ensure_pack(run, params: dict) -> dict:
     """Keep every monitor of a pack. Returns ``changed``, ``diff`` (a list) and ``monitors``, one result for each in the pack's order.
 
@@ -32,9 +39,9 @@ def ensure_pack(run, params: dict) -> dict:
     written does not keep the others from it: the UnfinishedError at the end tells what was done and what was not.
     """
     pack = _Pack(run, _members(params))
-    # Combined monitors refer to others, which may be in the same pack.
-    pack.keep([number for number, params in enumerate(pack.members) if not _is_combined(params)])
-    pack.keep([number for number, params in enumerate(pack.members) if _is_combined(params)])
+    # Combined monitors refer to others, which may be in the same pack: they are made after them and deleted before them.
+    for combined in (True, False) if params.get("state") == "absent" else (False, True):
+        pack.keep([number for number, member in enumerate(pack.members) if _is_combined(member) is combined])
     return pack.outcome()
 
 

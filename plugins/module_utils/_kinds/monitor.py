@@ -73,7 +73,7 @@ class Monitor(Kind):
     delete_route = Route("checkers_delete", body_list="ruleUUIDs")
     enable_route = Route("checkers_set_disable", body_list="ruleUUIDs", extra={"isDisable": False})
     disable_route = Route("checkers_set_disable", body_list="ruleUUIDs", extra={"isDisable": True})
-    used_by = (("monitor", _DEFINITION),)
+    used_by = (("monitor", _DEFINITION), ("slo", "monitors"), ("mute", "monitors"))
     fields = (
         Field("name", read=_name, argument={"aliases": ["title"]}, max_length=256),
         Field("enabled", "status", read="status", type="bool", choices={True: 0, False: 2}, switch=True),
