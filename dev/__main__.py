@@ -19,7 +19,9 @@ from dev import publish
 from dev.ansible_test import AnsibleTest
 from dev.checks import lint_steps
 from dev.environment import CORES, Environment, core_environment, link_checkout, project_environment
+from dev.locks import exclusive
 from dev.outcome import Outcome
+from dev.paths import WORK
 from dev.workbench import Workbench
 
 Step = Callable[[], Outcome]
@@ -39,14 +41,16 @@ def main() -> int:
     if options.task == "test-matrix":
         if unknown := set(options.cores) - set(CORES):
             parser.error(f"unknown ansible-core: {', '.join(sorted(unknown))}")
-        return _run_steps(*_matrix(options.cores or list(CORES)))
+        with exclusive(WORK / "test"):
+            return _run_steps(*_matrix(options.cores or list(CORES)))
 
     environment = project_environment().ensure()
     link_checkout()
     if options.task == "setup":
         print(f"Ready: {environment.path}")
         return 0
-    return _run_steps(_steps(options, further, Workbench(environment)))
+    with exclusive(WORK / "test"):
+        return _run_steps(_steps(options, further, Workbench(environment)))
 
 
 def _steps(options: argparse.Namespace, further: list[str], workbench: Workbench) -> dict[str, Step]:

@@ -6,17 +6,15 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from dev.locks import exclusive
 from dev.paths import NAME, NAMESPACE, ROOT, WORK
 from dev.pythons import find_pythons, version_key
 
@@ -71,7 +69,7 @@ class Environment:
     def ensure(self) -> Environment:
         """Make the environment, or bring it up to date when what it is made of has changed."""
         stamp = self.path / "made-of.json"
-        with _lock(self.path):
+        with exclusive(self.path):
             wanted = self._made_of()
             made_of = json.loads(stamp.read_text()) if stamp.exists() else {}
             if made_of == wanted:
@@ -128,14 +126,6 @@ def link_checkout() -> None:
     if not link.is_symlink():
         link.parent.mkdir(parents=True, exist_ok=True)
         link.symlink_to(os.path.relpath(ROOT, link.parent))
-
-
-@contextmanager
-def _lock(path: Path) -> Iterator[None]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _run(*command: object) -> None:
