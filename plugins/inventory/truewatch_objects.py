@@ -177,7 +177,7 @@ _FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _PREFIX = re.compile(r"(?!ansible)[a-z][a-z0-9_]*_", re.ASCII | re.IGNORECASE)
 # A name must not be read as an option, a pattern, a path or a template; a name for this machine is refused as well, since
 # plays on localhost would run elsewhere.
-_BAD_NAME = re.compile(r"^-|[{}\[\]/\\,;!&*?'\"`$|<>\s\x00-\x1f\x7f-\x9f]")
+_BAD_NAME = re.compile(r"^-|[{}\[\]/\\,;!&*?'\"`$|<>\s]")
 _OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1", "all", "ungrouped"})
 _NAMED_LIKE_GROUP = "objects left out, named like a group"
 _HOST_NAME = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.(?!-)[A-Za-z0-9_-]{1,63})*\.?", re.ASCII)
@@ -238,19 +238,20 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
     # -- reading -------------------------------------------------------------------------------------------------------
 
     def _rows(self, use_cache):
-        """The rows: from the cache without any request, else from the service. Whoever gets them must not change them."""
+        """The rows: from the cache without any request, else from the service."""
         settings = settings_of(self, self.templar)
         caching = self.get_option("cache")
         identity = json.dumps([_CACHE_FORMAT, settings.fingerprint, self._query.as_dict()], sort_keys=True)
         key = "truewatch_objects_" + hashlib.sha256(identity.encode()).hexdigest()[:32]
         if caching and use_cache:
             try:
-                return self._cache[key]
+                return json.loads(self._cache[key])
             except KeyError:
                 pass
         rows = read_objects(client_of(settings), self._query).rows
         if caching:
-            self._cache[key] = rows
+            # As one text: Ansible copies, compares and tags each value of a structure.
+            self._cache[key] = json.dumps(rows)
         return rows
 
     # -- building ------------------------------------------------------------------------------------------------------
@@ -351,7 +352,7 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
         name = next(self._texts(self._hostnames, row), None)
         if name is None:
             skipped.note("objects left out, without a name", row.get("name"))
-        elif _BAD_NAME.search(name) or name in _OWN_NAMES:
+        elif _BAD_NAME.search(name) or not name.isprintable() or name in _OWN_NAMES:
             skipped.note("objects left out, with a name that is not safe for a host", name)
         elif name in self.inventory.groups:
             skipped.note(_NAMED_LIKE_GROUP, name)

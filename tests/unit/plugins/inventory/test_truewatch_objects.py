@@ -1,0 +1,442 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import json
+import math
+import pathlib
+import re
+
+import pytest
+from ansible.errors import AnsibleError
+from ansible.inventory.manager import InventoryData
+from ansible.parsing.dataloader import DataLoader
+from ansible.template import Templar
+
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import trusted
+from ansible_collections.truewatch.openapi.tests.unit.plugins.inventory.conftest import KEY, Source
+from ansible_collections.truewatch.openapi.tests.unit.plugins.loading import load
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.wire import envelope
+
+CANARY = "{{ lookup('pipe', 'touch /tmp/never') }}"
+
+
+@pytest.fixture
+def seed(emulator):
+    """Adds objects to the emulator: each a dictionary of fields."""
+
+    def add(*rows, object_class="HOST"):
+        emulator.seed(objects=[{"class": object_class, "fields": row} for row in rows])
+
+    return add
+
+
+def host(name, **fields):
+    return {"name": name, "host": name, **fields}
+
+
+# -- hosts, names, addresses -------------------------------------------------------------------------------------------
+
+
+def test_every_object_becomes_a_host_with_prefixed_variables(emulator, source):
+    emulator.seed(hosts=40)
+    made = source.parse()
+    assert len(made.hosts) == 40
+    for name, variables in made.hosts.items():
+        assert variables["tw_host"] == name
+        assert variables["tw_class"] == "HOST"
+        assert all(key.startswith("tw_") or key in ("inventory_file", "inventory_dir") for key in variables)
+        assert "tw_message" not in variables
+    assert not made.warnings
+
+
+@pytest.mark.parametrize(
+    ("hostnames", "name"),
+    [
+        (None, "web-01"),
+        (["instance_id"], "i-1"),
+        (["missing", "tw_instance_id"], "i-1"),
+        (["tw_host ~ '.example.com'"], "web-01.example.com"),
+        (["tw_missing ~ '.x'", "host"], "web-01"),
+        (["num_cpu"], "4"),
+    ],
+)
+def test_the_first_name_that_is_there_is_taken(seed, source, hostnames, name):
+    seed(host("web-01", instance_id="i-1", num_cpu=4))
+    options = {"hostnames": hostnames} if hostnames else {}
+    assert list(source.parse(**options).hosts) == [name]
+
+
+def test_classes_are_named_by_what_people_call_them(seed, source):
+    seed({"name": "uid-1", "host": "datakit-1", "node_name": "node-a", "internal_ip": "10.1.2.3"}, object_class="kubernetes_nodes")
+    made = source.parse(object_class="kubernetes_nodes", ansible_host=["internal_ip"])
+    assert made.hosts["node-a"]["ansible_host"] == "10.1.2.3"
+
+
+@pytest.mark.parametrize(
+    ("field", "address"),
+    [
+        ("10.0.0.1", "10.0.0.1"),
+        ("fe80::1", "fe80::1"),
+        ("db.example.com", "db.example.com"),
+        ("10.0.0.1 -oProxyCommand=evil", None),
+        ("-oProxyCommand=evil", None),
+        ("a..b", None),
+        (CANARY, None),
+        ("host\nname", None),
+        ("", None),
+        (["10.0.0.1"], None),
+    ],
+)
+def test_only_an_address_becomes_ansible_host(seed, source, field, address):
+    seed(host("web-01", unicast_ip=field))
+    made = source.parse(ansible_host=["unicast_ip"])
+    assert made.hosts["web-01"].get("ansible_host") == address
+    refused = address is None and isinstance(field, str) and field
+    assert ("no address" in "".join(made.warnings)) == bool(refused)
+
+
+def test_the_next_candidate_is_taken_when_one_is_no_address(seed, source):
+    seed(host("web-01", private_ip="unknown host", unicast_ip="10.0.0.1"))
+    assert source.parse(ansible_host=["private_ip", "tw_unicast_ip"]).hosts["web-01"]["ansible_host"] == "10.0.0.1"
+
+
+def test_ansible_host_is_not_set_unless_asked(seed, source):
+    seed(host("web-01", unicast_ip="10.0.0.1"))
+    assert "ansible_host" not in source.parse().hosts["web-01"]
+
+
+# -- hostile rows ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "-h", "--limit", CANARY, "{% raw %}", "a b", "a\nb", "a\x1b[31m", "../../etc", "a/b", "a\\b", "web,db", "web[1:3]",
+        "a:&b", "all", "ungrouped", "localhost", "127.0.0.1", "::1", "!web", "*", "", "\u2028", "a\u202eb",
+    ],
+)
+def test_a_bad_name_is_left_out_and_told_and_hurts_nobody(seed, source, name):
+    seed(host(name), host("web-01"))
+    made = source.parse()
+    assert list(made.hosts) == ["web-01"]
+    assert len(made.warnings) == 1
+    assert "1 objects left out" in made.warnings[0]
+    assert made.warnings[0].isprintable()
+
+
+@pytest.mark.parametrize("name", ["web-01", "web.example.com", "10.0.0.1", "fe80::1", "web_1", "主机-1", "i-0abc", "a@b", "web:8080"])
+def test_ordinary_names_are_kept(seed, source, name):
+    seed(host(name))
+    assert list(source.parse().hosts) == [name]
+
+
+def test_no_remote_field_can_pose_as_a_variable_of_ansible(seed, source):
+    fields = {"ansible_connection": "local", "ansible_python_interpreter": "/bin/evil", "ansible_host": "6.6.6.6", "a.b-c": 1}
+    seed(host("web-01", **fields))
+    variables = source.parse().hosts["web-01"]
+    assert not [name for name in variables if name.startswith("ansible")]
+    assert variables["tw_ansible_connection"] == "local"
+    assert variables["tw_a_b_c"] == 1
+
+
+def test_two_fields_never_share_a_variable(seed, source):
+    seed(host("web-01", **{"a.b": 1, "a-b": 2, "a_b": 3}))
+    variables = source.parse().hosts["web-01"]
+    assert sorted(value for name, value in variables.items() if name.startswith("tw_a_b")) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("prefix", ["", "ansible_", "ans", "Ansible_x_", "1_", "tw", "a-b_", "_"])
+def test_a_prefix_that_could_make_such_a_variable_is_refused(seed, source, prefix):
+    seed(host("web-01"))
+    with pytest.raises(AnsibleError, match="vars_prefix"):
+        source.parse(vars_prefix=prefix)
+
+
+def test_remote_text_is_never_run(seed, source):
+    seed(host("web-01", evil=CANARY, nested={CANARY: [CANARY]}, df_label=[CANARY]))
+    made = source.parse(
+        compose={"copied": "tw_evil", "inner": "tw_nested", "made": "tw_evil ~ 'x'"},
+        group_by=["evil", "label"],
+        keyed_groups=[{"key": "tw_evil", "prefix": "k"}],
+    )
+    variables = made.hosts["web-01"]
+    templar = Templar(loader=DataLoader(), variables=variables)
+    for name, value in (("tw_evil", CANARY), ("copied", CANARY), ("made", CANARY + "x"), ("tw_df_label", [CANARY])):
+        assert templar.template(trusted("{{ %s }}" % name)) == value
+    for name in ("tw_nested", "inner"):
+        assert templar.template(trusted("{{ %s }}" % name)) == {CANARY: [CANARY]}
+    assert not pathlib.Path("/tmp/never").exists()
+    assert all(re.fullmatch(r"\w+", group) for group in made.groups)
+
+
+@pytest.mark.parametrize("how", ["group_by", "keyed_groups"])
+def test_a_host_named_like_a_group_gets_nothing_of_it(seed, source, how):
+    seed(host("os_linux", os="linux", unicast_ip="6.6.6.6"), host("web-01", os="linux", unicast_ip="10.0.0.1"))
+    groups = {"group_by": ["os"]} if how == "group_by" else {"keyed_groups": [{"key": "tw_os", "prefix": "os"}]}
+    made = source.parse(ansible_host=["unicast_ip"], **groups)
+    assert list(made.hosts) == ["web-01"]
+    assert made.groups["os_linux"] == {"web-01"}
+    assert source.data.groups["os_linux"].vars == {}
+    assert "named like a group" in made.warnings[0]
+
+
+def test_a_group_of_another_source_is_safe_too(seed, source):
+    seed(host("databases", unicast_ip="6.6.6.6"))
+    data = InventoryData()
+    data.add_group("databases")
+    assert source.parse(data=data, ansible_host=["unicast_ip"]).hosts == {}
+    assert data.groups["databases"].vars == {}
+
+
+def test_the_hostile_rows_of_the_emulator_leave_the_others_alone(emulator, source):
+    emulator.seed(hosts=20, hostile=True)
+    made = source.parse(ansible_host=["unicast_ip"], group_by=["os", "label"], compose={"x": "tw_os"})
+    assert len([name for name in made.hosts if re.fullmatch(r"\w+-\w+-\d{5}", name)]) == 20
+    assert not [variable for variables in made.hosts.values() for variable in variables
+                if variable.startswith("ansible_") and variable != "ansible_host"]
+
+
+# -- groups ------------------------------------------------------------------------------------------------------------
+
+
+def test_native_groups(seed, source):
+    seed(
+        host("a", os="linux", region="eu-west-1", df_label=["EU only", "pci"], is_docker=1, flag=True),
+        host("b", os="windows", region="", df_label=[]),
+    )
+    made = source.parse(group_by=["os", "label", "is_docker", "flag", {"field": "region", "prefix": "", "separator": "x"}])
+    assert made.groups == {
+        "os_linux": {"a"}, "os_windows": {"b"}, "label_EU_only": {"a"}, "label_pci": {"a"}, "is_docker_1": {"a"},
+        "flag_true": {"a"}, "eu_west_1": {"a"},
+    }
+
+
+@pytest.mark.parametrize("entry", [{"prefix": "x"}, {"field": "os", "sep": "_"}, 3, ["os"]])
+def test_a_wrong_group_by_is_told(seed, source, entry):
+    seed(host("a"))
+    with pytest.raises(AnsibleError, match="group_by"):
+        source.parse(group_by=[entry])
+
+
+def test_constructed_features(seed, source):
+    seed(host("a", os="linux", num_cpu=8, df_label=["x"]), host("b", os="windows", num_cpu=2))
+    made = source.parse(
+        compose={"system": "tw_os", "double": "tw_num_cpu * 2"},
+        groups={"big": "tw_num_cpu > 4", "windows_hosts": "system == 'windows'"},
+        keyed_groups=[{"key": "tw_df_label", "prefix": "l"}, {"key": "system", "separator": ""}],
+    )
+    assert made.hosts["a"]["system"] == "linux"
+    assert made.hosts["a"]["double"] == 16
+    assert made.groups == {"big": {"a"}, "windows_hosts": {"b"}, "l_x": {"a"}, "linux": {"a"}, "windows": {"b"}}
+
+
+def test_strict_fails_whole_and_leaves_no_part_behind(seed, source):
+    seed(*(host(f"h{number}", os="linux") for number in range(5)), host("zzz"))
+    data = InventoryData()
+    data.add_host("mine")
+    with pytest.raises(AnsibleError, match="zzz"):
+        source.parse(data=data, strict=True, compose={"x": "tw_os"})
+    assert list(data.hosts) == ["mine"]
+    assert len(source.parse(strict=False, compose={"x": "tw_os"}).hosts) == 6
+
+
+# -- choosing ----------------------------------------------------------------------------------------------------------
+
+
+def test_include_and_exclude(seed, source):
+    seed(host("a", os="linux", env="prod"), host("b", os="linux", env="dev"), host("c", os="windows", env="prod"))
+    names = lambda **options: sorted(source.parse(**options).hosts)  # noqa: E731
+    assert names(include=[{"os": "linux"}]) == ["a", "b"]
+    assert names(include=[{"os": ["linux", "windows"], "env": "prod"}]) == ["a", "c"]
+    assert names(include=["tw_env == 'dev'", {"os": "windows"}]) == ["b", "c"]
+    assert names(exclude=[{"env": "dev"}]) == ["a", "c"]
+    assert names(exclude=["tw_os == 'windows'", "tw_env == 'dev'"]) == ["a"]
+    assert names(include=["tw_missing == 1"]) == []
+    with pytest.raises(AnsibleError, match="tw_missing"):
+        names(include=["tw_missing == 1"], strict=True)
+    with pytest.raises(AnsibleError, match="include and exclude"):
+        names(include=[["os"]])
+
+
+def test_filters_reach_the_server(emulator, source):
+    emulator.seed(hosts=30)
+    made = source.parse(source="dql", filters={"os": "windows"}, max_age="1d")
+    statement = next(iter(emulator.requests(bodies=True)))["body"]["queries"][0]["query"]["q"]
+    assert "`os` = 'windows'" in statement
+    assert {variables["tw_os"] for variables in made.hosts.values()} == {"windows"}
+
+
+def test_fields_are_an_allow_list_that_still_names_and_groups(seed, source):
+    seed(host("a", os="linux", region="eu", unicast_ip="10.0.0.1", secret="x"))
+    for kind in ("list", "dql"):
+        made = source.parse(source=kind, fields=["os"], ansible_host=["unicast_ip"], group_by=["region"])
+        assert {key for key in made.hosts["a"] if key.startswith("tw_")} == {"tw_os"}
+        assert made.hosts["a"]["ansible_host"] == "10.0.0.1"
+        assert made.groups == {"region_eu": {"a"}}
+
+
+# -- duplicates --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def twins(seed):
+    rows = [
+        {"host": "web-01", "process_name": "nginx", "name": "web-01_1", "time": 2000, "last_update_time": 2000},
+        {"host": "web-01", "process_name": "redis", "name": "web-01_2", "time": 3000, "last_update_time": 3000},
+        {"host": "web-01", "process_name": "cron", "name": "web-01_3", "time": 1000, "last_update_time": 1000},
+    ]
+    seed(*rows, object_class="host_processes")
+    return {"object_class": "host_processes", "source": "list", "hostnames": ["host"], "group_by": ["process_name"]}
+
+
+def test_the_newest_object_wins_and_the_others_are_told(twins, source):
+    made = source.parse(**twins)
+    assert made.hosts["web-01"]["tw_process_name"] == "redis"
+    assert made.groups == {"process_name_redis": {"web-01"}}
+    assert "2 objects left out, older" in made.warnings[0]
+
+
+def test_merge_groups_by_all_of_them(twins, source):
+    made = source.parse(duplicates="merge", **twins)
+    assert made.hosts["web-01"]["tw_process_name"] == "redis"
+    assert set(made.groups) == {"process_name_nginx", "process_name_redis", "process_name_cron"}
+    assert not made.warnings
+
+
+def test_duplicates_can_be_an_error(twins, source):
+    with pytest.raises(AnsibleError, match="web-01"):
+        source.parse(duplicates="fail", **twins)
+
+
+# -- requests and cache ------------------------------------------------------------------------------------------------
+
+
+def test_one_request_per_page(emulator, source):
+    emulator.seed(hosts=250)
+    source.parse(source="dql", page_size=100, max_age="7d", group_by=["os", "region", "label"])
+    assert len(emulator.requests()) == math.ceil(250 / 100)
+
+
+@pytest.fixture
+def cached(tmp_path):
+    return {"cache": True, "cache_plugin": "jsonfile", "cache_connection": str(tmp_path / "cache"), "cache_timeout": 3600}
+
+
+def test_a_hit_sends_nothing_and_gives_the_same(emulator, source, cached):
+    emulator.seed(hosts=30)
+    options = {**cached, "group_by": ["os"], "compose": {"x": "tw_os"}}
+    first = source.parse(**options)
+    requests = len(emulator.requests())
+    second = source.parse(**options)
+    assert len(emulator.requests()) == requests
+    assert second.hosts == first.hosts
+    assert second.groups == first.groups
+
+
+def test_what_only_shapes_the_inventory_hits_the_same_cache(emulator, source, cached):
+    emulator.seed(hosts=10)
+    source.parse(**cached)
+    source.parse(**cached, group_by=["os"], vars_prefix="x_", compose={"a": "x_os"}, exclude=[{"os": "linux"}])
+    assert len(emulator.requests()) == 1
+
+
+@pytest.mark.parametrize(
+    "change", [{"filters": {"os": "linux"}}, {"max_age": "1h"}, {"source": "dql"}, {"search": "web"}, {"endpoint": None}, {"api_key": "other"}]
+)
+def test_what_changes_the_rows_misses_the_cache(emulator, source, cached, change):
+    emulator.seed(hosts=10)
+    source.parse(**cached)
+    requests = len(emulator.requests())
+    if "endpoint" in change:
+        change = {"endpoint": source.url.replace("127.0.0.1", "localhost")}
+    if "api_key" in change:
+        with pytest.raises(AnsibleError, match="InvalidAPIKey"):
+            source.parse(**{**cached, **change})
+    else:
+        source.parse(**{**cached, **change})
+    assert len(emulator.requests()) > requests
+
+
+def test_a_refresh_reads_again_and_keeps_what_it_read(emulator, source, cached):
+    emulator.seed(hosts=10)
+    source.parse(**cached)
+    source.parse(refresh=True, **cached)
+    assert len(emulator.requests()) == 2
+    source.parse(**cached)
+    assert len(emulator.requests()) == 2
+
+
+def test_the_cache_holds_rows_and_no_secret(emulator, source, cached, tmp_path):
+    emulator.seed(hosts=10)
+    source.parse(**cached)
+    texts = [path.read_text() for path in (tmp_path / "cache").iterdir()]
+    assert len(texts) == 1
+    assert KEY not in texts[0] + str(list((tmp_path / "cache").iterdir()))
+    assert "hunter2" not in texts[0]
+
+
+# -- failures ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        ("500", "HTTP 500"),
+        ("html", "HTML page"),
+        ("truncated", "JSON"),
+        ("throttle", "TriggerApiAkCurrentLimiting"),
+        ("success_false", "HTTP 200"),
+    ],
+)
+def test_a_failed_read_fails_the_inventory(emulator, source, fault, message):
+    emulator.seed(hosts=250)
+    emulator.fault(fault, after=1, times=None)
+    data = InventoryData()
+    with pytest.raises(AnsibleError) as caught:
+        source.parse(data=data, rate_limit_timeout=0)
+    assert message in str(caught.value)
+    assert "/api/v1/object/host/list" in str(caught.value)
+    assert KEY not in str(caught.value)
+    assert not data.hosts
+
+
+@pytest.mark.parametrize("options", [{"api_key": ""}, {"region": "mars"}, {"endpoint": "http://example.com"}, {"endpoint": ""}])
+def test_wrong_settings_are_told_before_anything_is_sent(emulator, source, options):
+    with pytest.raises(AnsibleError, match=r"truewatch\.yml: "):
+        source.parse(**options)
+    assert not emulator.requests()
+
+
+def test_a_template_gives_the_key_and_its_failure_does_not_show_it(emulator, source, monkeypatch):
+    emulator.seed(hosts=3)
+    monkeypatch.setenv("MY_KEY", KEY)
+    assert len(source.parse(api_key="{{ lookup('env', 'MY_KEY') }}").hosts) == 3
+    source.extra_vars = {"key": KEY}
+    assert len(source.parse(api_key="{{ key }}", filters={"name": "{{ '%' }}"}).hosts) == 0
+    with pytest.raises(AnsibleError) as caught:
+        source.parse(api_key="{{ lookup('env', 'MY_KEY') | no_such_filter }}")
+    assert "api_key" in str(caught.value)
+    assert KEY not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [("truewatch.yml", True), ("prod.truewatch.yaml", True), ("a_truewatch_objects.yml", True), ("hosts.yml", False), ("truewatch.json", False)],
+)
+def test_only_its_own_files_are_read(tmp_path, name, wanted):
+    path = tmp_path / name
+    path.write_text("")
+    assert load("inventory", "truewatch_objects").verify_file(str(path)) is wanted
+
+
+def test_odd_columns_of_a_service_do_not_break_it(service, tmp_path, monkeypatch):
+    rows = [{"name": "web-01", "host": None, "n": None, "": 1, "é": 2}, {"time": 1}, {"name": 7}]
+    service.script = [envelope({"data": rows})]
+    made = Source(service.url, tmp_path, monkeypatch).parse()
+    assert set(made.hosts) == {"web-01", "7"}
+    assert "without a name" in made.warnings[0]
+    assert all(name.isidentifier() for name in made.hosts["web-01"])
+    assert json.dumps(made.hosts["web-01"])
