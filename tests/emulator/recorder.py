@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 MASK = "********"
-KEPT_REQUESTS = 100_000
+KEPT_REQUESTS = 20_000
 KEPT_BODIES = 500
 _SECRET_NAME = re.compile(r"(?i)(pass(word|wd)?|secret|token|api[-_]?key|authorization|cookie|^(ak|sk)$|webhook)")
 
