@@ -1,0 +1,103 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import pytest
+from ansible.errors import AnsibleLookupError
+from ansible.parsing.dataloader import DataLoader
+from ansible.template import Templar
+
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import trusted
+from ansible_collections.truewatch.openapi.tests.emulator.running import running
+from ansible_collections.truewatch.openapi.tests.unit.plugins.loading import load
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import environment  # noqa: F401
+
+KEY = "wsak-CANARY-77c1"
+CANARY = "{{ lookup('pipe', 'echo executed') }}"
+
+
+@pytest.fixture
+def emulator():
+    with running(api_keys={KEY: None}, hosts=30) as handle:
+        yield handle
+
+
+@pytest.fixture
+def lookup(emulator):
+    def run(*terms, variables=None, **options):
+        plugin = load("lookup", "truewatch_objects")
+        templar = Templar(loader=DataLoader(), variables=variables or {})
+        plugin._loader, plugin._templar = DataLoader(), templar
+        return plugin.run(list(terms), variables=variables, **{"endpoint": emulator.url, "api_key": KEY, **options})
+
+    return run
+
+
+def test_it_gives_a_list_of_rows(lookup):
+    rows = lookup()
+    assert len(rows) == 30
+    assert {row["class"] for row in rows} == {"HOST"}
+
+
+def test_terms_are_classes(lookup):
+    rows = lookup("snmp_object", "CO::aliyun_ecs")
+    assert {row["class"] for row in rows} == {"snmp_object", "aliyun_ecs"}
+    assert {row["class"] for row in lookup(object_class="snmp_object")} == {"snmp_object"}
+
+
+def test_options_reach_the_service(emulator, lookup):
+    rows = lookup(filters={"os": "linux"}, fields=["host"], order_by=["-host"], limit=2)
+    assert [sorted(row) for row in rows] == [["host"], ["host"]]
+    assert rows[0]["host"] > rows[1]["host"]
+    assert len(emulator.requests()) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "check"),
+    [
+        ("[].host", lambda picked: len(picked) == 30),
+        ("length(@)", lambda picked: picked == [30]),
+        ("[0].no_such_field", lambda picked: picked == []),
+        ("[?os=='no such']", lambda picked: picked == []),
+    ],
+)
+def test_query_gives_a_list_too(lookup, query, check):
+    assert check(lookup(query=query))
+
+
+@pytest.mark.parametrize(("options", "message"), [({"query": "[?"}, "JMESPath"), ({"filters": {"a": []}}, "empty"), ({"source": "list", "object_class": "x"}, "list route")])
+def test_a_mistake_costs_no_request(emulator, lookup, options, message):
+    with pytest.raises(AnsibleLookupError, match=message):
+        lookup(**options)
+    assert not emulator.requests()
+
+
+def test_variables_give_the_connection(emulator, lookup):
+    variables = {"truewatch_api_key": trusted("{{ the_key }}"), "the_key": KEY, "truewatch_endpoint": emulator.url}
+    assert len(lookup(variables=variables, api_key=None, endpoint=None)) == 30
+
+
+def test_a_failure_names_the_route_and_not_the_key(emulator, lookup):
+    emulator.fault("success_false", times=None)
+    with pytest.raises(AnsibleLookupError) as caught:
+        lookup()
+    assert "/api/v1/object/host/list" in str(caught.value)
+    with pytest.raises(AnsibleLookupError) as caught:
+        lookup(api_key="wrong-" + KEY)
+    assert KEY not in str(caught.value)
+
+
+def test_remote_text_is_no_template(emulator, lookup):
+    emulator.seed(objects=[{"class": "HOST", "fields": {"name": "evil", "host": "evil", "note": CANARY}}])
+    note = lookup(filters={"name": "evil"}, query="[0].note")[0]
+    assert Templar(loader=DataLoader(), variables={"note": note}).template(trusted("{{ note }}")) == CANARY
+
+
+def test_one_connection_serves_all_lookups_of_a_process(emulator, lookup):
+    from ansible_collections.truewatch.openapi.plugins.plugin_utils import _options
+
+    known = len(_options._clients)
+    for _time in range(3):
+        lookup(limit=1)
+    assert len(_options._clients) == known + 1

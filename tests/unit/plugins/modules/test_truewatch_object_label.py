@@ -1,0 +1,75 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Connections, run_task
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import ApiError
+from ansible_collections.truewatch.openapi.plugins.modules.truewatch_object_label import TASK
+from ansible_collections.truewatch.openapi.tests.emulator.running import DEFAULT_KEY, running
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import environment  # noqa: F401
+
+WRITE = "host_labels_modify"
+
+
+@pytest.fixture
+def run():
+    with running() as emulator:
+        emulator.seed(objects=[{"class": "HOST", "fields": {"name": "web-01", "df_label": ["web"]}}])
+
+        def running_task(labels, state="present", check=False, host="web-01", connections=None):
+            params = {"endpoint": emulator.url, "api_key": DEFAULT_KEY, "object_class": "HOST"}
+            params.update(host=host, labels=labels, state=state)
+            return run_task(TASK, params, check, connections or Connections())[0]
+
+        running_task.emulator = emulator
+        running_task.writes = lambda: [one for one in emulator.requests() if one["operationId"] == WRITE]
+        yield running_task
+
+
+@pytest.mark.parametrize(
+    ("state", "labels", "after"),
+    [
+        ("present", ["b", "a"], ["a", "b"]),
+        ("exact", ["x"], ["x"]),
+        ("exact", [], []),
+    ],
+)
+def test_a_second_run_changes_nothing_even_before_the_service_shows_it(run, state, labels, after):
+    run(["old"], "exact")
+    if state == "present":
+        after = sorted({*after, "old"})
+    first, second = run(labels, state), run(labels, state)
+    assert (first["changed"], first["labels"]) == (True, after)
+    assert (second["changed"], second["labels"]) == (False, after)
+    assert len(run.writes()) == 2
+
+
+def test_present_then_absent_within_the_five_minutes(run):
+    run(["patching"])
+    result = run(["patching"], "absent")
+    assert result["changed"]
+    assert "patching" not in result["labels"]
+    assert not run(["patching"], "absent")["changed"]
+
+
+def test_check_mode_predicts_and_writes_nothing(run):
+    predicted, real = run(["new"], check=True), run(["new"])
+    assert predicted["diff"] == real["diff"]
+    assert predicted["changed"] is True
+    assert len(run.writes()) == 1
+    assert run(["new"], check=True)["changed"] is False
+
+
+def test_nothing_to_do_is_no_change(run):
+    assert run([])["changed"] is False
+    assert run(["never there"], "absent")["changed"] is False
+    assert not run.writes()
+
+
+def test_an_object_that_does_not_exist_is_an_error_and_not_remembered(run):
+    for _time in range(2):
+        with pytest.raises(ApiError, match="no-such-host"):
+            run(["x"], host="no-such-host")
