@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The fast path of every module: the same Task in the controller's own process.
 
-A module task costs a process, a payload and the imports before it does anything; here it costs a function call, and all items of a
-loop share one client and what it listed. The file bears the name of one module, as the sanity tests want it; ``meta/runtime.yml`` routes
-the other modules here.
+A module task costs a process, a payload and the imports before it does anything; here it costs a function call, and all
+items of a loop share one client and what it listed. The file bears the name of one module, as the sanity tests want it;
+``meta/runtime.yml`` routes the other modules here.
 """
 
 from __future__ import annotations
@@ -26,7 +26,13 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import EXPECTED, Connections, failure, read_content, run_task
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import (
+    EXPECTED,
+    Connections,
+    failure,
+    read_content,
+    run_task,
+)
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import MissingLibraryError
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.wanted import Source
@@ -39,7 +45,8 @@ _PROGRESS_INTERVAL = 2.0
 
 
 class _Progress:
-    """Tells how far a long task is, while it runs. On the error stream, so that callbacks that print JSON stay whole."""
+    """Tells how far a long task is, while it runs. On the error stream, so that callbacks that print JSON stay
+    whole."""
 
     def __init__(self) -> None:
         self._display = Display()
@@ -67,7 +74,7 @@ class ActionModule(ActionBase):
     def run(self, tmp=None, task_vars=None):
         super().run(tmp, task_vars)
         task_vars = task_vars or {}
-        name = self._task.resolved_action or self._task.action
+        name = self._task.action  # ansible-core 2.16 puts the name of this plugin into resolved_action
         task = importlib.import_module(_MODULES + name.rsplit(".", 1)[-1]).TASK
         try:
             arguments = self._found_folder(task, self._arguments(task))
@@ -76,14 +83,17 @@ class ActionModule(ActionBase):
             return {"failed": True, "msg": str(error)}
         arguments = {option: value for option, value in arguments.items() if value is not None}
         if not self._is_local(task_vars):
-            return self._execute_module(module_name=name, module_args=arguments, task_vars=task_vars, wrap_async=self._task.async_val)
+            return self._execute_module(
+                module_name=name, module_args=arguments, task_vars=task_vars, wrap_async=self._task.async_val
+            )
         with self._environment():
             return self._run_in_process(task, arguments)
 
-    # -- src -----------------------------------------------------------------------------------------------------------------------
+    # -- src ---------------------------------------------------------------------------------------
 
     def _found_folder(self, task, arguments: dict) -> dict:
-        """The arguments with the folder in ``src`` found as ``copy`` finds it; for another machine its content goes along inline."""
+        """The arguments with the folder in ``src`` found as ``copy`` finds it; for another machine its content goes
+        along inline."""
         if not task.folder or arguments.get("src") is None:
             return arguments
         found = self._find(arguments["src"])
@@ -108,7 +118,9 @@ class ActionModule(ActionBase):
         """The text of a file, found as ``copy`` finds it and decrypted when vaulted; a template only when asked for."""
         found = self._find(path)
         try:
-            text = self._loader.get_text_file_contents(found) if hasattr(self._loader, "get_text_file_contents") else None
+            text = (
+                self._loader.get_text_file_contents(found) if hasattr(self._loader, "get_text_file_contents") else None
+            )
             if text is None:
                 text = self._loader._get_file_contents(found)[0].decode("utf-8")
         except AnsibleError as error:
@@ -121,16 +133,19 @@ class ActionModule(ActionBase):
         try:
             from ansible.template import trust_as_template
         except ImportError:  # ansible-core 2.18 and older trust every text
+
             def trust_as_template(value):
                 return value
+
         templar = self._templar.copy_with_new_env(available_variables=task_vars)
         return templar.template(trust_as_template(text))
 
-    # -- in process or not ------------------------------------------------------------------------------------------------------------
+    # -- in process or not
 
     def _is_local(self, task_vars: dict) -> bool:
-        """Whether the module would run here and as this user, so that running it in process makes no difference but time."""
-        wish = task_vars.get("truewatch_fast_path", os.environ.get("TRUEWATCH_FAST_PATH", True))
+        """Whether the module would run here and as this user, so that running it in process makes no difference but
+        time."""
+        wish = task_vars.get("truewatch_fast_path", os.environ.get("TRUEWATCH_FAST_PATH", "true"))
         return (
             boolean(self._templar.template(wish), strict=False)
             and getattr(self._connection, "transport", None) == "local"
@@ -159,7 +174,7 @@ class ActionModule(ActionBase):
             os.environ.clear()
             os.environ.update(saved)
 
-    # -- running ----------------------------------------------------------------------------------------------------------------------
+    # -- running
 
     def _run_in_process(self, task, arguments: dict) -> dict:
         validation = ArgumentSpecValidator(task.argument_spec, **task.constraints).validate(arguments)
@@ -176,8 +191,12 @@ class ActionModule(ActionBase):
             return {"failed": True, "msg": missing_required_lib(error.name)}
         except EXPECTED as error:
             return {"failed": True, **failure(error)}
-        except Exception as error:  # must become a result here: the text of an exception would be shown unmasked
-            return {"failed": True, "msg": f"Unforeseen {type(error).__name__}: {error}", "exception": traceback.format_exc()}
+        except Exception as error:  # noqa: BLE001 - must become a result here: the text of an exception would be shown unmasked
+            return {
+                "failed": True,
+                "msg": f"Unforeseen {type(error).__name__}: {error}",
+                "exception": traceback.format_exc(),
+            }
         if warnings:
             result["warnings"] = warnings
         return result

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where the collection meets Ansible: connection options, and running one task as a module or in process.
 
-A module file declares a Task. ``run_module`` runs it as an ordinary module; the shared action plugin runs the same Task in the
-controller's process (``run_task``). Both give the same result.
+A module file declares a Task. ``run_module`` runs it as an ordinary module; the shared action plugin runs the same Task
+in the controller's process (``run_task``). Both give the same result.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ class Task:
         self,
         argument_spec: dict,
         run: t.Callable[[Run], dict],
-        constraints: t.Optional[dict] = None,
-        content: t.Optional[str] = None,
+        constraints: dict | None = None,
+        content: str | None = None,
         folder: bool = False,
         secrets: t.Callable[[t.Any], t.Iterable[str]] = lambda content: (),
     ) -> None:
@@ -91,7 +91,7 @@ class Connections:
 
     def __init__(self, tell: t.Callable[[str], None] = lambda text: None) -> None:
         self.tell = tell
-        self._memories: t.Dict[Settings, Memory] = {}
+        self._memories: dict[Settings, Memory] = {}
 
     def memory(self, params: t.Mapping[str, t.Any]) -> Memory:
         """The memory, and in it the client, that belongs to the connection options among ``params``."""
@@ -105,8 +105,9 @@ class Connections:
         self.tell(f"waiting for the API's rate limit until {until}")
 
 
-def run_task(task: Task, params: dict, check_mode: bool, connections: Connections) -> t.Tuple[dict, t.List[str]]:
-    """Run a Task with validated options. Returns its result, with what it cost, and the warnings; raises one of EXPECTED."""
+def run_task(task: Task, params: dict, check_mode: bool, connections: Connections) -> tuple[dict, list[str]]:
+    """Run a Task with validated options. Returns its result, with what it cost, and the warnings; raises one of
+    EXPECTED."""
     memory = connections.memory(params)
     client = memory.client
     calls, waited = client.api_calls, client.waited_seconds
@@ -150,7 +151,7 @@ def parse_content(text: str, path: str) -> t.Any:
             raise InputError(f"'{path}' is not valid JSON: {error}.") from None
     try:
         return yaml_load(text.encode())  # libyaml refuses the tagged texts of ansible-core 2.19 and newer
-    except Exception as error:  # PyYAML's own class cannot be imported unguarded here
+    except Exception as error:  # noqa: BLE001 - PyYAML's own class cannot be imported unguarded here
         raise InputError(f"'{path}' is neither valid JSON nor valid YAML: {' '.join(str(error).split())}.") from None
 
 
@@ -192,14 +193,17 @@ def validated(kind, params: dict) -> dict:
     """
     content = {field.option for field in kind.fields if field.content}
     spec = {option: entry for option, entry in kind.argument_spec().items() if option not in content}
-    checked = ArgumentSpecValidator(spec).validate({option: value for option, value in params.items() if option not in content})
+    checked = ArgumentSpecValidator(spec).validate(
+        {option: value for option, value in params.items() if option not in content}
+    )
     if checked.error_messages:
         raise InputError(" ".join(checked.error_messages))
     return {**checked.validated_parameters, **{option: params[option] for option in content if option in params}}
 
 
 class _Module(AnsibleModule):
-    """A module that knows of the secrets inside its content, which no argument spec can name: not in results, not in the system log."""
+    """A module that knows of the secrets inside its content, which no argument spec can name: not in results, not in
+    the system log."""
 
     def __init__(self, task: Task) -> None:
         self._task = task
@@ -228,7 +232,7 @@ def run_module(task: Task) -> None:
         module.fail_json(msg=missing_required_lib(error.name), exception=traceback.format_exc())
     except EXPECTED as error:
         module.fail_json(**failure(error))
-    except Exception as error:  # the text of an unforeseen exception may hold anything: fail_json masks it, a bare traceback does not
+    except Exception as error:  # noqa: BLE001 - its text may hold anything: fail_json masks it, a traceback does not
         module.fail_json(msg=f"Unforeseen {type(error).__name__}: {error}", exception=traceback.format_exc())
     for text in warnings:
         module.warn(_masked(text, module))

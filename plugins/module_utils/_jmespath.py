@@ -19,4 +19,3 @@ def compiled(expression: str):
         return jmespath.compile(expression)
     except jmespath.exceptions.JMESPathError as error:
         raise InputError(f"'query' is not a JMESPath expression: {' '.join(str(error).split())}") from None
-

@@ -15,10 +15,11 @@ author:
   - TrueWatch Ansible contributors (@TrueWatchTech)
 description:
   - Creates, changes and deletes dashboards of a TrueWatch (Guance) workspace.
-  - The content is given as the console exports it. It is compared in a canonical form with the export of the service, so that ids,
-    links and defaults that the server adds are no difference. See the guide C(docs/dashboards.md).
-  - Charts and variables are written by an import, which rebuilds all charts of the dashboard and breaks its share links. So content is
-    imported on a real difference only; a change of name, description, tags or visibility does not touch it.
+  - The content is given as the console exports it. It is compared in a canonical form with the export of the service,
+    so that ids, links and defaults that the server adds are no difference. See the guide C(docs/dashboards.md).
+  - Charts and variables are written by an import, which rebuilds all charts of the dashboard and breaks its share
+    links. So content is imported on a real difference only; a change of name, description, tags or visibility does not
+    touch it.
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.attributes
@@ -45,8 +46,8 @@ options:
   identifier:
     description:
       - A key of your own that stays the same for the life of the dashboard. At most 128 characters.
-      - A dashboard created with it gets the uuid C(dsbd_custom_) and 32 characters derived from the identifier, so that it is found again
-        whatever its name is.
+      - A dashboard created with it gets the uuid C(dsbd_custom_) and 32 characters derived from the identifier, so that
+        it is found again whatever its name is.
       - An existing dashboard that carries the identifier, or has the same name and no identifier, is taken over.
     type: str
   template:
@@ -56,7 +57,8 @@ options:
     type: dict
   src:
     description:
-      - A JSON or YAML file with the content, searched as M(ansible.builtin.copy) does (C(files/) of the role, folder of the playbook).
+      - A JSON or YAML file with the content, searched as M(ansible.builtin.copy) does (C(files/) of the role, folder of
+        the playbook).
       - It is read on the controller and not templated, unless O(render) says so.
     type: str
   render:
@@ -83,7 +85,8 @@ options:
     choices: [public, private, custom]
   permissions:
     description:
-      - Who may change the dashboard, with O(visibility=custom). Roles (such as V(wsAdmin)), member uuids (C(acnt_)) and team uuids (C(group_)).
+      - Who may change the dashboard, with O(visibility=custom). Roles (such as V(wsAdmin)), member uuids (C(acnt_)) and
+        team uuids (C(group_)).
     type: list
     elements: str
   read_permissions:
@@ -103,8 +106,8 @@ options:
 seealso:
   - module: truewatch.openapi.truewatch_info
 notes:
-  - The reference does not say that every answer tells description, identifier, visibility and permissions. What the service does not
-    tell is not compared; a warning says so.
+  - The reference does not say that every answer tells description, identifier, visibility and permissions. What the
+    service does not tell is not compared; a warning says so.
 """
 
 EXAMPLES = r"""

@@ -15,8 +15,8 @@ author:
   - TrueWatch Ansible contributors (@TrueWatchTech)
 description:
   - Reads dashboards (and every other kind that this collection manages) of a TrueWatch (Guance) workspace.
-  - With O(export=true) each object comes in the form that the kind's own module takes, so that what one workspace holds can be applied
-    to another.
+  - With O(export=true) each object comes in the form that the kind's own module takes, so that what one workspace holds
+    can be applied to another.
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.attributes
@@ -26,7 +26,8 @@ options:
     description: The kind of the objects.
     type: str
     required: true
-    choices: [alert_notice_date, alert_policy, dashboard, inspection, member, monitor, mute, notify_object, slo, tag, team]
+    choices: [alert_notice_date, alert_policy, dashboard, inspection, member, monitor, mute, notify_object, slo, tag,
+      team]
   name:
     description: The exact name. A name need not be unique, so there may be several.
     type: str

@@ -14,8 +14,9 @@ version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (@TrueWatchTech)
 description:
-  - Takes the wanted set of objects as a folder, inline, or both; reads each kind of the workspace once; plans what is to be created,
-    changed and deleted, in the order that relations need; shows the plan as a diff per object, and applies it.
+  - Takes the wanted set of objects as a folder, inline, or both; reads each kind of the workspace once; plans what is
+    to be created, changed and deleted, in the order that relations need; shows the plan as a diff per object, and
+    applies it.
   - Names are resolved inside the wanted set, so that check mode works on an empty workspace too.
   - A run that was interrupted is finished by the next one. See the guide C(docs/workspace.md).
 extends_documentation_fragment:
@@ -25,8 +26,10 @@ extends_documentation_fragment:
 options:
   src:
     description:
-      - A folder with one folder per kind (C(dashboards), C(monitors), C(alert_policies) and so on) and one object per file, JSON or YAML.
-      - A file holds the options of the kind's own module, or what the console exports (a dashboard, a pack of monitors).
+      - A folder with one folder per kind (C(dashboards), C(monitors), C(alert_policies) and so on) and one object per
+        file, JSON or YAML.
+      - A file holds the options of the kind's own module, or what the console exports (a dashboard, a pack of
+        monitors).
       - An object without a name is called like its file.
       - The folder is searched as M(ansible.builtin.copy) does, and read on the controller.
     type: str
@@ -44,7 +47,8 @@ options:
     type: list
     elements: str
   include:
-    description: Only objects that fit one of these patterns (V(*), V(?), V([seq])), held against the name and against C(kind/name).
+    description: Only objects that fit one of these patterns (V(*), V(?), V([seq])), held against the name and against
+      C(kind/name).
     type: list
     elements: str
     default: []
@@ -56,20 +60,22 @@ options:
   verify:
     description:
       - V(full) compares the content of every object.
-      - V(quick) takes an object for unchanged when neither its file nor the service's time of its last change differs from when the two
-        were last found equal on this controller; an unchanged workspace then costs its lists alone.
+      - V(quick) takes an object for unchanged when neither its file nor the service's time of its last change differs
+        from when the two were last found equal on this controller; an unchanged workspace then costs its lists alone.
     type: str
     choices: [full, quick]
     default: full
   continue_on_error:
     description:
-      - Go on with the other objects after a failure. The task fails at the end all the same, and tells what was done and what was not.
+      - Go on with the other objects after a failure. The task fails at the end all the same, and tells what was done
+        and what was not.
       - Otherwise the first failure stops the run.
     type: bool
     default: false
   prune:
     description:
-      - Delete the objects in this scope that are not in the wanted set. All conditions given must fit; at least one must be given.
+      - Delete the objects in this scope that are not in the wanted set. All conditions given must fit; at least one
+        must be given.
       - Objects of kinds that are not selected by O(kinds), O(include) and O(exclude) are never deleted.
     type: dict
     suboptions:
@@ -189,7 +195,11 @@ TASK = Task(
         "continue_on_error": {"type": "bool", "default": False},
         "prune": {
             "type": "dict",
-            "options": {"tag": {"type": "str"}, "name_prefix": {"type": "str"}, "kinds": {"type": "list", "elements": "str"}},
+            "options": {
+                "tag": {"type": "str"},
+                "name_prefix": {"type": "str"},
+                "kinds": {"type": "list", "elements": "str"},
+            },
         },
         "max_deletions": {"type": "int", "default": 10},
     },

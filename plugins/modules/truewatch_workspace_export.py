@@ -14,9 +14,11 @@ version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (@TrueWatchTech)
 description:
-  - Writes every object of a live workspace to a folder that M(truewatch.openapi.truewatch_workspace) applies, one folder per kind and one
-    file per object, relations by name, without uuids, times and other things that belong to one workspace only.
-  - The same workspace gives the same bytes. Only files that differ are written, each as a whole; nothing outside of O(dest) is touched.
+  - Writes every object of a live workspace to a folder that M(truewatch.openapi.truewatch_workspace) applies, one
+    folder per kind and one file per object, relations by name, without uuids, times and other things that belong to one
+    workspace only.
+  - The same workspace gives the same bytes. Only files that differ are written, each as a whole; nothing outside of
+    O(dest) is touched.
   - Secrets are left out and told in RV(report).
 extends_documentation_fragment:
   - truewatch.openapi.connection
@@ -32,7 +34,8 @@ options:
     type: list
     elements: str
   include:
-    description: Only objects that fit one of these patterns (V(*), V(?), V([seq])), held against the name and against C(kind/name).
+    description: Only objects that fit one of these patterns (V(*), V(?), V([seq])), held against the name and against
+      C(kind/name).
     type: list
     elements: str
     default: []

@@ -12,7 +12,7 @@ from .references import by_names
 MASK = "********"
 
 
-def changed_parts(before: t.Any, after: t.Any) -> t.Tuple[t.Any, t.Any]:
+def changed_parts(before: t.Any, after: t.Any) -> tuple[t.Any, t.Any]:
     """The two values reduced to what differs between them: mappings by key, recursively; anything else whole."""
     if not isinstance(before, dict) or not isinstance(after, dict):
         return before, after
@@ -27,7 +27,7 @@ def changed_parts(before: t.Any, after: t.Any) -> t.Tuple[t.Any, t.Any]:
     return left, right
 
 
-def readable(plan) -> t.Tuple[dict, dict]:
+def readable(plan) -> tuple[dict, dict]:
     """The ``before`` and ``after`` of a plan, as ``--diff`` shows them."""
     before, after = {}, {}
     for field in plan.kind.fields:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from .._api.errors import ApiError
 from .errors import UnfinishedError
+from .plan import CREATE, DELETE, Plan, make_plan
 from .references import KNOWN_AFTER_APPLY
-from .plan import CHANGE, CREATE, DELETE, Plan, make_plan
 
 
 def ensure(run, kind, params: dict) -> dict:
-    """Plan and, outside check mode, apply. Returns the module's result: ``changed``, ``diff`` and the object under the kind's name."""
+    """Plan and, outside check mode, apply. Returns the module's result: ``changed``, ``diff`` and the object under the
+    kind's name."""
     plan = make_plan(run, kind, params)
     if plan.changed and not run.check_mode:
         apply(run, plan)
@@ -20,7 +21,8 @@ def ensure(run, kind, params: dict) -> dict:
 
 
 def result(plan: Plan) -> dict:
-    """The module's result of a plan: equal in check mode and in a real run, but for a uuid that only the server can give."""
+    """The module's result of a plan: equal in check mode and in a real run, but for a uuid that only the server can
+    give."""
     described = {}
     if plan.action != DELETE and (plan.uuid or plan.changed):
         described = plan.kind.describe(plan.target, plan.uuid or KNOWN_AFTER_APPLY, plan.names)
@@ -28,7 +30,8 @@ def result(plan: Plan) -> dict:
 
 
 def apply(run, plan: Plan) -> None:
-    """Write what is planned. Afterwards ``plan.uuid`` is the object's uuid, and the memory holds the object as it is now."""
+    """Write what is planned. Afterwards ``plan.uuid`` is the object's uuid, and the memory holds the object as it is
+    now."""
     kind = plan.kind
     try:
         row = _write(run, plan)
@@ -67,21 +70,27 @@ def _switch(run, plan: Plan, enabled: bool) -> dict:
     except ApiError as error:
         if error.outcome_unknown:
             raise
-        raise UnfinishedError(f"{plan.title} was written, but not {'enabled' if enabled else 'disabled'}: {error} Run the task again.") from error
+        raise UnfinishedError(
+            f"{plan.title} was written, but not {'enabled' if enabled else 'disabled'}: {error} Run the task again."
+        ) from error
 
 
 def _read_back(run, plan: Plan, error: ApiError) -> dict:
-    """See what a write of unknown outcome has done: it is never repeated blindly, since that could make a second object."""
+    """See what a write of unknown outcome has done: it is never repeated blindly, since that could make a second
+    object."""
     kind = plan.kind
     run.memory.forget(kind)
     params = {**plan.params, "uuid": plan.uuid} if plan.action != CREATE else plan.params
     try:
         now = make_plan(run, kind, {**params, "state": "absent" if plan.action == DELETE else "present"})
-    except Exception as later:
-        raise UnfinishedError(f"{error} What the {plan.action} of {plan.title} has done could not be read back: {later}") from error
+    except Exception as later:  # noqa: BLE001 - whatever it is, the first error is told with it
+        raise UnfinishedError(
+            f"{error} What the {plan.action} of {plan.title} has done could not be read back: {later}"
+        ) from error
     if now.changed:
         raise UnfinishedError(
-            f"{error} Read back afterwards: {plan.title} is not as wanted ({now.action} is still to be done). Run the task again."
+            f"{error} Read back afterwards: {plan.title} is not as wanted ({now.action} is still to be done). "
+            "Run the task again."
         ) from error
     run.warn(f"The answer to the {plan.action} of {plan.title} was lost; read back, the object is as wanted.")
     return now.row

@@ -31,11 +31,12 @@ class Field:
     """The declaration of one property.
 
     option: the module's option.
-    api: the name in create and modify bodies, with dots for a place inside mappings (``optSet.url``); what else such a mapping holds
-        survives a change. None when the generic writer must not send it.
-    read: the name in answers, or a function of the whole answer (it returns MISSING when the answer does not tell); default ``api``.
-    type, elements, choices, suboptions, argument: the argument spec. ``choices`` may map option values to API values, those of a
-    boolean too (``{True: 0, False: 2}``).
+    api: the name in create and modify bodies, with dots for a place inside mappings (``optSet.url``); what else such a
+        mapping holds survives a change. None when the generic writer must not send it.
+    read: the name in answers, or a function of the whole answer (it returns MISSING when the answer does not tell);
+        default ``api``.
+    type, elements, choices, suboptions, argument: the argument spec. ``choices`` may map option values to API values,
+    those of a boolean too (``{True: 0, False: 2}``).
     rule: how it is compared.
     required: a new object cannot be made without it.
     on_create: value sent on create when the option was not given.
@@ -49,23 +50,23 @@ class Field:
     """
 
     option: str
-    api: t.Optional[str] = None
-    read: t.Union[None, str, t.Callable[[dict], t.Any]] = None
+    api: str | None = None
+    read: str | t.Callable[[dict], t.Any] | None = None
     type: str = "str"
-    elements: t.Optional[str] = None
-    choices: t.Union[None, t.Mapping[str, t.Any], t.Sequence[str]] = None
-    suboptions: t.Optional[dict] = None
+    elements: str | None = None
+    choices: t.Mapping[str, t.Any] | t.Sequence[str] | None = None
+    suboptions: dict | None = None
     argument: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     rule: Rule = EXACT
     required: bool = False
     on_create: t.Any = MISSING
-    max_length: t.Optional[int] = None
+    max_length: int | None = None
     immutable: bool = False
     secret: bool = False
-    resolve: t.Optional[t.Callable[[t.Any, t.Any], t.Any]] = None
+    resolve: t.Callable[[t.Any, t.Any], t.Any] | None = None
     switch: bool = False
     content: bool = False
-    view: t.Optional[t.Callable[[t.Any, t.Any], t.Tuple[t.Any, t.Any]]] = None
+    view: t.Callable[[t.Any, t.Any], tuple[t.Any, t.Any]] | None = None
 
     def argument_spec(self) -> dict:
         """The option in the form that Ansible's argument spec takes."""
@@ -84,11 +85,14 @@ class Field:
     def wanted(self, run, value: t.Any) -> t.Any:
         """The canonical form of a given option, names resolved; InputError when it cannot be sent."""
         if self.max_length is not None and isinstance(value, str) and len(value) > self.max_length:
-            raise InputError(f"'{self.option}' has {len(value)} characters, the API takes at most {self.max_length}: shorten it.")
+            raise InputError(
+                f"'{self.option}' has {len(value)} characters, the API takes at most {self.max_length}: shorten it."
+            )
         return self.rule.canonical(self.resolve(run, value) if self.resolve else value)
 
     def actual(self, raw: dict) -> t.Any:
-        """The canonical form of the value in an answer, in the option's terms; MISSING when the answer does not tell."""
+        """The canonical form of the value in an answer, in the option's terms; MISSING when the answer does not
+        tell."""
         if callable(self.read):
             value = self.read(raw)
         else:
@@ -106,7 +110,8 @@ class Field:
         return value
 
     def put(self, body: dict, value: t.Any, row: dict) -> None:
-        """Set the value in a body, at its place in the API's terms; mappings on the way there begin as copies of those in ``row``."""
+        """Set the value in a body, at its place in the API's terms; mappings on the way there begin as copies of those
+        in ``row``."""
         *outer, last = self.api.split(".")
         if outer and value is None:
             return
@@ -117,7 +122,8 @@ class Field:
 
 
 def _at(raw: dict, path: str) -> t.Any:
-    """The value at a dotted place of an answer. What an answered mapping does not hold is None; without the mapping it is MISSING."""
+    """The value at a dotted place of an answer. What an answered mapping does not hold is None; without the mapping it
+    is MISSING."""
     outermost, *inner = path.split(".")
     value = raw.get(outermost, MISSING)
     for key in inner:

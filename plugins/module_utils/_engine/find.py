@@ -11,11 +11,11 @@ from .._api.errors import NotFoundError
 from .errors import AmbiguousNameError, InputError
 
 
-def find(run, kind, params: dict) -> t.Optional[dict]:
+def find(run, kind, params: dict) -> dict | None:
     """The row of the object that the options mean, or None when there is none.
 
-    The server's ``search`` is a substring match, so names are compared here. Raises AmbiguousNameError when a name fits several
-    objects, InputError when nothing says which object is meant.
+    The server's ``search`` is a substring match, so names are compared here. Raises AmbiguousNameError when a name fits
+    several objects, InputError when nothing says which object is meant.
     """
     if params.get("uuid"):
         return by_uuid(run, kind, params["uuid"])
@@ -34,8 +34,9 @@ def find(run, kind, params: dict) -> t.Optional[dict]:
     return by_name(run, kind, params[kind.name_option], lambda rows: kind.meant(rows, params))
 
 
-def by_uuid(run, kind, uuid: str) -> t.Optional[dict]:
-    """The row of one uuid. The first lookup asks for the object alone; from the second on the list of the kind is used."""
+def by_uuid(run, kind, uuid: str) -> dict | None:
+    """The row of one uuid. The first lookup asks for the object alone; from the second on the list of the kind is
+    used."""
     if kind.get_route is None:
         run.memory.rows(kind)
         return run.memory.row(kind, uuid)
@@ -50,14 +51,16 @@ def by_uuid(run, kind, uuid: str) -> t.Optional[dict]:
         return None
 
 
-def by_name(run, kind, name: str, choose: t.Callable[[t.List[dict]], t.List[dict]] = lambda rows: rows) -> t.Optional[dict]:
+def by_name(run, kind, name: str, choose: t.Callable[[list[dict]], list[dict]] = lambda rows: rows) -> dict | None:
     """The only row of exactly this name."""
     rows = [row for row in run.memory.rows(kind) if kind.is_called(row, name)]
     return _only(kind, choose(rows), f"the name '{name}'")
 
 
-def _only(kind, rows: t.List[dict], what: str) -> t.Optional[dict]:
+def _only(kind, rows: list[dict], what: str) -> dict | None:
     if len(rows) > 1:
         uuids = ", ".join(sorted(kind.uuid_of(row) for row in rows))
-        raise AmbiguousNameError(f"{len(rows)} {kind.plural} have {what}: {uuids}. Set 'uuid' to the one that is meant.")
+        raise AmbiguousNameError(
+            f"{len(rows)} {kind.plural} have {what}: {uuids}. Set 'uuid' to the one that is meant."
+        )
     return rows[0] if rows else None

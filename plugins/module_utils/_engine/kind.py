@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The declaration of one kind of object, and the behaviour that all kinds share.
 
-A kind is data: fields, routes, identity. The methods below are the general behaviour; a kind overrides one only for what is truly
-peculiar to it (``_kinds/dashboard.py`` shows how).
+A kind is data: fields, routes, identity. The methods below are the general behaviour; a kind overrides one only for
+what is truly peculiar to it (``_kinds/dashboard.py`` shows how).
 """
 
 from __future__ import annotations
@@ -26,45 +26,40 @@ class Kind:
     plural: str = ""
     #: Prefix of the uuids that the server gives.
     uuid_prefix: str = ""
-    fields: t.Tuple[Field, ...] = ()
+    fields: tuple[Field, ...] = ()
     #: operationId of the list route, and query parameters that it always takes.
     list_operation: str = ""
-    list_query: t.Optional[dict] = None
+    list_query: dict | None = None
     create_operation: str = ""
-    get_route: t.Optional[Route] = None
-    modify_route: t.Optional[Route] = None
-    delete_route: t.Optional[Route] = None
+    get_route: Route | None = None
+    modify_route: Route | None = None
+    delete_route: Route | None = None
     #: For kinds with a switch: ``set_enabled`` sends one of these two.
-    enable_route: t.Optional[Route] = None
-    disable_route: t.Optional[Route] = None
+    enable_route: Route | None = None
+    disable_route: Route | None = None
     #: (kind, option) pairs that may refer to an object of this kind; a delete looks there for users.
-    used_by: t.Tuple[t.Tuple[str, str], ...] = ()
+    used_by: tuple[tuple[str, str], ...] = ()
     #: Keys of a row that hold content: too big and too quickly stale to be remembered.
-    content_keys: t.Tuple[str, ...] = ()
+    content_keys: tuple[str, ...] = ()
     #: The field whose value people use as the object's name.
     name_option: str = "name"
 
-    # -- a set of objects --------------------------------------------------------------------------------------------------------
+    # -- a set of objects
 
     @property
     def folder(self) -> str:
         """The folder that holds the objects of this kind in a workspace kept as files."""
         return self.plural.replace(" ", "_")
 
-    @property
-    def refers_to(self) -> t.Set[str]:
-        """The kinds that objects of this kind may refer to; they are made before it."""
-        return {kind for field in self.fields for kind in getattr(field.resolve, "kinds", ())}
-
     def is_exported(self, row: dict) -> bool:
         """Whether the object belongs into a workspace kept as files; what the platform itself made does not."""
         return True
 
-    def from_file(self, content: t.Any, stem: str) -> t.List[dict]:
+    def from_file(self, content: t.Any, stem: str) -> list[dict]:
         """The options of the objects that a file holds: the module's options, or what the console exports."""
         return [content]
 
-    # -- options -----------------------------------------------------------------------------------------------------------------
+    # -- options
 
     def field(self, option: str) -> Field:
         """The field of an option."""
@@ -80,21 +75,28 @@ class Kind:
         return spec
 
     def prepare(self, run, params: dict) -> dict:
-        """The options with everything filled in that follows from the others; raises InputError for what cannot be meant."""
+        """The options with everything filled in that follows from the others; raises InputError for what cannot be
+        meant."""
         return params
 
-    def wanted(self, run, params: dict) -> t.Dict[str, t.Any]:
+    def wanted(self, run, params: dict) -> dict[str, t.Any]:
         """The given options in canonical form. An option that was not given is not in it and is left alone."""
-        return {field.option: field.wanted(run, params[field.option]) for field in self.fields if params.get(field.option) is not None}
+        return {
+            field.option: field.wanted(run, params[field.option])
+            for field in self.fields
+            if params.get(field.option) is not None
+        }
 
     def review(self, run, plan) -> None:
-        """Look at a plan to create or change before anything is sent; raises InputError for one that must not be carried out."""
+        """Look at a plan to create or change before anything is sent; raises InputError for one that must not be
+        carried out."""
 
-    def settle(self, run, params: dict, wanted: t.Dict[str, t.Any], row: t.Optional[dict]) -> t.Dict[str, t.Any]:
-        """The wanted values once the object has been found (``row``, None when there is none): what depends on how it is now."""
+    def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
+        """The wanted values once the object has been found (``row``, None when there is none): what depends on how it
+        is now."""
         return wanted
 
-    # -- identity ----------------------------------------------------------------------------------------------------------------
+    # -- identity
 
     def uuid_of(self, row: dict) -> str:
         """The uuid in a row or an answer."""
@@ -109,7 +111,7 @@ class Kind:
         """Whether people mean this object by the name."""
         return self.name_of(row) == name
 
-    def chosen_uuid(self, params: dict) -> t.Optional[str]:
+    def chosen_uuid(self, params: dict) -> str | None:
         """The uuid that follows from the options alone, for kinds whose uuids the caller may choose."""
         return None
 
@@ -121,13 +123,13 @@ class Kind:
         """Whether a row found by name alone may be taken for the wanted object."""
         return True
 
-    def meant(self, rows: t.List[dict], params: dict) -> t.List[dict]:
+    def meant(self, rows: list[dict], params: dict) -> list[dict]:
         """Those of the rows of the wanted name that the options can mean."""
         return [row for row in rows if self.may_adopt(row, params)]
 
-    # -- reading -----------------------------------------------------------------------------------------------------------------
+    # -- reading
 
-    def rows(self, client) -> t.List[dict]:
+    def rows(self, client) -> list[dict]:
         """All objects of the kind, as the list route shows them."""
         return client.rows(self.list_operation, query=self.list_query).items
 
@@ -137,19 +139,26 @@ class Kind:
         return content if isinstance(content, dict) else {}
 
     def complete(self, run, row: dict, options: t.Iterable[str]) -> dict:
-        """The row with everything that the named options need to be compared, read with as few requests as that takes."""
+        """The row with everything that the named options need to be compared, read with as few requests as that
+        takes."""
         fields = [self.field(option) for option in options]
         if self.get_route and any(field.actual(row) is MISSING for field in fields if not field.content):
             row = {**row, **self.get(run, self.uuid_of(row))}
         return row
 
-    # -- writing -----------------------------------------------------------------------------------------------------------------
+    # -- writing
 
-    def body(self, values: t.Mapping[str, t.Any], row: t.Optional[dict] = None) -> dict:
-        """Values by option in the form that create and modify take. ``row`` is the answer whose mappings they are put into."""
+    def body(self, values: t.Mapping[str, t.Any], row: dict | None = None) -> dict:
+        """Values by option in the form that create and modify take. ``row`` is the answer whose mappings they are put
+        into."""
         body: dict = {}
         for field in self.fields:
-            if field.api and not field.content and not field.switch and values.get(field.option, MISSING) is not MISSING:
+            if (
+                field.api
+                and not field.content
+                and not field.switch
+                and values.get(field.option, MISSING) is not MISSING
+            ):
                 field.put(body, values[field.option], row or {})
         return body
 
@@ -167,7 +176,7 @@ class Kind:
         self.delete_route.call(run.client, plan.uuid)
 
     @property
-    def switch(self) -> t.Optional[Field]:
+    def switch(self) -> Field | None:
         """The field that the enable and disable routes set, if the kind has one."""
         return next((field for field in self.fields if field.switch), None)
 
@@ -176,28 +185,33 @@ class Kind:
         (self.enable_route if enabled else self.disable_route).call(run.client, uuid)
         return {self.switch.read: self.switch.body(enabled)} if isinstance(self.switch.read, str) else {}
 
-    def users(self, run, uuid: str) -> t.List[str]:
+    def users(self, run, uuid: str) -> list[str]:
         """The objects that refer to this one, in words; one list per kind that may."""
         users = []
         for kind_name, option in self.used_by:
             kind = run.kinds[kind_name]
-            for row in run.memory.rows(kind):
-                if mentions(kind.field(option).actual(row), uuid):
-                    users.append(f"{kind.title} '{kind.name_of(row)}'")
+            users.extend(
+                f"{kind.title} '{kind.name_of(row)}'"
+                for row in run.memory.rows(kind)
+                if mentions(kind.field(option).actual(row), uuid)
+            )
         return users
 
     @staticmethod
     def _row(answer) -> dict:
         return answer.content if isinstance(answer.content, dict) else {}
 
-    # -- showing -----------------------------------------------------------------------------------------------------------------
+    # -- showing
 
     def describe(self, values: t.Mapping[str, t.Any], uuid: str, names: t.Mapping[str, str]) -> dict:
         """The object in the options' terms, as results show it: no content, no secrets, relations by name."""
         shown = {
             field.option: by_names(values[field.option], names) if field.resolve else values[field.option]
             for field in self.fields
-            if not field.content and not field.secret and values.get(field.option) is not None and values[field.option] is not MISSING
+            if not field.content
+            and not field.secret
+            and values.get(field.option) is not None
+            and values[field.option] is not MISSING
         }
         return {"uuid": uuid, **shown}
 
@@ -205,14 +219,22 @@ class Kind:
         """The object in the form that the kind's own module takes."""
         raw = self.complete(run, row, [field.option for field in self.fields])
         values = {field.option: field.actual(raw) for field in self.fields if not field.secret}
-        names = run.memory.names
+        names = self._names(run, values)
         return {
             option: by_names(value, names) if self.field(option).resolve else value
             for option, value in values.items()
             if value is not MISSING and value is not None
         }
 
-    def initial(self, params: dict) -> t.Dict[str, t.Any]:
+    def _names(self, run, values: t.Mapping[str, t.Any]) -> t.Mapping[str, str]:
+        """The names by uuid, after every kind was listed that one of the values may refer to."""
+        for field in self.fields:
+            if field.resolve and values.get(field.option):
+                for kind in getattr(field.resolve, "kinds", ()):
+                    run.memory.rows(run.kinds[kind])
+        return run.memory.names
+
+    def initial(self, params: dict) -> dict[str, t.Any]:
         """What a new object gets where the options say nothing."""
         return {field.option: field.on_create for field in self.fields if field.on_create is not MISSING}
 
@@ -223,4 +245,6 @@ class Kind:
             raise InputError(f"A {self.title} needs a name: set '{self.name_option}'.")
         missing = [field.option for field in self.fields if field.required and values.get(field.option) is None]
         if missing:
-            raise InputError(f"The {self.title} '{name}' does not exist yet, and a new one needs more: set {', '.join(missing)}.")
+            raise InputError(
+                f"The {self.title} '{name}' does not exist yet, and a new one needs more: set {', '.join(missing)}."
+            )

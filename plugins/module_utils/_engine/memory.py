@@ -3,14 +3,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What has been listed already: each kind once per loop, kept true through our own writes.
 
-Requests are the scarce thing (20 a minute per key), so the list of a kind is read at most once for all items of a loop. A single
-object that can be addressed directly costs no list; the second one of the same kind shows that a loop is running, and the list is read.
+Requests are the scarce thing (20 a minute per key), so the list of a kind is read at most once for all items of a loop.
+A single object that can be addressed directly costs no list; the second one of the same kind shows that a loop is
+running, and the list is read.
 """
 
 from __future__ import annotations
 
 import threading
-import typing as t
 
 
 class Memory:
@@ -18,13 +18,13 @@ class Memory:
 
     def __init__(self, client) -> None:
         self.client = client
-        self._rows: t.Dict[str, t.Dict[str, dict]] = {}
-        self._singles: t.Dict[str, int] = {}
-        self._listing: t.Dict[str, threading.Lock] = {}
+        self._rows: dict[str, dict[str, dict]] = {}
+        self._singles: dict[str, int] = {}
+        self._listing: dict[str, threading.Lock] = {}
         #: The name of every object listed or written so far, by uuid.
-        self.names: t.Dict[str, str] = {}
+        self.names: dict[str, str] = {}
 
-    def rows(self, kind) -> t.List[dict]:
+    def rows(self, kind) -> list[dict]:
         """All rows of the kind, listed on the first call, by one of the threads that ask."""
         with self._listing.setdefault(kind.name, threading.Lock()):
             if kind.name not in self._rows:
@@ -33,7 +33,7 @@ class Memory:
                 self._rows[kind.name] = rows
             return list(self._rows[kind.name].values())
 
-    def row(self, kind, uuid: str) -> t.Optional[dict]:
+    def row(self, kind, uuid: str) -> dict | None:
         """The row of one object when the kind has been listed and holds it."""
         return self._rows.get(kind.name, {}).get(uuid)
 

@@ -1,7 +1,8 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What would be done to one object, before anything is sent: the same plan serves check mode, the diff and the real run."""
+"""What would be done to one object, before anything is sent: the same plan serves check mode, the diff and the real
+run."""
 
 from __future__ import annotations
 
@@ -32,11 +33,11 @@ class Plan:
 
     kind: t.Any
     action: str
-    uuid: t.Optional[str]
+    uuid: str | None
     params: dict
-    actual: t.Dict[str, t.Any]
-    before: t.Dict[str, t.Any]
-    after: t.Dict[str, t.Any]
+    actual: dict[str, t.Any]
+    before: dict[str, t.Any]
+    after: dict[str, t.Any]
     row: dict
     names: t.Mapping[str, str]
 
@@ -45,20 +46,28 @@ class Plan:
         return self.action != NOTHING
 
     @property
-    def differing(self) -> t.Set[str]:
+    def differing(self) -> set[str]:
         """The options whose value changes."""
         return {option for option, value in self.after.items() if self.before.get(option, MISSING) != value}
 
     @property
-    def target(self) -> t.Dict[str, t.Any]:
+    def target(self) -> dict[str, t.Any]:
         """Every known value as it will be on the service, what the user does not speak of included."""
-        wanted = {option: self.kind.field(option).rule.merged(self.actual.get(option), value) for option, value in self.after.items()}
+        wanted = {
+            option: self.kind.field(option).rule.merged(self.actual.get(option), value)
+            for option, value in self.after.items()
+        }
         return {**self.actual, **wanted}
 
     @property
     def title(self) -> str:
         """The object in words, for messages and diff headers."""
-        name = self.after.get(self.kind.name_option) or self.actual.get(self.kind.name_option) or self.params.get("identifier") or ""
+        name = (
+            self.after.get(self.kind.name_option)
+            or self.actual.get(self.kind.name_option)
+            or self.params.get("identifier")
+            or ""
+        )
         return f"{self.kind.title} '{name}'" if name else f"{self.kind.title} {self.uuid}"
 
     def diff(self) -> dict:
@@ -111,7 +120,8 @@ def _plan_absent(run, kind, params: dict) -> Plan:
 def _plan_create(run, kind, params: dict, wanted: dict) -> Plan:
     if params.get("uuid"):
         raise InputError(
-            f"There is no {kind.title} with the uuid '{params['uuid']}' in this workspace: correct 'uuid', or leave it out to create one."
+            f"There is no {kind.title} with the uuid '{params['uuid']}' in this workspace: "
+            "correct 'uuid', or leave it out to create one."
         )
     after = {**kind.initial(params), **wanted}
     kind.require(after)
@@ -136,13 +146,17 @@ def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:
             continue
         if actual is MISSING:
             if not field.secret:
-                run.warn(f"The service does not tell '{option}' of the {kind.title}: it was not compared, and is sent with other changes only.")
+                run.warn(
+                    f"The service does not tell '{option}' of the {kind.title}: it was not compared, "
+                    "and is sent with other changes only."
+                )
             continue
         seen = field.rule.seen(actual, value)
         if field.immutable and seen != value:
             raise InputError(
-                f"'{option}' of the {kind.title} '{kind.name_of(row)}' is {actual!r} and cannot be changed to {value!r}: "
-                "the API fixes it at creation. Delete the object and create it anew, or leave the option as it is."
+                f"'{option}' of the {kind.title} '{kind.name_of(row)}' is {actual!r} and cannot be changed to "
+                f"{value!r}: the API fixes it at creation. "
+                "Delete the object and create it anew, or leave the option as it is."
             )
         before[option], after[option] = seen, value
     action = NOTHING if before == after else CHANGE

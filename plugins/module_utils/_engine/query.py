@@ -13,11 +13,13 @@ from .field import MISSING
 from .find import by_uuid
 
 
-def read(run, kind, name=None, uuid=None, search=None, filters=None, export: bool = False) -> t.List[dict]:
+def read(run, kind, name=None, uuid=None, search=None, filters=None, export: bool = False) -> list[dict]:
     """The objects that fit all conditions, sorted by name.
 
-    name: the exact name. uuid: the exact uuid. search: part of the name, without regard to case. filters: option -> value or list of
-    accepted values; a list option fits when it holds all the values. export: give the module's options instead of a description.
+    name: the exact name. uuid: the exact uuid. search: part of the name, without regard to case. filters: option ->
+        value or list of
+    accepted values; a list option fits when it holds all the values. export: give the module's options instead of a
+    description.
     """
     rows = _rows(run, kind, uuid)
     if name is not None:
@@ -27,14 +29,18 @@ def read(run, kind, name=None, uuid=None, search=None, filters=None, export: boo
     if filters:
         _check_filters(kind, filters)
         rows = [kind.complete(run, row, filters) for row in rows]
-        rows = [row for row in rows if all(_fits(kind.field(option).actual(row), wanted) for option, wanted in filters.items())]
+        rows = [
+            row
+            for row in rows
+            if all(_fits(kind.field(option).actual(row), wanted) for option, wanted in filters.items())
+        ]
     rows = sorted(rows, key=lambda row: (kind.name_of(row), kind.uuid_of(row)))
     if export:
         return [kind.export(run, row) for row in rows]
     return [describe(run, kind, row) for row in rows]
 
 
-def _rows(run, kind, uuid: t.Optional[str]) -> t.List[dict]:
+def _rows(run, kind, uuid: str | None) -> list[dict]:
     if uuid is None:
         return run.memory.rows(kind)
     try:
@@ -47,8 +53,15 @@ def _rows(run, kind, uuid: t.Optional[str]) -> t.List[dict]:
 def describe(run, kind, row: dict) -> dict:
     """The object in the options' terms, with what only the server knows: uuid, times, author."""
     values = {field.option: field.actual(row) for field in kind.fields}
-    shown = kind.describe({option: value for option, value in values.items() if value is not MISSING}, kind.uuid_of(row), run.memory.names)
-    for key, name in (("createAt", "created_at"), ("updateAt", "updated_at"), ("creator", "created_by"), ("updator", "updated_by")):
+    shown = kind.describe(
+        {option: value for option, value in values.items() if value is not MISSING}, kind.uuid_of(row), run.memory.names
+    )
+    for key, name in (
+        ("createAt", "created_at"),
+        ("updateAt", "updated_at"),
+        ("creator", "created_by"),
+        ("updator", "updated_by"),
+    ):
         if key in row:
             shown[name] = row[key]
     return shown

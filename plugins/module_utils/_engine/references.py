@@ -31,9 +31,9 @@ def refer(*kinds: str) -> t.Callable[[t.Any, t.Any], t.Any]:
 def uuid_of(run, kinds: t.Sequence[str], value: str) -> str:
     """The uuid of the object that ``value``, a uuid or a name, means.
 
-    In check mode a name may not exist yet, since an earlier task would have created it, and in a run over a whole wanted set another
-    object of the set may have it: it then stands for itself, marked as known after apply. Otherwise it is an InputError that names
-    what is near.
+    In check mode a name may not exist yet, since an earlier task would have created it, and in a run over a whole
+    wanted set another object of the set may have it: it then stands for itself, marked as known after apply. Otherwise
+    it is an InputError that names what is near.
     """
     if any(is_uuid(run.kinds[kind], value) for kind in kinds):
         return value
@@ -49,12 +49,17 @@ def uuid_of(run, kinds: t.Sequence[str], value: str) -> str:
     near = difflib.get_close_matches(value, known, n=3) or known[:5]
     hint = f"; there is {', '.join(repr(name) for name in near)}" if near else "; there is none at all"
     what = " or ".join(run.kinds[kind].title for kind in kinds)
-    raise InputError(f"There is no {what} named '{value}' in this workspace{hint}. Create it first, or correct the name.")
+    raise InputError(
+        f"There is no {what} named '{value}' in this workspace{hint}. Create it first, or correct the name."
+    )
 
 
 def is_uuid(kind, value: str) -> bool:
     """Whether the text has the form of the kind's uuids rather than of a name."""
-    return bool(kind.uuid_prefix) and re.fullmatch(re.escape(kind.uuid_prefix) + r"(custom_)?[0-9a-z]{6,}", value) is not None
+    return (
+        bool(kind.uuid_prefix)
+        and re.fullmatch(re.escape(kind.uuid_prefix) + r"(custom_)?[0-9a-z]{6,}", value) is not None
+    )
 
 
 def by_names(value: t.Any, names: t.Mapping[str, str]) -> t.Any:

@@ -11,18 +11,18 @@ import typing as t
 class Route(t.NamedTuple):
     """One operation on one object.
 
-    ``operation`` is the reference's operationId. Exactly one of the others names the place of the uuid: a ``path`` parameter, a
-    ``query`` parameter, a ``body`` field, or a ``body_list`` field (routes that take many uuids).
+    ``operation`` is the reference's operationId. Exactly one of the others names the place of the uuid: a ``path``
+    parameter, a ``query`` parameter, a ``body`` field, or a ``body_list`` field (routes that take many uuids).
     """
 
     operation: str
-    path: t.Optional[str] = None
-    query: t.Optional[str] = None
-    body: t.Optional[str] = None
-    body_list: t.Optional[str] = None
-    extra: t.Optional[dict] = None
+    path: str | None = None
+    query: str | None = None
+    body: str | None = None
+    body_list: str | None = None
+    extra: dict | None = None
 
-    def call(self, client, uuid: str, body: t.Optional[dict] = None):
+    def call(self, client, uuid: str, body: dict | None = None):
         """Send the operation for the object ``uuid`` with the given body; returns the client's Answer."""
         fields = dict(body or {})
         fields.update(self.extra or {})

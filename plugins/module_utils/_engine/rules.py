@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How a wanted value is held against an actual one.
 
-The server adds defaults, rewrites forms and forgets order. So the two are never compared as they come: both are brought to a
-canonical form, and the actual value is then *seen through* the wanted one, that is, reduced to what the user speaks of. What is
-left is equal or it is not, and the same two values make the diff.
+The server adds defaults, rewrites forms and forgets order. So the two are never compared as they come: both are brought
+to a canonical form, and the actual value is then *seen through* the wanted one, that is, reduced to what the user
+speaks of. What is left is equal or it is not, and the same two values make the diff.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ import typing as t
 class Rule(t.NamedTuple):
     """One way to compare.
 
-    ``canonical(value)`` brings a value of either side to its canonical form; ``seen(actual, wanted)`` takes two canonical values
-    and reduces the actual one to what the wanted one speaks of; ``merged(actual, wanted)`` is what a write must send so that nothing
-    is lost that the user does not speak of.
+    ``canonical(value)`` brings a value of either side to its canonical form; ``seen(actual, wanted)`` takes two
+    canonical values and reduces the actual one to what the wanted one speaks of; ``merged(actual, wanted)`` is what a
+    write must send so that nothing is lost that the user does not speak of.
     """
 
     canonical: t.Callable[[t.Any], t.Any]
@@ -28,12 +28,14 @@ class Rule(t.NamedTuple):
 
 
 def is_empty(value: t.Any) -> bool:
-    """Whether the API treats the value like an absent one (``null``, ``""``, ``[]``, ``{}``); ``0`` and ``false`` are values."""
-    return value is None or value == "" or value == [] or value == {}
+    """Whether the API treats the value like an absent one (``null``, ``""``, ``[]``, ``{}``); ``0`` and ``false`` are
+    values."""
+    return value is None or value in ("", [], {})
 
 
 def subset(actual: t.Any, wanted: t.Any) -> t.Any:
-    """The part of ``actual`` that ``wanted`` names: mappings by key, recursively; lists item by item when of one length.
+    """The part of ``actual`` that ``wanted`` names: mappings by key, recursively; lists item by item when of one
+    length.
 
     An empty wanted value is equal to an absent one.
     """
@@ -75,7 +77,9 @@ def may_mask(actual: t.Any, wanted: t.Any) -> bool:
     """Whether ``actual`` may be ``wanted`` with parts of it masked: then it does not tell whether the two are equal."""
     if isinstance(actual, dict) and isinstance(wanted, dict) and actual.keys() == wanted.keys():
         pairs = [(actual[key], wanted[key]) for key in wanted]
-        return any(left != right for left, right in pairs) and all(left == right or may_mask(left, right) for left, right in pairs)
+        return any(left != right for left, right in pairs) and all(
+            left == right or may_mask(left, right) for left, right in pairs
+        )
     if not isinstance(wanted, str) or actual == wanted or not has_mask(actual):
         return False
     return re.fullmatch(".*".join(map(re.escape, _MASK.split(actual))), wanted, re.DOTALL) is not None

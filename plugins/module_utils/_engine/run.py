@@ -14,9 +14,9 @@ from .memory import Memory
 class Expected:
     """The names of the wanted objects of a run, and which of them were referred to while one object was planned."""
 
-    def __init__(self, names: t.Iterable[t.Tuple[str, str]] = ()) -> None:
+    def __init__(self, names: t.Iterable[tuple[str, str]] = ()) -> None:
         self.names = frozenset(names)
-        self.used: t.Set[t.Tuple[str, str]] = set()
+        self.used: set[tuple[str, str]] = set()
 
     def use(self, kind: str, name: str) -> bool:
         """Whether an object of this kind and name is wanted; notes the reference."""
@@ -27,9 +27,11 @@ class Expected:
 
 
 class Run:
-    """The client, the memory of what was listed, all kinds by name, check mode, the time, and what the user must be told.
+    """The client, the memory of what was listed, all kinds by name, check mode, the time, and what the user must be
+    told.
 
-    One Run serves one task item; client and memory are shared by all items of a loop on the fast path. ``now()`` gives Unix seconds.
+    One Run serves one task item; client and memory are shared by all items of a loop on the fast path. ``now()`` gives
+    Unix seconds.
     """
 
     def __init__(
@@ -48,12 +50,12 @@ class Run:
         self.check_mode = check_mode
         self.now = now
         #: Objects that the same run will make: their names count as known. None outside of such a run.
-        self.expected: t.Optional[Expected] = None
+        self.expected: Expected | None = None
         #: What was last seen of the workspace; with it a row that did not change since needs no further read.
         self.seen = None
         #: Tell the user how far a long run is.
         self.tell: t.Callable[[str], None] = lambda text: None
-        self.warnings: t.List[str] = []
+        self.warnings: list[str] = []
 
     def warn(self, text: str) -> None:
         """Tell the user something that is no failure."""

@@ -1,10 +1,11 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Time spans, instants and wall-clock times: as people write them, as the API does, and in the one form that is compared.
+"""Time spans, instants and wall-clock times: as people write them, as the API does, and in the one form that is
+compared.
 
-The API takes wall-clock text in a named time zone. Two such texts are the same time when they mean the same instant, so instants are
-compared, written ``2026-11-23T22:00:00Z``.
+The API takes wall-clock text in a named time zone. Two such texts are the same time when they mean the same instant, so
+instants are compared, written ``2026-11-23T22:00:00Z``.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ _WALL_CLOCK = "%Y/%m/%d %H:%M:%S"
 
 
 def span(option: str, text: str) -> int:
-    """The seconds of a time span such as ``2h``, ``1h30m`` or ``90`` (seconds); InputError when it is none or not above zero."""
+    """The seconds of a time span such as ``2h``, ``1h30m`` or ``90`` (seconds); InputError when it is none or not above
+    zero."""
     compact = str(text).replace(" ", "").lower()
     seconds = 0
     if compact.isdigit():
@@ -34,7 +36,8 @@ def span(option: str, text: str) -> int:
         seconds = sum(int(number) * _UNITS[unit] for number, unit in re.findall(r"([0-9]+)([smhdw])", compact))
     if not 0 < seconds <= _LONGEST:
         raise InputError(
-            f"'{option}' is '{text}', which is no time span of at most ten years: write a number and s, m, h, d or w, for example 90m or 1h30m."
+            f"'{option}' is '{text}', which is no time span of at most ten years: "
+            "write a number and s, m, h, d or w, for example 90m or 1h30m."
         )
     return seconds
 
@@ -55,15 +58,17 @@ def zone(name: str) -> datetime.tzinfo:
         return datetime.timezone.utc
     try:
         return ZoneInfo(name)
-    except Exception:  # ZoneInfo raises by turns KeyError, ValueError, OSError and TypeError
+    except Exception:  # noqa: BLE001 - ZoneInfo raises by turns KeyError, ValueError, OSError and TypeError
         raise InputError(
-            f"The time zone '{name}' is not known here: write it like Europe/Berlin. A machine without time zone data needs the Python "
+            f"The time zone '{name}' is not known here: write it like Europe/Berlin. "
+            "A machine without time zone data needs the Python "
             "package tzdata."
         ) from None
 
 
 def instant(option: str, text: str, timezone: str) -> int:
-    """Unix seconds of a time such as ``2026-11-23 22:00`` in the time zone, or with an offset of its own (``Z``, ``+01:00``)."""
+    """Unix seconds of a time such as ``2026-11-23 22:00`` in the time zone, or with an offset of its own (``Z``,
+    ``+01:00``)."""
     iso = str(text).strip().replace("/", "-")
     if iso[-1:] in "Zz":
         iso = iso[:-1] + "+00:00"
@@ -71,7 +76,8 @@ def instant(option: str, text: str, timezone: str) -> int:
         when = datetime.datetime.fromisoformat(iso)
     except ValueError:
         raise InputError(
-            f"'{option}' is '{text}', which is no time: write it like 2026-11-23 22:00, with or without seconds and an offset such as +01:00."
+            f"'{option}' is '{text}', which is no time: "
+            "write it like 2026-11-23 22:00, with or without seconds and an offset such as +01:00."
         ) from None
     if when.tzinfo is None:
         when = when.replace(tzinfo=zone(timezone))
@@ -88,7 +94,7 @@ def wall_clock(seconds: int, timezone: str) -> str:
     return datetime.datetime.fromtimestamp(seconds, zone(timezone)).strftime(_WALL_CLOCK)
 
 
-def from_answer(seconds: t.Any, text: t.Any, timezone: str) -> t.Optional[int]:
+def from_answer(seconds: t.Any, text: t.Any, timezone: str) -> int | None:
     """Unix seconds of a time that an answer tells as a number, as wall-clock text, or not at all (None)."""
     if isinstance(seconds, (int, float)) and seconds > 0:
         return int(seconds)

@@ -20,7 +20,8 @@ _TEMPLATE = "template"
 
 
 def _tags(raw: dict) -> t.Any:
-    """The tag names of an answer. The API has a shape per route: a list, ``{tagInfo: [...]}``, or ``{<uuid>: [...]}``."""
+    """The tag names of an answer. The API has a shape per route: a list, ``{tagInfo: [...]}``, or ``{<uuid>:
+    [...]}``."""
     tags = raw.get("tag_info", raw.get("tagInfo", MISSING))
     if isinstance(tags, dict):
         tags = tags.get("tagInfo", tags.get(raw.get("uuid"), []))
@@ -62,7 +63,9 @@ class Dashboard(Kind):
         if params.get("identifier") is not None and not params["identifier"].strip():
             raise InputError("'identifier' is empty: give the dashboard a key of your own, or leave the option out.")
         if params.get("visibility") != "custom" and (params.get("permissions") or params.get("read_permissions")):
-            raise InputError("'permissions' and 'read_permissions' count with 'visibility: custom' only: set it, or leave them out.")
+            raise InputError(
+                "'permissions' and 'read_permissions' count with 'visibility: custom' only: set it, or leave them out."
+            )
         if params.get(_TEMPLATE) is not None:
             self._follow_template(params)
         return params
@@ -80,17 +83,18 @@ class Dashboard(Kind):
                 template[key] = params[option]
         params[_TEMPLATE] = template
 
-    def from_file(self, content: t.Any, stem: str) -> t.List[dict]:
+    def from_file(self, content: t.Any, stem: str) -> list[dict]:
         """An export is a template; one whose title is still a placeholder of the vendor is called like its file."""
         if not isinstance(content, dict) or "main" not in content:
             return super().from_file(content, stem)
         title = content.get("title") or ""
         return [{"name": stem if not title or "{{" in title else title, _TEMPLATE: content}]
 
-    # -- identity ----------------------------------------------------------------------------------------------------------------
+    # -- identity
 
-    def chosen_uuid(self, params: dict) -> t.Optional[str]:
-        """``dsbd_custom_`` and 32 characters derived from the identifier: the form that the API accepts for own uuids."""
+    def chosen_uuid(self, params: dict) -> str | None:
+        """``dsbd_custom_`` and 32 characters derived from the identifier: the form that the API accepts for own
+        uuids."""
         if not params.get("identifier"):
             return None
         return "dsbd_custom_" + hashlib.sha256(params["identifier"].encode()).hexdigest()[:32]
@@ -104,11 +108,11 @@ class Dashboard(Kind):
             return True
         return not row.get("identifier") and not self.uuid_of(row).startswith("dsbd_custom_")
 
-    def initial(self, params: dict) -> t.Dict[str, t.Any]:
+    def initial(self, params: dict) -> dict[str, t.Any]:
         title = (params.get(_TEMPLATE) or {}).get("title")
         return {**super().initial(params), **({"name": title} if title else {})}
 
-    # -- content -----------------------------------------------------------------------------------------------------------------
+    # -- content
 
     def complete(self, run, row: dict, options: t.Iterable[str]) -> dict:
         row = super().complete(run, row, options)
@@ -118,7 +122,7 @@ class Dashboard(Kind):
                 row = {**row, _TEMPLATE: template}
         return row
 
-    def _read_template(self, run, row: dict) -> t.Optional[dict]:
+    def _read_template(self, run, row: dict) -> dict | None:
         """The content: the export, or, on a service that knows only the guide's routes, what its get carries."""
         if run.client.knows(self.export_route.operation):
             try:
@@ -136,7 +140,8 @@ class Dashboard(Kind):
         row = self._row(run.client.call(self.create_operation, body=body))
         if row.get("repeatInfo") and not self.uuid_of(row):
             raise ConflictError(
-                f"The service created nothing, since it holds dashboards of the same name or identifier: {row['repeatInfo']}. "
+                "The service created nothing, since it holds dashboards of the same name or identifier: "
+                f"{row['repeatInfo']}. "
                 "Set 'uuid' to the one that is meant, or choose another name."
             )
         return row
@@ -148,7 +153,10 @@ class Dashboard(Kind):
         if _TEMPLATE in plan.differing:
             if not run.client.knows(self.import_route.operation):
                 body = {**self.body(plan.target), "templateInfo": self._template_info(plan)}
-                return {**self._row(self.modify_route.call(run.client, plan.uuid, body)), _TEMPLATE: plan.params[_TEMPLATE]}
+                return {
+                    **self._row(self.modify_route.call(run.client, plan.uuid, body)),
+                    _TEMPLATE: plan.params[_TEMPLATE],
+                }
             row = self._row(self.import_route.call(run.client, plan.uuid, {"templateInfo": self._template_info(plan)}))
             plan.uuid = self.uuid_of(row) or plan.uuid
         if not metadata:
@@ -157,7 +165,9 @@ class Dashboard(Kind):
             return {**row, **super().change(run, plan)}
         except ApiError as error:
             if row and not error.outcome_unknown:
-                raise UnfinishedError(f"The content of {plan.title} was changed, but not: {', '.join(sorted(metadata))}. {error}") from error
+                raise UnfinishedError(
+                    f"The content of {plan.title} was changed, but not: {', '.join(sorted(metadata))}. {error}"
+                ) from error
             raise
 
     @staticmethod

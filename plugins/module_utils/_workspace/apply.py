@@ -1,7 +1,8 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A whole workspace in one run: plan everything, then write in order, and always be able to tell what was done and what was not."""
+"""A whole workspace in one run: plan everything, then write in order, and always be able to tell what was done and what
+was not."""
 
 from __future__ import annotations
 
@@ -38,10 +39,12 @@ def ensure_workspace(run: Run) -> dict:
             run.seen.save()
 
 
-def _plan_prune(run: Run, params: dict, selection: Selection, steps: t.Sequence[Step]) -> t.List[Plan]:
+def _plan_prune(run: Run, params: dict, selection: Selection, steps: t.Sequence[Step]) -> list[Plan]:
     if not params["prune"]:
         return []
-    return plan_prune(run, params["prune"], selection, {step.uuid for step in steps if step.uuid}, params["max_deletions"])
+    return plan_prune(
+        run, params["prune"], selection, {step.uuid for step in steps if step.uuid}, params["max_deletions"]
+    )
 
 
 class _Work:
@@ -52,13 +55,18 @@ class _Work:
         self.steps = steps
         self.doomed = doomed
         self.diffs = [step.diff for step in steps if step.action != NOTHING] + [plan.diff() for plan in doomed]
-        self.failures: t.List[str] = []
-        self.results = [_entry(step.item.kind, step.item.name, step.uuid, step.action, step.item.origin) for step in steps]
+        self.failures: list[str] = []
+        self.results = [
+            _entry(step.item.kind, step.item.name, step.uuid, step.action, step.item.origin) for step in steps
+        ]
         self.results += [_entry(plan.kind, plan.kind.name_of(plan.row), plan.uuid, DELETE, None) for plan in doomed]
 
     def do(self, continue_on_error: bool) -> None:
         """Write step by step. A failure stops the run, or with ``continue_on_error`` only what it is about."""
-        jobs = [*(lambda step=step: self._write(step) for step in self.steps), *(lambda plan=plan: self._delete(plan) for plan in self.doomed)]
+        jobs = [
+            *(lambda step=step: self._write(step) for step in self.steps),
+            *(lambda plan=plan: self._delete(plan) for plan in self.doomed),
+        ]
         left = [(entry, job) for entry, job in zip(self.results, jobs) if entry["changed"]]
         for entry in self.results:
             entry["status"] = "left" if entry["changed"] else "unchanged"
@@ -72,13 +80,15 @@ class _Work:
                 self.failures.append(f"{entry['kind']} '{entry['name']}': {error}")
                 if not continue_on_error:
                     break
-            self.run.tell(f"{number} of {total} changes, {entry['kind']} '{entry['name']}', {self.run.client.api_calls} requests")
+            self.run.tell(
+                f"{number} of {total} changes, {entry['kind']} '{entry['name']}', {self.run.client.api_calls} requests"
+            )
         if self.failures:
             error = UnfinishedError(self._story())
             error.result = self.result()
             raise error
 
-    def _write(self, step: Step) -> t.Optional[str]:
+    def _write(self, step: Step) -> str | None:
         plan = step.plan
         if step.uses:
             # The names that the plan took for known have uuids now.
@@ -103,17 +113,24 @@ class _Work:
         """One result per object, what was done in numbers, and the diffs."""
         actions = [entry["action"] for entry in self.results]
         summary = {action: actions.count(action) for action in ("create", "change", "delete", "nothing")}
-        done = [entry for entry in self.results if entry["changed"] and entry.get("status", "done") in ("done", "failed")]
+        done = [
+            entry for entry in self.results if entry["changed"] and entry.get("status", "done") in ("done", "failed")
+        ]
         return {"changed": bool(done), "results": self.results, "summary": summary, "diff": self.diffs}
 
     def _story(self) -> str:
         states = [entry["status"] for entry in self.results]
         left = [f"{entry['kind']} '{entry['name']}'" for entry in self.results if entry["status"] == "left"]
-        story = f"{len(self.failures)} of {sum(entry['changed'] for entry in self.results)} changes failed. {' '.join(self.failures)}"
+        total = sum(entry["changed"] for entry in self.results)
+        story = f"{len(self.failures)} of {total} changes failed. {' '.join(self.failures)}"
         story += f" Done: {states.count('done')}. Not begun: {len(left)}"
-        return story + (f" ({', '.join(left[:10])}{', ...' if len(left) > 10 else ''})" if left else "") + ". Run the task again."
+        return (
+            story
+            + (f" ({', '.join(left[:10])}{', ...' if len(left) > 10 else ''})" if left else "")
+            + ". Run the task again."
+        )
 
 
-def _entry(kind, name: str, uuid: t.Optional[str], action: str, origin: t.Optional[str]) -> dict:
+def _entry(kind, name: str, uuid: str | None, action: str, origin: str | None) -> dict:
     entry = {"kind": kind.name, "name": name, "uuid": uuid, "action": action, "changed": action != NOTHING}
     return {**entry, "origin": origin} if origin else entry

@@ -22,12 +22,13 @@ from .wanted import ENDINGS, Selection
 
 
 def export_workspace(run: Run) -> dict:
-    """The result of ``truewatch_workspace_export``: files written, unchanged and removed, and what a file cannot hold."""
+    """The result of ``truewatch_workspace_export``: files written, unchanged and removed, and what a file cannot
+    hold."""
     params = run.params
     dest = os.path.abspath(os.path.expanduser(params["dest"]))
     selection = Selection(params["kinds"], params["include"], params["exclude"])
     list_all(run, [kind.name for kind in selection.kinds])
-    files: t.Dict[str, str] = {}
+    files: dict[str, str] = {}
     report: dict = {"secrets": {}, "duplicates": {}}
     for kind in selection.kinds:
         _note_duplicates(run, kind, selection, report)
@@ -41,17 +42,26 @@ def export_workspace(run: Run) -> dict:
                 _write(os.path.join(dest, path), text)
         for path in gone:
             os.unlink(os.path.join(dest, path))
-    entries = [{"path": path, "state": state} for path, state in sorted({**states, **dict.fromkeys(gone, "removed")}.items())]
+    entries = [
+        {"path": path, "state": state} for path, state in sorted({**states, **dict.fromkeys(gone, "removed")}.items())
+    ]
     counts = collections.Counter(entry["state"] for entry in entries)
     summary = {state: counts[state] for state in ("created", "updated", "unchanged", "removed")}
     changed = any(entry["state"] != "unchanged" for entry in entries)
-    return {"changed": changed, "dest": dest, "files": entries, "summary": summary, "report": report, "diff": _diff(entries)}
+    return {
+        "changed": changed,
+        "dest": dest,
+        "files": entries,
+        "summary": summary,
+        "report": report,
+        "diff": _diff(entries),
+    }
 
 
-# -- what the files hold ---------------------------------------------------------------------------------------------------------------
+# -- what the files hold ---------------------------------------------------------------------------
 
 
-def _files_of(run: Run, kind, selection: Selection, report: dict) -> t.Dict[str, str]:
+def _files_of(run: Run, kind, selection: Selection, report: dict) -> dict[str, str]:
     rows = [row for row in run.memory.rows(kind) if selection.holds(kind, kind.name_of(row)) and kind.is_exported(row)]
     rows.sort(key=lambda row: (kind.name_of(row), kind.uuid_of(row)))
     slugs = collections.Counter(_slug(kind.name_of(row)) for row in rows)
@@ -61,7 +71,7 @@ def _files_of(run: Run, kind, selection: Selection, report: dict) -> t.Dict[str,
         for number, (row, options) in enumerate(zip(rows, exported), 1):
             name = kind.name_of(row)
             if name in report["duplicates"].get(kind.name, ()):
-                options = {**options, "uuid": kind.uuid_of(row)}
+                options["uuid"] = kind.uuid_of(row)
             secrets = [field.option for field in kind.fields if field.secret and field.actual(row)]
             if secrets:
                 report["secrets"][f"{kind.name}/{name}"] = secrets
@@ -76,19 +86,25 @@ def _files_of(run: Run, kind, selection: Selection, report: dict) -> t.Dict[str,
 
 def _note_duplicates(run: Run, kind, selection: Selection, report: dict) -> None:
     """Names that several objects share: their files carry the uuid, which means nothing in another workspace."""
-    names = collections.Counter(kind.name_of(row) for row in run.memory.rows(kind) if selection.holds(kind, kind.name_of(row)))
+    names = collections.Counter(
+        kind.name_of(row) for row in run.memory.rows(kind) if selection.holds(kind, kind.name_of(row))
+    )
     twins = sorted(name for name, number in names.items() if number > 1)
     if twins:
         report["duplicates"][kind.name] = twins
-        run.warn(f"Several {kind.plural} share a name ({', '.join(twins)}): their files hold the uuid and fit this workspace only.")
+        run.warn(
+            f"Several {kind.plural} share a name ({', '.join(twins)}): their files hold the uuid and fit this "
+            "workspace only."
+        )
 
 
 def _slug(name: str) -> str:
     return re.sub(r"[^\w.]+", "-", name.lower()).strip("-.")[:100] or "unnamed"
 
 
-def _text(kind, options: dict) -> t.Tuple[str, str]:
-    """Ending and text: JSON for what has content, which is big and made by machines, YAML for what people read and edit."""
+def _text(kind, options: dict) -> tuple[str, str]:
+    """Ending and text: JSON for what has content, which is big and made by machines, YAML for what people read and
+    edit."""
     if any(field.content for field in kind.fields):
         ordered = {option: _sorted(value) for option, value in options.items()}
         return ".json", json.dumps(ordered, ensure_ascii=False, indent=2) + "\n"
@@ -99,7 +115,7 @@ def _sorted(value: t.Any) -> t.Any:
     return json.loads(json.dumps(value, sort_keys=True))
 
 
-# -- the folder -------------------------------------------------------------------------------------------------------------------------
+# -- the folder ------------------------------------------------------------------------------------
 
 
 def _check_dest(dest: str, folders: t.Iterable[str]) -> None:
@@ -109,7 +125,10 @@ def _check_dest(dest: str, folders: t.Iterable[str]) -> None:
     for folder in sorted(folders):
         path = os.path.join(dest, folder)
         if os.path.islink(path) or (os.path.exists(path) and not os.path.isdir(path)):
-            raise InputError(f"'{path}' is a link or a file: an export writes below 'dest' only. Remove it, or choose another 'dest'.")
+            raise InputError(
+                f"'{path}' is a link or a file: an export writes below 'dest' only. "
+                "Remove it, or choose another 'dest'."
+            )
 
 
 def _state(path: str, text: str) -> str:
@@ -135,7 +154,7 @@ def _write(path: str, text: str) -> None:
         raise
 
 
-def _gone(dest: str, selection: Selection, files: t.Container[str]) -> t.List[str]:
+def _gone(dest: str, selection: Selection, files: t.Container[str]) -> list[str]:
     """The files of the selected kinds that hold no exported object any more."""
     gone = []
     for kind in selection.kinds:

@@ -23,26 +23,26 @@ _ORDER = {name: number for number, name in enumerate(KINDS)}
 class Step:
     """One wanted object and what is to be done for it. ``uses`` are the wanted objects that it refers to."""
 
-    def __init__(self, item: Item, plan: Plan, uses: t.Set[t.Tuple[str, str]]) -> None:
+    def __init__(self, item: Item, plan: Plan, uses: set[tuple[str, str]]) -> None:
         self.item = item
         self.action = plan.action
         self.uuid = plan.uuid
         self.diff = plan.diff()
         self.uses = uses
         #: Kept only as long as it is needed, since it holds the content.
-        self.plan: t.Optional[Plan] = plan if plan.action != NOTHING else None
+        self.plan: Plan | None = plan if plan.action != NOTHING else None
 
 
-def plan_all(run: Run, items: t.Sequence[Item]) -> t.List[Step]:
+def plan_all(run: Run, items: t.Sequence[Item]) -> list[Step]:
     """The steps in an order in which everything exists before it is referred to. Sends reads only.
 
     InputError tells all faulty objects at once, or the objects that refer to each other in a circle.
     """
     names = [item.key for item in items]
     list_all(run, {item.kind.name for item in items})
-    faults: t.List[str] = []
+    faults: list[str] = []
 
-    def plan_one(item: Item) -> t.Optional[Step]:
+    def plan_one(item: Item) -> Step | None:
         try:
             return plan_item(run, item, Expected(names))
         except EngineError as error:
@@ -59,7 +59,7 @@ def plan_all(run: Run, items: t.Sequence[Item]) -> t.List[Step]:
     return _ordered(steps)
 
 
-def plan_item(run: Run, item: Item, expected: t.Optional[Expected]) -> Step:
+def plan_item(run: Run, item: Item, expected: Expected | None) -> Step:
     """The step of one object, with the names in ``expected`` taken for known."""
     own = Run({}, run.client, run.memory, KINDS, run.check_mode)
     own.expected = expected
@@ -76,10 +76,10 @@ def list_all(run: Run, kinds: t.Iterable[str]) -> None:
         list(readers.map(lambda name: run.memory.rows(KINDS[name]), sorted(kinds, key=_ORDER.get)))
 
 
-def _ordered(steps: t.Sequence[Step]) -> t.List[Step]:
+def _ordered(steps: t.Sequence[Step]) -> list[Step]:
     by_key = {step.item.key: step for step in steps}
     waiting = {key: {used for used in step.uses if used in by_key and used != key} for key, step in by_key.items()}
-    users: t.Dict[t.Tuple[str, str], t.List[t.Tuple[str, str]]] = {}
+    users: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for key, uses in waiting.items():
         for used in uses:
             users.setdefault(used, []).append(key)
@@ -101,9 +101,13 @@ def _ordered(steps: t.Sequence[Step]) -> t.List[Step]:
     return ordered
 
 
-def _circle(waiting: t.Dict[t.Tuple[str, str], t.Set[t.Tuple[str, str]]], by_key: dict) -> str:
-    left = {key: sorted(uses & {other for other, open_ in waiting.items() if open_}) for key, uses in waiting.items() if uses}
+def _circle(waiting: dict[tuple[str, str], set[tuple[str, str]]], by_key: dict) -> str:
+    left = {
+        key: sorted(uses & {other for other, open_ in waiting.items() if open_})
+        for key, uses in waiting.items()
+        if uses
+    }
     path = [min(key for key, uses in left.items() if uses)]
     while path.count(path[-1]) == 1:
         path.append(left[path[-1]][0])
-    return " -> ".join(str(by_key[key].item) for key in path[path.index(path[-1]):])
+    return " -> ".join(str(by_key[key].item) for key in path[path.index(path[-1]) :])

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import typing as t
-
 from .._engine.errors import InputError
 from .._engine.field import MISSING
 from .._engine.plan import DELETE, Plan
@@ -15,14 +13,17 @@ from .._kinds.registry import KINDS
 from .wanted import Selection
 
 
-def plan_prune(run: Run, scope: dict, selection: Selection, kept: t.Set[str], max_deletions: int) -> t.List[Plan]:
+def plan_prune(run: Run, scope: dict, selection: Selection, kept: set[str], max_deletions: int) -> list[Plan]:
     """Plans to delete every object in scope whose uuid is not kept, users before what they use.
 
-    scope: ``tag``, ``name_prefix`` and ``kinds``; all that are given must fit, and at least one must be given. InputError when it would be
+    scope: ``tag``, ``name_prefix`` and ``kinds``; all that are given must fit, and at least one must be given.
+        InputError when it would be
     more than ``max_deletions``.
     """
     if not any(scope.get(condition) for condition in ("tag", "name_prefix", "kinds")):
-        raise InputError("'prune' needs a scope: set 'tag', 'name_prefix' or 'kinds'; nothing outside of it is ever deleted.")
+        raise InputError(
+            "'prune' needs a scope: set 'tag', 'name_prefix' or 'kinds'; nothing outside of it is ever deleted."
+        )
     plans = []
     for kind in reversed(list(KINDS.values())):
         if kind not in selection.kinds or (scope.get("kinds") and kind.name not in scope["kinds"]):

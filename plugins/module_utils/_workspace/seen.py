@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A memory of what was last seen of a workspace, so that an unchanged object costs no request of its own.
 
-Per workspace a private file with, for each uuid, the server's ``updateAt`` and a digest of the wanted content that was last found equal.
-It holds no content. A file that is missing, old or damaged only means that everything is read once more.
+Per workspace a private file with, for each uuid, the server's ``updateAt`` and a digest of the wanted content that was
+last found equal. It holds no content. A file that is missing, old or damaged only means that everything is read once
+more.
 """
 
 from __future__ import annotations
@@ -29,11 +30,16 @@ class Seen:
         self._name = f"seen-{fingerprint}"
         self._trust = trust
         self._lock = threading.Lock()
-        self._entries: t.Dict[str, t.List[t.Any]] = _load(self._name)
+        self._entries: dict[str, list[t.Any]] = _load(self._name)
 
     def unchanged(self, kind, row: dict, wanted: dict) -> bool:
-        """Whether the object is known to hold what is wanted: neither side has changed since the two were found equal."""
-        return self._trust and self._entries.get(kind.uuid_of(row)) == [_stamp(row), _digest(wanted)] and _stamp(row) is not None
+        """Whether the object is known to hold what is wanted: neither side has changed since the two were found
+        equal."""
+        return (
+            self._trust
+            and self._entries.get(kind.uuid_of(row)) == [_stamp(row), _digest(wanted)]
+            and _stamp(row) is not None
+        )
 
     def note(self, kind, row: dict, wanted: dict) -> None:
         """Note that the object, as this row has it, holds what is wanted."""
@@ -56,7 +62,7 @@ class Seen:
             return
 
 
-def _load(name: str) -> t.Dict[str, t.List[t.Any]]:
+def _load(name: str) -> dict[str, list[t.Any]]:
     directory = default_directory()
     if directory is None:
         return {}
@@ -69,8 +75,9 @@ def _load(name: str) -> t.Dict[str, t.List[t.Any]]:
         return {}
 
 
-def _stamp(row: dict) -> t.Optional[int]:
-    """The server's time of the last change, whole seconds: some answers carry fractions, lists do not. -1 means never since creation."""
+def _stamp(row: dict) -> int | None:
+    """The server's time of the last change, whole seconds: some answers carry fractions, lists do not. -1 means never
+    since creation."""
     stamp = row.get("updateAt")
     if isinstance(stamp, bool) or not isinstance(stamp, (int, float)):
         return None

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The wanted set: a folder with one folder per kind and one object per file, and objects given inline.
 
-Contents are read when they are needed and dropped again: a workspace of hundreds of dashboards is big, and most of it does not change.
+Contents are read when they are needed and dropped again: a workspace of hundreds of dashboards is big, and most of it
+does not change.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ _FOLDERS = {kind.folder: kind for kind in KINDS.values() if kind.create_operatio
 class Item:
     """One wanted object.
 
-    kind: its kind. name: its name. origin: file, or place in the inline definition, for messages. load: gives its options.
+    kind: its kind. name: its name. origin: file, or place in the inline definition, for messages. load: gives its
+        options.
     key: what it is known by in the set: kind and name, or kind and uuid when its options hold one.
     """
 
@@ -41,13 +43,19 @@ class Item:
 
 
 class Selection:
-    """Which objects a run is about: kinds, and patterns over ``kind/name`` or ``name``; ``include`` first, then ``exclude``."""
+    """Which objects a run is about: kinds, and patterns over ``kind/name`` or ``name``; ``include`` first, then
+    ``exclude``."""
 
-    def __init__(self, kinds: t.Optional[t.Sequence[str]], include: t.Sequence[str], exclude: t.Sequence[str]) -> None:
+    def __init__(self, kinds: t.Sequence[str] | None, include: t.Sequence[str], exclude: t.Sequence[str]) -> None:
         unknown = sorted(set(kinds or ()) - {kind.name for kind in _FOLDERS.values()})
         if unknown:
-            raise InputError(f"There is no kind {', '.join(unknown)}; there are {', '.join(sorted(kind.name for kind in _FOLDERS.values()))}.")
-        self.kinds = [kind for kind in KINDS.values() if kind.create_operation and (kinds is None or kind.name in kinds)]
+            raise InputError(
+                f"There is no kind {', '.join(unknown)}; "
+                f"there are {', '.join(sorted(kind.name for kind in _FOLDERS.values()))}."
+            )
+        self.kinds = [
+            kind for kind in KINDS.values() if kind.create_operation and (kinds is None or kind.name in kinds)
+        ]
         self._include = include
         self._exclude = exclude
 
@@ -72,21 +80,24 @@ def _any_fits(patterns: t.Sequence[str], texts: t.Sequence[str]) -> bool:
 class Source:
     """Where the wanted set comes from.
 
-    folder: a folder of the workspace's files. definition: folder name of a kind -> list of objects. secrets: ``kind/name`` -> options that
+    folder: a folder of the workspace's files. definition: folder name of a kind -> list of objects. secrets:
+        ``kind/name`` -> options that
     the files leave out. Faults are collected, so that all of them can be told at once.
     """
 
-    def __init__(self, folder: t.Optional[str] = None, definition: t.Optional[dict] = None, secrets: t.Optional[dict] = None) -> None:
+    def __init__(self, folder: str | None = None, definition: dict | None = None, secrets: dict | None = None) -> None:
         self._folder = folder
         self._definition = definition or {}
         self._secrets = secrets or {}
-        self._faults: t.List[str] = []
+        self._faults: list[str] = []
 
-    def items(self, selection: Selection) -> t.List[Item]:
+    def items(self, selection: Selection) -> list[Item]:
         """All wanted objects; InputError tells every fault of the set, with the file that it is in."""
         self._faults = []
-        items = [item for item in (*self._from_folder(), *self._from_definition()) if selection.holds(item.kind, item.name)]
-        seen: t.Dict[t.Tuple[str, str], Item] = {}
+        items = [
+            item for item in (*self._from_folder(), *self._from_definition()) if selection.holds(item.kind, item.name)
+        ]
+        seen: dict[tuple[str, str], Item] = {}
         for item in items:
             other = seen.setdefault(item.key, item)
             if other is not item:
@@ -97,7 +108,7 @@ class Source:
 
     def inline(self) -> dict:
         """The whole set as a definition, for a run on a machine that does not have the folder."""
-        objects: t.Dict[str, t.List[dict]] = {}
+        objects: dict[str, list[dict]] = {}
         for item in self.items(Selection(None, (), ())):
             objects.setdefault(item.kind.folder, []).append(item.load())
         return objects
@@ -106,7 +117,9 @@ class Source:
         if self._folder is None:
             return
         if not os.path.isdir(self._folder):
-            raise InputError(f"'{self._folder}' is no folder: give the folder of a workspace, with one folder per kind.")
+            raise InputError(
+                f"'{self._folder}' is no folder: give the folder of a workspace, with one folder per kind."
+            )
         for entry in sorted(os.listdir(self._folder)):
             path = os.path.join(self._folder, entry)
             if entry.startswith(".") or (os.path.isfile(path) and not entry.endswith(ENDINGS)):
@@ -127,7 +140,7 @@ class Source:
         for number, params in enumerate(objects):
             yield Item(kind, params, path, lambda number=number: self._objects_in(kind, path)[number])
 
-    def _objects_in(self, kind, path: str) -> t.List[dict]:
+    def _objects_in(self, kind, path: str) -> list[dict]:
         content = parse_content(read_text(path), path)
         stem = os.path.splitext(os.path.basename(path))[0]
         return [self._checked(kind, params, path, stem) for params in kind.from_file(content, stem)]
@@ -143,11 +156,11 @@ class Source:
                 for number, params in enumerate(objects):
                     origin = f"definition.{name}[{number}]"
                     try:
-                        params = self._checked(kind, params, origin, "")
+                        checked = self._checked(kind, params, origin, "")
                     except InputError as error:
                         self._faults.append(str(error).rstrip("."))
                         continue
-                    yield Item(kind, params, origin, lambda params=params: params)
+                    yield Item(kind, checked, origin, lambda checked=checked: checked)
 
     def _checked(self, kind, params: t.Any, origin: str, stem: str) -> dict:
         """The options of one object, validated as its module would; its name may come from the file's name."""
@@ -157,7 +170,9 @@ class Source:
         if not name:
             raise InputError(f"{origin}: the object has no '{kind.name_option}'")
         if params.get("state", "present") != "present":
-            raise InputError(f"{origin}: a wanted object is present; take it out of the set and use 'prune' to delete it")
+            raise InputError(
+                f"{origin}: a wanted object is present; take it out of the set and use 'prune' to delete it"
+            )
         try:
             return validated(kind, {**params, kind.name_option: name, **self._secrets.get(f"{kind.name}/{name}", {})})
         except InputError as error:

@@ -16,7 +16,9 @@ import pytest
 from ansible_collections.truewatch.openapi.tests.emulator import running
 
 #: The folder that holds ansible_collections; not resolved, since the checkout itself may be a link in it.
-_COLLECTIONS = next(folder.parent for folder in pathlib.Path(os.path.abspath(__file__)).parents if folder.name == "ansible_collections")
+_COLLECTIONS = next(
+    folder.parent for folder in pathlib.Path(os.path.abspath(__file__)).parents if folder.name == "ansible_collections"
+)
 
 
 class Play:
@@ -33,14 +35,30 @@ class Play:
         play = {
             "hosts": "localhost",
             "gather_facts": False,
-            "module_defaults": {"group/truewatch.openapi.truewatch": {"endpoint": self.emulator.url, "api_key": self.key, "rate_limit": "0"}},
+            "module_defaults": {
+                "group/truewatch.openapi.truewatch": {
+                    "endpoint": self.emulator.url,
+                    "api_key": self.key,
+                    "rate_limit": "0",
+                }
+            },
             "vars": {"truewatch_fast_path": fast_path, **(variables or {})},
             "tasks": tasks,
         }
         playbook = self.folder / "play.yml"
         playbook.write_text(json.dumps([play]), encoding="utf-8")
         return subprocess.run(
-            [sys.executable, "-m", "ansible.cli.playbook", "-i", "localhost,", "-c", "local", *arguments, str(playbook)],
+            [
+                sys.executable,
+                "-m",
+                "ansible.cli.playbook",
+                "-i",
+                "localhost,",
+                "-c",
+                "local",
+                *arguments,
+                str(playbook),
+            ],
             cwd=self.folder,
             env={
                 "PATH": os.environ["PATH"],

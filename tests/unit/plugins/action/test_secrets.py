@@ -1,7 +1,8 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The API key appears nowhere: not in output at any verbosity, diffs, errors, tracebacks or files, on both execution paths."""
+"""The API key appears nowhere: not in output at any verbosity, diffs, errors, tracebacks or files, on both execution
+paths."""
 
 from __future__ import annotations
 
@@ -16,7 +17,10 @@ LOUD = {"ANSIBLE_DISPLAY_TRACEBACK": "always", "ANSIBLE_LOG_PATH": "ansible.log"
 
 
 def dashboard(**options):
-    return {"truewatch.openapi.truewatch_dashboard": {"name": "CPU", "template": TEMPLATE, **options}, "ignore_errors": True}
+    return {
+        "truewatch.openapi.truewatch_dashboard": {"name": "CPU", "template": TEMPLATE, **options},
+        "ignore_errors": True,
+    }
 
 
 def fault(emulator, name):
@@ -24,7 +28,13 @@ def fault(emulator, name):
     control = {"method": "POST", "body_format": "json", "status_code": 200}
     return [
         {"ansible.builtin.uri": {"url": f"{emulator.url}/_emulator/reset", **control}},
-        {"ansible.builtin.uri": {"url": f"{emulator.url}/_emulator/faults", "body": {"fault": name, "times": None}, **control}},
+        {
+            "ansible.builtin.uri": {
+                "url": f"{emulator.url}/_emulator/faults",
+                "body": {"fault": name, "times": None},
+                **control,
+            }
+        },
     ]
 
 
@@ -43,7 +53,8 @@ def test_when_all_goes_well(play, fast_path):
         {"truewatch.openapi.truewatch_workspace": {"src": str(play.folder / "exported"), "verify": "quick"}},
     ]
     finished = play.run([*tasks], "-vvv", "--diff", fast_path=fast_path, **LOUD)
-    assert "failed=0" in finished.stdout and "ignored=0" in finished.stdout, finished.stdout
+    assert "failed=0" in finished.stdout, finished.stdout
+    assert "ignored=0" in finished.stdout, finished.stdout
     everything = read_everything(play, finished)
     # What the user puts into a text is on the service; there and in its export it is the user's own doing.
     shown = "\n".join(line for line in everything.splitlines() if "in a text" not in line)
@@ -78,10 +89,20 @@ def test_when_the_input_is_bad(play, fast_path):
 
 
 def test_both_paths_fail_with_the_same_words(play):
-    cases = [dashboard(name="x" * 129), dashboard(uuid="dsbd_" + "0" * 32), dashboard(endpoint=None, region="nowhere"), dashboard(template={"main": 1})]
+    cases = [
+        dashboard(name="x" * 129),
+        dashboard(uuid="dsbd_" + "0" * 32),
+        dashboard(endpoint=None, region="nowhere"),
+        dashboard(template={"main": 1}),
+    ]
     messages = []
     for fast_path in (True, False):
-        finished = play.run(cases, fast_path=fast_path, ANSIBLE_STDOUT_CALLBACK="ansible.builtin.default", ANSIBLE_CALLBACK_RESULT_FORMAT="json")
+        finished = play.run(
+            cases,
+            fast_path=fast_path,
+            ANSIBLE_STDOUT_CALLBACK="ansible.builtin.default",
+            ANSIBLE_CALLBACK_RESULT_FORMAT="json",
+        )
         lines = [line.split("=> ", 1)[1] for line in finished.stdout.splitlines() if line.startswith("fatal: ")]
         messages.append([json.loads(line)["msg"] for line in lines])
     assert len(messages[0]) == len(cases)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import copy
+import time
 
 import pytest
 
@@ -17,7 +18,12 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.run impo
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.tests.emulator import DEFAULT_KEY, running
 
-CHART = {"name": "CPU", "type": "sequence", "pos": {"x": 0, "y": 0, "w": 8, "h": 8}, "queries": [{"query": {"q": "M::`cpu`:(AVG(`usage_total`))", "code": "A"}}]}
+CHART = {
+    "name": "CPU",
+    "type": "sequence",
+    "pos": {"x": 0, "y": 0, "w": 8, "h": 8},
+    "queries": [{"query": {"q": "M::`cpu`:(AVG(`usage_total`))", "code": "A"}}],
+}
 TEMPLATE = {"title": "any", "main": {"charts": [CHART, {**CHART, "name": "Load"}], "vars": [], "groups": []}}
 
 
@@ -28,6 +34,7 @@ class Desk:
         self.emulator = emulator
         self.url = emulator.url
         self.key = DEFAULT_KEY
+        self.now = time.time
         self.new_task()
 
     def new_task(self):
@@ -37,7 +44,7 @@ class Desk:
         self.memory = Memory(self.client)
 
     def run(self, params=None, check_mode=False):
-        return Run(params or {}, self.client, self.memory, KINDS, check_mode)
+        return Run(params or {}, self.client, self.memory, KINDS, check_mode, now=self.now)
 
     def ensure(self, kind="dashboard", check_mode=False, **params):
         """The result of one item, and the operations that it sent."""

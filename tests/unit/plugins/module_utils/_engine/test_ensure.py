@@ -10,7 +10,11 @@ import copy
 import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import ServerError
-from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import AmbiguousNameError, InputError, UnfinishedError
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import (
+    AmbiguousNameError,
+    InputError,
+    UnfinishedError,
+)
 
 WRITES = {"dashboards_create", "dashboards_modify", "dashboards_import", "dashboards_delete"}
 
@@ -18,10 +22,13 @@ WRITES = {"dashboards_create", "dashboards_modify", "dashboards_import", "dashbo
 def test_create_again_change_again_delete_again(desk, template):
     desired = {"name": "CPU", "template": template, "tags": ["b", "a"]}
     created = desk.ensure(**desired)
-    assert created["changed"] and desk.sent == ["dashboards_list", "dashboards_create"]
-    assert created["dashboard"]["tags"] == ["a", "b"] and created["dashboard"]["visibility"] == "public"
+    assert created["changed"]
+    assert desk.sent == ["dashboards_list", "dashboards_create"]
+    assert created["dashboard"]["tags"] == ["a", "b"]
+    assert created["dashboard"]["visibility"] == "public"
     desk.new_task()
-    assert not desk.ensure(**desired)["changed"] and desk.sent == ["dashboards_list", "dashboards_export"]
+    assert not desk.ensure(**desired)["changed"]
+    assert desk.sent == ["dashboards_list", "dashboards_export"]
     desk.new_task()
     assert desk.ensure(**{**desired, "tags": ["c"]})["changed"]
     assert desk.sent == ["dashboards_list", "dashboards_export", "dashboards_modify"]
@@ -32,9 +39,11 @@ def test_create_again_change_again_delete_again(desk, template):
     assert changed["diff"]["before"] == {"template": {"charts": {"Load": {"type": "sequence"}}}}
     assert changed["diff"]["after"] == {"template": {"charts": {"Load": {"type": "toplist"}}}}
     desk.new_task()
-    assert desk.ensure(name="CPU", state="absent")["changed"] and desk.sent == ["dashboards_list", "dashboards_delete"]
+    assert desk.ensure(name="CPU", state="absent")["changed"]
+    assert desk.sent == ["dashboards_list", "dashboards_delete"]
     desk.new_task()
-    assert not desk.ensure(name="CPU", state="absent")["changed"] and desk.sent == ["dashboards_list"]
+    assert not desk.ensure(name="CPU", state="absent")["changed"]
+    assert desk.sent == ["dashboards_list"]
 
 
 @pytest.mark.parametrize("step", ["create", "metadata", "content", "delete"])
@@ -93,10 +102,12 @@ def test_creating_in_a_loop_lists_once(desk, template):
 
 def test_rename_through_identifier_and_through_uuid(desk):
     uuid = desk.ensure(identifier="web", name="Web")["dashboard"]["uuid"]
-    assert uuid.startswith("dsbd_custom_") and len(uuid) == len("dsbd_custom_") + 32
+    assert uuid.startswith("dsbd_custom_")
+    assert len(uuid) == len("dsbd_custom_") + 32
     desk.new_task()
     renamed = desk.ensure(identifier="web", name="Web, all sites")
-    assert renamed["changed"] and renamed["dashboard"]["uuid"] == uuid
+    assert renamed["changed"]
+    assert renamed["dashboard"]["uuid"] == uuid
     desk.new_task()
     assert desk.ensure(uuid=uuid, name="Web again")["dashboard"]["name"] == "Web again"
 
@@ -126,7 +137,8 @@ def test_a_create_whose_answer_is_lost_is_read_back_and_not_repeated(desk, templ
         assert desk.sent.count("dashboards_create") == 1
         return
     result = desk.ensure(name="CPU", template=template)
-    assert result["changed"] and "read back" in result["warnings"][0]
+    assert result["changed"]
+    assert "read back" in result["warnings"][0]
     assert desk.sent.count("dashboards_create") == 1
     assert len(desk.memory.rows(desk.run().kinds["dashboard"])) == 1
 
@@ -198,7 +210,9 @@ def test_what_was_not_given_is_left_alone_and_what_is_empty_is_meant(desk):
     assert kept["dashboard"]["extend"] == {"one": 3, "two": 2}
     desk.new_task()
     emptied = desk.ensure(name="CPU", description="", tags=[])
-    assert emptied["changed"] and emptied["dashboard"]["tags"] == []
+    assert emptied["changed"]
+    assert emptied["dashboard"]["tags"] == []
     desk.new_task()
     row = desk.ensure(name="CPU", description="", tags=[], extend={"two": 2})
-    assert not row["changed"] and row["dashboard"]["description"] == ""
+    assert not row["changed"]
+    assert row["dashboard"]["description"] == ""

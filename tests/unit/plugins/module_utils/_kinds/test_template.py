@@ -17,23 +17,43 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors i
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds import _template
 
 NAMES = st.text(max_size=6)
-SETTINGS = st.dictionaries(NAMES, st.recursive(st.none() | st.booleans() | st.integers() | NAMES, st.lists, max_leaves=4), max_size=4)
+SETTINGS = st.dictionaries(
+    NAMES, st.recursive(st.none() | st.booleans() | st.integers() | NAMES, st.lists, max_leaves=4), max_size=4
+)
 POSITIONS = st.none() | st.fixed_dictionaries({key: st.integers(0, 24) for key in "xywh"}, optional={"i": NAMES})
 QUERIES = st.fixed_dictionaries(
-    {"query": st.fixed_dictionaries({"q": NAMES}, optional={"filters": st.lists(st.fixed_dictionaries({"id": NAMES, "name": NAMES}), max_size=2)})},
+    {
+        "query": st.fixed_dictionaries(
+            {"q": NAMES},
+            optional={"filters": st.lists(st.fixed_dictionaries({"id": NAMES, "name": NAMES}), max_size=2)},
+        )
+    },
     optional={"unit": NAMES, "uuid": NAMES},
 )
 CHARTS = st.fixed_dictionaries(
-    {"name": NAMES, "type": st.sampled_from(["sequence", "toplist"]), "pos": POSITIONS, "queries": st.lists(QUERIES, max_size=3)},
-    optional={"group": st.none() | NAMES | st.fixed_dictionaries({"name": st.none() | NAMES}), "extend": st.fixed_dictionaries({"settings": SETTINGS})},
+    {
+        "name": NAMES,
+        "type": st.sampled_from(["sequence", "toplist"]),
+        "pos": POSITIONS,
+        "queries": st.lists(QUERIES, max_size=3),
+    },
+    optional={
+        "group": st.none() | NAMES | st.fixed_dictionaries({"name": st.none() | NAMES}),
+        "extend": st.fixed_dictionaries({"settings": SETTINGS}),
+    },
 )
-VARIABLES = st.fixed_dictionaries({"name": NAMES, "code": NAMES}, optional={"seq": st.integers(0, 9), "definition": SETTINGS})
+VARIABLES = st.fixed_dictionaries(
+    {"name": NAMES, "code": NAMES}, optional={"seq": st.integers(0, 9), "definition": SETTINGS}
+)
 TEMPLATES = st.fixed_dictionaries(
     {
         "title": NAMES,
         "main": st.fixed_dictionaries(
             {"charts": st.lists(CHARTS, max_size=5)},
-            optional={"vars": st.lists(VARIABLES, max_size=3), "groups": st.lists(NAMES | st.fixed_dictionaries({"name": NAMES}), max_size=3)},
+            optional={
+                "vars": st.lists(VARIABLES, max_size=3),
+                "groups": st.lists(NAMES | st.fixed_dictionaries({"name": NAMES}), max_size=3),
+            },
         ),
     },
     optional={"dashboardExtend": SETTINGS, "thumbnail": NAMES},
@@ -104,12 +124,25 @@ def test_a_changed_query_is_a_difference_and_the_diff_names_its_chart_alone(temp
 
 def test_charts_of_one_name_are_paired_by_their_place():
     chart = {"name": "New Chart", "type": "text", "queries": []}
-    template = {"title": "t", "main": {"charts": [{**chart, "pos": {"x": 0, "y": y, "w": 8, "h": 8}, "extend": {"settings": {"y": y}}} for y in range(3)]}}
+    template = {
+        "title": "t",
+        "main": {
+            "charts": [
+                {**chart, "pos": {"x": 0, "y": y, "w": 8, "h": 8}, "extend": {"settings": {"y": y}}} for y in range(3)
+            ]
+        },
+    }
     assert same(template, served(template, lambda charts: charts[::-1]))
 
 
 def test_a_removed_chart_a_moved_chart_and_a_changed_setting_are_differences():
-    chart = {"name": "a", "type": "text", "queries": [], "pos": {"x": 0, "y": 0, "w": 8, "h": 8}, "extend": {"settings": {"showLine": True, "title": ""}}}
+    chart = {
+        "name": "a",
+        "type": "text",
+        "queries": [],
+        "pos": {"x": 0, "y": 0, "w": 8, "h": 8},
+        "extend": {"settings": {"showLine": True, "title": ""}},
+    }
     template = {"title": "t", "main": {"charts": [chart, {**chart, "name": "b"}]}}
     assert same(template, served(template))
     less, moved, set_otherwise, filled = (served(template) for number in range(4))
@@ -140,7 +173,14 @@ def test_what_is_no_template_is_refused_with_a_clear_message(template, message):
 
 
 def vendor_dashboards():
-    root = next((folder / "shared/data/dashboards" for folder in pathlib.Path(__file__).resolve().parents if (folder / "shared/data/dashboards").is_dir()), None)
+    root = next(
+        (
+            folder / "shared/data/dashboards"
+            for folder in pathlib.Path(__file__).resolve().parents
+            if (folder / "shared/data/dashboards").is_dir()
+        ),
+        None,
+    )
     return sorted(root.glob("*.json")) if root else []
 
 

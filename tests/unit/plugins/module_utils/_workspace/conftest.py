@@ -13,8 +13,18 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.apply
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.export import export_workspace
 
 DEFAULTS = {
-    "src": None, "definition": None, "secrets": None, "kinds": None, "include": [], "exclude": [], "verify": "full",
-    "continue_on_error": False, "prune": None, "max_deletions": 10, "dest": None, "remove": False,
+    "src": None,
+    "definition": None,
+    "secrets": None,
+    "kinds": None,
+    "include": [],
+    "exclude": [],
+    "verify": "full",
+    "continue_on_error": False,
+    "prune": None,
+    "max_deletions": 10,
+    "dest": None,
+    "remove": False,
 }
 
 

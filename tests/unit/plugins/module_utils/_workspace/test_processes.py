@@ -38,12 +38,22 @@ print(json.dumps(ensure_workspace(Run(params, client, Memory(client), KINDS))["s
 
 def start(workspace, rate_limit="10000/1", life=-1):
     params = {
-        "src": str(workspace.folder), "definition": None, "secrets": None, "kinds": None, "include": [], "exclude": [],
-        "verify": "quick", "continue_on_error": False, "prune": None, "max_deletions": 10,
+        "src": str(workspace.folder),
+        "definition": None,
+        "secrets": None,
+        "kinds": None,
+        "include": [],
+        "exclude": [],
+        "verify": "quick",
+        "continue_on_error": False,
+        "prune": None,
+        "max_deletions": 10,
     }
     arguments = json.dumps([workspace.desk.url, workspace.desk.key, params, rate_limit, life])
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    return subprocess.Popen([sys.executable, "-c", SCRIPT, arguments], env=environment, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        [sys.executable, "-c", SCRIPT, arguments], env=environment, stdout=subprocess.PIPE, text=True
+    )
 
 
 def fill(workspace, number):
