@@ -18,10 +18,10 @@ if sys.version_info < (3, 10):  # noqa: UP036 - the python3 of the Makefile may 
 from dev import publish
 from dev.ansible_test import AnsibleTest
 from dev.checks import lint_steps
+from dev.collection import copy_root
 from dev.environment import CORES, Environment, core_environment, link_checkout, project_environment
 from dev.locks import exclusive
 from dev.outcome import Outcome
-from dev.paths import WORK
 from dev.workbench import Workbench
 
 Step = Callable[[], Outcome]
@@ -41,15 +41,14 @@ def main() -> int:
     if options.task == "test-matrix":
         if unknown := set(options.cores) - set(CORES):
             parser.error(f"unknown ansible-core: {', '.join(sorted(unknown))}")
-        with exclusive(WORK / "test"):
-            return _run_steps(*_matrix(options.cores or list(CORES)))
+        return _run_steps(*_matrix(options.cores or list(CORES)))
 
     environment = project_environment().ensure()
     link_checkout()
     if options.task == "setup":
         print(f"Ready: {environment.path}")
         return 0
-    with exclusive(WORK / "test"):
+    with exclusive(copy_root(environment.name)):
         return _run_steps(_steps(options, further, Workbench(environment)))
 
 
@@ -105,7 +104,8 @@ def _matrix(cores: list[str]) -> tuple[dict[str, Step], tuple[str, ...]]:
 
 
 def _run_on(environment: Environment, run: Callable[[AnsibleTest], Outcome]) -> Outcome:
-    return run(AnsibleTest(Workbench(environment.ensure())))
+    with exclusive(copy_root(environment.name)):
+        return run(AnsibleTest(Workbench(environment.ensure())))
 
 
 if __name__ == "__main__":

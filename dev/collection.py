@@ -18,14 +18,19 @@ from dev.paths import NAME, NAMESPACE, ROOT, SAMPLE_DATA, WORK
 _KEPT = {".git", "tests/output"}
 
 
+def copy_root(name: str) -> Path:
+    """Return the folder of a copy, which holds ``ansible_collections``."""
+    return WORK / "test" / name
+
+
 def copy_collection(name: str) -> Path:
-    """Bring the copy ``.work/test/<name>`` up to date with the checkout and return the collection's folder in it.
+    """Bring a copy up to date with the checkout and return the collection's folder in it.
 
     It holds what git tracks or would track. Files that have not changed keep their place and time, so caches of tools
     stay valid. It is a git repository of its own, since tools that ask git for the files would else find the checkout,
     which ignores the copy.
     """
-    collection = WORK / "test" / name / "ansible_collections" / NAMESPACE / NAME
+    collection = copy_root(name) / "ansible_collections" / NAMESPACE / NAME
     if not (collection / ".git").exists():
         subprocess.run(["git", "init", "--quiet", collection], check=True)
     wanted = checkout_files()

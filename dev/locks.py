@@ -16,7 +16,7 @@ from pathlib import Path
 def exclusive(what: Path) -> Iterator[None]:
     """Hold ``what`` for this process alone; waits, and says so, while another one has it."""
     what.parent.mkdir(parents=True, exist_ok=True)
-    with what.with_suffix(".lock").open("w") as lock:
+    with Path(f"{what}.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -13,7 +13,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from dev.collection import copy_collection
+from dev.collection import copy_collection, copy_root
 from dev.environment import Environment
 from dev.outcome import Outcome
 from dev.paths import WORK
@@ -36,7 +36,7 @@ class Workbench:
     def __init__(self, environment: Environment) -> None:
         self.environment = environment
         self.collection = copy_collection(environment.name)
-        self.root = self.collection.parents[2]
+        self.root = copy_root(environment.name)
         home = WORK / "home"
         _cache_get_pip(environment, home)
         _write_pip_config(environment, home)
