@@ -24,7 +24,7 @@ _NAMES = frozenset(("title", "name"))
 _NO_DATA_TIMES = frozenset(("noDataInterval", "noDataPeriodCount"))
 
 
-# -- form ----------------------------------------------------------------------------------------------------------------------------
+# -- form ------------------------------------------------------------------------------------------
 
 
 def check(definition: t.Any) -> dict:
@@ -39,12 +39,12 @@ def check(definition: t.Any) -> dict:
     for place, value, holds in (
         ("extend", extend, dict),
         ("jsonScript.checkerOpt", options, dict),
-        ("jsonScript.targets", script.get("targets") or [], list),
-        ("jsonScript.checkerOpt.rules", _rules(script) or [], list),
-        ("extend.rules", extend.get("rules") or [], list),
-        ("extend.querylist", extend.get("querylist") or [], list),
+        ("jsonScript.targets", script.get("targets"), list),
+        ("jsonScript.checkerOpt.rules", _rules(script), list),
+        ("extend.rules", extend.get("rules") if isinstance(extend, dict) else None, list),
+        ("extend.querylist", extend.get("querylist") if isinstance(extend, dict) else None, list),
     ):
-        if not isinstance(value, holds) or (holds is list and not all(isinstance(item, dict) for item in value)):
+        if value is not None and not (isinstance(value, dict) if holds is dict else _are_mappings(value)):
             raise InputError(f"'{place}' of the definition must be a {'mapping' if holds is dict else 'list of mappings'}.")
     return definition
 
@@ -73,7 +73,7 @@ def _words(query: t.Any) -> str:
     return " ".join(str(query or "").split())
 
 
-# -- the two copies --------------------------------------------------------------------------------------------------------------------
+# -- the two copies --------------------------------------------------------------------------------
 
 
 def agreeing(definition: dict) -> dict:
@@ -139,7 +139,7 @@ def _dql(entry: dict) -> str:
     return (entry.get("query") or {}).get("q") or ""
 
 
-# -- canonical form --------------------------------------------------------------------------------------------------------------------
+# -- canonical form --------------------------------------------------------------------------------
 
 
 def canonical(definition: dict) -> dict:
@@ -195,7 +195,7 @@ def _without_ids(value: t.Any, is_filter: bool = False) -> t.Any:
     }
 
 
-# -- comparing and writing ---------------------------------------------------------------------------------------------------------------
+# -- comparing and writing -------------------------------------------------------------------------
 
 
 def seen(actual: t.Any, wanted: t.Any) -> t.Any:
@@ -246,41 +246,50 @@ def merged(actual: t.Any, wanted: t.Any) -> t.Any:
     return wanted
 
 
-# -- showing -------------------------------------------------------------------------------------------------------------------------
+# -- showing ---------------------------------------------------------------------------------------
 
 
 def view(before: t.Optional[dict], after: t.Optional[dict]) -> t.Tuple[t.Optional[dict], t.Optional[dict]]:
-    """Two definitions for a diff: rules as sentences by level, queries by alias; the copies in ``extend`` only where they differ."""
-    sides = [_outline(side or {}, in_full=before is not None and after is not None) for side in (before, after)]
-    for copied in ("rules", "queries"):
-        if all(side["extend"].get(copied, side.get(copied)) == side.get(copied) for side, given in zip(sides, (before, after)) if given):
-            for side in sides:
-                side["extend"].pop(copied, None)
-    for side in sides:
-        if not side["extend"]:
-            del side["extend"]
-    return tuple(None if given is None else shown for given, shown in zip((before, after), changed_parts(*sides)))
+    """Two definitions for a diff: rules as sentences by level, queries by alias; the copies in ``extend`` only where they say otherwise."""
+    given = [side for side in (before, after) if side is not None]
+    copies = [copied for copied, agree in (("rules", _rules_agree), ("queries", _queries_agree)) if not all(map(agree, given))]
+    sides = [_outline(side or {}, copies, in_full=len(given) == 2) for side in (before, after)]
+    return tuple(None if side is None else shown for side, shown in zip((before, after), changed_parts(*sides)))
 
 
-def _outline(definition: dict, in_full: bool) -> dict:
-    """A definition for people; of one that is only on one side without what the editor keeps and what is empty."""
+def _rules_agree(definition: dict) -> bool:
+    shown = (definition.get("extend") or {}).get("rules")
+    return shown is None or _by_level(shown) == _by_level(_without_leftovers(_rules(definition.get("jsonScript") or {}) or []))
+
+
+def _queries_agree(definition: dict) -> bool:
+    shown = (definition.get("extend") or {}).get("querylist")
+    targets = (definition.get("jsonScript") or {}).get("targets") or []
+    return shown is None or [_words(_dql(entry)) for entry in shown] == [_words(target.get("dql")) for target in targets]
+
+
+def _outline(definition: dict, copies: t.Sequence[str], in_full: bool) -> dict:
+    """A definition for people, of ``extend`` the named copies; one that is only on one side without what the editor keeps and what is empty."""
     script, extend = dict(definition.get("jsonScript") or {}), dict(definition.get("extend") or {}) if in_full else {}
     shown: dict = {}
     if _rules(script) is not None:
         shown["rules"] = _by_level(_rules(script))
         script["checkerOpt"] = {key: value for key, value in script["checkerOpt"].items() if key != "rules"}
     if script.get("targets"):
-        targets = script.pop("targets")
-        shown["queries"] = {name: _target(target) for (name, _number), target in _keyed(targets)}
+        shown["queries"] = {name: _target(target) for name, target in _by_name(script.pop("targets"))}
     shown.update(script if in_full else {key: value for key, value in script.items() if not _is_idle(value)})
-    if "rules" in extend:
-        extend["rules"] = _by_level(extend["rules"])
-    if "querylist" in extend:
-        entries = extend.pop("querylist")
-        extend["queries"] = {name: _dql(entry) for (name, _number), entry in _keyed(entries)}
-        extend["editor"] = {name: _without_query(entry) for (name, _number), entry in _keyed(entries)}
-    shown["extend"] = extend
-    return shown
+    rules, entries = extend.pop("rules", None), extend.pop("querylist", None)
+    if rules is not None and "rules" in copies:
+        extend["rules"] = _by_level(rules)
+    if entries is not None:
+        extend["editor"] = {name: _without_query(entry) for name, entry in _by_name(entries)}
+        if "queries" in copies:
+            extend["queries"] = {name: _dql(entry) for name, entry in _by_name(entries)}
+    return {**shown, "extend": extend} if extend else shown
+
+
+def _by_name(items: t.List[dict]) -> t.List[t.Tuple[str, dict]]:
+    return [(name if number == 1 else f"{name} ({number})", item) for (name, number), item in _keyed(items)]
 
 
 def _target(target: dict) -> t.Any:
@@ -296,10 +305,10 @@ def _without_query(entry: dict) -> dict:
 
 def _by_level(rules: t.List[dict]) -> dict:
     shown = {}
-    for (level, number), rule in _keyed(rules):
+    for level, rule in _by_name(rules):
         others = {key: value for key, value in rule.items() if key not in ("status", "conditions", "conditionLogic")}
         sentence = _sentence(rule)
-        shown[level if number == 1 else f"{level} ({number})"] = {"when": sentence, **others} if others else sentence
+        shown[level] = {"when": sentence, **others} if others else sentence
     return shown
 
 

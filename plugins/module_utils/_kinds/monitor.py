@@ -85,7 +85,7 @@ class Monitor(Kind):
         Field(_DEFINITION, read=_definition, type="dict", rule=_checker.DEFINITION, content=True, resolve=_members, view=_checker.view),
     )
 
-    # -- options -----------------------------------------------------------------------------------------------------------------
+    # -- options -----------------------------------------------------------------------------------
 
     def argument_spec(self) -> dict:
         return {**super().argument_spec(), **_checker_options.SPEC}
@@ -151,7 +151,7 @@ class Monitor(Kind):
             raise InputError("A monitor of external events needs a 'secret', the middle part of the address that receives them.")
         wanted[_DEFINITION] = {**wanted[_DEFINITION], "jsonScript": {**new, **wanted[_DEFINITION]["jsonScript"]}}
 
-    # -- identity ----------------------------------------------------------------------------------------------------------------
+    # -- identity ----------------------------------------------------------------------------------
 
     def is_called(self, row: dict, name: str) -> bool:
         return name in (_name(row), _script(row).get("name"))
@@ -167,7 +167,7 @@ class Monitor(Kind):
         same = [row for row in rows if _checker.signature(row) == wanted]
         return same if is_vague else same or rows
 
-    # -- reading -----------------------------------------------------------------------------------------------------------------
+    # -- reading -----------------------------------------------------------------------------------
 
     def rows(self, client) -> t.List[dict]:
         """Ordinary and intelligent monitors, which the API lists apart."""
@@ -187,11 +187,12 @@ class Monitor(Kind):
         raise NotFoundError(f"There is no monitor {uuid}.")
 
     def complete(self, run, row: dict, options: t.Iterable[str]) -> dict:
-        if any(self.field(option).actual(row) is MISSING for option in options):
+        """Without the route for a single one the row of the list is all there is."""
+        if run.client.knows(self.get_route.operation) and any(self.field(option).actual(row) is MISSING for option in options):
             row = {**row, **self.get(run, self.uuid_of(row))}
         return row
 
-    # -- writing -----------------------------------------------------------------------------------------------------------------
+    # -- writing -----------------------------------------------------------------------------------
 
     def body(self, values: t.Mapping[str, t.Any], row: t.Optional[dict] = None) -> dict:
         body = super().body(values, row)
@@ -234,7 +235,7 @@ class Monitor(Kind):
             row["tagInfo"] = [{"name": name} for name in body["tags"]]
         return {**row, **self._row(answer)}
 
-    # -- showing -----------------------------------------------------------------------------------------------------------------
+    # -- showing -----------------------------------------------------------------------------------
 
     def describe(self, values: t.Mapping[str, t.Any], uuid: str, names: t.Mapping[str, str]) -> dict:
         shown = super().describe(values, uuid, names)
