@@ -186,7 +186,7 @@ class Mute(Kind):
         Field("notify_message", "notifyMessage", max_length=3000),
     )
 
-    # -- what the options mean ---------------------------------------------------------------------------------------------------
+    # -- what the options mean ---------------------------------------------------------------------
 
     def prepare(self, run, params: dict) -> dict:
         params = dict(params)
@@ -222,7 +222,7 @@ class Mute(Kind):
                 wanted.pop("repeat", None)
         return wanted
 
-    # -- writing -----------------------------------------------------------------------------------------------------------------
+    # -- writing -----------------------------------------------------------------------------------
 
     def create(self, run, plan) -> dict:
         body = _with_names(self.body(plan.after), run.memory.names)
@@ -238,8 +238,11 @@ class Mute(Kind):
         values = {option: value for option, value in values.items() if value is not None}
         body = super().body(values, row)
         body["type"] = _type(values, row)
-        body["muteRanges"] = _ranges(values, row)
-        body["tags"] = {**values.get("attributes", {}), **({_HOST: values["hosts"]} if values.get("hosts") else {})}
+        # What an answer does not tell is not sent either: an empty list would mute everything.
+        if not row or any(option in values for option in _RANGES):
+            body["muteRanges"] = _ranges(values, row)
+        if not row or any(option in values for option in _ATTRIBUTES):
+            body["tags"] = {**values.get("attributes", {}), **({_HOST: values["hosts"]} if values.get("hosts") else {})}
         if "notify" in values:
             body["notifyTargets"] = _notify_targets(values["notify"], row)
         timezone = values["timezone"]
@@ -272,7 +275,7 @@ class Mute(Kind):
         return exported
 
 
-# -- what is muted -------------------------------------------------------------------------------------------------------------------
+# -- what is muted ---------------------------------------------------------------------------------
 
 
 def _check_scope(params: dict) -> None:
@@ -329,7 +332,7 @@ def _ranges(values: t.Mapping[str, t.Any], row: dict) -> t.List[dict]:
 
 def _with_names(body: dict, names: t.Mapping[str, str]) -> dict:
     """The names stand in the entries for display only."""
-    for entry in body["muteRanges"]:
+    for entry in body.get("muteRanges", []):
         for uuid in list(entry.values()):
             if uuid in names:
                 entry["name"] = names[uuid]
@@ -345,7 +348,7 @@ def _notify_targets(uuids: t.Sequence[str], row: dict) -> t.List[dict]:
     return targets
 
 
-# -- when ----------------------------------------------------------------------------------------------------------------------------
+# -- when ------------------------------------------------------------------------------------------
 
 
 def _schedule(given: dict, timezone: str) -> dict:
@@ -399,10 +402,10 @@ def _window(params: dict, actual: dict, now: int) -> dict:
         if min(end, finish(start)) > now or (params.get("until") is not None and finish(start) == end):
             begin = start
     ends = finish(begin)
-    if ends <= begin:
-        raise InputError(f"The window would end ({times.instant_text(ends)}) before it begins ({times.instant_text(begin)}).")
     if ends <= now and (begin, ends) != (start, end):
         raise InputError(f"The window would be over already: it ends at {times.instant_text(ends)}.")
+    if ends <= begin:
+        raise InputError(f"The window would end ({times.instant_text(ends)}) before it begins ({times.instant_text(begin)}).")
     return {"starts_at": times.instant_text(begin), "until": times.instant_text(ends), "duration": times.span_text(ends - begin)}
 
 
