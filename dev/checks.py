@@ -21,7 +21,7 @@ def lint_steps(workbench: Workbench) -> dict[str, Callable[[], Outcome]]:
         "conventions": check("python", "-m", "dev.conventions", cwd=ROOT),
         "ruff": check("ruff", "check", "--quiet", "--output-format=concise"),
         "yamllint": check("yamllint", "--strict", "."),
-        "ansible-lint": check("ansible-lint", "--offline", "-q"),
+        "ansible-lint": check("ansible-lint", "--offline", "--nocolor", "--format=pep8"),
         "changelog": check("antsibull-changelog", "lint"),
         "documentation": check("antsibull-docs", "lint-collection-docs", "--plugin-docs", "."),
     }
