@@ -93,6 +93,12 @@ options:
     description: The most objects that O(prune) may delete; when it would be more, nothing at all is written.
     type: int
     default: 10
+  unmanaged:
+    description:
+      - Also list the objects of the selected kinds that are not in the wanted set, in RV(unmanaged).
+      - Without O(kinds) that lists every kind of the workspace, one request or few for each.
+    type: bool
+    default: false
 seealso:
   - module: truewatch.openapi.truewatch_info
 """
@@ -121,7 +127,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 results:
-  description: One entry per object, in the order of work.
+  description: One entry per object, in the order of work. When the task fails half-way, only the objects that change.
   returned: when the plan could be made
   type: list
   elements: dict
@@ -146,6 +152,18 @@ results:
       description: Whether the plan changes the object.
       type: bool
       sample: true
+    updated_at:
+      description: When the object was last changed before this run, in UTC; null before it exists.
+      type: str
+      sample: "2026-11-23T22:00:00Z"
+    updated_by:
+      description: Who changed it, a name, an account or the name of an API key; null when the service does not tell.
+      type: str
+      sample: Ada Lovelace
+    diff:
+      description: What changes, in the form of RV(diff).
+      returned: when the plan changes the object
+      type: dict
     status:
       description: Outside check mode V(done), V(failed), V(left) (not begun) or V(unchanged).
       type: str
@@ -163,6 +181,17 @@ summary:
   returned: when the plan could be made
   type: dict
   sample: {create: 1, change: 2, delete: 0, nothing: 297}
+unmanaged:
+  description: The objects that are not in the wanted set and stay, sorted by kind and name.
+  returned: with O(unmanaged)
+  type: list
+  elements: dict
+  sample:
+    - kind: dashboard
+      name: Try-out
+      uuid: dsbd_541083cc19ec4d27ad597839a0477a97
+      updated_at: "2026-11-23T22:00:00Z"
+      updated_by: Ada Lovelace
 diff:
   description: One diff per object that changes.
   returned: when the plan could be made
@@ -202,6 +231,7 @@ TASK = Task(
             },
         },
         "max_deletions": {"type": "int", "default": 10},
+        "unmanaged": {"type": "bool", "default": False},
     },
     ensure_workspace,
     constraints={"required_one_of": [["src", "definition"]]},

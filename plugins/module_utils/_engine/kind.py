@@ -15,6 +15,7 @@ from .errors import InputError
 from .field import MISSING, Field
 from .references import by_names, mentions
 from .route import Route
+from .times import UTC, from_answer, instant_text
 
 
 class Kind:
@@ -106,6 +107,17 @@ class Kind:
         """The name in a row or an answer."""
         name = self.field(self.name_option).actual(row)
         return name if isinstance(name, str) else ""
+
+    def last_change(self, row: dict) -> dict[str, str | None]:
+        """``updated_at`` (UTC, ``2026-11-23T22:00:00Z``) and ``updated_by`` (name or account) of the last change, or
+        of the creation when there was none; None where the answer does not tell."""
+        for at, by in (("updateAt", "updator"), ("createAt", "creator")):
+            stamp = from_answer(row.get(at), None, UTC)
+            if stamp is not None:
+                info = row.get(f"{by}Info") or {}
+                names = (info.get("name"), info.get("email"), info.get("username"), row.get(by))
+                return {"updated_at": instant_text(stamp), "updated_by": next(filter(None, names), None)}
+        return {"updated_at": None, "updated_by": None}
 
     def is_called(self, row: dict, name: str) -> bool:
         """Whether people mean this object by the name."""

@@ -15,8 +15,8 @@ from .._engine.errors import EngineError, InputError, UnfinishedError
 from .._engine.plan import DELETE, NOTHING, Plan
 from .._engine.run import Run
 from .alone import alone
-from .plan import Step, plan_all, plan_item
-from .prune import plan_prune
+from .plan import Step, list_all, plan_all, plan_item
+from .prune import plan_prune, unmanaged
 from .seen import Seen
 from .wanted import Selection, Source
 
@@ -30,21 +30,28 @@ def ensure_workspace(run: Run) -> dict:
         run.seen = Seen(run.client.fingerprint, trust=params["verify"] == "quick")
         try:
             steps = plan_all(run, items)
-            doomed = _plan_prune(run, params, selection, steps)
+            kept = {step.uuid for step in steps if step.uuid}
+            doomed = plan_prune(run, params["prune"], selection, kept, params["max_deletions"]) if params["prune"] else []
             work = _Work(run, steps, doomed)
+            others = {}
+            if params["unmanaged"]:
+                others["unmanaged"] = _unmanaged(run, selection, kept | {plan.uuid for plan in doomed})
             if not run.check_mode:
                 work.do(params["continue_on_error"])
-            return work.result()
+            return {**work.result(), **others}
         finally:
             run.seen.save()
 
 
-def _plan_prune(run: Run, params: dict, selection: Selection, steps: t.Sequence[Step]) -> list[Plan]:
-    if not params["prune"]:
-        return []
-    return plan_prune(
-        run, params["prune"], selection, {step.uuid for step in steps if step.uuid}, params["max_deletions"]
-    )
+def _unmanaged(run: Run, selection: Selection, kept: set[str]) -> list[dict]:
+    """One entry per object of the selected kinds that is neither wanted nor about to be deleted."""
+    list_all(run, [kind.name for kind in selection.kinds])
+    found = unmanaged(run, selection.kinds, selection, kept)
+    entries = [
+        {"kind": kind.name, "name": kind.name_of(row), "uuid": kind.uuid_of(row), **kind.last_change(row)}
+        for kind, row in found
+    ]
+    return sorted(entries, key=lambda entry: (entry["kind"], entry["name"], entry["uuid"]))
 
 
 class _Work:
@@ -54,12 +61,8 @@ class _Work:
         self.run = run
         self.steps = steps
         self.doomed = doomed
-        self.diffs = [step.diff for step in steps if step.action != NOTHING] + [plan.diff() for plan in doomed]
         self.failures: list[str] = []
-        self.results = [
-            _entry(step.item.kind, step.item.name, step.uuid, step.action, step.item.origin) for step in steps
-        ]
-        self.results += [_entry(plan.kind, plan.kind.name_of(plan.row), plan.uuid, DELETE, None) for plan in doomed]
+        self.results = [_wanted_entry(step) for step in steps] + [_doomed_entry(plan) for plan in doomed]
 
     def do(self, continue_on_error: bool) -> None:
         """Write step by step. A failure stops the run, or with ``continue_on_error`` only what it is about."""
@@ -86,6 +89,7 @@ class _Work:
         if self.failures:
             error = UnfinishedError(self._story())
             error.result = self.result()
+            error.result["results"] = [entry for entry in self.results if entry["changed"]]
             raise error
 
     def _write(self, step: Step) -> str | None:
@@ -116,7 +120,8 @@ class _Work:
         done = [
             entry for entry in self.results if entry["changed"] and entry.get("status", "done") in ("done", "failed")
         ]
-        return {"changed": bool(done), "results": self.results, "summary": summary, "diff": self.diffs}
+        diffs = [entry["diff"] for entry in self.results if entry["changed"]]
+        return {"changed": bool(done), "results": self.results, "summary": summary, "diff": diffs}
 
     def _story(self) -> str:
         states = [entry["status"] for entry in self.results]
@@ -131,6 +136,16 @@ class _Work:
         )
 
 
-def _entry(kind, name: str, uuid: str | None, action: str, origin: str | None) -> dict:
+def _wanted_entry(step: Step) -> dict:
+    entry = _entry(step.item.kind, step.item.name, step.uuid, step.action, step.diff, step.last_change)
+    return {**entry, "origin": step.item.origin}
+
+
+def _doomed_entry(plan: Plan) -> dict:
+    kind, row = plan.kind, plan.row
+    return _entry(kind, kind.name_of(row), plan.uuid, DELETE, plan.diff(), kind.last_change(row))
+
+
+def _entry(kind, name: str, uuid: str | None, action: str, diff: dict, last_change: dict) -> dict:
     entry = {"kind": kind.name, "name": name, "uuid": uuid, "action": action, "changed": action != NOTHING}
-    return {**entry, "origin": origin} if origin else entry
+    return {**entry, **last_change, **({"diff": diff} if entry["changed"] else {})}

@@ -28,6 +28,7 @@ class Step:
         self.action = plan.action
         self.uuid = plan.uuid
         self.diff = plan.diff()
+        self.last_change = plan.kind.last_change(plan.row)
         self.uses = uses
         #: Kept only as long as it is needed, since it holds the content.
         self.plan: Plan | None = plan if plan.action != NOTHING else None

@@ -23,6 +23,7 @@ DEFAULTS = {
     "continue_on_error": False,
     "prune": None,
     "max_deletions": 10,
+    "unmanaged": False,
     "dest": None,
     "remove": False,
 }

@@ -48,6 +48,7 @@ def start(workspace, rate_limit="10000/1", life=-1):
         "continue_on_error": False,
         "prune": None,
         "max_deletions": 10,
+        "unmanaged": False,
     }
     arguments = json.dumps([workspace.desk.url, workspace.desk.key, params, rate_limit, life])
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
