@@ -91,12 +91,15 @@ class Monitor(Kind):
         return {**super().argument_spec(), **_checker_options.SPEC}
 
     def from_file(self, content: t.Any, stem: str) -> t.List[dict]:
-        """The monitors of a pack, one bare monitor of the console's export, or the module's options."""
-        if isinstance(content, dict) and "checkers" in content:
-            return [self.named({_DEFINITION: checker}) for checker in checkers(content)]
-        if isinstance(content, dict) and "jsonScript" in content:
-            return [self.named({_DEFINITION: content})]
-        return [content]
+        """The monitors of a pack, one bare monitor of the console's export, or the module's options; those whose title the vendor left
+        to be filled in are called like their file."""
+        if not isinstance(content, dict) or not {"checkers", "jsonScript"} & set(content):
+            return [content]
+        found = [self.named({_DEFINITION: checker}) for checker in checkers({"checkers": [content], **content})]
+        nameless = [params for params in found if _PLACEHOLDER.fullmatch(params["name"])]
+        for number, params in enumerate(nameless, 1):
+            params["name"] = stem if len(nameless) == 1 else f"{stem} {number}"
+        return found
 
     @staticmethod
     def named(params: dict) -> dict:
