@@ -110,15 +110,17 @@ class Field:
         return value
 
     def put(self, body: dict, value: t.Any, row: dict) -> None:
-        """Set the value in a body, at its place in the API's terms; mappings on the way there begin as copies of those
-        in ``row``."""
+        """Set the value in a body, at its place in the API's terms. Mappings on the way there begin as copies of those in
+        ``row``, and hold nothing new when the value is the one that ``row`` tells."""
         *outer, last = self.api.split(".")
         if outer and value is None:
             return
+        same = outer and value == self.actual(row)
         for key in outer:
             row = row.get(key) if isinstance(row, dict) else None
             body = body.setdefault(key, copy.deepcopy(row) if isinstance(row, dict) else {})
-        body[last] = copy.deepcopy(self.body(value))
+        if not same:
+            body[last] = copy.deepcopy(self.body(value))
 
 
 def _at(raw: dict, path: str) -> t.Any:

@@ -65,7 +65,7 @@ OPTIONS = {
     },
 }
 
-# -- time spans ------------------------------------------------------------------------------------------------------------------
+# -- time spans ------------------------------------------------------------------------------------
 
 
 def span(option: str, value: t.Any) -> str:
@@ -82,7 +82,7 @@ def _span_read(value: t.Any) -> t.Any:
     return times.span_text(int(value)) if isinstance(value, (int, float)) else None
 
 
-# -- from the options ------------------------------------------------------------------------------------------------------------
+# -- from the options ------------------------------------------------------------------------------
 
 
 def wanted(run, targets: t.List[dict]) -> t.List[dict]:
@@ -181,7 +181,7 @@ def _tags(tags: t.Mapping[str, t.Any]) -> dict:
     return {name: sorted(map(str, value if isinstance(value, list) else [value])) for name, value in sorted(tags.items())}
 
 
-# -- from and to the API ---------------------------------------------------------------------------------------------------------
+# -- from and to the API ---------------------------------------------------------------------------
 
 _ENTRY_KEYS = ("name", "targets", "alertInfo", "crontab", "crontabDuration", "customDateUUIDs", "customStartTime", "customDuration")
 _ROUTE_KEYS = ("name", "memberInfo", "filterString", "targets")
@@ -262,8 +262,15 @@ def _with_raw(items: t.List[dict], raws: t.List[dict], reader: t.Callable[[dict]
 
 
 def _others(raw: dict, keys: t.Sequence[str]) -> dict:
-    """What the module does not know; an empty ``df_source`` is refused by the service on a change."""
-    return {key: value for key, value in raw.items() if key not in keys and (key, value) != ("df_source", "")}
+    """What the module does not know."""
+    return {key: value for key, value in raw.items() if key not in keys}
+
+
+def without_empty_source(value: t.Any) -> t.Any:
+    """The value without an empty ``df_source`` anywhere in it, which the service tells and then refuses."""
+    if isinstance(value, dict):
+        return {key: without_empty_source(item) for key, item in value.items() if (key, item) != ("df_source", "")}
+    return [without_empty_source(item) for item in value] if isinstance(value, list) else value
 
 
 def _written_entry(entry: dict, raw: dict) -> dict:
@@ -308,7 +315,7 @@ def _written_escalation(step: dict, raw: dict) -> dict:
     return body
 
 
-# -- comparing -------------------------------------------------------------------------------------------------------------------
+# -- comparing -------------------------------------------------------------------------------------
 
 _LISTS = ("rules", "routes")
 #: Compared and written even when not given: an entry without a window is for all other times.

@@ -41,7 +41,8 @@ class _Options(Field):
 
     def put(self, body: dict, value: t.Any, row: dict) -> None:
         if value is not None:
-            body.setdefault("alertOpt", copy.deepcopy(row.get("alertOpt") or {})).update(self.written(value, row))
+            options = body.setdefault("alertOpt", copy.deepcopy(row.get("alertOpt") or {}))
+            options.update(self.written(value, row) if value != self.actual(row) else {})
 
 
 def _options(raw: dict) -> t.Any:
@@ -49,7 +50,7 @@ def _options(raw: dict) -> t.Any:
     return options if isinstance(options, dict) else MISSING
 
 
-# -- silence ---------------------------------------------------------------------------------------------------------------------
+# -- silence ---------------------------------------------------------------------------------------
 
 
 def _silence_read(raw: dict) -> t.Any:
@@ -82,7 +83,7 @@ def _by_status_written(value: t.List[dict], row: dict) -> dict:
     return {"silentTimeoutByStatusEnable": bool(entries), "silentTimeoutByStatus": entries}
 
 
-# -- aggregation -----------------------------------------------------------------------------------------------------------------
+# -- aggregation -----------------------------------------------------------------------------------
 
 
 def _aggregation_read(raw: dict) -> t.Any:
@@ -117,6 +118,9 @@ def _aggregation_written(value: dict, row: dict) -> dict:
 
 def _monitors(run, names: t.List[str]) -> t.List[str]:
     return [uuid_of(run, _BOUND, name) for name in names]
+
+
+_monitors.kinds = _BOUND
 
 
 class AlertPolicy(Kind):
@@ -220,8 +224,16 @@ class AlertPolicy(Kind):
 
     def body(self, values: t.Mapping[str, t.Any], row: t.Optional[dict] = None) -> dict:
         body = super().body(values, row)
-        body["alertOpt"] = {"aggInterval": 0, **body.get("alertOpt", {})}
+        body["alertOpt"] = _alert_targets.without_empty_source({"aggInterval": 0, **body.get("alertOpt", {})})
         return body
+
+    def users(self, run, uuid: str) -> t.List[str]:
+        """Lists do not tell the policies of a monitor, so the policy itself is asked."""
+        users = super().users(run, uuid)
+        for kind in map(run.kinds.get, _BOUND):
+            bound = set(self.get(run, uuid).get("checkerUUIDs") or [])
+            users += [f"{kind.title} '{kind.name_of(row)}'" for row in run.memory.rows(kind) if kind.uuid_of(row) in bound]
+        return list(dict.fromkeys(users))
 
 
 def _check_targets(run, plan) -> None:

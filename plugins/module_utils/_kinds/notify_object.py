@@ -97,7 +97,7 @@ class NotifyObject(Kind):
         spec["update_secrets"] = {"type": "str", "choices": ["always", "on_create"], "default": "always", "no_log": False}
         return spec
 
-    # -- what may be asked for ---------------------------------------------------------------------------------------------------
+    # -- what may be asked for ---------------------------------------------------------------------
 
     def review(self, run, plan) -> None:
         kind, anew = plan.target.get("type"), plan.action == CREATE or "type" in plan.differing
@@ -163,7 +163,7 @@ class NotifyObject(Kind):
     def _is_hidden(plan, key: str) -> bool:
         return has_mask((plan.row.get("optSet") or {}).get(key))
 
-    # -- writing -----------------------------------------------------------------------------------------------------------------
+    # -- writing -----------------------------------------------------------------------------------
 
     def create(self, run, plan) -> dict:
         body = self.body(plan.target)

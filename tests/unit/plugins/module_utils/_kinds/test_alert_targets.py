@@ -1,0 +1,122 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The canonical form of an alert policy's targets."""
+
+from __future__ import annotations
+
+import copy
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds import _alert_targets as targets
+
+WORDS = st.text("abcxyz_0123456789", min_size=1, max_size=6)
+SPANS = st.integers(0, 200_000)
+UNKNOWN = st.dictionaries(st.sampled_from(["df_source", "newKey", "other"]), st.text("ab", min_size=1, max_size=2), max_size=2)
+
+
+def some(strategy):
+    return st.lists(strategy, min_size=1, max_size=3, unique=True)
+
+
+def mapping(required, optional):
+    """API mappings with keys that this collection does not know beside those that it does."""
+    return st.builds(lambda known, unknown: {**unknown, **known}, st.fixed_dictionaries(required, optional=optional), UNKNOWN)
+
+
+ESCALATIONS = mapping({"to": some(WORDS), "duration": SPANS}, {"toWay": some(WORDS)})
+RULES = mapping(
+    {"status": some(st.sampled_from(targets.STATUSES)).map(",".join), "to": some(WORDS)},
+    {
+        "tags": st.dictionaries(WORDS, some(WORDS), min_size=1, max_size=2),
+        "filterString": WORDS,
+        "upgradeTargets": st.lists(ESCALATIONS, min_size=1, max_size=2),
+    },
+)
+ROUTES = mapping({"memberInfo": some(WORDS), "targets": st.lists(RULES, min_size=1, max_size=2)}, {"name": WORDS})
+WINDOWS = st.one_of(
+    st.just({}),
+    st.builds(lambda length: {"crontab": "0 9 * * 1,2", "crontabDuration": length}, SPANS),
+    st.builds(lambda names, length: {"customDateUUIDs": names, "customStartTime": "09:30:00", "customDuration": length}, some(WORDS), SPANS),
+)
+ENTRIES = st.builds(
+    lambda entry, window: {**entry, **window},
+    mapping({}, {"name": WORDS, "targets": st.lists(RULES, min_size=1, max_size=3), "alertInfo": st.lists(ROUTES, min_size=1, max_size=2)}),
+    WINDOWS,
+)
+ROWS = st.lists(ENTRIES, max_size=4).map(lambda entries: {"alertOpt": {"alertTarget": entries}})
+
+
+def sorted_lists(value):
+    """API values without the order that carries no meaning."""
+    if isinstance(value, dict):
+        return {
+            key: ",".join(sorted(item.split(","))) if key == "status" else sorted_lists(item) for key, item in value.items()
+        }
+    if isinstance(value, list):
+        items = [sorted_lists(item) for item in value]
+        return sorted(items) if all(isinstance(item, str) for item in items) else items
+    return value
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROWS)
+def test_what_is_read_is_written_back_with_every_key_that_is_not_known(row):
+    written = targets.written(targets.read(row), row)
+    assert sorted_lists(written) == sorted_lists(row["alertOpt"]["alertTarget"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROWS)
+def test_reading_what_was_written_gives_the_same(row):
+    read = targets.read(row)
+    assert targets.read({"alertOpt": {"alertTarget": targets.written(read, {})}}) == read
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROWS)
+def test_a_policy_seen_through_itself_is_itself(row):
+    read = targets.read(row)
+    assert targets.RULE.seen(read, read) == read
+    assert targets.RULE.merged(read, read) == read
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROWS, st.data())
+def test_what_is_not_named_of_a_rule_is_neither_compared_nor_lost(row, data):
+    actual = targets.read(row)
+    wanted = copy.deepcopy(actual)
+    for entry in wanted:
+        for rule in entry.get("rules", []):
+            for option in data.draw(st.sets(st.sampled_from(["tags", "filter", "escalations"]))):
+                rule.pop(option, None)
+    assert targets.RULE.seen(actual, wanted) == wanted
+    assert targets.RULE.merged(actual, wanted) == actual
+
+
+def test_an_entry_without_a_window_has_none():
+    actual = [{"name": "a", "window": {"crontab": "0 9 * * 1", "duration": "8h"}, "rules": []}]
+    wanted = [{"name": "a", "rules": []}]
+    assert targets.RULE.seen(actual, wanted) == actual
+    assert targets.RULE.merged(actual, wanted) == wanted
+
+
+def test_entries_are_matched_by_name_and_keep_the_order_of_the_task():
+    actual = [{"name": "a", "rules": [{"statuses": ["error"], "to": ["x"], "filter": "f"}]}, {"rules": [{"statuses": ["info"], "to": ["y"]}]}]
+    wanted = [{"rules": [{"statuses": ["info"], "to": ["z"]}]}, {"name": "a", "rules": [{"statuses": ["error"], "to": ["x"]}]}]
+    assert targets.RULE.seen(actual, wanted) != wanted
+    assert targets.RULE.merged(actual, wanted) == [wanted[0], actual[0]]
+
+
+def test_an_empty_filter_given_takes_the_filter_away():
+    actual = [{"rules": [{"statuses": ["error"], "to": ["x"], "tags": {"a": ["b"]}}]}]
+    wanted = [{"rules": [{"statuses": ["error"], "to": ["x"], "tags": {}}]}]
+    assert targets.RULE.seen(actual, wanted) == actual
+    assert targets.written(targets.RULE.merged(actual, wanted), {})[0]["targets"][0]["tags"] == {}
+
+
+def test_statuses_are_read_from_text_and_from_lists():
+    assert targets.statuses({"status": "info, critical,"}) == ["critical", "info"]
+    assert targets.statuses({"status": ["warning", "critical", "warning"]}) == ["critical", "warning"]
