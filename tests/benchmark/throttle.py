@@ -1,0 +1,58 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Several tasks side by side under a limit of requests, against the least time in which the limit lets them through."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .measure import in_turns, median
+from .report import Report
+from .stage import Outcome, Stage, stage
+
+ALLOWED = 20
+"""Requests in a minute, per key, as documented. The benchmarks scale the minute down to a few seconds."""
+
+
+def least_seconds(requests: int, minute: float) -> float:
+    """When the last of so many requests can be sent: the first 20 at once, the next 20 a minute later, and so on."""
+    return (requests - 1) // ALLOWED * minute
+
+
+def run(report: Report, quick: bool) -> None:
+    minute, forks, each, runs = (1.0, 3, 15, 1) if quick else (3.0, 4, 26, 3)
+    with stage() as here:
+        hosts = here.folder / "forks.ini"
+        hosts.write_text("\n".join(f"fork{number}" for number in range(forks)))
+        (outcomes,) = in_turns(runs, lambda: _create(here, hosts, each, minute))
+    report.note(
+        f"{forks} hosts at once, each a loop that creates {each} dashboards, {ALLOWED} requests per {minute:g} s\n"
+        f"for all together; seconds of the task, median of {runs}."
+    )
+    requests = outcomes[0].requests.count
+    least = least_seconds(requests, minute)
+    seconds = median(outcomes, lambda one: one.task_seconds)
+    refused = max(one.requests.refused for one in outcomes)
+    report.table(
+        ["", "seconds", "of the least", "requests", "refused"],
+        [
+            ["least possible", f"{least:.2f}", "1.00", str(requests), "0"],
+            ["measured", f"{seconds:.2f}", f"{seconds / least:.3f}", str(requests), str(refused)],
+        ],
+    )
+    done = min(len(one.tasks) for one in outcomes)
+    report.goal("no task fails", f"{done} of {forks} hosts finished", done == forks)
+    report.at_most(1.1, seconds / least, "time against the least possible:")
+
+
+def _create(here: Stage, hosts: Path, each: int, minute: float) -> Outcome:
+    here.emulator.reset()
+    here.emulator.limit(ALLOWED, minute)
+    arguments = {
+        "name": "{{ inventory_hostname }} {{ item }}",
+        "description": "Made by a benchmark",
+        "rate_limit": f"{ALLOWED}/{minute:g}",
+    }
+    task = {"truewatch.openapi.truewatch_dashboard": arguments, "loop": list(range(each))}
+    return here.play(task, hosts="all", inventory=hosts)
