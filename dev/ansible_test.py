@@ -18,7 +18,7 @@ from pathlib import Path
 from dev.outcome import Outcome
 from dev.workbench import Workbench
 
-# Integration targets get these keys, each of a workspace of its own, by the variables truewatch_api_key and truewatch_other_api_key.
+# Integration targets get these keys, each of a workspace of its own.
 _API_KEYS = {"truewatch_api_key": "it-main", "truewatch_other_api_key": "it-other"}
 _EMULATOR_READY = re.compile(r"^emulator ready: (\S+)", re.MULTILINE)
 _EMULATOR_START_SECONDS = 30
@@ -88,7 +88,7 @@ class AnsibleTest:
     @contextmanager
     def _emulator(self) -> Iterator[str]:
         log = self._workbench.root / "emulator.log"
-        keys = [part for key in _API_KEYS.values() for part in ("--api-key", f"{key}={key}")]  # a workspace of its own each
+        keys = [part for key in _API_KEYS.values() for part in ("--api-key", f"{key}={key}")]
         with log.open("w") as output:
             emulator = subprocess.Popen(
                 self._workbench.command("python", "-m", "tests.emulator", "--port", "0", *keys),
