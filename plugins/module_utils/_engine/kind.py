@@ -50,7 +50,7 @@ class Kind:
     @property
     def folder(self) -> str:
         """The folder that holds the objects of this kind in a workspace kept as files."""
-        return self.plural.replace(" ", "_")
+        return self.plural.lower().replace(" ", "_")
 
     def is_exported(self, row: dict) -> bool:
         """Whether the object belongs into a workspace kept as files; what the platform itself made does not."""
