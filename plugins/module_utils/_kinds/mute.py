@@ -214,6 +214,8 @@ class Mute(Kind):
         actual = {} if row is None else {field.option: field.actual(row) for field in self.fields}
         wanted = {**wanted, **_scope(wanted, actual)}
         if wanted.get("repeat", actual.get("repeat")):
+            if not actual.get("repeat"):
+                wanted["repeat"] = {"expires": _NEVER, **wanted["repeat"]}
             _check_schedule(wanted, actual, run.now())
             wanted.update({option: None for option in ("starts_at", "until") if actual.get(option)})
         else:

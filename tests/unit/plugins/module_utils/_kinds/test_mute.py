@@ -184,7 +184,7 @@ def test_a_schedule_is_found_again_in_what_the_service_makes_of_it(clock):
         "name": "patch",
         "hosts": ["web1"],
         "duration": "3h",
-        "repeat": {"cron": "0 2 * * 0,6"},
+        "repeat": {"cron": "0 2 * * 0,6", "expires": "never"},
         "timezone": "Europe/Berlin",
     }
     assert clock.changes(repeat={"cron": "00 02 * * 6-7"}, duration="180m", timezone="Europe/Berlin") == {}
@@ -203,7 +203,7 @@ def test_an_expiry_that_is_not_spoken_of_stays(clock):
 
 def test_from_a_window_to_a_schedule_and_back(clock):
     clock.mute(hosts=["web1"], duration="3h")
-    assert clock.changes(repeat={"at": "02:00"})["repeat"] == {"cron": "0 2 * * *"}
+    assert clock.changes(repeat={"at": "02:00"})["repeat"] == {"cron": "0 2 * * *", "expires": "never"}
     assert "starts_at" not in clock.rule()
     back = clock.changes(starts_at="now", duration="1h")
     assert (back["repeat"], back["starts_at"]) == ({}, "2026-11-23T21:00:00Z") and clock.rule()["repeat"] == {}
