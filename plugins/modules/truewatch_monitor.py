@@ -15,11 +15,12 @@ author:
   - TrueWatch Ansible contributors (@TrueWatchTech)
 description:
   - Creates, changes and deletes monitors (checkers) of a TrueWatch (Guance) workspace.
-  - A monitor is written in plain options (O(queries), O(rules), O(every) and so on), or given as the console exports it (O(definition),
-    O(src)). Both may be combined, the options are then put over the definition.
-  - A file of the console's export holds a whole pack of monitors. It is kept in one task, with one result for each monitor.
-  - What is not named keeps the value that it has on the service. See the guide C(docs/monitors.md) for what is compared, and how the two
-    copies of queries and rules inside a monitor are kept in agreement.
+  - A monitor is written in plain options (O(queries), O(rules), O(every) and so on), or given as the console exports
+    it (O(definition), O(src)). Both may be combined, the options are then put over the definition.
+  - A file of the console's export holds a whole pack of monitors. It is kept in one task, with one result for each
+    monitor.
+  - What is not named keeps the value that it has on the service. See the guide C(docs/monitors.md) for what is
+    compared, and how the two copies of queries and rules inside a monitor are kept in agreement.
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.attributes
@@ -34,10 +35,12 @@ options:
     default: present
   name:
     description:
-      - The name, which is also the title of the events. It may hold the platform's own C({{ }}); mark it C(!unsafe) then.
-      - Needed to create a monitor; without O(uuid) it also says which monitor is meant. The default is the title in the definition.
-      - Names need not be unique. Where several monitors have the name, those of the same type and queries are meant, and where that
-        cannot tell either, O(uuid) is needed.
+      - The name, which is also the title of the events. It may hold the platform's own C({{ }}); mark it C(!unsafe)
+        then.
+      - Needed to create a monitor; without O(uuid) it also says which monitor is meant. The default is the title in
+        the definition.
+      - Names need not be unique. Where several monitors have the name, those of the same type and queries are meant,
+        and where that cannot tell either, O(uuid) is needed.
       - Together with O(uuid) another name renames the monitor.
       - This is not C(monitorName) of the console's export, which is the name of a group.
       - At most 256 characters.
@@ -51,15 +54,16 @@ options:
     description:
       - The content as the console exports it, one monitor (C(jsonScript), C(extend)) or a pack (C(checkers)).
       - Whatever the other options do not know can be given here, and survives a change when it is not given.
-      - What an export tells beside the content (C(is_disable), C(alertPolicyNames), C(tagInfo), C(secret)) counts as long as the option
-        for it is not set. Empty lists and texts of these say nothing.
-      - With a pack, O(enabled), O(alert_policies), O(dashboard), O(tags) and O(permissions) hold for each of its monitors. The
-        other options are for one monitor only.
+      - What an export tells beside the content (C(is_disable), C(alertPolicyNames), C(tagInfo), C(secret)) counts as
+        long as the option for it is not set. Empty lists and texts of these say nothing.
+      - With a pack, O(enabled), O(alert_policies), O(dashboard), O(tags) and O(permissions) hold for each of its
+        monitors. The other options are for one monitor only.
       - The platform's own C({{ }}) must not be seen by Ansible; give such content as O(src), or mark it C(!unsafe).
     type: dict
   src:
     description:
-      - A JSON or YAML file with the content, searched as M(ansible.builtin.copy) does (C(files/) of the role, folder of the playbook).
+      - A JSON or YAML file with the content, searched as M(ansible.builtin.copy) does (C(files/) of the role, folder
+        of the playbook).
       - It is read on the controller and not templated, unless O(render) says so.
     type: str
   render:
@@ -179,7 +183,8 @@ options:
     type: str
   interval:
     description:
-      - How far back the queries look, in seconds or as V(5m), V(1h), V(1d). New monitors look back 5 minutes unless told otherwise.
+      - How far back the queries look, in seconds or as V(5m), V(1h), V(1d). New monitors look back 5 minutes unless
+        told otherwise.
     type: str
   group_by:
     description: The dimensions that events are produced for, each on its own.
@@ -196,8 +201,8 @@ options:
     type: bool
   recover_after:
     description:
-      - After how many runs without fault the event recovers; with O(crontab) after how many seconds. New monitors recover after one
-        run unless told otherwise.
+      - After how many runs without fault the event recovers; with O(crontab) after how many seconds. New monitors
+        recover after one run unless told otherwise.
     type: int
   recover_title:
     description: The title of the event of the recovery.
@@ -210,7 +215,8 @@ options:
     type: dict
     suboptions:
       action:
-        description: What happens. V(checkAs0) tests the value 0, the others do nothing or produce an event of that level.
+        description: What happens. V(checkAs0) tests the value 0, the others do nothing or produce an event of that
+          level.
         type: str
         choices: [none, checkAs0, noDataEvent, criticalEvent, errorEvent, warningEvent, okEvent]
       after:
@@ -253,14 +259,15 @@ options:
     elements: str
   permissions:
     description:
-      - Who may change, switch and delete it besides the owner of the workspace and the creator. Roles (such as V(wsAdmin)), member
-        uuids (C(acnt_)) and team uuids (C(group_)).
+      - Who may change, switch and delete it besides the owner of the workspace and the creator. Roles (such as
+        V(wsAdmin)), member uuids (C(acnt_)) and team uuids (C(group_)).
       - An empty list gives it back to the ordinary permissions.
     type: list
     elements: str
   secret:
     description:
-      - The middle part of the address that receives the events of an O(type=OuterEventChecker), unique in the workspace.
+      - The middle part of the address that receives the events of an O(type=OuterEventChecker), unique in the
+        workspace.
       - Never shown. It can be changed, but the API cannot clear it.
     type: str
   force:
@@ -271,9 +278,10 @@ options:
 seealso:
   - module: truewatch.openapi.truewatch_info
 notes:
-  - The reference does not say that every answer tells alert policies, dashboard, tags and permissions. What neither the list nor the
-    single read tells is not compared; a warning says so.
-  - Monitors whose title is a placeholder of the vendor's packs (C(<<.Monitor.title>>)) are told apart by type and queries.
+  - The reference does not say that every answer tells alert policies, dashboard, tags and permissions. What neither
+    the list nor the single read tells is not compared; a warning says so.
+  - Monitors whose title is a placeholder of the vendor's packs (C(<<.Monitor.title>>)) are told apart by type and
+    queries.
 """
 
 EXAMPLES = r"""
@@ -414,7 +422,8 @@ monitors:
       type: str
       sample: '2 monitors have the name ''CPU'': rul_1, rul_2. Set ''uuid'' to the one that is meant.'
 diff:
-  description: What changes, rules by level and queries by alias. The same in check mode and in a real run. A list with a pack.
+  description: What changes, rules by level and queries by alias. The same in check mode and in a real run. A list
+    with a pack.
   returned: success
   type: raw
 api_calls:

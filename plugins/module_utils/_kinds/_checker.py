@@ -1,11 +1,12 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The definition of a monitor, ``{"jsonScript": {...}, "extend": {...}}`` as the console exports it: its canonical form and its two copies.
+"""The definition of a monitor, ``{"jsonScript": {...}, "extend": {...}}`` as the console exports it: its canonical
+form and its two copies.
 
 ``jsonScript`` is what the service executes. ``extend`` is what the console's editor shows, and it repeats the queries
-(``querylist[].query.q``) and the rules (``rules``) of ``jsonScript``; both copies are kept in agreement here. See ``docs/monitors.md`` for
-what is compared and what is not.
+(``querylist[].query.q``) and the rules (``rules``) of ``jsonScript``; both copies are kept in agreement here. See
+``docs/monitors.md`` for what is compared and what is not.
 """
 
 from __future__ import annotations
@@ -24,16 +25,21 @@ _NAMES = frozenset(("title", "name"))
 _NO_DATA_TIMES = frozenset(("noDataInterval", "noDataPeriodCount"))
 
 
-# -- form ------------------------------------------------------------------------------------------
+# -- form ----
 
 
 def check(definition: t.Any) -> dict:
     """The definition itself; InputError when it has not the form of one monitor of the console's export."""
     if not isinstance(definition, dict):
-        raise InputError(f"The definition of a monitor must be a mapping, as the console exports it; it is a {type(definition).__name__}.")
+        raise InputError(
+            "The definition of a monitor must be a mapping, as the console exports it; "
+            f"it is a {type(definition).__name__}."
+        )
     if not isinstance(definition.get("jsonScript", definition.get("extend")), dict):
         hint = " It looks like a whole answer of the API: give its 'content'." if "content" in definition else ""
-        raise InputError(f"The definition of a monitor lacks the mapping 'jsonScript': export the monitor from the console.{hint}")
+        raise InputError(
+            f"The definition of a monitor lacks the mapping 'jsonScript': export the monitor from the console.{hint}"
+        )
     script, extend = definition.get("jsonScript") or {}, definition.get("extend") or {}
     options = script.get("checkerOpt") or {}
     for place, value, holds in (
@@ -45,11 +51,13 @@ def check(definition: t.Any) -> dict:
         ("extend.querylist", extend.get("querylist") if isinstance(extend, dict) else None, list),
     ):
         if value is not None and not (isinstance(value, dict) if holds is dict else _are_mappings(value)):
-            raise InputError(f"'{place}' of the definition must be a {'mapping' if holds is dict else 'list of mappings'}.")
+            raise InputError(
+                f"'{place}' of the definition must be a {'mapping' if holds is dict else 'list of mappings'}."
+            )
     return definition
 
 
-def _rules(script: dict) -> t.Optional[list]:
+def _rules(script: dict) -> list | None:
     options = script.get("checkerOpt")
     return options.get("rules") if isinstance(options, dict) else None
 
@@ -60,7 +68,7 @@ def title(definition: dict) -> str:
     return script.get("title") or script.get("name") or ""
 
 
-def signature(definition: t.Optional[dict]) -> t.Optional[tuple]:
+def signature(definition: dict | None) -> tuple | None:
     """Type and queries, by which monitors of one name are told apart; None when the definition does not say them."""
     script = (definition or {}).get("jsonScript") or {}
     if not script.get("type") or script.get("targets") is None:
@@ -73,12 +81,14 @@ def _words(query: t.Any) -> str:
     return " ".join(str(query or "").split())
 
 
-# -- the two copies --------------------------------------------------------------------------------
+# -- the two copies ----
 
 
 def agreeing(definition: dict) -> dict:
-    """The definition with operands as texts and with the copies in ``extend`` that it lacks; InputError when its copies contradict."""
-    definition = copy.deepcopy({part: definition[part] for part in ("jsonScript", "extend") if definition.get(part) is not None})
+    """The definition with operands as texts and both copies; InputError when these contradict each other."""
+    definition = copy.deepcopy(
+        {part: definition[part] for part in ("type", "jsonScript", "extend") if definition.get(part) is not None}
+    )
     script, extend = definition.get("jsonScript", {}), definition.get("extend", {})
     rules, targets = _rules(script), script.get("targets")
     for rule in [*(rules or []), *(extend.get("rules") or [])]:
@@ -109,20 +119,25 @@ def _text(operand: t.Any) -> str:
 
 
 def _query(target: dict) -> dict:
-    return {"datasource": "dataflux", "qtype": target.get("qtype") or "dql", "query": {"code": target.get("alias", ""), "q": target["dql"]}}
+    return {
+        "datasource": "dataflux",
+        "qtype": target.get("qtype") or "dql",
+        "query": {"code": target.get("alias", ""), "q": target["dql"]},
+    }
 
 
-def _refuse_other_rules(rules: t.List[dict], shown: t.List[dict]) -> None:
+def _refuse_other_rules(rules: list[dict], shown: list[dict]) -> None:
     by_level = _paired(_without_leftovers(shown), rules)
     for rule, other in zip(rules, by_level):
         if other is not None and _sentence(rule) != _sentence(other):
             raise InputError(
                 f"The definition contradicts itself for level '{rule.get('status')}': jsonScript.checkerOpt.rules says "
-                f"{_sentence(rule)}, extend.rules says {_sentence(other)}. Make both equal, or leave 'extend.rules' out."
+                f"{_sentence(rule)}, extend.rules says {_sentence(other)}. "
+                "Make both equal, or leave 'extend.rules' out."
             )
 
 
-def _refuse_other_queries(targets: t.List[dict], shown: t.List[dict]) -> None:
+def _refuse_other_queries(targets: list[dict], shown: list[dict]) -> None:
     """Only where the two lists run side by side: of an expression the console keeps the parts too."""
     if len(targets) != len(shown):
         return
@@ -130,7 +145,8 @@ def _refuse_other_queries(targets: t.List[dict], shown: t.List[dict]) -> None:
         query = _dql(entry)
         if query and _words(query) != _words(target["dql"]):
             raise InputError(
-                f"The definition contradicts itself for the query '{target.get('alias', '')}': jsonScript.targets says {target['dql']}, "
+                f"The definition contradicts itself for the query '{target.get('alias', '')}': "
+                f"jsonScript.targets says {target['dql']}, "
                 f"extend.querylist says {query}. Make both equal, or leave 'extend.querylist' out."
             )
 
@@ -139,11 +155,11 @@ def _dql(entry: dict) -> str:
     return (entry.get("query") or {}).get("q") or ""
 
 
-# -- canonical form --------------------------------------------------------------------------------
+# -- canonical form ----
 
 
 def canonical(definition: dict) -> dict:
-    """What the definition says, without ids, names and what the editor leaves behind; rules by severity, operands as texts."""
+    """What the definition says: no ids, no names, nothing that the editor leaves behind; rules by severity."""
     content: dict = {}
     script, extend = definition.get("jsonScript"), definition.get("extend")
     if isinstance(script, dict):
@@ -158,7 +174,9 @@ def canonical(definition: dict) -> dict:
 
 
 def _canonical_script(script: dict) -> dict:
-    kept = {key: value for key, value in script.items() if key not in _NAMES and not (key in _NO_DATA_TIMES and not value)}
+    kept = {
+        key: value for key, value in script.items() if key not in _NAMES and not (key in _NO_DATA_TIMES and not value)
+    }
     if isinstance(script.get("targets"), list):
         kept["targets"] = [{"qtype": "dql", **target} if target.get("dql") else target for target in script["targets"]]
     if _rules(script) is not None:
@@ -166,16 +184,22 @@ def _canonical_script(script: dict) -> dict:
     return kept
 
 
-def _canonical_rules(rules: t.List[dict]) -> t.List[dict]:
+def _canonical_rules(rules: list[dict]) -> list[dict]:
     rules = copy.deepcopy(rules)
     for rule in rules:
         _write_operands(rule)
-    return sorted(rules, key=lambda rule: _LEVELS.index(rule["status"]) if rule.get("status") in _LEVELS else len(_LEVELS))
+    return sorted(
+        rules, key=lambda rule: _LEVELS.index(rule["status"]) if rule.get("status") in _LEVELS else len(_LEVELS)
+    )
 
 
-def _without_leftovers(rules: t.List[dict]) -> t.List[dict]:
+def _without_leftovers(rules: list[dict]) -> list[dict]:
     """The rules without those that the editor left empty."""
-    return [rule for rule in rules if not rule.get("conditions") or any(not _is_blank(condition) for condition in rule["conditions"])]
+    return [
+        rule
+        for rule in rules
+        if not rule.get("conditions") or any(not _is_blank(condition) for condition in rule["conditions"])
+    ]
 
 
 def _is_blank(condition: dict) -> bool:
@@ -195,11 +219,12 @@ def _without_ids(value: t.Any, is_filter: bool = False) -> t.Any:
     }
 
 
-# -- comparing and writing -------------------------------------------------------------------------
+# -- comparing and writing ----
 
 
 def seen(actual: t.Any, wanted: t.Any) -> t.Any:
-    """The part of ``actual`` that ``wanted`` names. What is empty or switched off on one side equals what is missing on the other.
+    """The part of ``actual`` that ``wanted`` names. What is empty or switched off on one side equals what is missing
+    on the other.
 
     Rules are paired by level, queries by alias, so that a difference stands where it belongs.
     """
@@ -220,23 +245,25 @@ def _are_mappings(value: t.Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
-def _paired(items: t.List[dict], wanted: t.List[dict]) -> t.List[t.Optional[dict]]:
+def _paired(items: list[dict], wanted: list[dict]) -> list[dict | None]:
     """For each wanted item the item of the same level, alias or, where there is none, place."""
     keyed = dict(_keyed(items))
     return [keyed.get(key) for key, item in _keyed(wanted)]
 
 
-def _keyed(items: t.List[dict]) -> t.Iterator[t.Tuple[t.Tuple[str, int], dict]]:
-    counts: t.Dict[str, int] = {}
+def _keyed(items: list[dict]) -> t.Iterator[tuple[tuple[str, int], dict]]:
+    counts: dict[str, int] = {}
     for item in items:
         query = item.get("query")
-        name = str(item.get("status") or item.get("alias") or (query.get("code") if isinstance(query, dict) else "") or "")
+        name = str(
+            item.get("status") or item.get("alias") or (query.get("code") if isinstance(query, dict) else "") or ""
+        )
         counts[name] = counts.get(name, 0) + 1
         yield (name, counts[name]), item
 
 
 def merged(actual: t.Any, wanted: t.Any) -> t.Any:
-    """``actual`` with what ``wanted`` names put over it, rules and queries by level and alias: what no one speaks of is kept."""
+    """``actual`` with what ``wanted`` names put over it, rules by level, queries by alias; all else is kept."""
     if isinstance(wanted, dict) and isinstance(actual, dict):
         if "q" in wanted and _words(wanted["q"]) != _words(actual.get("q")):
             return wanted  # the editor's parts of the old query say nothing about the new one
@@ -246,30 +273,36 @@ def merged(actual: t.Any, wanted: t.Any) -> t.Any:
     return wanted
 
 
-# -- showing ---------------------------------------------------------------------------------------
+# -- showing ----
 
 
-def view(before: t.Optional[dict], after: t.Optional[dict]) -> t.Tuple[t.Optional[dict], t.Optional[dict]]:
-    """Two definitions for a diff: rules as sentences by level, queries by alias; the copies in ``extend`` only where they say otherwise."""
+def view(before: dict | None, after: dict | None) -> tuple[dict | None, dict | None]:
+    """Two definitions for a diff: rules as sentences by level, queries by alias; a copy where it says otherwise."""
     given = [side for side in (before, after) if side is not None]
-    copies = [copied for copied, agree in (("rules", _rules_agree), ("queries", _queries_agree)) if not all(map(agree, given))]
+    copies = [
+        copied for copied, agree in (("rules", _rules_agree), ("queries", _queries_agree)) if not all(map(agree, given))
+    ]
     sides = [_outline(side or {}, copies, in_full=len(given) == 2) for side in (before, after)]
     return tuple(None if side is None else shown for side, shown in zip((before, after), changed_parts(*sides)))
 
 
 def _rules_agree(definition: dict) -> bool:
     shown = (definition.get("extend") or {}).get("rules")
-    return shown is None or _by_level(shown) == _by_level(_without_leftovers(_rules(definition.get("jsonScript") or {}) or []))
+    return shown is None or _by_level(shown) == _by_level(
+        _without_leftovers(_rules(definition.get("jsonScript") or {}) or [])
+    )
 
 
 def _queries_agree(definition: dict) -> bool:
     shown = (definition.get("extend") or {}).get("querylist")
     targets = (definition.get("jsonScript") or {}).get("targets") or []
-    return shown is None or [_words(_dql(entry)) for entry in shown] == [_words(target.get("dql")) for target in targets]
+    return shown is None or [_words(_dql(entry)) for entry in shown] == [
+        _words(target.get("dql")) for target in targets
+    ]
 
 
 def _outline(definition: dict, copies: t.Sequence[str], in_full: bool) -> dict:
-    """A definition for people, of ``extend`` the named copies; one that is only on one side without what the editor keeps and what is empty."""
+    """A definition for people, with the named copies; in full only where there is something to compare."""
     script, extend = dict(definition.get("jsonScript") or {}), dict(definition.get("extend") or {}) if in_full else {}
     shown: dict = {}
     if _rules(script) is not None:
@@ -288,7 +321,7 @@ def _outline(definition: dict, copies: t.Sequence[str], in_full: bool) -> dict:
     return {**shown, "extend": extend} if extend else shown
 
 
-def _by_name(items: t.List[dict]) -> t.List[t.Tuple[str, dict]]:
+def _by_name(items: list[dict]) -> list[tuple[str, dict]]:
     return [(name if number == 1 else f"{name} ({number})", item) for (name, number), item in _keyed(items)]
 
 
@@ -303,7 +336,7 @@ def _without_query(entry: dict) -> dict:
     return {**entry, "query": {key: value for key, value in (entry.get("query") or {}).items() if key != "q"}}
 
 
-def _by_level(rules: t.List[dict]) -> dict:
+def _by_level(rules: list[dict]) -> dict:
     shown = {}
     for level, rule in _by_name(rules):
         others = {key: value for key, value in rule.items() if key not in ("status", "conditions", "conditionLogic")}
@@ -315,7 +348,16 @@ def _by_level(rules: t.List[dict]) -> dict:
 def _sentence(rule: dict) -> str:
     """The conditions of a rule in words, for example ``Result >= 90 and B between 1, 2``."""
     conditions = [
-        " ".join(filter(None, (condition.get("alias"), condition.get("operator"), ", ".join(map(_text, condition.get("operands") or [])))))
+        " ".join(
+            filter(
+                None,
+                (
+                    condition.get("alias"),
+                    condition.get("operator"),
+                    ", ".join(map(_text, condition.get("operands") or [])),
+                ),
+            )
+        )
         for condition in rule.get("conditions") or []
     ]
     return f" {rule.get('conditionLogic') or 'and'} ".join(conditions)

@@ -5,19 +5,39 @@
 
 from __future__ import annotations
 
-import typing as t
-
 from .._engine import times
 from .._engine.errors import InputError
 from .._engine.rules import overlay
 
 #: Every type that the reference names; the last four are retired but still met.
 TYPES = (
-    "simpleCheck", "seniorMutationsCheck", "seniorRangeCheck", "seniorRangeV2Check", "outlierCheck", "loggingCheck", "processCheck",
-    "objectSurvivalCheck", "objectSurvivalV2Check", "apmCheck", "rumCheck", "securityCheck", "cloudDialCheck", "networkCheck",
-    "OuterEventChecker", "smartHostCheck", "smartLogCheck", "smartApmCheck", "smartRumCheck", "smartKubeCheck", "smartCloudBillingCheck",
-    "combinedCheck", "seniorCheck", "mutationsCheck", "waterLevelCheck", "rangeCheck",
-)  # fmt: skip
+    "simpleCheck",
+    "seniorMutationsCheck",
+    "seniorRangeCheck",
+    "seniorRangeV2Check",
+    "outlierCheck",
+    "loggingCheck",
+    "processCheck",
+    "objectSurvivalCheck",
+    "objectSurvivalV2Check",
+    "apmCheck",
+    "rumCheck",
+    "securityCheck",
+    "cloudDialCheck",
+    "networkCheck",
+    "OuterEventChecker",
+    "smartHostCheck",
+    "smartLogCheck",
+    "smartApmCheck",
+    "smartRumCheck",
+    "smartKubeCheck",
+    "smartCloudBillingCheck",
+    "combinedCheck",
+    "seniorCheck",
+    "mutationsCheck",
+    "waterLevelCheck",
+    "rangeCheck",
+)
 
 _QUERY = {
     "alias": {"type": "str", "default": "Result"},
@@ -50,7 +70,10 @@ _RULE_KEYS = {
     "strength": "strength",
 }
 _NO_DATA = {
-    "action": {"type": "str", "choices": ["none", "checkAs0", "noDataEvent", "criticalEvent", "errorEvent", "warningEvent", "okEvent"]},
+    "action": {
+        "type": "str",
+        "choices": ["none", "checkAs0", "noDataEvent", "criticalEvent", "errorEvent", "warningEvent", "okEvent"],
+    },
     "after": {"type": "str"},
     "title": {"type": "str"},
     "message": {"type": "str"},
@@ -97,12 +120,12 @@ SPEC = {
 }
 
 
-def given(params: dict) -> t.List[str]:
+def given(params: dict) -> list[str]:
     """The options of this file that are set."""
     return [option for option in SPEC if params.get(option) is not None]
 
 
-def laid_over(definition: t.Optional[dict], params: dict) -> t.Optional[dict]:
+def laid_over(definition: dict | None, params: dict) -> dict | None:
     """The definition with what the options say put over it; None when neither says anything.
 
     Where an option replaces queries or rules, the editor's copy of the old ones is dropped.
@@ -153,16 +176,21 @@ def _target(query: dict) -> dict:
 
 
 def _rule(rule: dict) -> dict:
-    conditions = [{key: condition[key] for key in ("alias", "operator", "operands")} for condition in rule.get("conditions") or []]
+    conditions = [
+        {key: condition[key] for key in ("alias", "operator", "operands")} for condition in rule.get("conditions") or []
+    ]
     others = {key: rule[option] for option, key in _RULE_KEYS.items() if rule.get(option) is not None}
     return {"status": rule["level"], "conditionLogic": rule["logic"], "conditions": conditions, **others}
 
 
-def _refuse_repeated_levels(rules: t.List[dict]) -> None:
+def _refuse_repeated_levels(rules: list[dict]) -> None:
     levels = [rule["level"] for rule in rules]
     repeated = sorted({level for level in levels if levels.count(level) > 1})
     if repeated:
-        raise InputError(f"'rules' has several entries for the level {', '.join(repeated)}: put their conditions into one, joined by 'logic'.")
+        raise InputError(
+            f"'rules' has several entries for the level {', '.join(repeated)}: "
+            "put their conditions into one, joined by 'logic'."
+        )
 
 
 def _no_data(options: dict) -> dict:
@@ -170,7 +198,9 @@ def _no_data(options: dict) -> dict:
     if options.get("after") is not None:
         script["noDataInterval"] = times.span("no_data.after", options["after"])
     if options.get("notification_message") is not None:
-        script.update(_notification(options["notification_message"], "openNoDataNotificationMessage", "noDataNotificationMessage"))
+        script.update(
+            _notification(options["notification_message"], "openNoDataNotificationMessage", "noDataNotificationMessage")
+        )
     return script
 
 

@@ -10,7 +10,7 @@ import typing as t
 from .._api.errors import ApiError, BadKeyError, ForbiddenError, ThrottledError, UnreachableError
 from .._engine.ensure import apply, result
 from .._engine.errors import EngineError, InputError, UnfinishedError
-from .._engine.plan import make_plan
+from .._engine.plan import DELETE, make_plan
 from . import _checker, _checker_options
 from .monitor import MONITOR, checkers
 
@@ -25,32 +25,38 @@ def is_pack(definition: t.Any) -> bool:
     return isinstance(definition, dict) and "checkers" in definition
 
 
-def secrets(definition: t.Any) -> t.List[str]:
+def secrets(definition: t.Any) -> list[str]:
     """The secrets in a definition, of one monitor or of a pack, whatever else may be wrong with it."""
     members = definition.get("checkers") if is_pack(definition) else [definition]
-    found = [member.get("secret") for member in members if isinstance(member, dict)] if isinstance(members, list) else []
+    found = (
+        [member.get("secret") for member in members if isinstance(member, dict)] if isinstance(members, list) else []
+    )
     return [secret for secret in found if isinstance(secret, str) and secret]
 
 
 def ensure_pack(run, params: dict) -> dict:
-    """Keep every monitor of a pack. Returns ``changed``, ``diff`` (a list) and ``monitors``, one result for each in the pack's order.
+    """Keep every monitor of a pack. Returns ``changed``, ``diff`` (a list) and ``monitors``, one result for each.
 
-    All of them are planned before the first is written, so that a fault in the pack writes nothing. A monitor that then cannot be
-    written does not keep the others from it: the UnfinishedError at the end tells what was done and what was not.
+    All of them are planned before the first is written, so that a fault in the pack writes nothing. A monitor that
+    then cannot be written does not keep the others from it: the UnfinishedError at the end tells what was done and
+    what was not.
     """
     pack = _Pack(run, _members(params))
-    # Combined monitors refer to others, which may be in the same pack: they are made after them and deleted before them.
+    # Combined monitors refer to others, maybe in the same pack: made after them, deleted before them.
     for combined in (True, False) if params.get("state") == "absent" else (False, True):
         pack.keep([number for number, member in enumerate(pack.members) if _is_combined(member) is combined])
     return pack.outcome()
 
 
-def _members(params: dict) -> t.List[dict]:
+def _members(params: dict) -> list[dict]:
     found = checkers(params["definition"])
     if len(found) > 1:
         misplaced = [option for option in _FOR_ONE if params.get(option) is not None] + _checker_options.given(params)
         if misplaced:
-            raise InputError(f"A pack of {len(found)} monitors cannot be combined with {', '.join(misplaced)}: that can be meant for one only.")
+            raise InputError(
+                f"A pack of {len(found)} monitors cannot be combined with {', '.join(misplaced)}: "
+                "that can be meant for one only."
+            )
     members = [MONITOR.named({**params, "definition": checker}) for checker in found]
     names = [member.get("name") for member in members]
     shared = sorted({name for name in names if name and names.count(name) > 1})
@@ -62,14 +68,14 @@ def _is_combined(params: dict) -> bool:
 
 
 class _Pack:
-    def __init__(self, run, members: t.List[dict]) -> None:
+    def __init__(self, run, members: list[dict]) -> None:
         self.run = run
         self.members = members
-        self.plans: t.Dict[int, t.Any] = {}
-        self.failures: t.Dict[int, Exception] = {}
-        self.done: t.Set[int] = set()
+        self.plans: dict[int, t.Any] = {}
+        self.failures: dict[int, Exception] = {}
+        self.done: set[int] = set()
 
-    def keep(self, numbers: t.List[int]) -> None:
+    def keep(self, numbers: list[int]) -> None:
         """Plan these members, then write those that differ; nothing once something has failed."""
         if self.failures:
             return
@@ -79,10 +85,13 @@ class _Pack:
             except EngineError as error:
                 self.failures[number] = error
         self._refuse_twins()
-        if self.failures or self.run.check_mode:
+        if self.failures:
             return
         for number in numbers:
             if not self.plans[number].changed:
+                continue
+            if self.run.check_mode:
+                self._imagine(self.plans[number])
                 continue
             try:
                 apply(self.run, self.plans[number])
@@ -92,9 +101,14 @@ class _Pack:
                 if isinstance(error, _GENERAL):
                     return
 
+    def _imagine(self, plan) -> None:
+        """What would be deleted uses nothing any more when the next ones are planned."""
+        if plan.action == DELETE:
+            self.run.memory.drop(MONITOR, plan.uuid)
+
     def _refuse_twins(self) -> None:
         """Two members that are the same monitor would be written over each other at every run."""
-        met: t.Dict[t.Any, int] = {}
+        met: dict[t.Any, int] = {}
         for number, plan in self.plans.items():
             if number in self.failures:
                 continue
@@ -103,12 +117,15 @@ class _Pack:
                 first = met.setdefault(same, number)
                 if first != number:
                     self.failures[number] = InputError(
-                        f"It is the same monitor as number {first + 1} of the pack, by name, type and queries: give one another title."
+                        f"It is the same monitor as number {first + 1} of the pack, by name, type and queries: "
+                        "give one another title."
                     )
 
     def outcome(self) -> dict:
         entries = [self._entry(number) for number in range(len(self.members))]
-        changed = [plan.changed and (self.run.check_mode or number in self.done) for number, plan in sorted(self.plans.items())]
+        changed = [
+            plan.changed and (self.run.check_mode or number in self.done) for number, plan in sorted(self.plans.items())
+        ]
         told = {"changed": any(changed), "monitors": entries}
         if self.failures:
             error = UnfinishedError(self._report())
@@ -127,12 +144,17 @@ class _Pack:
 
     def _report(self) -> str:
         total = len(self.members)
-        failed = "; ".join(f"number {number + 1} '{self.members[number].get('name')}': {error}" for number, error in sorted(self.failures.items()))
+        failed = "; ".join(
+            f"number {number + 1} '{self.members[number].get('name')}': {error}"
+            for number, error in sorted(self.failures.items())
+        )
         done = self._names(self.done)
         rest = {
             number
             for number in range(total)
-            if number not in self.failures and number not in self.done and (number not in self.plans or self.plans[number].changed)
+            if number not in self.failures
+            and number not in self.done
+            and (number not in self.plans or self.plans[number].changed)
         }
         parts = [f"{len(self.failures)} of {total} monitors of the pack failed: {failed}"]
         parts.append(f"Written: {done}." if done else "Nothing was written.")

@@ -16,8 +16,11 @@ from .._engine.references import by_names, refer
 from .._engine.route import Route
 from .._engine.rules import SET
 from . import _checker, _checker_options
+from ._people import PERMISSIONS, warn_of_lock_out
 
 _DEFINITION = "definition"
+#: The type of intelligent monitors, beside which all others are of one type.
+_SMART = "smartMonitor"
 #: What a new monitor gets that asks for data and says nothing else; the service requires them all.
 _NEW = {"type": "simpleCheck", "every": "1m", "interval": 300, "recoverNeedPeriodCount": 1}
 #: A title that the vendor's packs leave to be filled in, for example ``<<.Monitor.title>>``.
@@ -37,15 +40,10 @@ def _tags(row: dict) -> t.Any:
     return [tag["name"] for tag in tags] if isinstance(tags, list) else tags
 
 
-def _permissions(row: dict) -> t.Any:
-    """Who is named as long as the own permissions are switched on."""
-    if "openPermissionSet" not in row:
-        return MISSING
-    return row.get("permissionSet") or [] if row["openPermissionSet"] else []
-
-
 def _definition(row: dict) -> t.Any:
-    return {part: row[part] or {} for part in ("jsonScript", "extend") if part in row} if "jsonScript" in row else MISSING
+    return (
+        {part: row[part] or {} for part in ("jsonScript", "extend") if part in row} if "jsonScript" in row else MISSING
+    )
 
 
 def _members(run, definition: dict) -> dict:
@@ -54,7 +52,9 @@ def _members(run, definition: dict) -> dict:
     if not any(target.get("monitorCheckerId") for target in script.get("targets") or []):
         return definition
     targets = [
-        {**target, "monitorCheckerId": refer(MONITOR.name)(run, target["monitorCheckerId"])} if target.get("monitorCheckerId") else target
+        {**target, "monitorCheckerId": refer(MONITOR.name)(run, target["monitorCheckerId"])}
+        if target.get("monitorCheckerId")
+        else target
         for target in script["targets"]
     ]
     return {**definition, "jsonScript": {**script, "targets": targets}}
@@ -77,22 +77,34 @@ class Monitor(Kind):
     fields = (
         Field("name", read=_name, argument={"aliases": ["title"]}, max_length=256),
         Field("enabled", "status", read="status", type="bool", choices={True: 0, False: 2}, switch=True),
-        Field("alert_policies", "alertPolicyUUIDs", type="list", elements="str", rule=SET, resolve=refer("alert_policy")),
+        Field(
+            "alert_policies", "alertPolicyUUIDs", type="list", elements="str", rule=SET, resolve=refer("alert_policy")
+        ),
         Field("dashboard", "dashboardUUID", resolve=refer("dashboard")),
         Field("tags", "tags", read=_tags, type="list", elements="str", rule=SET),
-        Field("permissions", "permissionSet", read=_permissions, type="list", elements="str", rule=SET),
+        PERMISSIONS,
         Field("secret", "secret", secret=True),
-        Field(_DEFINITION, read=_definition, type="dict", rule=_checker.DEFINITION, content=True, resolve=_members, view=_checker.view),
+        Field(
+            _DEFINITION,
+            read=_definition,
+            type="dict",
+            rule=_checker.DEFINITION,
+            content=True,
+            resolve=_members,
+            view=_checker.view,
+        ),
     )
 
-    # -- options -----------------------------------------------------------------------------------
+    # -- options ----
 
     def argument_spec(self) -> dict:
         return {**super().argument_spec(), **_checker_options.SPEC}
 
-    def from_file(self, content: t.Any, stem: str) -> t.List[dict]:
-        """The monitors of a pack, one bare monitor of the console's export, or the module's options; those whose title the vendor left
-        to be filled in are called like their file."""
+    def from_file(self, content: t.Any, stem: str) -> list[dict]:
+        """The monitors of a pack, one bare monitor of the console's export, or the module's options.
+
+        Those whose title the vendor left to be filled in are called like their file.
+        """
         if not isinstance(content, dict) or not {"checkers", "jsonScript"} & set(content):
             return [content]
         found = [self.named({_DEFINITION: checker}) for checker in checkers({"checkers": [content], **content})]
@@ -110,7 +122,9 @@ class Monitor(Kind):
 
     def prepare(self, run, params: dict) -> dict:
         if params.get("secret") == "":
-            raise InputError("'secret' is empty, but the API cannot clear a secret: give another one, or leave the option out.")
+            raise InputError(
+                "'secret' is empty, but the API cannot clear a secret: give another one, or leave the option out."
+            )
         params = self.named(params)
         definition = params.get(_DEFINITION)
         if definition is not None:
@@ -130,36 +144,47 @@ class Monitor(Kind):
             "tags": _tags({"tagInfo": definition.get("tagInfo") or []}),
             "secret": definition.get("secret"),
         }
-        return {option: value for option, value in told.items() if params.get(option) is None and value not in (None, "", [])}
+        return {
+            option: value
+            for option, value in told.items()
+            if params.get(option) is None and value not in (None, "", [])
+        }
 
-    def settle(self, run, params: dict, wanted: t.Dict[str, t.Any], row: t.Optional[dict]) -> t.Dict[str, t.Any]:
-        if row is None:
+    def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
+        if row is None and not params.get("uuid"):
             self._fill_in(params, wanted)
-        elif not params.get("uuid") and wanted.get("name") == _script(row).get("name"):
+        elif row is not None and not params.get("uuid") and wanted.get("name") == _script(row).get("name"):
             wanted = {**wanted, "name": _name(row)}  # an old monitor, whose name is another text than its title
         return wanted
 
     @staticmethod
-    def _fill_in(params: dict, wanted: t.Dict[str, t.Any]) -> None:
+    def _fill_in(params: dict, wanted: dict[str, t.Any]) -> None:
         """Give a new monitor what the service requires of it."""
         definition = params.get(_DEFINITION)
         script = definition.get("jsonScript") if definition else None
         if not script:
-            raise InputError("A new monitor needs to know what to check: set 'queries' and 'rules', or give a 'definition' or 'src'.")
+            raise InputError(
+                "A new monitor needs to know what to check: set 'queries' and 'rules', or give a 'definition' or 'src'."
+            )
         new = _NEW if any(target.get("dql") for target in script.get("targets") or []) else {}
         definition["jsonScript"] = {**new, **script}
         if not definition["jsonScript"].get("type"):
             raise InputError("A new monitor without queries needs a 'type'.")
         if definition["jsonScript"]["type"] == "OuterEventChecker" and not params.get("secret"):
-            raise InputError("A monitor of external events needs a 'secret', the middle part of the address that receives them.")
+            raise InputError(
+                "A monitor of external events needs a 'secret', the middle part of the address that receives them."
+            )
         wanted[_DEFINITION] = {**wanted[_DEFINITION], "jsonScript": {**new, **wanted[_DEFINITION]["jsonScript"]}}
 
-    # -- identity ----------------------------------------------------------------------------------
+    def review(self, run, plan) -> None:
+        warn_of_lock_out(run, plan)
+
+    # -- identity ----
 
     def is_called(self, row: dict, name: str) -> bool:
         return name in (_name(row), _script(row).get("name"))
 
-    def meant(self, rows: t.List[dict], params: dict) -> t.List[dict]:
+    def meant(self, rows: list[dict], params: dict) -> list[dict]:
         """By title before by old name; by type and queries where the name alone cannot tell."""
         name = params["name"]
         rows = [row for row in rows if _name(row) == name] or rows
@@ -170,11 +195,11 @@ class Monitor(Kind):
         same = [row for row in rows if _checker.signature(row) == wanted]
         return same if is_vague else same or rows
 
-    # -- reading -----------------------------------------------------------------------------------
+    # -- reading ----
 
-    def rows(self, client) -> t.List[dict]:
+    def rows(self, client) -> list[dict]:
         """Ordinary and intelligent monitors, which the API lists apart."""
-        return [*super().rows(client), *client.rows(self.list_operation, query={"type": "smartMonitor"}).items]
+        return [*super().rows(client), *client.rows(self.list_operation, query={"type": _SMART}).items]
 
     def get(self, run, uuid: str) -> dict:
         """The monitor alone; from the list on services that have no such route."""
@@ -191,17 +216,16 @@ class Monitor(Kind):
 
     def complete(self, run, row: dict, options: t.Iterable[str]) -> dict:
         """Without the route for a single one the row of the list is all there is."""
-        if run.client.knows(self.get_route.operation) and any(self.field(option).actual(row) is MISSING for option in options):
+        if run.client.knows(self.get_route.operation) and any(
+            self.field(option).actual(row) is MISSING for option in options
+        ):
             row = {**row, **self.get(run, self.uuid_of(row))}
         return row
 
-    # -- writing -----------------------------------------------------------------------------------
+    # -- writing ----
 
-    def body(self, values: t.Mapping[str, t.Any], row: t.Optional[dict] = None) -> dict:
+    def body(self, values: t.Mapping[str, t.Any], row: dict | None = None) -> dict:
         body = super().body(values, row)
-        if "permissionSet" in body:
-            # Switched on with nobody named, it would lock out everyone but the creator, which is the API key.
-            body["openPermissionSet"] = bool(body["permissionSet"])
         if not body.get("secret"):
             body.pop("secret", None)
         if isinstance(values.get("enabled"), bool):
@@ -213,7 +237,7 @@ class Monitor(Kind):
         script = {**definition["jsonScript"], "title": plan.after["name"], "name": plan.after["name"]}
         body = {**self.body(plan.after), **definition, "jsonScript": script}
         if script["type"].startswith("smart"):
-            body["type"] = "smartMonitor"
+            body["type"] = _SMART
         return self._written(body, run.client.call(self.create_operation, body=body))
 
     def change(self, run, plan) -> dict:
@@ -222,23 +246,27 @@ class Monitor(Kind):
         told = {field.option: field.actual(row) for field in self.fields}
         values = {**told, **{option: value for option, value in plan.target.items() if option in plan.after}}
         wanted = _members(run, plan.params.get(_DEFINITION) or {})
-        body = {**self.body(values), **_checker.merged(_definition(row), wanted)}
+        body = {**self.body(values, row), **_checker.merged(_definition(row), wanted)}
+        body.pop("type", None)  # the API refuses it here
         if "name" in plan.differing:
             body["jsonScript"] = {**body["jsonScript"], "title": plan.after["name"], "name": plan.after["name"]}
         elif "jsonScript" in wanted:
-            body["jsonScript"] = {**body["jsonScript"], **{key: _script(row)[key] for key in ("title", "name") if key in _script(row)}}
+            body["jsonScript"] = {
+                **body["jsonScript"],
+                **{key: _script(row)[key] for key in ("title", "name") if key in _script(row)},
+            }
         if row.get("monitorUUID") and row.get("monitorName", "default") != "default":
             body["monitorUUID"] = row["monitorUUID"]
         return self._written(body, self.modify_route.call(run.client, plan.uuid, body))
 
     def _written(self, body: dict, answer) -> dict:
-        """The row after a write: what was sent, in the terms of answers, and what the answer tells, which is not all."""
+        """The row after a write: what was sent, in the terms of answers, and what the answer tells."""
         row = {key: value for key, value in body.items() if key != "tags"}
         if "tags" in body:
             row["tagInfo"] = [{"name": name} for name in body["tags"]]
         return {**row, **self._row(answer)}
 
-    # -- showing -----------------------------------------------------------------------------------
+    # -- showing ----
 
     def describe(self, values: t.Mapping[str, t.Any], uuid: str, names: t.Mapping[str, str]) -> dict:
         shown = super().describe(values, uuid, names)
@@ -252,7 +280,7 @@ class Monitor(Kind):
         return {**super().export(run, row), _DEFINITION: by_names(_definition(row), run.memory.names)}
 
 
-def checkers(pack: dict) -> t.List[dict]:
+def checkers(pack: dict) -> list[dict]:
     """The monitors of a pack of the console's export; InputError when it is none."""
     found = pack.get("checkers")
     if not isinstance(found, list) or not found:

@@ -18,7 +18,9 @@ from ansible_collections.truewatch.openapi.tests.emulator.kinds import checkers 
 
 TEXTS = st.text(max_size=6)
 OPERANDS = st.lists(st.integers(-99, 99) | st.floats(-9, 9, allow_nan=False) | TEXTS, max_size=2)
-CONDITIONS = st.fixed_dictionaries({"alias": TEXTS, "operator": st.sampled_from([">=", "<", "between"]), "operands": OPERANDS})
+CONDITIONS = st.fixed_dictionaries(
+    {"alias": TEXTS, "operator": st.sampled_from([">=", "<", "between"]), "operands": OPERANDS}
+)
 RULES = st.lists(
     st.fixed_dictionaries(
         {
@@ -30,11 +32,24 @@ RULES = st.lists(
     max_size=4,
     unique_by=lambda rule: rule["status"],
 )
-TARGETS = st.lists(st.fixed_dictionaries({"alias": TEXTS, "dql": TEXTS}, optional={"qtype": st.just("dql")}), max_size=3, unique_by=lambda one: one["alias"])
-OTHERS = st.dictionaries(st.sampled_from(["message", "every", "noDataTitle", "openNotificationMessage", "noDataInterval"]), TEXTS | st.booleans() | st.none())
+TARGETS = st.lists(
+    st.fixed_dictionaries({"alias": TEXTS, "dql": TEXTS}, optional={"qtype": st.just("dql")}),
+    max_size=3,
+    unique_by=lambda one: one["alias"],
+)
+OTHERS = st.dictionaries(
+    st.sampled_from(["message", "every", "noDataTitle", "openNotificationMessage", "noDataInterval"]),
+    TEXTS | st.booleans() | st.none(),
+)
 DEFINITIONS = st.builds(
     lambda others, rules, targets, extend: {
-        "jsonScript": {"title": "T", "type": "simpleCheck", **others, "targets": targets, "checkerOpt": {"rules": rules}},
+        "jsonScript": {
+            "title": "T",
+            "type": "simpleCheck",
+            **others,
+            "targets": targets,
+            "checkerOpt": {"rules": rules},
+        },
         "extend": extend,
     },
     OTHERS,
@@ -47,8 +62,15 @@ DEFINITIONS = st.builds(
 def served(definition):
     """The definition as a service gives it back: defaults written out, ids, the name, leftovers of the editor."""
     definition = copy.deepcopy(definition)
-    served = {"jsonScript": emulated._filled_script(definition["jsonScript"]), "extend": emulated._filled_extend(definition["extend"])}
-    blank = {"status": "fatal", "conditionLogic": "and", "conditions": [{"alias": "Result", "operator": ">=", "operands": [""]}]}
+    served = {
+        "jsonScript": emulated._filled_script(definition["jsonScript"]),
+        "extend": emulated._filled_extend(definition["extend"]),
+    }
+    blank = {
+        "status": "fatal",
+        "conditionLogic": "and",
+        "conditions": [{"alias": "Result", "operator": ">=", "operands": [""]}],
+    }
     if "rules" in served["extend"]:
         served["extend"]["rules"].append(blank)
     return served
@@ -115,13 +137,19 @@ def definition(**script):
 
 
 def rule(level="critical", operands=("90",)):
-    return {"status": level, "conditionLogic": "and", "conditions": [{"alias": "Result", "operator": ">=", "operands": list(operands)}]}
+    return {
+        "status": level,
+        "conditionLogic": "and",
+        "conditions": [{"alias": "Result", "operator": ">=", "operands": list(operands)}],
+    }
 
 
 def test_a_missing_copy_is_made():
     agreed = _checker.agreeing(definition(checkerOpt={"rules": [rule(operands=[90, 1.5, 2.0])]}))
 
-    assert agreed["extend"]["rules"] == agreed["jsonScript"]["checkerOpt"]["rules"] == [rule(operands=["90", "1.5", "2"])]
+    assert (
+        agreed["extend"]["rules"] == agreed["jsonScript"]["checkerOpt"]["rules"] == [rule(operands=["90", "1.5", "2"])]
+    )
     assert agreed["extend"]["querylist"][0]["query"] == {"code": "Result", "q": "M::cpu"}
 
 
@@ -186,7 +214,14 @@ def test_options_lie_over_the_definition_and_drop_the_old_copies():
     base = definition(checkerOpt={"rules": [rule()], "diffMode": "percent"}, every="1m")
     base["extend"] = {"rules": [rule()], "querylist": [{"query": {"q": "M::cpu"}}], "manager": ["a"]}
     params = {
-        "rules": [{"level": "error", "logic": "or", "conditions": [{"alias": "Result", "operator": ">", "operands": ["5"]}], "match_times": 3}],
+        "rules": [
+            {
+                "level": "error",
+                "logic": "or",
+                "conditions": [{"alias": "Result", "operator": ">", "operands": ["5"]}],
+                "match_times": 3,
+            }
+        ],
         "every": "5m",
         "interval": "1h",
         "no_data": {"after": "10m", "notification_message": ""},
@@ -210,7 +245,10 @@ def test_options_lie_over_the_definition_and_drop_the_old_copies():
         ({"interval": "soon"}, "interval"),
         ({"queries": [{"alias": "A", "dql": None, "monitor": None, "qtype": "dql"}]}, "query 'A' needs either"),
         ({"queries": [{"alias": "A", "dql": "M::cpu", "monitor": "x", "qtype": "dql"}]}, "query 'A' needs either"),
-        ({"rules": [{"level": "error", "logic": "and"}, {"level": "error", "logic": "and"}]}, "several entries for the level error"),
+        (
+            {"rules": [{"level": "error", "logic": "and"}, {"level": "error", "logic": "and"}]},
+            "several entries for the level error",
+        ),
     ],
 )
 def test_options_that_cannot_be_meant_are_refused(params, message):

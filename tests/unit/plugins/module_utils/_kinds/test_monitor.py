@@ -10,10 +10,13 @@ import json
 import pathlib
 
 import pytest
-
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import AmbiguousNameError, InputError, UnfinishedError
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import (
+    AmbiguousNameError,
+    InputError,
+    UnfinishedError,
+)
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import read
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds._pack import secrets
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.monitor import MONITOR
@@ -31,8 +34,20 @@ PACKS = next(
 
 
 def checker(title="CPU", dql="M::`cpu`:(AVG(`usage_total`))", threshold="90", **script):
-    rules = [{"status": "critical", "conditionLogic": "and", "conditions": [{"alias": "Result", "operator": ">=", "operands": [threshold]}]}]
-    script = {"type": "simpleCheck", "title": title, "targets": [{"alias": "Result", "dql": dql}], "checkerOpt": {"rules": rules}, **script}
+    rules = [
+        {
+            "status": "critical",
+            "conditionLogic": "and",
+            "conditions": [{"alias": "Result", "operator": ">=", "operands": [threshold]}],
+        }
+    ]
+    script = {
+        "type": "simpleCheck",
+        "title": title,
+        "targets": [{"alias": "Result", "dql": dql}],
+        "checkerOpt": {"rules": rules},
+        **script,
+    }
     return {"jsonScript": {"every": "1m", "interval": 300, "recoverNeedPeriodCount": 1, **script}, "extend": {}}
 
 
@@ -81,7 +96,14 @@ def bodies(desk, operation):
 
 
 def test_typed_options_make_a_whole_monitor_and_are_no_change_again(keep, desk, server):
-    options = {"name": "CPU {{ host }}", **QUERY, **RULES, "group_by": ["host"], "message": "{{ Result }} << x >>", "tags": ["b", "a"]}
+    options = {
+        "name": "CPU {{ host }}",
+        **QUERY,
+        **RULES,
+        "group_by": ["host"],
+        "message": "{{ Result }} << x >>",
+        "tags": ["b", "a"],
+    }
 
     planned = keep(check_mode=True, **options)
     made = keep(**options)
@@ -110,14 +132,23 @@ def test_one_option_given_changes_both_copies_and_nothing_else(keep, server):
         assert rules[0]["conditions"][0]["operands"] == ["95"]
         rules[0]["conditions"][0]["operands"] = ["90"]
     volatile = ("updateAt", "updator")
-    assert {key: value for key, value in after.items() if key not in volatile} == {key: value for key, value in before.items() if key not in volatile}
+    assert {key: value for key, value in after.items() if key not in volatile} == {
+        key: value for key, value in before.items() if key not in volatile
+    }
 
 
 def test_what_the_console_changed_elsewhere_survives(keep, server, desk):
     uuid = keep(definition=checker())["monitor"]["uuid"]
     script = {**server.get(uuid)["jsonScript"], "ownOfTheConsole": {"deep": 1}, "message": "by hand"}
     script["checkerOpt"]["rules"][0]["matchTimes"] = 4
-    server.edit(uuid, jsonScript=script, alertPolicyUUIDs=["altpl_1"], dashboardUUID="dsbd_1", openPermissionSet=True, permissionSet=["wsAdmin"])
+    server.edit(
+        uuid,
+        jsonScript=script,
+        alertPolicyUUIDs=["altpl_1"],
+        dashboardUUID="dsbd_1",
+        openPermissionSet=True,
+        permissionSet=["wsAdmin"],
+    )
     desk.client.call("checkers_set_disable", body={"ruleUUIDs": [uuid], "isDisable": True})
 
     keep(definition=checker(threshold=95))
@@ -126,7 +157,12 @@ def test_what_the_console_changed_elsewhere_survives(keep, server, desk):
     assert kept["jsonScript"]["checkerOpt"]["rules"][0]["conditions"][0]["operands"] == ["95"]
     assert kept["jsonScript"]["checkerOpt"]["rules"][0]["matchTimes"] == 4
     assert (kept["jsonScript"]["ownOfTheConsole"], kept["jsonScript"]["message"]) == ({"deep": 1}, "by hand")
-    assert (kept["alertPolicyUUIDs"], kept["dashboardUUID"], kept["permissionSet"], kept["status"]) == (["altpl_1"], "dsbd_1", ["wsAdmin"], 2)
+    assert (kept["alertPolicyUUIDs"], kept["dashboardUUID"], kept["permissionSet"], kept["status"]) == (
+        ["altpl_1"],
+        "dsbd_1",
+        ["wsAdmin"],
+        2,
+    )
     sent = bodies(desk, "checkers_modify")[-1]
     assert "type" not in sent
     assert sent["status"] == 2
@@ -136,7 +172,7 @@ def test_switching_is_one_call(keep, desk):
     keep(definition=checker())
 
     assert keep(name="CPU", enabled=False)["changed"]
-    assert desk.sent == LISTS + ["checkers_set_disable"]
+    assert desk.sent == [*LISTS, "checkers_set_disable"]
     assert not keep(name="CPU", enabled=False)["changed"]
     assert keep(definition={**checker(), "is_disable": False})["diff"]["after"] == {"enabled": True}
 
@@ -160,7 +196,10 @@ def test_a_rename_needs_the_uuid_and_takes_title_and_name(keep, server):
 
     keep(uuid=uuid, name="Processor")
 
-    assert (server.get(uuid)["jsonScript"]["title"], server.get(uuid)["jsonScript"]["name"]) == ("Processor", "Processor")
+    assert (server.get(uuid)["jsonScript"]["title"], server.get(uuid)["jsonScript"]["name"]) == (
+        "Processor",
+        "Processor",
+    )
     assert not keep(uuid=uuid, name="Processor")["changed"]
 
 
@@ -177,7 +216,10 @@ def test_an_old_monitor_is_found_by_its_name_and_keeps_its_title(keep, desk, ser
 
     assert result["changed"]
     assert result["monitor"]["name"] == "Title {{ host }}"
-    assert (server.get(uuid)["jsonScript"]["title"], server.get(uuid)["jsonScript"]["every"]) == ("Title {{ host }}", "5m")
+    assert (server.get(uuid)["jsonScript"]["title"], server.get(uuid)["jsonScript"]["every"]) == (
+        "Title {{ host }}",
+        "5m",
+    )
 
 
 def test_monitors_of_one_name_are_told_apart_by_their_queries(keep, server):
@@ -222,7 +264,12 @@ def test_what_cannot_be_meant_is_refused_before_a_write(keep, desk, options, mes
 
 
 def test_a_secret_is_compared_in_silence_and_kept(keep, desk, server):
-    options = {"name": "Push", "type": "OuterEventChecker", "secret": "CANARY-one", "definition": {"jsonScript": {"subUri": "push"}}}
+    options = {
+        "name": "Push",
+        "type": "OuterEventChecker",
+        "secret": "CANARY-one",
+        "definition": {"jsonScript": {"subUri": "push"}},
+    }
     made = keep(**options)
     uuid = made["monitor"]["uuid"]
 
@@ -249,7 +296,10 @@ def test_combined_monitors_name_their_members_and_protect_them(keep, desk):
 
     assert not keep(**options)["changed"]
     exported = read(desk.run(), MONITOR, name="Both", export=True)[0]
-    assert [target["monitorCheckerId"] for target in exported["definition"]["jsonScript"]["targets"]] == ["A one", "B one"]
+    assert [target["monitorCheckerId"] for target in exported["definition"]["jsonScript"]["targets"]] == [
+        "A one",
+        "B one",
+    ]
     with pytest.raises(InputError, match="still used by monitor 'Both'"):
         keep(name="A one", state="absent")
     assert keep(name="A one", state="absent", force=True)["changed"]
@@ -272,10 +322,12 @@ def test_a_service_without_the_single_read_is_asked_for_the_list(keep, desk):
     result = keep(uuid=uuid, enabled=False, tags=["a"])
 
     assert desk.sent == ["checkers_get", "checkers_list", "checkers_modify", "checkers_set_disable"]
-    assert result["warnings"] == ["The service does not tell 'tags' of the monitor: it was not compared, and is sent with other changes only."]
+    assert result["warnings"] == [
+        "The service does not tell 'tags' of the monitor: it was not compared, and is sent with other changes only."
+    ]
 
 
-# -- packs -----------------------------------------------------------------------------------------------------------------------------
+# -- packs ----
 
 
 @pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
@@ -293,7 +345,9 @@ def test_a_pack_of_the_vendor_applies_twice_and_its_export_too(keep, desk, path)
     assert [entry["action"] for entry in made["monitors"]] == ["create"] * len(pack["checkers"])
     assert not again["changed"] and again["diff"] == []
     exported = read(desk.run(), MONITOR, export=True)
-    assert {o["definition"]["jsonScript"]["message"] for o in exported} == {c["jsonScript"]["message"] for c in pack["checkers"]}
+    assert {o["definition"]["jsonScript"]["message"] for o in exported} == {
+        c["jsonScript"]["message"] for c in pack["checkers"]
+    }
     assert not any(keep(**options)["changed"] for options in exported)
     assert not keep(definition={"checkers": [options["definition"] for options in exported]})["changed"]
 
@@ -314,13 +368,16 @@ def test_a_pack_gives_one_result_for_each_and_one_list(keep, desk):
 
     result = keep(definition=pack, enabled=True)
 
-    assert desk.sent == LISTS + ["checkers_set_disable", "checkers_get", "checkers_modify"]
+    assert desk.sent == [*LISTS, "checkers_set_disable", "checkers_get", "checkers_modify"]
     assert [(entry["name"], entry["changed"], entry["action"]) for entry in result["monitors"]] == [
         ("one", False, "nothing"),
         ("two", True, "change"),
         ("three", True, "change"),
     ]
-    assert [part["after"] for part in result["diff"]] == [{"enabled": True}, {"definition": {"rules": {"critical": "Result >= 5"}}}]
+    assert [part["after"] for part in result["diff"]] == [
+        {"enabled": True},
+        {"definition": {"rules": {"critical": "Result >= 5"}}},
+    ]
     assert keep(definition=pack, state="absent")["changed"]
     assert keep(definition=pack, state="absent")["changed"] is False
 
@@ -329,20 +386,37 @@ def test_a_fault_in_a_pack_writes_nothing(keep, desk):
     broken = checker("two")
     broken["extend"]["rules"] = checker(threshold=1)["jsonScript"]["checkerOpt"]["rules"]
 
-    with pytest.raises(UnfinishedError, match="1 of 2 .*number 2 'two': The definition contradicts itself.*Nothing was written. Not tried: 'one'"):
+    with pytest.raises(
+        UnfinishedError,
+        match="1 of 2 .*number 2 'two': The definition contradicts itself.*Nothing was written. Not tried: 'one'",
+    ):
         keep(definition={"checkers": [checker("one"), broken]})
     assert desk.sent == LISTS
 
 
 def test_one_that_cannot_be_written_does_not_stop_the_others(keep, desk):
-    pack = {"checkers": [checker("one"), {"jsonScript": {"title": "two", "type": "combinedCheck", "targets": []}}, checker("three")]}
+    pack = {
+        "checkers": [
+            checker("one"),
+            {"jsonScript": {"title": "two", "type": "combinedCheck", "targets": []}},
+            checker("three"),
+        ]
+    }
 
     with pytest.raises(UnfinishedError) as failure:
         keep(definition=pack)
 
-    assert "1 of 3" in str(failure.value) and "combineExpr" in str(failure.value) and "Written: 'one', 'three'." in str(failure.value)
+    assert (
+        "1 of 3" in str(failure.value)
+        and "combineExpr" in str(failure.value)
+        and "Written: 'one', 'three'." in str(failure.value)
+    )
     assert failure.value.result["changed"]
-    assert [(entry["changed"], entry.get("failed", False)) for entry in failure.value.result["monitors"]] == [(True, False), (False, True), (True, False)]
+    assert [(entry["changed"], entry.get("failed", False)) for entry in failure.value.result["monitors"]] == [
+        (True, False),
+        (False, True),
+        (True, False),
+    ]
 
 
 def test_a_key_that_is_refused_is_tried_once(keep, desk):
@@ -381,7 +455,9 @@ def test_a_member_of_the_pack_can_be_combined_in_it(keep):
 
     assert [entry["action"] for entry in keep(definition=pack)["monitors"]] == ["create", "create"]
     assert not keep(definition=pack)["changed"]
-    assert keep(definition=pack, state="absent")["changed"]
+    assert (
+        keep(check_mode=True, definition=pack, state="absent")["diff"] == keep(definition=pack, state="absent")["diff"]
+    )
 
 
 def test_what_is_meant_for_one_is_refused_for_many(keep):
