@@ -95,9 +95,15 @@ report:
       type: dict
       sample: {notify_object/Ops: [webhook]}
     duplicates:
-      description: Kind to the names that several objects share.
+      description: C(kind/name) that several objects share. Their files hold the uuid and fit this workspace only.
+      type: list
+      elements: str
+      sample: [dashboard/Overview]
+    ids:
+      description: C(kind/name) of an object to the options with ids that have no name here, such as accounts in
+        permissions. They mean nothing in another workspace.
       type: dict
-      sample: {}
+      sample: {dashboard/Payment: [permissions]}
 api_calls:
   description: Number of requests sent.
   returned: always

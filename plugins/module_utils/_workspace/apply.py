@@ -31,7 +31,9 @@ def ensure_workspace(run: Run) -> dict:
         try:
             steps = plan_all(run, items)
             kept = {step.uuid for step in steps if step.uuid}
-            doomed = plan_prune(run, params["prune"], selection, kept, params["max_deletions"]) if params["prune"] else []
+            doomed = (
+                plan_prune(run, params["prune"], selection, kept, params["max_deletions"]) if params["prune"] else []
+            )
             work = _Work(run, steps, doomed)
             others = {}
             if params["unmanaged"]:

@@ -20,6 +20,9 @@ from .._engine.run import Run
 from .plan import READERS, list_all
 from .wanted import ENDINGS, Selection
 
+#: An id that the server gave, such as ``acnt_`` and 32 hexadecimal digits.
+_ID = re.compile(r"\b[a-z]{2,10}_[0-9a-f]{32}\b")
+
 
 def export_workspace(run: Run) -> dict:
     """The result of ``truewatch_workspace_export``: files written, unchanged and removed, and what a file cannot
@@ -29,7 +32,7 @@ def export_workspace(run: Run) -> dict:
     selection = Selection(params["kinds"], params["include"], params["exclude"])
     list_all(run, [kind.name for kind in selection.kinds])
     files: dict[str, str] = {}
-    report: dict = {"secrets": {}, "duplicates": {}}
+    report: dict = {"secrets": {}, "duplicates": [], "ids": {}}
     for kind in selection.kinds:
         _note_duplicates(run, kind, selection, report)
         files.update(_files_of(run, kind, selection, report))
@@ -70,11 +73,16 @@ def _files_of(run: Run, kind, selection: Selection, report: dict) -> dict[str, s
         exported = readers.map(lambda row: kind.export(run, row), rows)
         for number, (row, options) in enumerate(zip(rows, exported), 1):
             name = kind.name_of(row)
-            if name in report["duplicates"].get(kind.name, ()):
+            if f"{kind.name}/{name}" in report["duplicates"]:
                 options["uuid"] = kind.uuid_of(row)
-            secrets = [field.option for field in kind.fields if field.secret and field.actual(row)]
+            secrets = [field for field in kind.fields if field.secret and field.actual(row)]
             if secrets:
-                report["secrets"][f"{kind.name}/{name}"] = secrets
+                report["secrets"][f"{kind.name}/{name}"] = [
+                    field.option for field in secrets if not any(_is_part(other, field) for other in secrets)
+                ]
+            ids = sorted(option for option, value in options.items() if option != "uuid" and _has_id(value))
+            if ids:
+                report["ids"][f"{kind.name}/{name}"] = ids
             slug = _slug(name)
             if slugs[slug] > 1:
                 slug += "-" + hashlib.sha256(f"{name} {options.get('uuid', '')}".encode()).hexdigest()[:8]
@@ -91,11 +99,24 @@ def _note_duplicates(run: Run, kind, selection: Selection, report: dict) -> None
     )
     twins = sorted(name for name, number in names.items() if number > 1)
     if twins:
-        report["duplicates"][kind.name] = twins
+        report["duplicates"] += [f"{kind.name}/{name}" for name in twins]
         run.warn(
             f"Several {kind.plural} share a name ({', '.join(twins)}): their files hold the uuid and fit this "
             "workspace only."
         )
+
+
+def _is_part(field, whole) -> bool:
+    return bool(field.api and whole.api) and field.api.startswith(f"{whole.api}.")
+
+
+def _has_id(value: t.Any) -> bool:
+    """Whether an id that the server gave stands anywhere in the value: it means nothing in another workspace."""
+    if isinstance(value, dict):
+        return any(_has_id(item) for item in value.values())
+    if isinstance(value, list):
+        return any(_has_id(item) for item in value)
+    return isinstance(value, str) and _ID.search(value) is not None
 
 
 def _slug(name: str) -> str:

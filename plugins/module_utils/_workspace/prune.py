@@ -19,11 +19,7 @@ def unmanaged(run: Run, kinds: t.Iterable, selection: Selection, kept: t.Contain
     """Kind and row of every object of these kinds that the run is about and whose uuid is not kept."""
     for kind in kinds:
         for row in run.memory.rows(kind):
-            if (
-                kind.uuid_of(row) not in kept
-                and selection.holds(kind, kind.name_of(row))
-                and kind.is_exported(row)
-            ):
+            if kind.uuid_of(row) not in kept and selection.holds(kind, kind.name_of(row)) and kind.is_exported(row):
                 yield kind, row
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import datetime
 import json
 import os
 import stat
@@ -198,3 +199,86 @@ def test_a_faulty_set_is_refused_whole_and_the_file_is_named(workspace, files, m
         workspace.apply()
     assert not any(operation.endswith(WRITES) for operation in workspace.sent)
     assert workspace.names == []
+
+
+def test_the_plan_tells_who_changed_what_and_on_request_what_is_not_managed(workspace, template):
+    fill(workspace, template, 2)
+    workspace.apply()
+    workspace.desk.ensure(name="somebody's", description="not in the set")
+    workspace.put("dashboards", "board-0.json", {"name": "board 0", "description": "new"})
+    workspace.put("dashboards", "board-9.json", {"name": "board 9"})
+    plan = workspace.apply(check_mode=True, unmanaged=True, kinds=["dashboard"])
+    by_name = {entry["name"]: entry for entry in plan["results"]}
+    assert by_name["board 0"]["diff"]["after"] == {"description": "new"}
+    assert "diff" not in by_name["board 1"]
+    assert [plan["diff"]] == [[entry["diff"] for entry in plan["results"] if entry["changed"]]]
+    (other,) = plan["unmanaged"]
+    assert (other["kind"], other["name"]) == ("dashboard", "somebody's")
+    assert other["uuid"].startswith("dsbd_")
+    for entry in (by_name["board 0"], by_name["board 1"], other):
+        assert entry["updated_by"] == "API key of the emulator"
+        assert datetime.datetime.fromisoformat(entry["updated_at"][:-1]).year >= 2025
+    assert (by_name["board 9"]["updated_at"], by_name["board 9"]["updated_by"]) == (None, None)
+    narrowed = workspace.apply(check_mode=True, unmanaged=True, exclude=["some*"])
+    assert narrowed["unmanaged"] == []
+    pruned = workspace.apply(check_mode=True, unmanaged=True, prune={"name_prefix": "some"})
+    assert (pruned["unmanaged"], pruned["summary"]["delete"]) == ([], 1)
+    assert "unmanaged" not in workspace.apply(check_mode=True)
+
+
+@pytest.mark.parametrize(
+    ("row", "when", "who"),
+    [
+        (
+            {"updateAt": -1, "createAt": 1614149795, "creator": "acnt_1", "creatorInfo": {}},
+            "2021-02-24T06:56:35Z",
+            "acnt_1",
+        ),
+        ({"updateAt": 1614149795.7, "updatorInfo": {"name": "", "email": "a@b"}}, "2021-02-24T06:56:35Z", "a@b"),
+        ({"updateAt": None, "updatorInfo": None}, None, None),
+        ({"updateAt": 5, "updator": ""}, "1970-01-01T00:00:05Z", None),
+    ],
+)
+def test_the_last_change_in_every_form_of_an_answer(workspace, row, when, who):
+    kind = workspace.desk.run().kinds["dashboard"]
+    assert kind.last_change(row) == {"updated_at": when, "updated_by": who}
+
+
+def test_a_reference_to_nothing_and_a_circle_are_told_with_their_files(workspace):
+    workspace.put(
+        "alert_policies",
+        "a.yml",
+        "name: A\ntimezone: UTC\ntargets: [{rules: [{statuses: [critical], to: [Nobody]}]}]\n",
+    )
+    with pytest.raises(InputError, match=r"nothing was written.*alert_policies/a\.yml: .*'Nobody'"):
+        workspace.apply(check_mode=True)
+    (workspace.folder / "alert_policies" / "a.yml").unlink()
+    for one, other in (("first", "second"), ("second", "first")):
+        workspace.put("monitors", f"{one}.json", combined(one, other))
+    with pytest.raises(InputError, match=r"in a circle: monitor 'first' -> monitor 'second' -> monitor 'first'"):
+        workspace.apply()
+    assert not any(operation.endswith(WRITES) for operation in workspace.sent)
+
+
+def combined(name, member):
+    script = {
+        "type": "combinedCheck",
+        "title": name,
+        "targets": [{"alias": "A", "monitorCheckerId": member}],
+        "checkerOpt": {"rules": []},
+    }
+    return {"jsonScript": script, "extend": {}}
+
+
+def test_packs_without_titles_are_called_like_their_files(workspace):
+    def checker(title):
+        script = {"type": "simpleCheck", "title": title, "targets": [{"dql": "M::`cpu`:(AVG(`x`))", "alias": "R"}]}
+        return {"jsonScript": {**script, "checkerOpt": {"rules": []}}, "extend": {}}
+
+    blank = checker("<<.Monitor.title>>")
+    workspace.put("monitors", "mysql.json", {"checkers": [blank]})
+    workspace.put("monitors", "nginx.json", {"checkers": [blank, checker("Named"), blank]})
+    names = ["Named", "mysql", "nginx 1", "nginx 2"]
+    result = workspace.apply()
+    assert sorted(entry["name"] for entry in result["results"]) == names
+    assert not workspace.apply()["changed"]

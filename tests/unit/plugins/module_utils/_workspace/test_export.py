@@ -1,0 +1,87 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A workspace as a folder."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
+
+
+def content_of(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def dest(tmp_path):
+    return tmp_path / "exported"
+
+
+def test_what_was_exported_applies_with_nothing_to_do_and_exports_the_same_bytes(workspace, template, dest):
+    workspace.desk.ensure(name="Web", template=template, tags=["b", "a"], description="ü {{ x }}")
+    workspace.desk.ensure(name="web", identifier="own")
+    result = workspace.export(dest)
+    assert result["summary"] == {"created": 2, "updated": 0, "unchanged": 0, "removed": 0}
+    assert len({entry["path"].lower() for entry in result["files"]}) == 2
+    before = content_of(dest)
+    assert not workspace.apply(src=str(dest))["changed"]
+    assert not workspace.export(dest)["changed"]
+    assert content_of(dest) == before
+
+
+def test_check_mode_tells_and_writes_nothing(workspace, dest):
+    workspace.desk.ensure(name="Web")
+    planned = workspace.export(dest, check_mode=True)
+    assert planned["changed"]
+    assert not dest.exists()
+    assert workspace.export(dest)["files"] == planned["files"]
+
+
+def test_files_of_what_is_gone_go_on_request_and_nothing_else_does(workspace, dest):
+    workspace.desk.ensure(name="Web")
+    workspace.export(dest)
+    (dest / "README.md").write_text("mine")
+    (dest / "dashboards" / "old.json").write_text("{}")
+    (dest / "dashboards" / "notes.txt").write_text("mine")
+    assert workspace.export(dest)["summary"]["removed"] == 0
+    assert workspace.export(dest, remove=True, include=["W*"])["summary"]["removed"] == 0
+    assert workspace.export(dest, remove=True, kinds=["monitor"])["summary"]["removed"] == 0
+    assert workspace.export(dest, remove=True)["summary"]["removed"] == 1
+    assert sorted(content_of(dest)) == ["README.md", "dashboards/notes.txt", "dashboards/web.json"]
+
+
+def test_nothing_outside_of_the_folder_is_touched(workspace, dest, tmp_path):
+    workspace.desk.ensure(name="../../evil")
+    workspace.desk.ensure(name="/etc/evil\x00\n")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "kept.json").write_text("kept")
+    dest.mkdir()
+    (dest / "dashboards").symlink_to(outside)
+    with pytest.raises(InputError, match="is a link"):
+        workspace.export(dest)
+    (dest / "dashboards").unlink()
+    workspace.export(dest)
+    (dest / "dashboards" / "kept.json").symlink_to(outside / "kept.json")
+    workspace.export(dest, remove=True)
+    assert content_of(outside) == {"kept.json": b"kept"}
+    assert all(path.startswith("dashboards/") for path in content_of(dest))
+    with pytest.raises(InputError, match="is no folder"):
+        workspace.export(outside / "kept.json")
+
+
+def test_what_a_file_cannot_hold_is_reported(workspace, dest):
+    account = "acnt_0123456789abcdef0123456789abcdef"
+    for number in range(2):
+        workspace.desk.new_task()
+        workspace.desk.ensure(name="Twin", identifier=f"twin-{number}")
+    workspace.desk.ensure(name="Private", visibility="custom", permissions=[account, "wsAdmin"])
+    workspace.desk.ensure("notify_object", name="Hook", type="simpleHTTPRequest", url="https://example.com/canary")
+    report = workspace.export(dest)["report"]
+    assert report["duplicates"] == ["dashboard/Twin"]
+    assert report["ids"] == {"dashboard/Private": ["permissions"]}
+    assert report["secrets"] == {"notify_object/Hook": ["url"]}
+    assert not any(b"canary" in content for content in content_of(dest).values())
+    assert not workspace.apply(src=str(dest))["changed"]
