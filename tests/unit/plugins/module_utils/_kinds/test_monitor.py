@@ -327,6 +327,45 @@ def test_a_service_without_the_single_read_is_asked_for_the_list(keep, desk):
     ]
 
 
+def test_a_hundred_unchanged_monitors_cost_a_handful_of_requests(keep, desk):
+    policy = desk.client.call(
+        "alert_policies_create_v2",
+        body={
+            "name": "On call",
+            "ruleTimezone": "UTC",
+            "alertOpt": {
+                "alertType": "status",
+                "silentTimeout": 300,
+                "aggInterval": 120,
+                "alertTarget": [{"targets": []}],
+            },
+        },
+    ).content["uuid"]
+    pack = {"checkers": [checker(f"Monitor {number}") for number in range(100)]}
+    pack["checkers"][7] = {
+        **checker("Twin"),
+        "jsonScript": {**checker("Twin")["jsonScript"], "targets": [{"alias": "Result", "dql": "M::own"}]},
+    }
+    bound = {"tags": ["a"], "alert_policies": ["On call"]}
+    made = keep(definition=pack, **bound)
+
+    assert not keep(definition=pack)["changed"]
+    assert desk.sent == LISTS
+    again = keep(definition=pack, **bound)
+    assert not again["changed"]
+    assert desk.sent == ["alert_policies_list", *LISTS, "checkers_get", "checkers_export"]
+    desk.client.call(
+        "checkers_modify",
+        path={"rule_uuid": made["monitors"][50]["uuid"]},
+        body={"alertPolicyUUIDs": [], "tags": ["b"]},
+    )
+    changed = keep(definition=pack, **bound)
+    assert [entry["name"] for entry in changed["monitors"] if entry["changed"]] == ["Monitor 50"]
+    assert changed["diff"][0]["before"] == {"alert_policies": [], "tags": ["b"]}
+    assert changed["diff"][0]["after"] == {"alert_policies": ["On call"], "tags": ["a"]}
+    assert policy not in json.dumps(changed)
+
+
 # -- packs ----
 
 
