@@ -20,8 +20,8 @@ options:
     description:
       - Fields of the objects, each with the value or the list of values that it may have. All fields must match.
       - Of a field that holds a list, such as the labels in C(df_label), one member must match.
-      - With O(source=dql) and O(source=catalog) the service filters. The list route cannot, so all objects of the class are
-        read and those that match are kept; values then compare as text.
+      - With O(source=dql) and O(source=catalog) the service filters. The list route cannot, so all objects of the
+        class are read and those that match are kept; values then compare as text.
     type: dict
     default: {}
   condition:
@@ -37,28 +37,29 @@ options:
   fields:
     description:
       - The fields to read. Fewer fields make the answer smaller.
-      - By default all fields are read except C(message), C(yaml) and C(cmdline), which can be large and often hold secrets.
-        To have these too, name them, together with V(*) for all others.
+      - By default all fields are read except C(message), C(yaml) and C(cmdline), which can be large and often hold
+        secrets. To have these too, name them, together with V(*) for all others.
     type: list
     elements: str
   max_age:
     description:
       - Only objects that reported within this time, for example V(10m), V(2h) or V(1d). A number alone means seconds.
       - Hosts report every 5 minutes, and the console calls a host online when it reported in the last 10 minutes.
-      - By default the objects that the console shows too, which are those of the last 24 hours (custom objects 48 hours).
+      - By default the objects that the console shows too, which are those of the last 24 hours (custom objects 48
+        hours).
       - Not possible with O(source=catalog).
     type: str
   source:
     description:
       - Where to read from. All sources give the same form of rows.
-      - V(list) is the list route of the Open API, which exists for V(HOST) and V(host_processes). It gives 100 objects per
-        request.
-      - V(dql) is a DQL query, which knows every class, filters on the server and gives O(page_size) objects per request. Use it
-        for big workspaces.
-      - V(catalog) is the unified catalog, a store of its own. The class V(HOST) is its entity type C(host), any other class is
-        taken as the entity type itself.
-      - V(auto) uses the list route for the classes that have one, and DQL for all others, for a O(condition), and when the
-        service has no such list route.
+      - V(list) is the list route of the Open API, which exists for V(HOST) and V(host_processes). It gives 100
+        objects per request.
+      - V(dql) is a DQL query, which knows every class, filters on the server and gives O(page_size) objects per
+        request. Use it for big workspaces.
+      - V(catalog) is the unified catalog, a store of its own. The class V(HOST) is its entity type C(host), any other
+        class is taken as the entity type itself.
+      - V(auto) uses the list route for the classes that have one, and DQL for all others, for a O(condition), and
+        when the service has no such list route.
     type: str
     choices: [auto, list, dql, catalog]
     default: auto

@@ -15,7 +15,8 @@ description:
   - The name of the inventory file must end in C(truewatch.yml), C(truewatch.yaml), C(truewatch_objects.yml) or
     C(truewatch_objects.yaml).
   - An API key belongs to one workspace. Use one inventory file per workspace to read several.
-  - All that comes from the service is kept in variables with the prefix O(vars_prefix), and text in it is never a template.
+  - All that comes from the service is kept in variables with the prefix O(vars_prefix), and text in it is never a
+    template.
   - The inventory is complete or it fails. Ansible itself only warns when an inventory source fails; set
     E(ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED) to V(true) to make that an error.
 extends_documentation_fragment:
@@ -32,32 +33,33 @@ options:
     choices: [truewatch.openapi.truewatch_objects]
   hostnames:
     description:
-      - Where the name of a host comes from. Each entry is a field, or a Jinja expression over the variables of the host; the
-        first that gives a text is used.
-      - By default the field that names an object of the class for people, for example C(host) for V(HOST) and C(node_name)
-        for V(kubernetes_nodes), then C(name).
-      - An object whose name cannot be used (empty, a leading dash, braces, slashes, blanks or control characters, C(localhost),
-        the name of a group) is left out, and a warning tells how many and why.
+      - Where the name of a host comes from. Each entry is a field, or a Jinja expression over the variables of the
+        host; the first that gives a text is used.
+      - By default the field that names an object of the class for people, for example C(host) for V(HOST) and
+        C(node_name) for V(kubernetes_nodes), then C(name).
+      - An object whose name cannot be used (empty, a leading dash, braces, slashes, blanks or control characters,
+        C(localhost), the name of a group) is left out, and a warning tells how many and why.
     type: list
     elements: str
   ansible_host:
     description:
-      - Where the address to connect to comes from, in the same way as O(hostnames). Only an IP address or a host name is taken.
+      - Where the address to connect to comes from, in the same way as O(hostnames). Only an IP address or a host name
+        is taken.
       - By default C(ansible_host) is not set, and Ansible connects to the name of the host.
     type: list
     elements: str
   group_by:
     description:
       - Groups by the values of fields, made without templates and therefore quick.
-      - Each entry is the name of a field, or a dictionary with C(field), C(prefix) (the name of the field by default, may be
-        empty) and C(separator) (C(_) by default). V(label) stands for C(df_label), the labels.
+      - Each entry is the name of a field, or a dictionary with C(field), C(prefix) (the name of the field by default,
+        may be empty) and C(separator) (C(_) by default). V(label) stands for C(df_label), the labels.
       - A field that holds a list gives a group for each member. An object without the field gets no group.
     type: list
     elements: raw
   include:
     description:
-      - Keep only hosts that meet one of these conditions. Each entry is a Jinja condition over the variables of the host, or a
-        dictionary of fields and values like O(filters).
+      - Keep only hosts that meet one of these conditions. Each entry is a Jinja condition over the variables of the
+        host, or a dictionary of fields and values like O(filters).
       - This is done after reading. O(filters) and O(condition) let the service do it.
     type: list
     elements: raw
@@ -70,23 +72,24 @@ options:
     description:
       - What to do when several objects give the same host name.
       - V(newest) takes the object that reported last and warns.
-      - V(merge) takes the variables of the object that reported last, and the groups of O(group_by) of all of them. It groups
-        hosts by what runs on them, for example O(object_class=host_processes), O(hostnames=host), O(group_by=process_name).
+      - V(merge) takes the variables of the object that reported last, and the groups of O(group_by) of all of them.
+        It groups hosts by what runs on them, for example O(object_class=host_processes), O(hostnames=host),
+        O(group_by=process_name).
       - V(fail) fails the inventory.
     type: str
     choices: [newest, merge, fail]
     default: newest
   vars_prefix:
     description:
-      - Text before the name of each field to make the name of a variable. It must end in an underscore and must not begin with
-        C(ansible).
+      - Text before the name of each field to make the name of a variable. It must end in an underscore and must not
+        begin with C(ansible).
     type: str
     default: tw_
 notes:
-  - O(ignore:compose), O(ignore:groups) and O(ignore:keyed_groups) cost about a millisecond per host and expression, except for plain variables such as
-    C(tw_os) or paths such as C(tw_meta.kernel), which are nearly free.
-  - The cache holds the rows as they were read, in a file that other users of the machine may be able to read, depending on the
-    cache plugin. It never holds the API key.
+  - O(ignore:compose), O(ignore:groups) and O(ignore:keyed_groups) cost about half a millisecond per host and
+    expression, except for plain variables such as C(tw_os) or paths such as C(tw_meta.kernel), which are nearly free.
+  - The cache holds the rows as they were read, in a file that other users of the machine may be able to read,
+    depending on the cache plugin. It never holds the API key.
 """
 
 EXAMPLES = r"""
@@ -156,6 +159,7 @@ import re
 
 from ansible.errors import AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable
+
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import (
     ApiError,
     MissingLibraryError,
@@ -175,8 +179,8 @@ _CACHE_FORMAT = 1
 
 _FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _PREFIX = re.compile(r"(?!ansible)[a-z][a-z0-9_]*_", re.ASCII | re.IGNORECASE)
-# A name must not be read as an option, a pattern, a path or a template; a name for this machine is refused as well, since
-# plays on localhost would run elsewhere.
+# A name must not be read as an option, a pattern, a path or a template; a name for this machine is refused as well,
+# since plays on localhost would run elsewhere.
 _BAD_NAME = re.compile(r"^-|[{}\[\]/\\,;!&*?'\"`$|<>\s]")
 _OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1", "all", "ungrouped"})
 _NAMED_LIKE_GROUP = "objects left out, named like a group"
@@ -220,20 +224,25 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
         self.own_prefix = prefix
         self._names = _VariableNames(prefix)
         self._strict = self.get_option("strict")
+        self._duplicates = self.get_option("duplicates")
         query = query_of(self, self.templar)
         self._shown = frozenset(query.fields) if query.fields and ALL_FIELDS not in query.fields else None
-        self._hostnames = [_Source(entry, prefix) for entry in self.get_option("hostnames") or query.object_class.name_fields]
+        self._hostnames = [
+            _Source(entry, prefix) for entry in self.get_option("hostnames") or query.object_class.name_fields
+        ]
         self._addresses = [_Source(entry, prefix) for entry in self.get_option("ansible_host") or []]
         self._groupings = [_Grouping.of(entry) for entry in self.get_option("group_by") or []]
         self._include = [_Condition(entry) for entry in self.get_option("include") or []]
         self._exclude = [_Condition(entry) for entry in self.get_option("exclude") or []]
         # What naming, grouping and choosing need has to be read as well; it makes no variables.
-        self._query = query.with_fields([
-            "last_update_time",
-            *(source.field for source in [*self._hostnames, *self._addresses] if source.field),
-            *(grouping.field for grouping in self._groupings),
-            *(field for condition in [*self._include, *self._exclude] for field in condition.fields),
-        ])
+        self._query = query.with_fields(
+            [
+                "last_update_time",
+                *(source.field for source in [*self._hostnames, *self._addresses] if source.field),
+                *(grouping.field for grouping in self._groupings),
+                *(field for condition in [*self._include, *self._exclude] for field in condition.fields),
+            ]
+        )
 
     # -- reading -------------------------------------------------------------------------------------------------------
 
@@ -280,29 +289,33 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
     def _choose(self, rows, skipped):
         """The object of each host, by name, and the names in each native group."""
         hosts, members = {}, {}
-        duplicates = self.get_option("duplicates")
+        merging = self._duplicates == "merge"
         for row in rows:
-            if self._include and not any(self._meets(row, condition) for condition in self._include):
-                continue
-            if any(self._meets(row, condition) for condition in self._exclude):
-                continue
-            name = self._host_name(row, skipped)
+            name = self._host_name(row, skipped) if self._admits(row) else None
             if name is None:
                 continue
-            other = hosts.get(name)
-            if other is None or last_report(row) > last_report(other):
+            if name in hosts:
+                self._note_duplicate(name, skipped)
+            if name not in hosts or last_report(row) > last_report(hosts[name]):
                 hosts[name] = row
-            if other is not None:
-                if duplicates == "fail":
-                    raise InputError(f"Several objects give the host name {name!r}, and duplicates is 'fail'.")
-                if duplicates == "newest":
-                    skipped.note("objects left out, older than another of the same name", name)
-            if duplicates == "merge":
+            if merging:
                 self._note_groups(members, name, row)
-        if duplicates != "merge":
+        if not merging:
             for name, row in hosts.items():
                 self._note_groups(members, name, row)
         return hosts, members
+
+    def _admits(self, row):
+        """Whether include and exclude let an object through."""
+        if self._include and not any(self._meets(row, condition) for condition in self._include):
+            return False
+        return not any(self._meets(row, condition) for condition in self._exclude)
+
+    def _note_duplicate(self, name, skipped):
+        if self._duplicates == "fail":
+            raise InputError(f"Several objects give the host name {name!r}, and duplicates is 'fail'.")
+        if self._duplicates == "newest":
+            skipped.note("objects left out, older than another of the same name", name)
 
     def _add_native_groups(self, members):
         for group, names in members.items():
@@ -322,7 +335,7 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
                 self._add_host_to_keyed_groups(keyed_groups, variables, name, self._strict, fetch_hostvars=False)
 
     def _remove_groups_namesakes(self, names, skipped):
-        """A host with the name of a group would get what is meant for the group: variables, and a place in its parents."""
+        """A host named like a group would get what is meant for the group: variables, and a place in its parents."""
         for name in names:
             if name in self.inventory.groups:
                 self.inventory.remove_host(self.inventory.hosts[name])
@@ -393,12 +406,12 @@ class _Source:
 
     def __init__(self, entry, prefix):
         plain = _FIELD.fullmatch(entry)
-        self.field = entry[len(prefix):] if plain and entry.startswith(prefix) else entry if plain else None
+        self.field = entry[len(prefix) :] if plain and entry.startswith(prefix) else entry if plain else None
         self.expression = None if plain else entry
 
 
 class _Condition:
-    """An entry of include or exclude: ``matches`` tests the ``fields`` of a row, or ``expression`` tests the variables."""
+    """An entry of include or exclude: ``matches`` tests the ``fields`` of a row, else ``expression`` the variables."""
 
     def __init__(self, entry):
         self.fields, self.matches, self.expression = (), None, None
@@ -426,7 +439,9 @@ class _Grouping:
             return cls(entry)
         if isinstance(entry, dict) and "field" in entry and set(entry) <= {"field", "prefix", "separator"}:
             return cls(**{key: str(value) for key, value in entry.items()})
-        raise InputError(f"group_by takes names of fields or dictionaries of field, prefix and separator, not {entry!r}.")
+        raise InputError(
+            f"group_by takes names of fields or dictionaries of field, prefix and separator, not {entry!r}."
+        )
 
     def groups(self, row, sanitized):
         """The names of the groups that an object belongs to."""
@@ -456,7 +471,7 @@ class _VariableNames(dict):
 
 
 class _Skipped:
-    """What was left out, told in one warning per reason: a hostile or broken object must not stop the others, nor pass unseen."""
+    """What was left out, one warning per reason: a hostile object must not stop the others, nor pass unseen."""
 
     def __init__(self, display):
         self._display = display
@@ -468,7 +483,9 @@ class _Skipped:
     def tell(self):
         for reason, names in self._noted.items():
             shown = ", ".join(ascii(name)[:80] for name in names[:3])
-            self._display.warning(f"truewatch_objects: {len(names)} {reason}: {shown}{', ...' if len(names) > 3 else ''}")
+            self._display.warning(
+                f"truewatch_objects: {len(names)} {reason}: {shown}{', ...' if len(names) > 3 else ''}"
+            )
 
 
 def _is_address(text):

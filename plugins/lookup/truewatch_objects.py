@@ -11,8 +11,8 @@ author:
   - TrueWatch Ansible contributors (@truewatch)
 version_added: 1.0.0
 description:
-  - Reads infrastructure objects (hosts, processes, containers, Kubernetes objects, network devices, custom objects) of the
-    workspace that the API key belongs to.
+  - Reads infrastructure objects (hosts, processes, containers, Kubernetes objects, network devices, custom objects)
+    of the workspace that the API key belongs to.
   - The list is complete, or the lookup fails.
 extends_documentation_fragment:
   - truewatch.openapi.connection
@@ -60,7 +60,8 @@ EXAMPLES = r"""
 RETURN = r"""
 _list:
   description:
-    - The objects, each a dictionary of its fields. With O(query) what the expression picks; a single value is the only member.
+    - The objects, each a dictionary of its fields. With O(query) what the expression picks; a single value is the
+      only member.
   type: list
   elements: raw
   sample:
@@ -72,6 +73,7 @@ _list:
 
 from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
+
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import (
     ApiError,
     MissingLibraryError,
@@ -98,7 +100,9 @@ class LookupModule(LookupBase):
         expression = self.get_option("query")
         picker = compiled(str(expression)) if expression else None
         client = client_of(settings_of(self, self._templar))
-        queries = [query_of(self, self._templar, object_class=term) for term in terms] or [query_of(self, self._templar)]
+        queries = [query_of(self, self._templar, object_class=term) for term in terms] or [
+            query_of(self, self._templar)
+        ]
         objects = [row for query in queries for row in read_objects(client, query).rows]
         if picker:
             objects = picker.search(objects)

@@ -13,8 +13,8 @@ author:
   - TrueWatch Ansible contributors (@truewatch)
 version_added: 1.0.0
 description:
-  - Reads hosts, processes, containers, Kubernetes objects, network devices and custom objects of the workspace that the API
-    key belongs to.
+  - Reads hosts, processes, containers, Kubernetes objects, network devices and custom objects of the workspace that
+    the API key belongs to.
   - The list is complete, or the module fails.
 extends_documentation_fragment:
   - truewatch.openapi.connection
@@ -68,7 +68,8 @@ EXAMPLES = r"""
 RETURN = r"""
 objects:
   description:
-    - The objects, each a dictionary of its fields. A field that an object lacks is left out, or null when O(fields) names it.
+    - The objects, each a dictionary of its fields. A field that an object lacks is left out, or null when O(fields)
+      names it.
     - C(df_label), the labels, is a list. Times are milliseconds since 1970.
   returned: success
   type: list
@@ -88,7 +89,8 @@ result:
   sample: [web-01]
 total_count:
   description:
-    - How many objects match on the service, with or without O(limit); null when O(limit) ended the read before that was known.
+    - How many objects match on the service, with or without O(limit); null when O(limit) ended the read before that
+      was known.
   returned: success
   type: int
   sample: 1

@@ -14,8 +14,8 @@ author:
 version_added: 1.0.0
 description:
   - Adds, removes or replaces the labels that TrueWatch keeps of an object, addressed by its class and name.
-  - The service shows a change of labels only up to five minutes later. What this module wrote counts as read for that time, so
-    that a second run reports no change. For this it keeps a small file beside the one of O(rate_limit).
+  - The service shows a change of labels only up to five minutes later. What this module wrote counts as read for that
+    time, so that a second run reports no change. For this it keeps a small file beside the one of O(rate_limit).
   - A change that somebody else makes to the labels of the same object within these five minutes is not seen.
 extends_documentation_fragment:
   - truewatch.openapi.connection

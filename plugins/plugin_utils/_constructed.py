@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Ansible's constructed features with a short cut for plain paths such as ``tw_os`` or ``tw_meta.kernel``.
 
-Jinja costs about half a millisecond per host and expression, nearly all of it for compiling the same expression again. A plain
-path is walked here instead, but only where the result is known to be what Jinja gives; everything else goes to Jinja.
+Jinja costs about half a millisecond per host and expression, nearly all of it for compiling the same expression
+again. A plain path is walked here instead, but only where the result is known to be what Jinja gives; everything else
+goes to Jinja.
 """
 
 from __future__ import annotations

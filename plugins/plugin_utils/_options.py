@@ -15,7 +15,16 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings im
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query import ObjectQuery
 
 QUERY_OPTIONS = (
-    "object_class", "filters", "condition", "search", "fields", "max_age", "limit", "order_by", "source", "page_size",
+    "object_class",
+    "filters",
+    "condition",
+    "search",
+    "fields",
+    "max_age",
+    "limit",
+    "order_by",
+    "source",
+    "page_size",
 )
 
 _clients: dict[tuple[int, Settings], Client] = {}
@@ -32,7 +41,7 @@ def query_of(plugin, templar, **more) -> ObjectQuery:
 
 
 def client_of(settings: Settings) -> Client:
-    """The one client of this process for these settings. A forked process makes its own: connections cannot be shared."""
+    """The one client of this process for these settings. A forked process makes its own: no connection is shared."""
     key = (os.getpid(), settings)
     if key not in _clients:
         _clients[key] = Client(settings)
@@ -47,7 +56,7 @@ def _templated(plugin, templar, names) -> dict:
 def _value(name, value, templar):
     try:
         value = templar.template(value)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - templates call any code
         # The text of the error may quote what was templated, which must not be shown of a key.
         reason = type(error).__name__ if name == "api_key" else error
         raise AnsibleError(f"The option {name} cannot be templated: {reason}") from None

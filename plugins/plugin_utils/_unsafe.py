@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Remote text must never be taken for a template, and what the user wrote must stay one.
 
-From ansible-core 2.19 on, text is a template only when it is marked as trusted, and nothing remote is. Before that, text is a
-template unless it is marked as unsafe.
+From ansible-core 2.19 on, text is a template only when it is marked as trusted, and nothing remote is. Before that,
+text is a template unless it is marked as unsafe.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ except ImportError:
         return value
 
     def make_unsafe(value):
-        """Mark every text with braces that came from the service, keys included. All else stays the same object, since some
-        consumers stumble over marked plain text."""
+        """Mark every text with braces that came from the service, keys included.
+
+        All else stays the same object, since some consumers stumble over marked plain text.
+        """
         if isinstance(value, str):
             return wrap_var(value) if "{" in value or "}" in value else value
         if isinstance(value, dict):

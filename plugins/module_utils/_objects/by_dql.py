@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Objects by DQL (vendor reference: POST /api/v1/df/query_data_v1).
 
-Completeness costs no request of its own: the first page's request carries a second query that counts the matches, and the
-read ends when that many distinct objects came. A read of N objects is ceil(N / page_size) requests. The server's largest
-page is not documented; the rows really returned decide how the read goes on.
+Completeness costs no request of its own: the first page's request carries a second query that counts the matches, and
+the read ends when that many distinct objects came. A read of N objects is ceil(N / page_size) requests. The server's
+largest page is not documented; the rows really returned decide how the read goes on.
 """
 
 from __future__ import annotations

@@ -15,11 +15,13 @@ from collections.abc import Iterable
 from .._engine.errors import InputError
 from .classes import ObjectClass
 
+
 def identifier(name: str) -> str:
     """A class or column name in backticks. DQL documents no escape for a backtick, so it is refused."""
     if not name or not name.isprintable() or "`" in name or "\\" in name:
-        raise InputError(f"{name!r} cannot be the name of a field: it is empty or holds a backtick, backslash or "
-                         "control character.")
+        raise InputError(
+            f"{name!r} cannot be the name of a field: it is empty or holds a backtick, backslash or control character."
+        )
     return f"`{name}`"
 
 

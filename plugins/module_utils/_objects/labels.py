@@ -3,9 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Labels of hosts and other objects.
 
-The service answers label lists from a cache that lags up to five minutes behind (vendor reference: label/list, label/modify),
-and a write states the whole set: the reference does not say so, but names no other way to remove a label. So a change always
-starts from all labels that the object has, and what was written counts as read until the cache must have followed.
+The service answers label lists from a cache that lags up to five minutes behind (vendor reference: label/list,
+label/modify), and a write states the whole set: the reference does not say so, but names no other way to remove a
+label. So a change always starts from all labels that the object has, and what was written counts as read until the
+cache must have followed.
 """
 
 from __future__ import annotations
@@ -55,12 +56,14 @@ class Labels:
 
     def set(self, name: str, labels: list[str]) -> None:
         """Replace all labels of one object."""
-        self._client.call("host_labels_modify", path={"host": name}, body={"source": self._class_name, "labels": labels})
+        self._client.call(
+            "host_labels_modify", path={"host": name}, body={"source": self._class_name, "labels": labels}
+        )
         self._written.put(name, labels)
 
     def _read(self, name: str) -> list[str]:
-        # One object alone is asked by name. From the second on, one list serves the loop; an object that it does not hold is
-        # asked by name all the same, since the list may have a maximum and a write would drop what was missed.
+        # One object alone is asked by name. From the second on, one list serves the loop; an object that it does not
+        # hold is asked by name all the same, since the list may have a maximum and a write would drop what was missed.
         if self._asked and self._listed is None:
             self._listed = self._list({})
         self._asked = True
@@ -92,7 +95,7 @@ class _Written:
         self._change({name: [time.time(), labels]})
 
     def _change(self, news: dict[str, list]) -> dict[str, list]:
-        """Add ``news``, forget what is too old, and return what is left: object name to ``[seconds since 1970, labels]``."""
+        """Add ``news``, forget what is too old, return what is left: name to ``[seconds since 1970, labels]``."""
         self._own = _fresh({**self._own, **news})
         directory = default_directory()
         if directory is None:

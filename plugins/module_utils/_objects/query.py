@@ -24,7 +24,8 @@ class ObjectQuery:
     """A read of objects of one class.
 
     ``filters``: (field, accepted values) pairs, all of which must hold. ``condition``: raw DQL. ``search``: part of the
-    name. ``fields``: columns to return, empty for all but the sensitive ones. ``max_age``: seconds since the last report.
+    name. ``fields``: columns to return, empty for all but the sensitive ones. ``max_age``: seconds since the last
+    report.
     ``order_by``: (field, descending) pairs. ``page_size``: rows a DQL page asks for.
     """
 
@@ -69,17 +70,24 @@ class ObjectQuery:
         if self.source not in SOURCES:
             raise InputError(f"source {self.source!r} is not one of {', '.join(SOURCES)}.")
         if self.search and re.search(r"[*?\\]", self.search):
-            raise InputError("search is a plain part of the name and takes no wildcards. "
-                             "Use condition for patterns, e.g. `name` = wildcard('web*').")
+            raise InputError(
+                "search is a plain part of the name and takes no wildcards. "
+                "Use condition for patterns, e.g. `name` = wildcard('web*')."
+            )
         if self.source == "list" and not self.object_class.list_operation:
-            raise InputError(f"The service has a list route for HOST and host_processes only, not for "
-                             f"{self.object_class}. Use source auto or dql.")
+            raise InputError(
+                f"The service has a list route for HOST and host_processes only, not for "
+                f"{self.object_class}. Use source auto or dql."
+            )
         if self.source in ("list", "catalog") and self.condition:
-            raise InputError(f"A condition is written in DQL, which source {self.source} does not understand. "
-                             "Use source auto or dql.")
+            raise InputError(
+                f"A condition is written in DQL, which source {self.source} does not understand. "
+                "Use source auto or dql."
+            )
         if self.source == "catalog" and self.max_age:
-            raise InputError("The catalog does not say when an object reported last, so max_age cannot be used "
-                             "with source catalog.")
+            raise InputError(
+                "The catalog does not say when an object reported last, so max_age cannot be used with source catalog."
+            )
 
 
 def _text(value) -> str | None:

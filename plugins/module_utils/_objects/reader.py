@@ -4,8 +4,8 @@
 """Reading objects: the query goes to the source that can answer it, and the answer is complete or an error.
 
 ``auto`` takes the list route for the classes that have one and DQL for all others, for conditions in DQL, and where the
-service has no such list route, which is learned on the read itself. DQL also goes first when the list would have to be read
-to its end only to find the first few objects.
+service has no such list route, which is learned on the read itself. DQL also goes first when the list would have to
+be read to its end only to find the first few objects.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ _COLLECTION = "truewatch.openapi"
 
 
 def load(kind: str, name: str):
-    """A fresh inventory or lookup plugin: its options, with those of its fragments, are known to Ansible's configuration."""
+    """A fresh inventory or lookup plugin, whose options and those of its fragments Ansible's configuration knows."""
     module = importlib.import_module(f"ansible_collections.{_COLLECTION}.plugins.{kind}.{name}")
     documentation = yaml.safe_load(module.DOCUMENTATION)
     options = dict(documentation.get("options") or {})
@@ -30,8 +30,12 @@ def load(kind: str, name: str):
 
 
 def _fragment(name: str) -> dict:
-    """The options of a documentation fragment such as ``ansible.builtin.constructed`` or ``truewatch.openapi.objects.selection``."""
+    """The options of a documentation fragment, e.g. ``ansible.builtin.constructed``."""
     namespace, collection, module, *part = name.split(".")
-    package = "ansible" if (namespace, collection) == ("ansible", "builtin") else f"ansible_collections.{namespace}.{collection}"
+    package = (
+        "ansible"
+        if (namespace, collection) == ("ansible", "builtin")
+        else f"ansible_collections.{namespace}.{collection}"
+    )
     holder = importlib.import_module(f"{package}.plugins.doc_fragments.{module}").ModuleDocFragment
     return yaml.safe_load(getattr(holder, part[0].upper() if part else "DOCUMENTATION")).get("options") or {}

@@ -41,7 +41,9 @@ class Source:
         self.folder = folder
         self.warnings = []
         self.extra_vars = {}
-        monkeypatch.setattr("ansible.utils.display.Display.warning", lambda _self, text, *_rest, **_more: self.warnings.append(text))
+        monkeypatch.setattr(
+            "ansible.utils.display.Display.warning", lambda _self, text, *_rest, **_more: self.warnings.append(text)
+        )
         monkeypatch.setattr("ansible.plugins.inventory.load_extra_vars", lambda _loader: self.extra_vars)
 
     def parse(self, refresh=False, data=None, **options):

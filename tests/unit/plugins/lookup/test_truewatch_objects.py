@@ -11,7 +11,9 @@ from ansible.template import Templar
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import trusted
 from ansible_collections.truewatch.openapi.tests.emulator.running import running
 from ansible_collections.truewatch.openapi.tests.unit.plugins.loading import load
-from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import environment  # noqa: F401
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import (  # noqa: F401
+    environment,
+)
 
 KEY = "wsak-CANARY-77c1"
 CANARY = "{{ lookup('pipe', 'echo executed') }}"
@@ -66,7 +68,14 @@ def test_query_gives_a_list_too(lookup, query, check):
     assert check(lookup(query=query))
 
 
-@pytest.mark.parametrize(("options", "message"), [({"query": "[?"}, "JMESPath"), ({"filters": {"a": []}}, "empty"), ({"source": "list", "object_class": "x"}, "list route")])
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"query": "[?"}, "JMESPath"),
+        ({"filters": {"a": []}}, "empty"),
+        ({"source": "list", "object_class": "x"}, "list route"),
+    ],
+)
 def test_a_mistake_costs_no_request(emulator, lookup, options, message):
     with pytest.raises(AnsibleLookupError, match=message):
         lookup(**options)
@@ -94,7 +103,7 @@ def test_remote_text_is_no_template(emulator, lookup):
     assert Templar(loader=DataLoader(), variables={"note": note}).template(trusted("{{ note }}")) == CANARY
 
 
-def test_one_connection_serves_all_lookups_of_a_process(emulator, lookup):
+def test_one_connection_serves_all_lookups_of_a_process(lookup):
     from ansible_collections.truewatch.openapi.plugins.plugin_utils import _options
 
     known = len(_options._clients)

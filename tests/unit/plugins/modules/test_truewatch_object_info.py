@@ -9,7 +9,9 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.modules.truewatch_object_info import TASK
 from ansible_collections.truewatch.openapi.tests.emulator.running import DEFAULT_KEY, running
-from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import environment  # noqa: F401
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import (  # noqa: F401
+    environment,
+)
 
 
 @pytest.fixture
@@ -37,7 +39,9 @@ def test_query_adds_its_result(run):
     assert (result["result"], len(result["objects"]), result["total_count"]) == (4, 4, 30)
 
 
-@pytest.mark.parametrize("options", [{"query": "[?"}, {"limit": -1}, {"max_age": "x"}, {"source": "catalog", "condition": "`a` = 1"}])
+@pytest.mark.parametrize(
+    "options", [{"query": "[?"}, {"limit": -1}, {"max_age": "x"}, {"source": "catalog", "condition": "`a` = 1"}]
+)
 def test_a_mistake_costs_no_request(run, options):
     with pytest.raises(InputError):
         run(**options)

@@ -17,9 +17,27 @@ from hypothesis import strategies as st
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._constructed import FastConstructable
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe, trusted
 
-NAMES = ["tw_a", "tw_b", "tw_items", "tw_", "items", "get", "keys", "true", "None", "x", "range", "lookup", "vars", "omit", "_c"]
+NAMES = [
+    "tw_a",
+    "tw_b",
+    "tw_items",
+    "tw_",
+    "items",
+    "get",
+    "keys",
+    "true",
+    "None",
+    "x",
+    "range",
+    "lookup",
+    "vars",
+    "omit",
+    "_c",
+]
 TEXTS = st.one_of(
-    st.sampled_from(["", "True", "False", "None", "[1]", "{'a': 1}", "{{ 1 }}", "{% raw %}", "4", "4.0", " x ", "a\n", "\\n", "yes"]),
+    st.sampled_from(
+        ["", "True", "False", "None", "[1]", "{'a': 1}", "{{ 1 }}", "{% raw %}", "4", "4.0", " x ", "a\n", "\\n", "yes"]
+    ),
     st.text(max_size=6),
 )
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(-5, 2**60), st.floats(-5, 5), TEXTS)
@@ -56,7 +74,9 @@ def construct(base, variables, expression, strict, extra_vars=None, **more):
     try:
         made._set_composite_vars({"made": expression}, variables, "host", strict)
         made._add_host_to_composed_groups({"group-1": expression}, variables, "host", strict, fetch_hostvars=False)
-        made._add_host_to_keyed_groups([{"key": expression, "prefix": "k"}], variables, "host", strict, fetch_hostvars=False)
+        made._add_host_to_keyed_groups(
+            [{"key": expression, "prefix": "k"}], variables, "host", strict, fetch_hostvars=False
+        )
     except AnsibleError as error:
         return "failed", str(error)
     host = made.inventory.hosts["host"]

@@ -17,7 +17,9 @@ def rendered(value):
     return templar.template(trusted("{{ remote }}"))
 
 
-@pytest.mark.parametrize("value", [CANARY, [CANARY], {"key": CANARY}, {CANARY: 1}, [{"a": [CANARY]}], "{% if x %}", "}} {{ 1 }}"])
+@pytest.mark.parametrize(
+    "value", [CANARY, [CANARY], {"key": CANARY}, {CANARY: 1}, [{"a": [CANARY]}], "{% if x %}", "}} {{ 1 }}"]
+)
 def test_remote_text_is_never_a_template(value):
     assert rendered(make_unsafe(value)) == value
 

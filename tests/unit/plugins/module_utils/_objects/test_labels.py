@@ -18,15 +18,13 @@ from ansible_collections.truewatch.openapi.tests.emulator.running import running
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.wire import envelope
 
 
-@pytest.mark.parametrize(
-    ("state", "after"), [("present", ["a", "b", "c"]), ("absent", ["a"]), ("exact", ["b", "c"])]
-)
+@pytest.mark.parametrize(("state", "after"), [("present", ["a", "b", "c"]), ("absent", ["a"]), ("exact", ["b", "c"])])
 def test_states(state, after):
     assert wanted_labels(state, ["b", "a"], ["c", "b", "c"]) == after
 
 
 @pytest.fixture
-def host(world, read):
+def host(read):
     return read(source="dql", filters={"df_label": "pci"}, limit=1).rows[0]
 
 

@@ -40,15 +40,26 @@ def test_what_cannot_be_meant_is_refused(options, message):
         ObjectQuery.from_options(options)
 
 
-@pytest.mark.parametrize(("text", "seconds"), [("90", 90), (90, 90), ("10s", 10), (" 10m ", 600), ("2h", 7200), ("1d", 86400)])
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("90", 90), (90, 90), ("10s", 10), (" 10m ", 600), ("2h", 7200), ("1d", 86400)]
+)
 def test_time_spans(text, seconds):
     assert ObjectQuery.from_options({"max_age": text}).max_age == seconds
 
 
 def test_queries_that_differ_have_different_identities():
     options = [
-        {}, {"object_class": "CO::HOST"}, {"filters": {"os": "linux"}}, {"filters": {"os": 1}}, {"filters": {"os": "1"}},
-        {"search": "a"}, {"condition": "a"}, {"fields": ["a"]}, {"max_age": 1}, {"source": "dql"}, {"page_size": 7},
+        {},
+        {"object_class": "CO::HOST"},
+        {"filters": {"os": "linux"}},
+        {"filters": {"os": 1}},
+        {"filters": {"os": "1"}},
+        {"search": "a"},
+        {"condition": "a"},
+        {"fields": ["a"]},
+        {"max_age": 1},
+        {"source": "dql"},
+        {"page_size": 7},
     ]
     identities = [repr(ObjectQuery.from_options(one).as_dict()) for one in options]
     assert len(set(identities)) == len(options)

@@ -70,7 +70,9 @@ def test_the_catalog_gives_flat_rows_of_the_same_kind(read):
     assert all(isinstance(row["df_label"], list) for row in catalog.rows)
 
 
-@pytest.mark.parametrize("name", ["host_processes", "docker_containers", "kubelet_pod", "kubernetes_nodes", "snmp_object", "CO::aliyun_ecs"])
+@pytest.mark.parametrize(
+    "name", ["host_processes", "docker_containers", "kubelet_pod", "kubernetes_nodes", "snmp_object", "CO::aliyun_ecs"]
+)
 def test_every_class_can_be_read(read, name):
     objects = read(object_class=name)
     assert objects.rows
@@ -160,7 +162,13 @@ class DqlService:
 
     def __init__(self, service, hosts, cap=10**6, counts=True, marks=True, hits=None, lose=()):
         self.service, self.hosts, self.cap, self.counts, self.marks, self.hits, self.lose = (
-            service, hosts, cap, counts, marks, hits, lose,
+            service,
+            hosts,
+            cap,
+            counts,
+            marks,
+            hits,
+            lose,
         )
         self.queries = []
         service.answer = self.answer

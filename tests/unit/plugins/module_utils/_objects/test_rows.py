@@ -19,7 +19,7 @@ def test_sorting_loses_nothing_and_puts_missing_fields_last(rows, order_by):
     if order_by:
         field, descending = order_by[0]
         present = [row[field] for row in result if row.get(field) is not None]
-        assert all(row.get(field) is None for row in result[len(present):])
+        assert all(row.get(field) is None for row in result[len(present) :])
         numbers = [value for value in present if not isinstance(value, str)]
         assert numbers == sorted(numbers, reverse=descending)
 
