@@ -14,7 +14,8 @@ version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (@TrueWatchTech)
 description:
-  - Creates, changes and deletes the lists of dates of a TrueWatch (Guance) workspace, such as public holidays, on which alert policies
+  - Creates, changes and deletes the lists of dates of a TrueWatch (Guance) workspace, such as public holidays, on which
+    alert policies
     notify differently. See the guide C(docs/alerting.md).
 extends_documentation_fragment:
   - truewatch.openapi.connection

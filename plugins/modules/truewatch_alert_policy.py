@@ -14,7 +14,8 @@ version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (@TrueWatchTech)
 description:
-  - Creates, changes and deletes alert policies of a TrueWatch (Guance) workspace. A policy says who is told about the events of the
+  - Creates, changes and deletes alert policies of a TrueWatch (Guance) workspace. A policy says who is told about the
+    events of the
     monitors that it is bound to, when, how often, and who is told next.
   - Notify objects, members, teams, lists of dates and monitors are given by name. See the guide C(docs/alerting.md).
   - What is not named here stays as it is in the workspace, also inside of O(targets) and O(aggregation).
@@ -42,7 +43,8 @@ options:
     description: The description. At most 256 characters.
     type: str
   timezone:
-    description: The time zone that the windows of O(targets) are in, such as V(Europe/Berlin). Needed to create a policy.
+    description:
+      - The time zone that the windows of O(targets) are in, such as V(Europe/Berlin). Needed to create a policy.
     type: str
   alert_type:
     description:
@@ -52,8 +54,10 @@ options:
     choices: [status, member]
   targets:
     description:
-      - Who is told, all entries in the order in which they are tried. The first one whose window fits the time of an event counts.
-      - An entry is matched with the existing one of the same name, a rule with the one of the same statuses. What is not named of a
+      - Who is told, all entries in the order in which they are tried. The first one whose window fits the time of an
+        event counts.
+      - An entry is matched with the existing one of the same name, a rule with the one of the same statuses. What is
+        not named of a
         matched one stays; entries that are not named are taken away.
     type: list
     elements: dict
@@ -63,7 +67,8 @@ options:
         type: str
       window:
         description:
-          - When the entry counts. Either O(targets[].window.crontab), or O(targets[].window.dates) with O(targets[].window.start).
+          - When the entry counts. Either O(targets[].window.crontab), or O(targets[].window.dates) with
+            O(targets[].window.start).
           - An entry without a window counts at all other times. Every policy should end with one.
         type: dict
         suboptions:
@@ -75,7 +80,8 @@ options:
             type: list
             elements: str
           start:
-            description: When the window begins on each of the dates, such as V("09:30"); in quotes, or YAML may read a number.
+            description:
+              - When the window begins on each of the dates, such as V("09:30"); in quotes, or YAML may read a number.
             type: str
           duration:
             description: How long the window is, such as V(8h); a plain number means seconds.
@@ -96,19 +102,23 @@ options:
             choices: [fatal, critical, error, warning, nodata, info]
           to:
             description:
-              - Who gets a notice, notify objects and teams by name, members by e-mail address, or uuids. An e-mail address that is no
+              - Who gets a notice, notify objects and teams by name, members by e-mail address, or uuids. An e-mail
+                address that is no
                     member's is refused.
             type: list
             elements: str
             required: true
           tags:
-            description: Only events with these tags, name of a tag to a value or a list of values. An empty mapping means all events.
+            description:
+              - Only events with these tags, name of a tag to a value or a list of values. An empty mapping means all
+                events.
             type: dict
           filter:
             description: Only events that this filter text of the platform fits; it wins over the tags.
             type: str
           escalations:
-            description: Who is told when the events last. At most two, each is sent once. An empty list takes them away.
+            description:
+              - Who is told when the events last. At most two, each is sent once. An empty list takes them away.
             type: list
             elements: dict
             suboptions:
@@ -118,7 +128,9 @@ options:
                 elements: str
                 required: true
               via:
-                description: How they are told, notify objects by name and the words V(email) and V(sms). For rules of a route only.
+                description:
+                  - How they are told, notify objects by name and the words V(email) and V(sms). For rules of a route
+                    only.
                 type: list
                 elements: str
               after:
@@ -158,18 +170,22 @@ options:
                 choices: [fatal, critical, error, warning, nodata, info]
               to:
                 description:
-                  - Where a notice goes, names of notify objects, and the words V(email) and V(sms) for the members' own addresses.
+                  - Where a notice goes, names of notify objects, and the words V(email) and V(sms) for the members' own
+                    addresses.
                 type: list
                 elements: str
                 required: true
               tags:
-                description: Only events with these tags, name of a tag to a value or a list of values. An empty mapping means all events.
+                description:
+                  - Only events with these tags, name of a tag to a value or a list of values. An empty mapping means
+                    all events.
                 type: dict
               filter:
                 description: Only events that this filter text of the platform fits; it wins over the tags.
                 type: str
               escalations:
-                description: Who is told when the events last. At most two, each is sent once. An empty list takes them away.
+                description:
+                  - Who is told when the events last. At most two, each is sent once. An empty list takes them away.
                 type: list
                 elements: dict
                 suboptions:
@@ -179,7 +195,9 @@ options:
                     elements: str
                     required: true
                   via:
-                    description: How they are told, notify objects by name and the words V(email) and V(sms). For rules of a route only.
+                    description:
+                      - How they are told, notify objects by name and the words V(email) and V(sms). For rules of a
+                        route only.
                     type: list
                     elements: str
                   after:
@@ -219,12 +237,14 @@ options:
         choices: [byFields, byCluster, byAI, byCustom]
       interval:
         description:
-          - The time over which alerts are put together, at most V(30m); a plain number means seconds. V(0) means that they are not.
+          - The time over which alerts are put together, at most V(30m); a plain number means seconds. V(0) means that
+            they are not.
           - New policies do not put alerts together unless told otherwise.
         type: str
       fields:
         description:
-          - What must be equal for alerts to be put together, V(df_monitor_checker_id) the monitor, V(df_dimension_tags) the dimensions,
+          - What must be equal for alerts to be put together, V(df_monitor_checker_id) the monitor, V(df_dimension_tags)
+            the dimensions,
             V(df_label) labels. An empty list means all alerts.
         type: list
         elements: str
@@ -245,13 +265,15 @@ options:
   monitors:
     description:
       - The monitors, inspections and SLOs bound to the policy, by name or uuid. All of them; an empty list unbinds all.
-      - The same link can be written from the other end, O(truewatch.openapi.truewatch_monitor#module:alert_policies). Let one end own
+      - The same link can be written from the other end, O(truewatch.openapi.truewatch_monitor#module:alert_policies).
+        Let one end own
         it, or the two tasks undo each other's work in every run.
     type: list
     elements: str
   permissions:
     description:
-      - Who may change or delete the policy, besides its creator and the owner of the workspace. Roles (V(wsAdmin), V(general),
+      - Who may change or delete the policy, besides its creator and the owner of the workspace. Roles (V(wsAdmin),
+        V(general),
         V(readOnly), uuids C(role_)), members by e-mail address, teams by name.
       - An empty list leaves it to the ordinary permissions.
       - Name a role of the API key, or only its creator can change the policy afterwards.

@@ -14,8 +14,10 @@ version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (@TrueWatchTech)
 description:
-  - Creates, changes and deletes notify objects of a TrueWatch (Guance) workspace, the places where alert policies send notices.
-  - Every type has options of its own; what a type needs and does not take is checked before anything is sent. See the guide
+  - Creates, changes and deletes notify objects of a TrueWatch (Guance) workspace, the places where alert policies send
+    notices.
+  - Every type has options of its own; what a type needs and does not take is checked before anything is sent. See the
+    guide
     C(docs/alerting.md).
   - Addresses, tokens and secrets are compared with what the service holds and never shown.
 extends_documentation_fragment:
@@ -61,7 +63,8 @@ options:
     type: str
   headers:
     description:
-      - The headers that are sent along, name and value. An empty mapping takes them all away. They are treated as secrets.
+      - The headers that are sent along, name and value. An empty mapping takes them all away. They are treated as
+        secrets.
       - The vendor documents no headers; the form that is sent is the one that the console stores as C(headersConfig).
     type: dict
   token:
@@ -76,19 +79,22 @@ options:
   to:
     description:
       - Who gets the notices. All of them; the order does not matter.
-      - Members by e-mail address, by name or by uuid (C(acnt_)), teams by name or by uuid (C(group_)); for V(sms) and V(vms) also
+      - Members by e-mail address, by name or by uuid (C(acnt_)), teams by name or by uuid (C(group_)); for V(sms) and
+        V(vms) also
         telephone numbers.
       - An e-mail address that is no member's is refused, since the service would store it and never deliver.
     type: list
     elements: str
   opt_set:
     description:
-      - Settings that have no option here, in the API's words (C(optSet)). Only the keys given here are compared and changed.
+      - Settings that have no option here, in the API's words (C(optSet)). Only the keys given here are compared and
+        changed.
       - All of it is treated as a secret.
     type: dict
   permissions:
     description:
-      - Who may change or delete the notify object, besides its creator and the owner of the workspace. Roles (V(wsAdmin), V(general),
+      - Who may change or delete the notify object, besides its creator and the owner of the workspace. Roles
+        (V(wsAdmin), V(general),
         V(readOnly), uuids C(role_)), members by e-mail address, teams by name.
       - An empty list leaves it to the ordinary permissions.
       - Name a role of the API key, or only its creator can change the notify object afterwards.
@@ -96,7 +102,8 @@ options:
     elements: str
   update_secrets:
     description:
-      - V(always) writes secrets that differ from what the service holds. What the service does not show in clear counts as different,
+      - V(always) writes secrets that differ from what the service holds. What the service does not show in clear counts
+        as different,
         so it is written in every run, with a warning.
       - V(on_create) sends secrets to a new notify object only.
     type: str
@@ -104,7 +111,8 @@ options:
     default: always
   force:
     description:
-      - Create an existing notify object of another O(type) anew and delete the old one afterwards. It gets a new uuid; when something
+      - Create an existing notify object of another O(type) anew and delete the old one afterwards. It gets a new uuid;
+        when something
         still points to the old one, this is refused all the same.
       - With O(state=absent), delete it even if alert policies or mutes still use it.
     type: bool

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What an alert policy sends to whom and when: the API's ``alertTarget``, in the words of the options.
 
-An entry of ``targets`` is for a window of time and holds ``rules`` (by status) or ``routes`` (by member), which hold rules in turn.
-Entries and routes are matched by name, rules by their statuses. What the user names is compared; of a matched entry, what he does not
-name stays, keys that this module does not know included.
+An entry of ``targets`` is for a window of time and holds ``rules`` (by status) or ``routes`` (by member), which hold
+rules in turn. Entries and routes are matched by name, rules by their statuses. What the user names is compared; of a
+matched entry, what he does not name stays, keys that this module does not know included.
 """
 
 from __future__ import annotations
@@ -69,7 +69,9 @@ OPTIONS = {
 
 
 def span(option: str, value: t.Any) -> str:
-    """A time span in its shortest text; ``0`` is one too."""
+    """The shortest text of a time span: given as text, or told by the service in seconds; ``0`` is one too."""
+    if isinstance(value, (int, float)):
+        return times.span_text(int(value))
     return "0s" if str(value).strip() in ("0", "0s") else times.span_text(times.span(option, value))
 
 
@@ -78,14 +80,14 @@ def seconds(text: str) -> int:
     return 0 if text == "0s" else times.span("", text)
 
 
-def _span_read(value: t.Any) -> t.Any:
-    return times.span_text(int(value)) if isinstance(value, (int, float)) else None
+def _span_told(value: t.Any) -> str | None:
+    return None if value is None else span("", value)
 
 
 # -- from the options ------------------------------------------------------------------------------
 
 
-def wanted(run, targets: t.List[dict]) -> t.List[dict]:
+def wanted(run, targets: list[dict]) -> list[dict]:
     """The given targets in canonical form, names resolved; raises InputError for what cannot be meant."""
     return [_wanted_entry(run, number, entry) for number, entry in enumerate(targets, 1)]
 
@@ -165,25 +167,36 @@ def _given(options: t.Mapping[str, t.Any]) -> dict:
     return {option: value for option, value in options.items() if value is not None}
 
 
-def ordered(names: t.Iterable[str]) -> t.List[str]:
+def ordered(names: t.Iterable[str]) -> list[str]:
     """Statuses, each once, the worst first."""
     rank = {status: number for number, status in enumerate(STATUSES)}
     return sorted(set(names), key=lambda status: (rank.get(status, len(rank)), status))
 
 
-def statuses(raw: dict) -> t.List[str]:
+def statuses(raw: dict) -> list[str]:
     """The statuses of a rule as the API has them, text joined by commas, or a list."""
     value = raw.get("status") or []
     return ordered(re.split(r"[,\s]+", value.strip(", ")) if isinstance(value, str) else value)
 
 
 def _tags(tags: t.Mapping[str, t.Any]) -> dict:
-    return {name: sorted(map(str, value if isinstance(value, list) else [value])) for name, value in sorted(tags.items())}
+    return {
+        name: sorted(map(str, value if isinstance(value, list) else [value])) for name, value in sorted(tags.items())
+    }
 
 
 # -- from and to the API ---------------------------------------------------------------------------
 
-_ENTRY_KEYS = ("name", "targets", "alertInfo", "crontab", "crontabDuration", "customDateUUIDs", "customStartTime", "customDuration")
+_ENTRY_KEYS = (
+    "name",
+    "targets",
+    "alertInfo",
+    "crontab",
+    "crontabDuration",
+    "customDateUUIDs",
+    "customStartTime",
+    "customDuration",
+)
 _ROUTE_KEYS = ("name", "memberInfo", "filterString", "targets")
 _RULE_KEYS = ("status", "to", "tags", "filterString", "upgradeTargets")
 _ESCALATION_KEYS = ("to", "toWay", "duration")
@@ -200,12 +213,12 @@ def read(raw: dict) -> t.Any:
 def _read_entry(raw: dict) -> dict:
     window: dict = {}
     if raw.get("crontab"):
-        window = {"crontab": _crontab(raw["crontab"]), "duration": _span_read(raw.get("crontabDuration"))}
+        window = {"crontab": _crontab(raw["crontab"]), "duration": _span_told(raw.get("crontabDuration"))}
     elif raw.get("customDateUUIDs"):
         window = {
             "dates": sorted(raw["customDateUUIDs"]),
             "start": raw.get("customStartTime"),
-            "duration": _span_read(raw.get("customDuration")),
+            "duration": _span_told(raw.get("customDuration")),
         }
     return _told(
         name=raw.get("name"),
@@ -235,7 +248,9 @@ def _read_rule(raw: dict) -> dict:
 
 
 def _read_escalation(raw: dict) -> dict:
-    return _told(to=sorted(raw.get("to") or []), via=sorted(raw.get("toWay") or []), after=_span_read(raw.get("duration")))
+    return _told(
+        to=sorted(raw.get("to") or []), via=sorted(raw.get("toWay") or []), after=_span_told(raw.get("duration"))
+    )
 
 
 def _crontab(text: str) -> str:
@@ -249,13 +264,13 @@ def _told(**values: t.Any) -> dict:
     return {option: value for option, value in values.items() if not is_empty(value)}
 
 
-def written(targets: t.List[dict], row: dict) -> t.List[dict]:
+def written(targets: list[dict], row: dict) -> list[dict]:
     """The targets as the API takes them; keys of ``row`` that this module does not know stay in matched entries."""
     raws = (row.get("alertOpt") or {}).get("alertTarget") or []
     return [_written_entry(entry, raw) for entry, raw in _with_raw(targets, raws, _read_entry)]
 
 
-def _with_raw(items: t.List[dict], raws: t.List[dict], reader: t.Callable[[dict], dict]) -> t.Iterator[t.Tuple[dict, dict]]:
+def _with_raw(items: list[dict], raws: list[dict], reader: t.Callable[[dict], dict]) -> t.Iterator[tuple[dict, dict]]:
     known = [reader(raw) for raw in raws]
     for item, number in zip(items, _matches(items, known)):
         yield item, raws[number] if number is not None else {}
@@ -279,21 +294,31 @@ def _written_entry(entry: dict, raw: dict) -> dict:
     if "crontab" in window:
         body.update(crontab=window["crontab"], crontabDuration=seconds(window["duration"]))
     elif window:
-        body.update(customDateUUIDs=window["dates"], customStartTime=window["start"], customDuration=seconds(window["duration"]))
+        body.update(
+            customDateUUIDs=window["dates"], customStartTime=window["start"], customDuration=seconds(window["duration"])
+        )
     if entry.get("name"):
         body["name"] = entry["name"]
     if "rules" in entry:
-        body["targets"] = [_written_rule(*pair) for pair in _with_raw(entry["rules"], raw.get("targets") or [], _read_rule)]
+        body["targets"] = [
+            _written_rule(*pair) for pair in _with_raw(entry["rules"], raw.get("targets") or [], _read_rule)
+        ]
     if "routes" in entry:
-        body["alertInfo"] = [_written_route(*pair) for pair in _with_raw(entry["routes"], raw.get("alertInfo") or [], _read_route)]
+        body["alertInfo"] = [
+            _written_route(*pair) for pair in _with_raw(entry["routes"], raw.get("alertInfo") or [], _read_route)
+        ]
     return body
 
 
 def _written_route(route: dict, raw: dict) -> dict:
     body = _others(raw, _ROUTE_KEYS)
     body["memberInfo"] = route["members"]
-    body["targets"] = [_written_rule(*pair) for pair in _with_raw(route.get("rules") or [], raw.get("targets") or [], _read_rule)]
-    body.update({key: route[option] for option, key in (("name", "name"), ("filter", "filterString")) if option in route})
+    body["targets"] = [
+        _written_rule(*pair) for pair in _with_raw(route.get("rules") or [], raw.get("targets") or [], _read_rule)
+    ]
+    body.update(
+        {key: route[option] for option, key in (("name", "name"), ("filter", "filterString")) if option in route}
+    )
     return body
 
 
@@ -326,16 +351,16 @@ def _key(item: dict) -> t.Any:
     return tuple(item["statuses"]) if "statuses" in item else item.get("name") or ""
 
 
-def _matches(items: t.List[dict], others: t.List[dict]) -> t.List[t.Optional[int]]:
+def _matches(items: list[dict], others: list[dict]) -> list[int | None]:
     """For each item the place of its counterpart among the others: the first of the same key that is not taken."""
-    places: t.Dict[t.Any, t.List[int]] = {}
+    places: dict[t.Any, list[int]] = {}
     for number, other in enumerate(others):
         places.setdefault(_key(other), []).append(number)
     found = [places.get(_key(item)) for item in items]
     return [left.pop(0) if left else None for left in found]
 
 
-def _seen(actual: t.List[dict], want: t.List[dict]) -> t.List[dict]:
+def _seen(actual: list[dict], want: list[dict]) -> list[dict]:
     return [
         item if number is None else _seen_item(item, want[number])
         for item, number in zip(actual, _matches(actual, want))
@@ -356,14 +381,19 @@ def _seen_item(actual: dict, want: dict) -> dict:
     return seen
 
 
-def _merged(actual: t.Optional[t.List[dict]], want: t.List[dict]) -> t.List[dict]:
+def _merged(actual: list[dict] | None, want: list[dict]) -> list[dict]:
     old = actual or []
-    return [item if number is None else _merged_item(old[number], item) for item, number in zip(want, _matches(want, old))]
+    return [
+        item if number is None else _merged_item(old[number], item) for item, number in zip(want, _matches(want, old))
+    ]
 
 
 def _merged_item(actual: dict, want: dict) -> dict:
     kept = {option: value for option, value in actual.items() if option != _WINDOW}
-    return {**kept, **{option: _merged(actual.get(option), value) if option in _LISTS else value for option, value in want.items()}}
+    return {
+        **kept,
+        **{option: _merged(actual.get(option), value) if option in _LISTS else value for option, value in want.items()},
+    }
 
 
 RULE = Rule(lambda value: value, _seen, _merged)

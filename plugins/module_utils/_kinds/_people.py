@@ -18,7 +18,8 @@ _CREATOR_ONLY = "(only the owner and the creator)"
 
 
 def person(run, value: str) -> str:
-    """The uuid of a member or a team. An e-mail address must be that of a member: the API would take any text and never deliver."""
+    """The uuid of a member or a team. An e-mail address must be that of a member: the API would take any text and never
+    deliver."""
     return uuid_of(run, ("member",) if "@" in value else ("team", "member"), value)
 
 
@@ -31,7 +32,7 @@ def recipient(run, value: str) -> str:
     return person(run, value)
 
 
-def _permitted(run, value: t.List[str]) -> t.List[str]:
+def _permitted(run, value: list[str]) -> list[str]:
     return [entry if entry in _ROLES or entry.startswith("role_") else person(run, entry) for entry in value]
 
 
@@ -58,8 +59,11 @@ class _Permissions(Field):
             body.update({_FLAG: bool(value), _SET: value})
 
 
-#: The option ``permissions``: who may change, switch or delete the object. A non-empty list turns on permissions of its own.
-PERMISSIONS = _Permissions("permissions", _SET, read=_effective, type="list", elements="str", rule=SET, resolve=_permitted)
+#: The option ``permissions``: who may change, switch or delete the object. A non-empty list turns on permissions of its
+#: own.
+PERMISSIONS = _Permissions(
+    "permissions", _SET, read=_effective, type="list", elements="str", rule=SET, resolve=_permitted
+)
 
 
 def warn_of_lock_out(run, plan) -> None:
@@ -67,6 +71,7 @@ def warn_of_lock_out(run, plan) -> None:
     creator = str(plan.row.get("creator") or "")
     if "permissions" in plan.differing and plan.after["permissions"] and creator and not creator.startswith("wsak_"):
         run.warn(
-            f"'permissions' restrict {plan.title}, which was not created with an API key, to those named, its creator and the owner "
+            f"'permissions' restrict {plan.title}, which was not created with an API key, to those named, its "
+            "creator and the owner "
             "of the workspace: this API key may not be able to change it again."
         )

@@ -23,7 +23,7 @@ def _canonical(dates: t.Any) -> t.Any:
     return sorted({_date(text) or str(text) for text in dates}) if isinstance(dates, list) else dates
 
 
-def _date(text: t.Any) -> t.Optional[str]:
+def _date(text: t.Any) -> str | None:
     match = _PARTS.fullmatch(str(text).strip())
     try:
         return datetime.date(*map(int, match.groups())).strftime("%Y/%m/%d") if match else None
@@ -47,7 +47,9 @@ class AlertNoticeDate(Kind):
     used_by = (("alert_policy", "targets"),)
     fields = (
         Field("name", "name", max_length=256),
-        Field("dates", "noticeDates", read="dates", type="list", elements="str", rule=SET._replace(canonical=_canonical)),
+        Field(
+            "dates", "noticeDates", read="dates", type="list", elements="str", rule=SET._replace(canonical=_canonical)
+        ),
     )
 
     def prepare(self, run, params: dict) -> dict:

@@ -68,17 +68,23 @@ def _by_status_read(raw: dict) -> t.Any:
     entries = options.get("silentTimeoutByStatus") or []
     if not options.get("silentTimeoutByStatusEnable", bool(entries)):
         return []
-    return [{"statuses": _alert_targets.statuses(entry), "silence": span("silence", entry.get("silentTimeout") or 0)} for entry in entries]
+    return [
+        {"statuses": _alert_targets.statuses(entry), "silence": span("silence", entry.get("silentTimeout") or 0)}
+        for entry in entries
+    ]
 
 
 def _by_status(value: t.Any) -> t.Any:
     if not isinstance(value, list):
         return value
-    entries = [{"statuses": _alert_targets.ordered(entry["statuses"]), "silence": span("silence", entry["silence"])} for entry in value]
+    entries = [
+        {"statuses": _alert_targets.ordered(entry["statuses"]), "silence": span("silence", entry["silence"])}
+        for entry in value
+    ]
     return sorted(entries, key=lambda entry: entry["statuses"])
 
 
-def _by_status_written(value: t.List[dict], row: dict) -> dict:
+def _by_status_written(value: list[dict]) -> dict:
     entries = [{"status": ",".join(entry["statuses"]), "silentTimeout": seconds(entry["silence"])} for entry in value]
     return {"silentTimeoutByStatusEnable": bool(entries), "silentTimeoutByStatus": entries}
 
@@ -112,11 +118,11 @@ def _aggregation_seen(actual: t.Any, wanted: dict) -> dict:
     }
 
 
-def _aggregation_written(value: dict, row: dict) -> dict:
+def _aggregation_written(value: dict) -> dict:
     return {_AGGREGATION[option]: seconds(item) if option == "interval" else item for option, item in value.items()}
 
 
-def _monitors(run, names: t.List[str]) -> t.List[str]:
+def _monitors(run, names: list[str]) -> list[str]:
     return [uuid_of(run, _BOUND, name) for name in names]
 
 
@@ -135,7 +141,12 @@ class AlertPolicy(Kind):
     get_route = Route("alert_policies_get", path="alert_policy_uuid")
     modify_route = Route("alert_policies_modify_v2", path="alert_policy_uuid")
     delete_route = Route("alert_policies_delete", body_list="alertPolicyUUIDs")
-    used_by = (("monitor", "alert_policies"), ("inspection", "alert_policies"), ("slo", "alert_policies"), ("mute", "alert_policies"))
+    used_by = (
+        ("monitor", "alert_policies"),
+        ("inspection", "alert_policies"),
+        ("slo", "alert_policies"),
+        ("mute", "alert_policies"),
+    )
     fields = (
         Field("name", "name"),
         Field("description", "desc", max_length=256),
@@ -177,7 +188,7 @@ class AlertPolicy(Kind):
                 "silence": {"type": "str", "required": True},
             },
             rule=EXACT._replace(canonical=_by_status),
-            written=_by_status_written,
+            written=lambda value, row: _by_status_written(value),
         ),
         _Options(
             "aggregation",
@@ -193,7 +204,7 @@ class AlertPolicy(Kind):
                 "send_first": {"type": "bool"},
             },
             rule=Rule(_aggregation, _aggregation_seen, lambda actual, wanted: {**(actual or {}), **wanted}),
-            written=_aggregation_written,
+            written=lambda value, row: _aggregation_written(value),
         ),
         Field("ignore_ok", "alertOpt.ignoreOK", type="bool", rule=EXACT._replace(canonical=bool)),
         Field("monitors", "checkerUUIDs", type="list", elements="str", rule=SET, resolve=_monitors),
@@ -202,7 +213,9 @@ class AlertPolicy(Kind):
 
     def review(self, run, plan) -> None:
         if plan.action == CREATE and not plan.after.get("timezone"):
-            raise InputError("An alert policy needs the time zone of its windows: set 'timezone', for example to Europe/Berlin.")
+            raise InputError(
+                "An alert policy needs the time zone of its windows: set 'timezone', for example to Europe/Berlin."
+            )
         _check_targets(run, plan)
         interval = (plan.after.get("aggregation") or {}).get("interval")
         if interval and seconds(interval) > _LONGEST_INTERVAL:
@@ -222,17 +235,18 @@ class AlertPolicy(Kind):
         run.memory.names.update(row.get("notifyObjectName") or {})
         return row
 
-    def body(self, values: t.Mapping[str, t.Any], row: t.Optional[dict] = None) -> dict:
+    def body(self, values: t.Mapping[str, t.Any], row: dict | None = None) -> dict:
         body = super().body(values, row)
         body["alertOpt"] = _alert_targets.without_empty_source({"aggInterval": 0, **body.get("alertOpt", {})})
         return body
 
-    def users(self, run, uuid: str) -> t.List[str]:
+    def users(self, run, uuid: str) -> list[str]:
         """Lists do not tell the policies of a monitor, so the policy itself is asked."""
         users = super().users(run, uuid)
-        for kind in map(run.kinds.get, _BOUND):
-            bound = set(self.get(run, uuid).get("checkerUUIDs") or [])
-            users += [f"{kind.title} '{kind.name_of(row)}'" for row in run.memory.rows(kind) if kind.uuid_of(row) in bound]
+        bound = set(self.get(run, uuid).get("checkerUUIDs") or [])
+        for kind in map(run.kinds.get, _BOUND if bound else ()):
+            rows = [row for row in run.memory.rows(kind) if kind.uuid_of(row) in bound]
+            users += [f"{kind.title} '{kind.name_of(row)}'" for row in rows]
         return list(dict.fromkeys(users))
 
 
@@ -242,9 +256,14 @@ def _check_targets(run, plan) -> None:
     needed, stray = ("routes", "rules") if kind == "member" else ("rules", "routes")
     for number, entry in enumerate(targets if plan.differing & {"alert_type", "targets"} else [], 1):
         if entry.get(stray) or needed not in entry:
-            raise InputError(f"Entry {number} of 'targets' must have '{needed}', not '{stray}', since 'alert_type' is '{kind}'.")
+            raise InputError(
+                f"Entry {number} of 'targets' must have '{needed}', not '{stray}', since 'alert_type' is '{kind}'."
+            )
     if plan.after.get("targets") and all("window" in entry for entry in targets):
-        run.warn(f"Every entry of 'targets' of {plan.title} has a window: at all other times nobody is told. Add one without a window.")
+        run.warn(
+            f"Every entry of 'targets' of {plan.title} has a window: at all other times nobody is told. Add one "
+            "without a window."
+        )
 
 
 ALERT_POLICY = AlertPolicy()

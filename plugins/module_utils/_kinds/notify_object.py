@@ -14,11 +14,11 @@ from .._engine.field import MISSING, Field
 from .._engine.kind import Kind
 from .._engine.plan import CHANGE, CREATE
 from .._engine.route import Route
-from .._engine.rules import EXACT, SET, SUBSET, Rule, has_mask
+from .._engine.rules import EXACT, SET, SUBSET, has_mask
 from ._people import PERMISSIONS, person, warn_of_lock_out
 
 #: type of the API -> (options that it needs, options that it may have)
-TYPES: t.Dict[str, t.Tuple[t.Tuple[str, ...], t.Tuple[str, ...]]] = {
+TYPES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "dingTalkRobot": (("webhook", "secret"), ()),
     "feishuRobot": (("webhook", "secret"), ()),
     "wechatRobot": (("webhook",), ()),
@@ -35,7 +35,7 @@ TYPES: t.Dict[str, t.Tuple[t.Tuple[str, ...], t.Tuple[str, ...]]] = {
 _PHONE_NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{4,}")
 
 
-def _addressee(run, value: t.List[str]) -> t.List[str]:
+def _addressee(run, value: list[str]) -> list[str]:
     return [entry if _PHONE_NUMBER.fullmatch(entry) else person(run, entry) for entry in value]
 
 
@@ -82,7 +82,14 @@ class NotifyObject(Kind):
         Field("webhook", "optSet.webhook", secret=True),
         Field("secret", "optSet.secret", secret=True),
         Field("url", "optSet.url", secret=True),
-        _Headers("headers", "optSet.headersConfig", read=_headers_read, type="dict", rule=EXACT._replace(canonical=_texts), secret=True),
+        _Headers(
+            "headers",
+            "optSet.headersConfig",
+            read=_headers_read,
+            type="dict",
+            rule=EXACT._replace(canonical=_texts),
+            secret=True,
+        ),
         Field("token", "optSet.token", secret=True),
         Field("chat_id", "optSet.chat_id"),
         Field("message_thread_id", "optSet.message_thread_id"),
@@ -90,28 +97,35 @@ class NotifyObject(Kind):
         PERMISSIONS,
     )
     #: option -> its key in the settings
-    _keys = {field.option: field.api.partition(".")[2] for field in fields if (field.api or "").startswith("optSet.")}
+    _keys: t.ClassVar[dict[str, str]] = {
+        field.option: field.api.partition(".")[2] for field in fields if field.api.startswith("optSet.")
+    }
 
     def argument_spec(self) -> dict:
         spec = super().argument_spec()
-        spec["update_secrets"] = {"type": "str", "choices": ["always", "on_create"], "default": "always", "no_log": False}
+        spec["update_secrets"] = {
+            "type": "str",
+            "choices": ["always", "on_create"],
+            "default": "always",
+            "no_log": False,
+        }
         return spec
 
     # -- what may be asked for ---------------------------------------------------------------------
 
     def review(self, run, plan) -> None:
         kind, anew = plan.target.get("type"), plan.action == CREATE or "type" in plan.differing
-        self._check_options(kind, plan.params, anew)
+        if kind or anew:
+            self._check_options(kind, plan.params, anew)
         if kind == "mailGroup":
             _refuse_numbers(plan.after.get("to"))
-        if plan.action == CHANGE:
-            if anew:
-                self._plan_anew(run, plan)
-            elif plan.differing.intersection((*self._keys, "opt_set")):
-                self._refuse_hidden(plan)
+        if plan.action == CHANGE and anew:
+            self._plan_anew(run, plan)
+        elif plan.action == CHANGE:
+            self._refuse_hidden(run, plan)
         warn_of_lock_out(run, plan)
 
-    def _check_options(self, kind: t.Optional[str], params: dict, anew: bool) -> None:
+    def _check_options(self, kind: str | None, params: dict, anew: bool) -> None:
         """Hold the given settings against what the type needs and takes."""
         if not kind:
             raise InputError(f"A notify object needs a type: set 'type' to one of {', '.join(TYPES)}.")
@@ -119,14 +133,16 @@ class NotifyObject(Kind):
         if kind not in TYPES:
             if given or (anew and params.get("opt_set") is None):
                 raise InputError(
-                    f"The settings of the type '{kind}' are not known here: give them as 'opt_set', or correct the type. "
-                    f"Known are {', '.join(TYPES)}."
+                    f"The settings of the type '{kind}' are not known here: give them as 'opt_set', or correct the "
+                    f"type. Known are {', '.join(TYPES)}."
                 )
             return
         needed, possible = TYPES[kind]
         stray = [option for option in given if option not in needed + possible]
         if stray:
-            raise InputError(f"The type '{kind}' does not take {_quoted(stray)}: its settings are {_quoted(needed + possible)}.")
+            raise InputError(
+                f"The type '{kind}' does not take {_quoted(stray)}: its settings are {_quoted(needed + possible)}."
+            )
         twice = [option for option in needed + possible if self._keys[option] in (params.get("opt_set") or {})]
         if twice:
             raise InputError(f"'opt_set' holds what has an option of its own: give {_quoted(twice)} as option.")
@@ -137,31 +153,37 @@ class NotifyObject(Kind):
             raise InputError(f"The type '{kind}' needs {_quoted([*missing, *blank])}.{hint}")
 
     def _plan_anew(self, run, plan) -> None:
-        """The API cannot change a type: with ``force`` the object is made anew, and nothing of the old settings is carried over."""
+        """The API cannot change a type: with ``force`` the object is made anew, and nothing of the old settings is
+        carried over."""
         types = f"'{plan.before['type']}' to '{plan.after['type']}'"
         if not plan.params.get("force"):
             raise InputError(
-                f"The API cannot change the type of {plan.title} from {types}. Set 'force: true' to create it anew and delete the old one, "
-                "or give the new one another name."
+                f"The API cannot change the type of {plan.title} from {types}. Set 'force: true' to create it anew "
+                "and delete the old one, or give the new one another name."
             )
         users = self.users(run, plan.uuid)
         if users:
             raise InputError(
-                f"{plan.title} cannot be made anew with another type, since {', '.join(users)} would still point to the old one. "
-                "Create one under another name, use it there, and delete this one."
+                f"{plan.title} cannot be made anew with another type, since {', '.join(users)} would still point to "
+                "the old one. Create one under another name, use it there, and delete this one."
             )
         plan.actual = {option: plan.actual[option] for option in ("name", PERMISSIONS.option) if option in plan.actual}
         plan.uuid = None
 
-    def _refuse_hidden(self, plan) -> None:
+    def _refuse_hidden(self, run, plan) -> None:
         """A change sends all settings, so it must know them all."""
-        hidden = [option for option, key in self._keys.items() if self._is_hidden(plan, key) and plan.params.get(option) is None]
-        if hidden:
-            raise InputError(f"The service shows {_quoted(hidden)} of {plan.title} masked, and a change must send all settings: give that too.")
+        hidden = self._hidden(plan, self._body_of_change(run, plan))
+        if hidden and plan.differing.intersection((*self._keys, "opt_set")):
+            raise InputError(
+                f"The service shows {_quoted(hidden)} of {plan.title} masked, and a change must send all settings: "
+                "give that too."
+            )
 
-    @staticmethod
-    def _is_hidden(plan, key: str) -> bool:
-        return has_mask((plan.row.get("optSet") or {}).get(key))
+    def _hidden(self, plan, body: dict) -> list[str]:
+        """The keys of the settings in a body of which only the mask is known."""
+        given = {self._keys[option] for option in self._keys if plan.params.get(option) is not None}
+        given.update(plan.params.get("opt_set") or {})
+        return [key for key, value in body.get("optSet", {}).items() if key not in given and has_mask(value)]
 
     # -- writing -----------------------------------------------------------------------------------
 
@@ -172,15 +194,19 @@ class NotifyObject(Kind):
     def change(self, run, plan) -> dict:
         if "type" in plan.differing:
             return self._create_anew(run, plan)
+        body = self._body_of_change(run, plan)
+        if self._hidden(plan, body):
+            del body["optSet"]
+        return {**body, **self._row(self.modify_route.call(run.client, plan.uuid, body))}
+
+    def _body_of_change(self, run, plan) -> dict:
+        """What differs, put into the settings that the service told; a given secret takes the place of its mask."""
         values = {option: value for option, value in plan.target.items() if option not in ("type", *self._keys)}
         values.update({option: plan.target[option] for option in plan.differing if option in self._keys})
         for option, key in self._keys.items():
-            if self._is_hidden(plan, key) and plan.params.get(option) is not None:
+            if plan.params.get(option) is not None and has_mask((plan.row.get("optSet") or {}).get(key)):
                 values[option] = self.field(option).wanted(run, plan.params[option])
-        body = self.body(values, plan.row)
-        if has_mask(body.get("optSet")):
-            del body["optSet"]
-        return {**body, **self._row(self.modify_route.call(run.client, plan.uuid, body))}
+        return self.body(values, plan.row)
 
     def _create_anew(self, run, plan) -> dict:
         """The new one first: when anything fails, the old one is still there."""
@@ -189,17 +215,20 @@ class NotifyObject(Kind):
             self.delete_route.call(run.client, old)
         except ApiError as error:
             raise UnfinishedError(
-                f"{plan.title} was created anew as {self.uuid_of(row)}, but the old one, {old}, was not deleted: {error} "
-                "Delete it with 'uuid' and 'state: absent'."
+                f"{plan.title} was created anew as {self.uuid_of(row)}, but the old one, {old}, was not deleted: "
+                f"{error} Delete it with 'uuid' and 'state: absent'."
             ) from error
         run.memory.drop(self, old)
         return row
 
 
-def _refuse_numbers(to: t.Optional[t.List[str]]) -> None:
+def _refuse_numbers(to: list[str] | None) -> None:
     numbers = [entry for entry in to or [] if _PHONE_NUMBER.fullmatch(entry)]
     if numbers:
-        raise InputError(f"The type 'mailGroup' writes to members, not to numbers: give e-mail addresses of members in place of {_quoted(numbers)}.")
+        raise InputError(
+            "The type 'mailGroup' writes to members, not to numbers: give e-mail addresses of members in place of "
+            f"{_quoted(numbers)}."
+        )
 
 
 def _quoted(words: t.Iterable[str]) -> str:

@@ -73,7 +73,6 @@ class NotifyObjects(Generic):
 class NoticeDates(Generic):
     family = "notice_dates"
     prefix = "ndate_"
-    renames = {"noticeDates": "dates"}
 
     def on_create(self, call: Call) -> Any:
         return self.shown(call, self.store(call, {"dates": [], **self.stored(call.body)}))
@@ -140,9 +139,17 @@ class AlertPolicies(Generic):
     def on_get(self, call: Call) -> Any:
         record = self.addressed(call)
         text = str(record["alertOpt"])
-        names = {r["uuid"]: r["name"] for r in call.workspace.collection(NotifyObjects.family).values() if r["uuid"] in text}
+        names = {
+            r["uuid"]: r["name"] for r in call.workspace.collection(NotifyObjects.family).values() if r["uuid"] in text
+        }
         whole = {key: record[key] for key in ("desc", "openPermissionSet", "permissionSet")}
-        return {**_described(record), **whole, "checkerUUIDs": self.bound_to(call, record), "notifyObjectName": names, "declaration": {}}
+        return {
+            **_described(record),
+            **whole,
+            "checkerUUIDs": self.bound_to(call, record),
+            "notifyObjectName": names,
+            "declaration": {},
+        }
 
     def shown(self, call: Call, record: Record, schema: dict[str, Any] | None = None) -> Any:
         infos = {"creatorInfo": key_info(call), "updatorInfo": key_info(call)}
@@ -164,7 +171,14 @@ class AlertPolicies(Generic):
             if record["name"] == "default":
                 return record
         fields = {"name": "default", "desc": "", "openPermissionSet": False, "permissionSet": [], "score": 0}
-        return self.store(call, {**fields, "ruleTimezone": "UTC", "alertOpt": {"alertTarget": [], "silentTimeout": 21600, "aggInterval": 0}})
+        return self.store(
+            call,
+            {
+                **fields,
+                "ruleTimezone": "UTC",
+                "alertOpt": {"alertTarget": [], "silentTimeout": 21600, "aggInterval": 0},
+            },
+        )
 
 
 def _targets(body: Record) -> list[Record]:

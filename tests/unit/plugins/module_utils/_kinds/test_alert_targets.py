@@ -14,7 +14,9 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._kinds import _a
 
 WORDS = st.text("abcxyz_0123456789", min_size=1, max_size=6)
 SPANS = st.integers(0, 200_000)
-UNKNOWN = st.dictionaries(st.sampled_from(["df_source", "newKey", "other"]), st.text("ab", min_size=1, max_size=2), max_size=2)
+UNKNOWN = st.dictionaries(
+    st.sampled_from(["df_source", "newKey", "other"]), st.text("ab", min_size=1, max_size=2), max_size=2
+)
 
 
 def some(strategy):
@@ -23,7 +25,9 @@ def some(strategy):
 
 def mapping(required, optional):
     """API mappings with keys that this collection does not know beside those that it does."""
-    return st.builds(lambda known, unknown: {**unknown, **known}, st.fixed_dictionaries(required, optional=optional), UNKNOWN)
+    return st.builds(
+        lambda known, unknown: {**unknown, **known}, st.fixed_dictionaries(required, optional=optional), UNKNOWN
+    )
 
 
 ESCALATIONS = mapping({"to": some(WORDS), "duration": SPANS}, {"toWay": some(WORDS)})
@@ -39,11 +43,22 @@ ROUTES = mapping({"memberInfo": some(WORDS), "targets": st.lists(RULES, min_size
 WINDOWS = st.one_of(
     st.just({}),
     st.builds(lambda length: {"crontab": "0 9 * * 1,2", "crontabDuration": length}, SPANS),
-    st.builds(lambda names, length: {"customDateUUIDs": names, "customStartTime": "09:30:00", "customDuration": length}, some(WORDS), SPANS),
+    st.builds(
+        lambda names, length: {"customDateUUIDs": names, "customStartTime": "09:30:00", "customDuration": length},
+        some(WORDS),
+        SPANS,
+    ),
 )
 ENTRIES = st.builds(
     lambda entry, window: {**entry, **window},
-    mapping({}, {"name": WORDS, "targets": st.lists(RULES, min_size=1, max_size=3), "alertInfo": st.lists(ROUTES, min_size=1, max_size=2)}),
+    mapping(
+        {},
+        {
+            "name": WORDS,
+            "targets": st.lists(RULES, min_size=1, max_size=3),
+            "alertInfo": st.lists(ROUTES, min_size=1, max_size=2),
+        },
+    ),
     WINDOWS,
 )
 ROWS = st.lists(ENTRIES, max_size=4).map(lambda entries: {"alertOpt": {"alertTarget": entries}})
@@ -53,7 +68,8 @@ def sorted_lists(value):
     """API values without the order that carries no meaning."""
     if isinstance(value, dict):
         return {
-            key: ",".join(sorted(item.split(","))) if key == "status" else sorted_lists(item) for key, item in value.items()
+            key: ",".join(sorted(item.split(","))) if key == "status" else sorted_lists(item)
+            for key, item in value.items()
         }
     if isinstance(value, list):
         items = [sorted_lists(item) for item in value]
@@ -104,8 +120,14 @@ def test_an_entry_without_a_window_has_none():
 
 
 def test_entries_are_matched_by_name_and_keep_the_order_of_the_task():
-    actual = [{"name": "a", "rules": [{"statuses": ["error"], "to": ["x"], "filter": "f"}]}, {"rules": [{"statuses": ["info"], "to": ["y"]}]}]
-    wanted = [{"rules": [{"statuses": ["info"], "to": ["z"]}]}, {"name": "a", "rules": [{"statuses": ["error"], "to": ["x"]}]}]
+    actual = [
+        {"name": "a", "rules": [{"statuses": ["error"], "to": ["x"], "filter": "f"}]},
+        {"rules": [{"statuses": ["info"], "to": ["y"]}]},
+    ]
+    wanted = [
+        {"rules": [{"statuses": ["info"], "to": ["z"]}]},
+        {"name": "a", "rules": [{"statuses": ["error"], "to": ["x"]}]},
+    ]
     assert targets.RULE.seen(actual, wanted) != wanted
     assert targets.RULE.merged(actual, wanted) == [wanted[0], actual[0]]
 

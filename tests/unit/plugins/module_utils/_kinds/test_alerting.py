@@ -11,7 +11,12 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors impo
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError, UnfinishedError
 from ansible_collections.truewatch.openapi.tests.emulator.kinds.alerting import NotifyObjects
 
-ROBOT = {"name": "Robot", "type": "dingTalkRobot", "webhook": "https://robot.invalid/send?token=abcdef", "secret": "SEC-0123456789abcdef"}
+ROBOT = {
+    "name": "Robot",
+    "type": "dingTalkRobot",
+    "webhook": "https://robot.invalid/send?token=abcdef",
+    "secret": "SEC-0123456789abcdef",
+}
 POLICY = {
     "name": "On-call",
     "timezone": "Europe/Berlin",
@@ -28,7 +33,7 @@ def stored(desk, operation, **query):
     return desk.client.call(operation, **query).content
 
 
-# -- notify objects ---------------------------------------------------------------------------------------------------------------
+# -- notify objects --------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -38,7 +43,9 @@ def masking(monkeypatch):
 
     def masked(self, call, record, schema=None):
         row = shown(self, call, record, schema)
-        hidden = {key: f"{text[:8]}******{text[-2:]}" for key, text in row["optSet"].items() if key in ("webhook", "secret")}
+        hidden = {
+            key: f"{text[:8]}******{text[-2:]}" for key, text in row["optSet"].items() if key in ("webhook", "secret")
+        }
         return {**row, "optSet": {**row["optSet"], **hidden}}
 
     monkeypatch.setattr(NotifyObjects, "shown", masked)
@@ -46,7 +53,9 @@ def masking(monkeypatch):
 
 
 def test_settings_that_are_not_named_survive(desk):
-    desk.ensure("notify_object", name="HTTP", type="simpleHTTPRequest", url="https://a.invalid", opt_set={"extra": {"deep": 1}})
+    desk.ensure(
+        "notify_object", name="HTTP", type="simpleHTTPRequest", url="https://a.invalid", opt_set={"extra": {"deep": 1}}
+    )
     desk.new_task()
     desk.ensure("notify_object", name="HTTP", url="https://b.invalid")
     assert bodies(desk, "notify_objects_modify")[-1]["optSet"] == {
@@ -124,7 +133,7 @@ def test_an_address_that_is_no_members_is_refused(desk, check_mode):
         desk.ensure("notify_object", check_mode=check_mode, name="Mail", type="mailGroup", to=["nobody@example.com"])
 
 
-# -- permissions ------------------------------------------------------------------------------------------------------------------
+# -- permissions -----------------------------------------------------------------------------------
 
 
 def test_permissions_turn_on_and_off_together_with_their_list(desk):
@@ -153,7 +162,7 @@ def test_that_nobody_but_the_creator_may_change_it_is_a_difference(desk):
     assert result["diff"]["before"]["permissions"] == ["(only the owner and the creator)"]
 
 
-# -- alert policies ---------------------------------------------------------------------------------------------------------------
+# -- alert policies --------------------------------------------------------------------------------
 
 
 def test_what_the_console_set_survives_a_change(desk):
@@ -165,7 +174,11 @@ def test_what_the_console_set_survives_a_change(desk):
     options["aggType"] = "byCluster"
     options["alertTarget"][0]["newKey"] = "kept"
     options["alertTarget"][0]["targets"][0].update(filterString="`a` IN ['b']", df_source="monitor")
-    desk.client.call("alert_policies_modify_v2", path=path, body={"ruleTimezone": "Asia/Tokyo", "desc": "by hand", "alertOpt": options})
+    desk.client.call(
+        "alert_policies_modify_v2",
+        path=path,
+        body={"ruleTimezone": "Asia/Tokyo", "desc": "by hand", "alertOpt": options},
+    )
 
     desk.new_task()
     desired = {key: value for key, value in POLICY.items() if key != "timezone"}
@@ -188,10 +201,27 @@ def test_an_empty_source_is_not_sent_back(desk):
 
 
 def test_bound_monitors_that_are_not_named_stay_bound(desk):
-    create = {"type": "trigger", "jsonScript": {"type": "simpleCheck", "title": "m", "name": "m", "every": "1m", "interval": 300,
-              "targets": [{"dql": "M::`cpu`:(avg(`load`))", "alias": "Result"}],
-              "checkerOpt": {"rules": [{"status": "critical", "conditionLogic": "and",
-                                        "conditions": [{"alias": "Result", "operator": ">", "operands": ["90"]}]}]}}, "extend": {}}
+    create = {
+        "type": "trigger",
+        "jsonScript": {
+            "type": "simpleCheck",
+            "title": "m",
+            "name": "m",
+            "every": "1m",
+            "interval": 300,
+            "targets": [{"dql": "M::`cpu`:(avg(`load`))", "alias": "Result"}],
+            "checkerOpt": {
+                "rules": [
+                    {
+                        "status": "critical",
+                        "conditionLogic": "and",
+                        "conditions": [{"alias": "Result", "operator": ">", "operands": ["90"]}],
+                    }
+                ]
+            },
+        },
+        "extend": {},
+    }
     monitor = desk.client.call("checkers_create", body=create).content["uuid"]
     desk.ensure("alert_policy", monitors=["m"], **POLICY)
     desk.new_task()
@@ -225,4 +255,7 @@ def test_in_check_mode_names_may_not_exist_yet(desk):
 
 def test_windows_alone_are_worth_a_warning(desk):
     windowed = [{**POLICY["targets"][0], "window": {"crontab": "0 9 * * *", "duration": "8h"}}]
-    assert any("at all other times nobody is told" in text for text in desk.ensure("alert_policy", **{**POLICY, "targets": windowed})["warnings"])
+    assert any(
+        "at all other times nobody is told" in text
+        for text in desk.ensure("alert_policy", **{**POLICY, "targets": windowed})["warnings"]
+    )
