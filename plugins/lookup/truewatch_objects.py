@@ -42,13 +42,12 @@ EXAMPLES = r"""
     msg: "{{ query('truewatch.openapi.truewatch_objects', filters={'os': 'linux'}, max_age='10m', query='[].host') }}"
 
 - name: Wait until the new host reports, asking four times a minute
-  ansible.builtin.assert:
-    that: query('truewatch.openapi.truewatch_objects', 'HOST', filters={'host': inventory_hostname}) | length == 1
+  ansible.builtin.debug:
+    msg: "{{ query('truewatch.openapi.truewatch_objects', filters={'host': inventory_hostname}, max_age='10m') }}"
+  register: reported
+  until: reported.msg | length == 1
   retries: 20
   delay: 15
-  until: reported is success
-  register: reported
-  delegate_to: localhost
 
 - name: The five containers that use most memory, of the cluster prod
   ansible.builtin.debug:
