@@ -80,26 +80,34 @@ class _Pack:
         if self.failures:
             return
         for number in numbers:
-            try:
-                self.plans[number] = make_plan(self.run, MONITOR, self.members[number])
-            except EngineError as error:
-                self.failures[number] = error
+            self._plan(number)
         self._refuse_twins()
-        if self.failures:
-            return
+        if not self.failures:
+            self._write([number for number in numbers if self.plans[number].changed])
+
+    def _plan(self, number: int) -> None:
+        try:
+            self.plans[number] = make_plan(self.run, MONITOR, self.members[number])
+        except EngineError as error:
+            self.failures[number] = error
+        except ApiError as error:
+            if not self.done:
+                raise
+            self.failures[number] = error
+
+    def _write(self, numbers: list[int]) -> None:
         for number in numbers:
-            if not self.plans[number].changed:
-                continue
             if self.run.check_mode:
                 self._imagine(self.plans[number])
-                continue
-            try:
-                apply(self.run, self.plans[number])
-                self.done.add(number)
-            except (ApiError, EngineError) as error:
-                self.failures[number] = error
-                if isinstance(error, _GENERAL):
-                    return
+            elif not any(isinstance(error, _GENERAL) for error in self.failures.values()):
+                self._apply(number)
+
+    def _apply(self, number: int) -> None:
+        try:
+            apply(self.run, self.plans[number])
+            self.done.add(number)
+        except (ApiError, EngineError) as error:
+            self.failures[number] = error
 
     def _imagine(self, plan) -> None:
         """What would be deleted uses nothing any more when the next ones are planned."""

@@ -20,12 +20,33 @@ EXTERNAL, COMBINED, THRESHOLD, RANGE_V2 = "OuterEventChecker", "combinedCheck", 
 
 # What newer reads show although the caller need not have sent it.
 SCRIPT_DEFAULTS = {
-    "channels": [], "atAccounts": [], "atNoDataAccounts": [], "eventCharts": [], "eventChartEnable": False,
-    "disableCheckEndTime": False, "noDataTitle": "", "noDataMessage": "", "noDataInterval": 0, "notificationMessage": "",
-    "openNotificationMessage": False, "noDataNotificationMessage": "", "openNoDataNotificationMessage": False,
+    "channels": [],
+    "atAccounts": [],
+    "atNoDataAccounts": [],
+    "eventCharts": [],
+    "eventChartEnable": False,
+    "disableCheckEndTime": False,
+    "noDataTitle": "",
+    "noDataMessage": "",
+    "noDataInterval": 0,
+    "notificationMessage": "",
+    "openNotificationMessage": False,
+    "noDataNotificationMessage": "",
+    "openNoDataNotificationMessage": False,
 }
-CHECK_DEFAULTS = {"infoEvent": False, "openMatchTimes": False, "openOkConditions": False, "disableLargeScaleEventProtect": False}
-EXTEND_DEFAULTS = {"funcName": "", "isNeedCreateIssue": False, "issueLevelUUID": "", "needRecoverIssue": False, "manager": []}
+CHECK_DEFAULTS = {
+    "infoEvent": False,
+    "openMatchTimes": False,
+    "openOkConditions": False,
+    "disableLargeScaleEventProtect": False,
+}
+EXTEND_DEFAULTS = {
+    "funcName": "",
+    "isNeedCreateIssue": False,
+    "issueLevelUUID": "",
+    "needRecoverIssue": False,
+    "manager": [],
+}
 # The documented row of a list is an old one: it tells none of these, the single read does.
 ONLY_IN_GET = ("alertPolicyUUIDs", "dashboardUUID", "tagInfo", "secret", "openPermissionSet", "permissionSet")
 _CRON_FIELDS = {"m": 0, "h": 1, "d": 2}
@@ -43,7 +64,7 @@ class Checkers(Kind):
     # What is stored
 
     def stored(self, call: Call, sent: Record, record: Record) -> Record:
-        """The fields that a request sets; record: the monitor as it is. What is not sent at the top level stays (our reading)."""
+        """The fields that a request sets. What is not sent at the top level stays as in record (our reading)."""
         fields: Record = {}
         if "jsonScript" in sent:
             fields["jsonScript"] = _filled_script(sent["jsonScript"])
@@ -78,15 +99,31 @@ class Checkers(Kind):
         if (record.get("extend") or {}).get("isNeedCreateIssue") and not script.get("channels"):
             raise refused("jsonScript.channels is required when extend.isNeedCreateIssue is true")
         if script.get("type") == EXTERNAL:
-            taken = [r for r in self.records(call.workspace).values() if r["uuid"] != uuid and r["secret"] == record.get("secret")]
+            taken = [
+                r
+                for r in self.records(call.workspace).values()
+                if r["uuid"] != uuid and r["secret"] == record.get("secret")
+            ]
             if not record.get("secret") or taken:
                 raise refused("secret is required for OuterEventChecker, and unique in the workspace")
 
     def make(self, call: Call, sent: Record, monitor_type: str) -> Record:
         empty: Record = {
-            "type": monitor_type, "monitorUUID": self._group(call), "createdWay": "manual", "refKey": "", "secret": "",
-            "isLocked": False, "declaration": {}, "alertPolicyUUIDs": [], "dashboardUUID": "", "tags": [], "jsonScript": {},
-            "extend": {}, "openPermissionSet": False, "permissionSet": [], "crontabInfo": {},
+            "type": monitor_type,
+            "monitorUUID": self._group(call),
+            "createdWay": "manual",
+            "refKey": "",
+            "secret": "",
+            "isLocked": False,
+            "declaration": {},
+            "alertPolicyUUIDs": [],
+            "dashboardUUID": "",
+            "tags": [],
+            "jsonScript": {},
+            "extend": {},
+            "openPermissionSet": False,
+            "permissionSet": [],
+            "crontabInfo": {},
         }
         return self.store(call, {**empty, **self.stored(call, sent, {})})
 
@@ -117,7 +154,11 @@ class Checkers(Kind):
 
     def on_list(self, call: Call) -> Reply:
         asked = call.query
-        rows = [r for r in self.newest_first(call) if (r["type"] == SMART) == (asked.get("type") == SMART) and _matches(r, asked)]
+        rows = [
+            r
+            for r in self.newest_first(call)
+            if (r["type"] == SMART) == (asked.get("type") == SMART) and _matches(r, asked)
+        ]
         page, info = paging.cut(rows, asked)
         return Reply([self._row(call, record) for record in page], info)
 
@@ -133,7 +174,10 @@ class Checkers(Kind):
         record.update(self.stored(call, call.body, record))
         self.touch(call, record)
         answer = whole_seconds(self.shown(call, record))
-        return {**{key: value for key, value in answer.items() if key not in ("alertPolicyUUIDs", "monitorName")}, "isLocked": 0}
+        return {
+            **{key: value for key, value in answer.items() if key not in ("alertPolicyUUIDs", "monitorName")},
+            "isLocked": 0,
+        }
 
     def on_delete(self, call: Call) -> Any:
         """Unknown uuids are passed over (undocumented; our reading)."""
@@ -182,7 +226,7 @@ def _title(template: Record) -> str:
 
 
 def _as_sent(template: Record) -> Record:
-    """A template in the terms of create: what else it holds (alert policies by name) is not taken over (our reading)."""
+    """A template in the terms of create; alert policies by name are not taken over (our reading)."""
     return {
         "jsonScript": template.get("jsonScript") or {},
         "extend": template.get("extend") or {},

@@ -109,7 +109,7 @@ def test_typed_options_make_a_whole_monitor_and_are_no_change_again(keep, desk, 
     made = keep(**options)
     again = keep(**options)
 
-    assert desk.sent == LISTS + ["checkers_get"]  # tags are not in rows of the list
+    assert desk.sent == [*LISTS, "checkers_get"]  # tags are not in rows of the list
     assert (planned["changed"], made["changed"], again["changed"]) == (True, True, False)
     assert planned["diff"] == made["diff"]
     kept = server.get(made["monitor"]["uuid"])
