@@ -51,17 +51,31 @@ class _Progress:
     def __init__(self) -> None:
         self._display = Display()
         self._last = time.monotonic()
+        self._text = ""
 
     def tell(self, text: str) -> None:
         """Show the text, unless another one was shown just now; the first seconds of a task are silent."""
+        self._text = text
+        if time.monotonic() - self._last >= _PROGRESS_INTERVAL:
+            self._show(text)
+
+    def tell_wait(self, seconds: float) -> None:
+        """Show how far the task is and until when it waits, as a long wait begins: meanwhile there is nothing to
+        tell."""
         now = time.monotonic()
-        if now - self._last >= _PROGRESS_INTERVAL:
-            self._last = now
-            self._display.display(f"truewatch: {text}", stderr=True)
+        if seconds >= _PROGRESS_INTERVAL and now >= self._last:
+            until = time.strftime("%H:%M:%S", time.localtime(time.time() + seconds))
+            self._show("; ".join(filter(None, [self._text, f"waiting for the API's rate limit until {until}"])))
+            self._last = now + seconds
+
+    def _show(self, text: str) -> None:
+        self._last = time.monotonic()
+        self._display.display(f"truewatch: {text}", stderr=True)
 
 
 #: Shared by the items of a loop, which run in one process; a task has a process of its own, so nothing outlives it.
-_CONNECTIONS = Connections(_Progress().tell)
+_PROGRESS = _Progress()
+_CONNECTIONS = Connections(_PROGRESS.tell, _PROGRESS.tell_wait)
 
 
 class ActionModule(ActionBase):

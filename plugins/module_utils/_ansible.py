@@ -10,7 +10,6 @@ in the controller's process (``run_task``). Both give the same result.
 from __future__ import annotations
 
 import json
-import time
 import traceback
 import typing as t
 
@@ -87,10 +86,18 @@ def kind_task(kind, **task) -> Task:
 
 
 class Connections:
-    """The clients of this process, one per set of connection options, each with the memory of what it listed."""
+    """The clients of this process, one per set of connection options, each with the memory of what it listed.
 
-    def __init__(self, tell: t.Callable[[str], None] = lambda text: None) -> None:
+    tell: called with how far a task is. tell_wait: called with the seconds of each wait for the rate limit, before it.
+    """
+
+    def __init__(
+        self,
+        tell: t.Callable[[str], None] = lambda text: None,
+        tell_wait: t.Callable[[float], None] | None = None,
+    ) -> None:
         self.tell = tell
+        self._tell_wait = tell_wait
         self._memories: dict[Settings, Memory] = {}
 
     def memory(self, params: t.Mapping[str, t.Any]) -> Memory:
@@ -99,10 +106,6 @@ class Connections:
         if settings not in self._memories:
             self._memories[settings] = Memory(Client(settings, on_wait=self._tell_wait))
         return self._memories[settings]
-
-    def _tell_wait(self, seconds: float) -> None:
-        until = time.strftime("%H:%M:%S", time.localtime(time.time() + seconds))
-        self.tell(f"waiting for the API's rate limit until {until}")
 
 
 def run_task(task: Task, params: dict, check_mode: bool, connections: Connections) -> tuple[dict, list[str]]:

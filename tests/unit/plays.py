@@ -1,0 +1,82 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Real plays in a process of their own, against an emulator."""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+from ansible_collections.truewatch.openapi.tests.emulator import running
+
+#: The folder that holds ansible_collections; not resolved, since the checkout itself may be a link in it.
+_COLLECTIONS = next(
+    folder.parent for folder in pathlib.Path(os.path.abspath(__file__)).parents if folder.name == "ansible_collections"
+)
+
+
+class Play:
+    """Runs tasks on localhost. key: the API key that everything uses; it is the canary."""
+
+    key = "canary-5f1d6c0e9b7a"
+
+    def __init__(self, emulator, folder):
+        self.emulator = emulator
+        self.folder = folder
+
+    def run(self, tasks, *arguments, fast_path=True, variables=None, **environment):
+        """The finished process of ansible-playbook."""
+        play = {
+            "hosts": "localhost",
+            "gather_facts": False,
+            "module_defaults": {
+                "group/truewatch.openapi.truewatch": {
+                    "endpoint": self.emulator.url,
+                    "api_key": self.key,
+                    "rate_limit": "0",
+                }
+            },
+            "vars": {"truewatch_fast_path": fast_path, **(variables or {})},
+            "tasks": tasks,
+        }
+        playbook = self.folder / "play.yml"
+        playbook.write_text(json.dumps([play]), encoding="utf-8")
+        return subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "ansible.cli.playbook",
+                "-i",
+                "localhost,",
+                "-c",
+                "local",
+                *arguments,
+                str(playbook),
+            ],
+            cwd=self.folder,
+            env={
+                "PATH": os.environ["PATH"],
+                "HOME": str(self.folder),
+                "LC_ALL": "C.UTF-8",
+                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+                "ANSIBLE_COLLECTIONS_PATH": str(_COLLECTIONS),
+                "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
+                "TRUEWATCH_STATE_DIR": str(self.folder / "state"),
+                **environment,
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+@pytest.fixture
+def play(tmp_path):
+    with running(api_keys={Play.key: None}) as emulator:
+        yield Play(emulator, tmp_path)

@@ -1,0 +1,10 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tests of roles run real plays."""
+
+from __future__ import annotations
+
+from ansible_collections.truewatch.openapi.tests.unit.plays import play
+
+__all__ = ["play"]
