@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -28,6 +29,8 @@ Step = Callable[[], Outcome]
 
 
 def main() -> int:
+    # An end from outside must stop what was started, the emulator above all.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     parser = argparse.ArgumentParser(prog="python3 -m dev", description=__doc__)
     tasks = parser.add_subparsers(dest="task", required=True)
     for name in ("setup", "test", "lint", "sanity", "docs", "build"):
