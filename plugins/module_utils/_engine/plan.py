@@ -65,20 +65,26 @@ class Plan:
         name = (
             self.after.get(self.kind.name_option)
             or self.actual.get(self.kind.name_option)
+            or self.params.get(self.kind.name_option)
             or self.params.get("identifier")
             or ""
         )
-        return f"{self.kind.title} '{name}'" if name else f"{self.kind.title} {self.uuid}"
+        return f"{self.kind.title} '{name}'" if name else f"{self.kind.title} {self.uuid or self.params.get('uuid')}"
 
     def diff(self) -> dict:
         """Only what changes, in the form that ``--diff`` shows; the same before and after the plan was carried out."""
         before, after = readable(self)
-        uuid = self.kind.uuid_of(self.row)
+        uuid = self.kind.uuid_of(self.row) or "absent"
+        then = uuid
+        if self.action == CREATE:
+            then = self.kind.chosen_uuid(self.params) or KNOWN_AFTER_APPLY
+        elif self.action == DELETE:
+            then = "absent"
         return {
             "before": before,
             "after": after,
-            "before_header": f"{self.title} ({uuid or 'absent'})",
-            "after_header": f"{self.title} ({uuid or self.kind.chosen_uuid(self.params) or KNOWN_AFTER_APPLY})",
+            "before_header": f"{self.title} ({uuid})",
+            "after_header": f"{self.title} ({then})",
         }
 
 
