@@ -54,7 +54,7 @@ class Field:
     read: str | t.Callable[[dict], t.Any] | None = None
     type: str = "str"
     elements: str | None = None
-    choices: t.Mapping[str, t.Any] | t.Sequence[str] | None = None
+    choices: dict[t.Any, t.Any] | t.Sequence[str] | None = None
     suboptions: dict | None = None
     argument: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     rule: Rule = EXACT
@@ -93,19 +93,16 @@ class Field:
     def actual(self, raw: dict) -> t.Any:
         """The canonical form of the value in an answer, in the option's terms; MISSING when the answer does not
         tell."""
-        if callable(self.read):
-            value = self.read(raw)
-        else:
-            value = _at(raw, self.read or self.api)
+        value = self.read(raw) if callable(self.read) else _at(raw, self.read or self.api)
         if value is MISSING:
             return MISSING
-        if isinstance(self.choices, t.Mapping):
+        if isinstance(self.choices, dict):
             value = next((name for name, code in self.choices.items() if code == value), value)
         return self.rule.canonical(value)
 
     def body(self, value: t.Any) -> t.Any:
         """The value in the API's terms."""
-        if isinstance(self.choices, t.Mapping):
+        if isinstance(self.choices, dict):
             return self.choices.get(value, value)
         return value
 

@@ -9,6 +9,7 @@ what is truly peculiar to it (``_kinds/dashboard.py`` shows how).
 
 from __future__ import annotations
 
+import functools
 import typing as t
 
 from .errors import InputError
@@ -64,7 +65,11 @@ class Kind:
 
     def field(self, option: str) -> Field:
         """The field of an option."""
-        return next(field for field in self.fields if field.option == option)
+        return self._by_option[option]
+
+    @functools.cached_property
+    def _by_option(self) -> dict[str, Field]:
+        return {field.option: field for field in self.fields}
 
     def argument_spec(self) -> dict:
         """The options that say what the object shall be, for Ansible's argument spec."""

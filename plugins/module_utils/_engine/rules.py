@@ -39,6 +39,8 @@ def subset(actual: t.Any, wanted: t.Any) -> t.Any:
 
     An empty wanted value is equal to an absent one.
     """
+    if actual == wanted:  # the common case, in one comparison
+        return actual
     if isinstance(wanted, dict) and isinstance(actual, dict):
         part = {}
         for key, value in wanted.items():
