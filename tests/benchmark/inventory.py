@@ -56,7 +56,7 @@ def run(report: Report, quick: bool) -> None:
     sizes = {200: 2, 1000: 1} if quick else {1000: 5, 10000: 3, 50000: 2}
     report.note(
         "ansible all --list-hosts, by the plugin and by the floor: a plugin that sets the same variables and groups,\n"
-        f"ready-made. Median of {', '.join(map(str, sizes.values()))} pairs. The plugin reads {_PAGE} hosts a request.\n"
+        f"ready-made. Median of {', '.join(map(str, sizes.values()))} pairs. {_PAGE} hosts per request.\n"
         "'net' is without the time in which the emulator made its answers, which the goal is held against."
     )
     rows = []

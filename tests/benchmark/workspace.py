@@ -86,7 +86,7 @@ _OTHERS = {
         "url": f"https://example.com/hooks/{number}",
         "update_secrets": "on_create",
     },
-    "SLOs": lambda number: {"goal": 99.5, "min_goal": 95, "monitors": [f"Monitor {number:04}"]},
+    "slos": lambda number: {"goal": 99.5, "min_goal": 95, "monitors": [f"Monitor {number:04}"]},
 }
 
 
