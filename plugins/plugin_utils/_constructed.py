@@ -8,6 +8,8 @@ again. A plain path is walked here instead, but only where the result is known t
 goes to Jinja.
 """
 
+# pylint: disable=unidiomatic-typecheck
+
 from __future__ import annotations
 
 import functools

@@ -9,9 +9,16 @@ text is a template unless it is marked as unsafe.
 
 from __future__ import annotations
 
-try:
-    from ansible.template import trust_as_template as trusted
-except ImportError:
+from ansible import template
+
+if hasattr(template, "trust_as_template"):
+    trusted = template.trust_as_template
+
+    def make_unsafe(value):
+        """Nothing to do: what is not marked as trusted is no template."""
+        return value
+
+else:
     from ansible.utils.unsafe_proxy import wrap_var
 
     def trusted(value):
@@ -29,10 +36,4 @@ except ImportError:
             return {make_unsafe(key): make_unsafe(item) for key, item in value.items()}
         if isinstance(value, list):
             return [make_unsafe(item) for item in value]
-        return value
-
-else:
-
-    def make_unsafe(value):
-        """Nothing to do: what is not marked as trusted is no template."""
         return value

@@ -28,7 +28,7 @@ def labels_of(value) -> list[str]:
 def compacted(columns: Iterable[tuple[str, object]], known: dict[str, str]) -> dict:
     """A row of the (column, value) pairs without the nulls. ``known`` keeps one copy of each text for all rows."""
     return {
-        column: known.setdefault(value, value) if type(value) is str else value
+        column: known.setdefault(value, value) if isinstance(value, str) else value
         for column, value in columns
         if value is not None
     }

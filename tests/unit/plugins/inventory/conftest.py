@@ -12,7 +12,7 @@ from ansible.parsing.dataloader import DataLoader
 
 from ansible_collections.truewatch.openapi.tests.emulator.running import running
 from ansible_collections.truewatch.openapi.tests.unit.plugins.loading import load
-from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import (  # noqa: F401
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import (  # noqa: F401 # pylint: disable=unused-import
     environment,
     service,
 )

@@ -292,7 +292,10 @@ def test_strict_fails_whole_and_leaves_no_part_behind(seed, source):
 
 def test_include_and_exclude(seed, source):
     seed(host("a", os="linux", env="prod"), host("b", os="linux", env="dev"), host("c", os="windows", env="prod"))
-    names = lambda **options: sorted(source.parse(**options).hosts)  # noqa: E731
+
+    def names(**options):
+        return sorted(source.parse(**options).hosts)
+
     assert names(include=[{"os": "linux"}]) == ["a", "b"]
     assert names(include=[{"os": ["linux", "windows"], "env": "prod"}]) == ["a", "c"]
     assert names(include=["tw_env == 'dev'", {"os": "windows"}]) == ["b", "c"]

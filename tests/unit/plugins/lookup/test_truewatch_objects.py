@@ -11,7 +11,7 @@ from ansible.template import Templar
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import trusted
 from ansible_collections.truewatch.openapi.tests.emulator.running import running
 from ansible_collections.truewatch.openapi.tests.unit.plugins.loading import load
-from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import (  # noqa: F401
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import (  # noqa: F401 # pylint: disable=unused-import
     environment,
 )
 

@@ -9,7 +9,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.modules.truewatch_object_info import TASK
 from ansible_collections.truewatch.openapi.tests.emulator.running import DEFAULT_KEY, running
-from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import (  # noqa: F401
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import (  # noqa: F401 # pylint: disable=unused-import
     environment,
 )
 

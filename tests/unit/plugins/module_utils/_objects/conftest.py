@@ -10,7 +10,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings im
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query import ObjectQuery
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.reader import read_objects
 from ansible_collections.truewatch.openapi.tests.emulator.running import DEFAULT_KEY, running
-from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import (  # noqa: F401
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import (  # noqa: F401 # pylint: disable=unused-import
     environment,
     service,
 )
