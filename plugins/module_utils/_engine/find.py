@@ -53,8 +53,7 @@ def by_uuid(run, kind, uuid: str) -> dict | None:
 
 def by_name(run, kind, name: str, choose: t.Callable[[list[dict]], list[dict]] = lambda rows: rows) -> dict | None:
     """The only row of exactly this name."""
-    rows = [row for row in run.memory.rows(kind) if kind.is_called(row, name)]
-    return _only(kind, choose(rows), f"the name '{name}'")
+    return _only(kind, choose(run.memory.called(kind, name)), f"the name '{name}'")
 
 
 def _only(kind, rows: list[dict], what: str) -> dict | None:

@@ -124,9 +124,13 @@ class Kind:
                 return {"updated_at": instant_text(stamp), "updated_by": next(filter(None, names), None)}
         return {"updated_at": None, "updated_by": None}
 
+    def called(self, row: dict) -> t.Iterable[str]:
+        """The texts that people call the object by."""
+        return (self.name_of(row),)
+
     def is_called(self, row: dict, name: str) -> bool:
-        """Whether people mean this object by the name."""
-        return self.name_of(row) == name
+        """Whether people mean this object by the name, which is one of these texts but for the case of letters."""
+        return name in self.called(row)
 
     def chosen_uuid(self, params: dict) -> str | None:
         """The uuid that follows from the options alone, for kinds whose uuids the caller may choose."""

@@ -19,6 +19,8 @@ class Memory:
     def __init__(self, client) -> None:
         self.client = client
         self._rows: dict[str, dict[str, dict]] = {}
+        #: Kind to text in lower case to the uuids of the objects that are, or were, called so.
+        self._called: dict[str, dict[str, list[str]]] = {}
         self._singles: dict[str, int] = {}
         self._listing: dict[str, threading.Lock] = {}
         #: The name of every object listed or written so far, by uuid.
@@ -26,12 +28,30 @@ class Memory:
 
     def rows(self, kind) -> list[dict]:
         """All rows of the kind, listed on the first call, by one of the threads that ask."""
+        return list(self._listed(kind).values())
+
+    def called(self, kind, name: str) -> list[dict]:
+        """The rows of the objects that people call by the name; lists the kind as ``rows`` does."""
+        listed = self._listed(kind)
+        candidates = [listed[uuid] for uuid in self._called[kind.name].get(name.lower(), ()) if uuid in listed]
+        return [row for row in candidates if kind.is_called(row, name)]
+
+    def _listed(self, kind) -> dict[str, dict]:
         with self._listing.setdefault(kind.name, threading.Lock()):
             if kind.name not in self._rows:
                 rows = {kind.uuid_of(row): row for row in kind.rows(self.client)}
-                self.names.update((uuid, kind.name_of(row)) for uuid, row in rows.items())
+                self._called[kind.name] = {}
+                for uuid, row in rows.items():
+                    self._note_names(kind, uuid, row)
                 self._rows[kind.name] = rows
-            return list(self._rows[kind.name].values())
+            return self._rows[kind.name]
+
+    def _note_names(self, kind, uuid: str, row: dict) -> None:
+        self.names[uuid] = kind.name_of(row)
+        for text in {text.lower() for text in kind.called(row)}:
+            uuids = self._called.setdefault(kind.name, {}).setdefault(text, [])
+            if uuid not in uuids:
+                uuids.append(uuid)
 
     def row(self, kind, uuid: str) -> dict | None:
         """The row of one object when the kind has been listed and holds it."""
@@ -44,7 +64,7 @@ class Memory:
 
     def put(self, kind, uuid: str, row: dict) -> None:
         """Note what a write made of an object."""
-        self.names[uuid] = kind.name_of(row)
+        self._note_names(kind, uuid, row)
         if kind.name in self._rows:
             self._rows[kind.name][uuid] = {key: value for key, value in row.items() if key not in kind.content_keys}
 

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import typing as t
+
 from .._engine.field import Field
 from .._engine.kind import Kind
 
@@ -21,6 +23,9 @@ class Member(Kind):
         Field("display_name", "name"),
         Field("role", "role"),
     )
+
+    def called(self, row: dict) -> t.Iterable[str]:
+        return self.name_of(row), row.get("name") or ""
 
     def is_called(self, row: dict, name: str) -> bool:
         return self.name_of(row).lower() == name.lower() or row.get("name") == name

@@ -200,8 +200,8 @@ class Monitor(Kind):
 
     # -- identity ----
 
-    def is_called(self, row: dict, name: str) -> bool:
-        return name in (_name(row), _script(row).get("name"))
+    def called(self, row: dict) -> t.Iterable[str]:
+        return [text for text in (_name(row), _script(row).get("name")) if isinstance(text, str)]
 
     def meant(self, rows: list[dict], params: dict) -> list[dict]:
         """By title before by old name; by type and queries where the name alone cannot tell."""

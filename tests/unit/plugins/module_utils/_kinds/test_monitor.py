@@ -210,7 +210,8 @@ def test_an_old_monitor_is_found_by_its_name_and_keeps_its_title(keep, desk, ser
     row = MONITOR.rows(desk.client)[0]
     row["jsonScript"]["name"] = "old name"
     desk.new_task()
-    desk.memory._rows["monitor"] = {uuid: row}
+    desk.memory.rows(MONITOR)
+    desk.memory.put(MONITOR, uuid, row)
 
     result = desk.ensure("monitor", name="old name", every="5m")
 
