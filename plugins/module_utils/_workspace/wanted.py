@@ -77,6 +77,13 @@ def _any_fits(patterns: t.Sequence[str], texts: t.Sequence[str]) -> bool:
     return any(fnmatch.fnmatchcase(text, pattern) for pattern in patterns for text in texts)
 
 
+def _given(value: t.Any) -> t.Any:
+    """The value without the options in it that were not given: a second validation would take them for wrong ones."""
+    if isinstance(value, dict):
+        return {option: _given(item) for option, item in value.items() if item is not None}
+    return [_given(item) for item in value] if isinstance(value, list) else value
+
+
 class Source:
     """Where the wanted set comes from.
 
@@ -110,7 +117,13 @@ class Source:
         """The whole set as a definition, for a run on a machine that does not have the folder."""
         objects: dict[str, list[dict]] = {}
         for item in self.items(Selection(None, (), ())):
-            objects.setdefault(item.kind.folder, []).append(item.load())
+            content = {field.option for field in item.kind.fields if field.content}
+            options = {
+                option: value if option in content else _given(value)
+                for option, value in item.load().items()
+                if value is not None
+            }
+            objects.setdefault(item.kind.folder, []).append(options)
         return objects
 
     def _from_folder(self) -> t.Iterator[Item]:

@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+import pathlib
+
 import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
+from ansible_collections.truewatch.openapi.tests.emulator import running
 
 
 def content_of(folder):
@@ -85,3 +88,28 @@ def test_what_a_file_cannot_hold_is_reported(workspace, dest):
     assert report["secrets"] == {"notify_object/Hook": ["url"]}
     assert not any(b"canary" in content for content in content_of(dest).values())
     assert not workspace.apply(src=str(dest))["changed"]
+
+
+SAMPLES = [folder / "shared" / "data" for folder in pathlib.Path(__file__).parents]
+
+
+@pytest.mark.skipif(
+    not any(path.is_dir() for path in SAMPLES), reason="the vendor's exports are not beside the checkout"
+)
+def test_the_vendors_exports_as_one_folder_here_and_in_a_second_workspace(workspace, dest):
+    samples = next(path for path in SAMPLES if path.is_dir())
+    for kind in ("dashboards", "monitors"):
+        (workspace.folder / kind).symlink_to(samples / kind)
+    total = workspace.apply(check_mode=True)["summary"]["create"]
+    assert total > 50
+    assert workspace.apply()["summary"]["create"] == total
+    assert workspace.apply()["summary"] == {"create": 0, "change": 0, "delete": 0, "nothing": total}
+    assert workspace.export(dest)["summary"]["created"] == total
+    before = content_of(dest)
+    assert not workspace.apply(src=str(dest))["changed"]
+    with running() as second:
+        workspace.desk = type(workspace.desk)(second)
+        assert workspace.apply(src=str(dest))["summary"]["create"] == total
+        assert not workspace.apply(src=str(dest))["changed"]
+        assert not workspace.export(dest, remove=True)["changed"]
+    assert content_of(dest) == before
