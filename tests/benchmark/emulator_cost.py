@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import http.client
 import json
-import statistics
+import resource
 import time
 from urllib.parse import urlsplit
 
@@ -15,32 +15,47 @@ from .report import Report
 from .stage import API_KEY, stage
 
 _KEEPS_UP = 200
-"""Requests a second that it must answer."""
+"""Requests a second that it must answer on one core."""
 
 
 def run(report: Report, quick: bool) -> None:
-    requests, runs = (100, 1) if quick else (1000, 5)
+    requests = 500 if quick else 5000
+    start = _cost(0, 0)[0]
+    rows = []
+    rates = []
+    for charts in (0, 80):
+        processor, seconds, size = _cost(charts, requests)
+        rates.append(requests / max(processor - start, 0.01))
+        figures = f"{requests / seconds:.0f}", f"{1000 / rates[-1]:.2f}", f"{rates[-1]:.0f}"
+        rows.append([f"{size / 1000:.1f} kB", *figures])
+    report.note(
+        f"One client, one connection, {requests} requests one after the other. The emulator starts in {start:.1f} s of\n"
+        "processor time, which is taken off; the rate of one core follows from what is left."
+    )
+    report.table(["answer", "requests a second now", "processor ms per request", "requests a second of one core"], rows)
+    slowest = min(rates)
+    report.goal(f"one core answers at least {_KEEPS_UP} requests a second", f"{slowest:.0f}", slowest >= _KEEPS_UP)
+
+
+def _cost(charts: int, requests: int) -> tuple[float, float, int]:
+    """Processor seconds of an emulator that answers so many requests, seconds until then, and bytes of an answer."""
+    before = _processor_seconds()
     with stage() as here:
         connection = http.client.HTTPConnection(urlsplit(here.emulator.url).netloc)
-        uuids = [_dashboard(connection, charts) for charts in (0, 80)]
-        rows = []
-        for uuid in uuids:
-            path = f"/api/v1/dashboards/{uuid}/export"
-            rates = [_rate(connection, path, requests) for _run in range(runs)]
-            record = here.emulator.requests()[-requests:]
-            rows.append(
-                [
-                    f"{record[-1]['bytes_out'] / 1000:.1f} kB",
-                    f"{statistics.median(rates):.0f}",
-                    f"{1000 / statistics.median(rates):.2f}",
-                    f"{statistics.median(request['ms'] for request in record):.2f}",
-                ]
-            )
+        path = f"/api/v1/dashboards/{_dashboard(connection, charts)}/export"
+        size = len(_send(connection, "GET", path))
+        started = time.perf_counter()
+        for _request in range(requests):
+            _send(connection, "GET", path)
+        seconds = time.perf_counter() - started
         connection.close()
-    report.note(f"One client, one connection, one request after the other; {requests} requests, median of {runs}.")
-    report.table(["answer", "requests a second", "ms per request", "ms to make the answer"], rows)
-    slowest = min(float(row[1]) for row in rows)
-    report.goal(f"the emulator answers at least {_KEEPS_UP} requests a second", f"{slowest:.0f}", slowest >= _KEEPS_UP)
+    return _processor_seconds() - before, seconds, size
+
+
+def _processor_seconds() -> float:
+    """Of all processes that this one started and that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _dashboard(connection: http.client.HTTPConnection, charts: int) -> str:
@@ -50,21 +65,14 @@ def _dashboard(connection: http.client.HTTPConnection, charts: int) -> str:
     main = {"charts": [{"name": f"Chart {number}", **chart} for number in range(charts)]}
     name = f"Dashboard of {charts} charts"
     body = {"name": name, "templateInfo": {"title": name, "main": main}}
-    return _send(connection, "POST", "/api/v1/dashboards/create", body)["uuid"]
+    return json.loads(_send(connection, "POST", "/api/v1/dashboards/create", body))["content"]["uuid"]
 
 
-def _rate(connection: http.client.HTTPConnection, path: str, requests: int) -> float:
-    started = time.perf_counter()
-    for _request in range(requests):
-        _send(connection, "GET", path)
-    return requests / (time.perf_counter() - started)
-
-
-def _send(connection: http.client.HTTPConnection, method: str, path: str, body: dict | None = None) -> dict:
+def _send(connection: http.client.HTTPConnection, method: str, path: str, body: dict | None = None) -> bytes:
     headers = {"DF-API-KEY": API_KEY, **({"Content-Type": "application/json"} if body else {})}
     connection.request(method, path, json.dumps(body) if body else None, headers)
     answer = connection.getresponse()
     text = answer.read()
     if answer.status != 200:
         raise RuntimeError(text.decode())
-    return json.loads(text)["content"] if body else {}
+    return text

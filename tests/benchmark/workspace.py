@@ -13,12 +13,12 @@ from . import content
 from .measure import in_turns, median
 from .report import Report
 from .stage import Outcome, Stage, stage
-from .throttle import ALLOWED, least_seconds
+from .throttle import ALLOWED, MINUTE, least_seconds
 
 
 def run(report: Report, quick: bool) -> None:
     dashboards, monitors, others, new, runs = (50, 20, 6, 30, 1) if quick else (500, 200, 50, 300, 3)
-    minute = 2.0 if quick else 4.0
+    minute = 2.0 if quick else MINUTE
     with stage() as here:
         folder = here.folder / "workspace"
         _write(folder, dashboards, monitors, others)
