@@ -108,7 +108,8 @@ class Field:
 
     def put(self, body: dict, value: t.Any, row: dict) -> None:
         """Set the value in a body, at its place in the API's terms. Mappings on the way there begin as copies of those in
-        ``row``, and hold nothing new when the value is the one that ``row`` tells."""
+        ``row``, and hold nothing new when the value is the one that ``row`` tells. A mapping that ``row`` has elsewhere is
+        written whole."""
         *outer, last = self.api.split(".")
         if outer and value is None:
             return
@@ -116,7 +117,7 @@ class Field:
         for key in outer:
             row = row.get(key) if isinstance(row, dict) else None
             body = body.setdefault(key, copy.deepcopy(row) if isinstance(row, dict) else {})
-        if not same:
+        if not (same and isinstance(row, dict)):
             body[last] = copy.deepcopy(self.body(value))
 
 
