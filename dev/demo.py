@@ -49,9 +49,9 @@ Shown on the emulator, over HTTP, with nothing faked on the Ansible side:
 
 The same commands work on a real workspace. Make an API key in the console (Manage > API Key Management), then:
 
-  ansible-galaxy collection install {collection}
-  export TRUEWATCH_REGION=us1             # or TRUEWATCH_ENDPOINT=https://openapi.example.com
-  export TRUEWATCH_API_KEY=...            # the secret of the key
+  make build && ansible-galaxy collection install .work/dist/*.tar.gz
+  export TRUEWATCH_REGION=us1   # or TRUEWATCH_ENDPOINT=https://openapi.example.com
+  export TRUEWATCH_API_KEY=...  # the secret of the key
   ansible-playbook {collection}.demo --check --diff
 
 README.md goes on from here."""
