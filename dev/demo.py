@@ -4,8 +4,8 @@
 
 """The main job from end to end, with real ansible commands against the emulator: `make demo`.
 
-Each step prints its command, runs it, and checks what it printed and which requests it sent; the first step that does not do what it
-should ends the demo with an error.
+Each step prints its command, runs it, and checks what it printed and which requests it sent; the first step that does
+not do what it should ends the demo with an error.
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ import shlex
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from dev.paths import COLLECTION, ROOT, WORK
 from tests.emulator import running
@@ -43,7 +42,7 @@ group_by:
 
 _CLOSING = """\
 Shown on the emulator, over HTTP, with nothing faked on the Ansible side:
-  - {dashboards} dashboards were created; the second run found them unchanged with {again} requests in {seconds:.1f} s, and wrote nothing;
+  - {dashboards} dashboards were created; the second run found them unchanged with {again} requests in {seconds:.1f} s;
   - a changed chart is seen and shown by name before anything is written;
   - {hosts} hosts were read by the info module, and grouped by system, cloud region and label by the inventory plugin.
 
@@ -57,7 +56,7 @@ The same commands work on a real workspace. Make an API key in the console (Mana
 README.md goes on from here."""
 
 
-class DemoFailed(Exception):
+class DemoError(Exception):
     """A step did not do what the demo says it does."""
 
 
@@ -90,7 +89,7 @@ class Demo:
 
     def run(self) -> None:
         self._terminal.title("The workspace")
-        print(f"An emulator of the TrueWatch Open API holds {_HOSTS} hosts and no dashboard. The commands below find it by:\n")
+        print(f"An emulator of the Open API holds {_HOSTS} hosts and no dashboard. The commands below find it by:\n")
         for name in ("TRUEWATCH_ENDPOINT", "TRUEWATCH_API_KEY"):
             self._terminal.command(f"export {name}={self._environment[name]}")
 
@@ -119,7 +118,8 @@ class Demo:
         Path(self._folder, "truewatch.yml").write_text(_INVENTORY)
         self._terminal.command("cat truewatch.yml")
         print(_INVENTORY)
-        self._ansible("ansible-inventory", "-i", "truewatch.yml", "--graph", expect=["@os_linux:", "@region_", "@label_"])
+        groups = ["@os_linux:", "@region_", "@label_"]
+        self._ansible("ansible-inventory", "-i", "truewatch.yml", "--graph", expect=groups)
 
         self._terminal.title("What was shown")
         print(_CLOSING.format(dashboards=dashboards, again=again, seconds=seconds, hosts=_HOSTS, collection=COLLECTION))
@@ -138,9 +138,12 @@ class Demo:
         return requests, seconds
 
     def _stream(self, command: Sequence[str]) -> str:
-        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        process = subprocess.Popen(
+            command, cwd=self._folder, env=self._environment, text=True, encoding="utf-8",
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
         lines = []
-        with subprocess.Popen(command, cwd=self._folder, env=self._environment, text=True, encoding="utf-8", **pipes) as process:
+        with process:
             for line in process.stdout:
                 lines.append(line)
                 print(line, end="", flush=True)
@@ -161,7 +164,7 @@ class Demo:
 
 def _require(condition: bool, what: str) -> None:
     if not condition:
-        raise DemoFailed(f"The last command did not do what it should: {what}.")
+        raise DemoError(f"The last command did not do what it should: {what}.")
 
 
 def _in_words(requests: Mapping[str, int]) -> str:
@@ -191,18 +194,12 @@ def _environment(url: str, with_colour: bool) -> dict[str, str]:
     }  # fmt: skip
 
 
-@contextmanager
-def _workspace() -> Iterator[tuple]:
-    """An emulator and an empty folder for as long as the demo runs."""
-    with tempfile.TemporaryDirectory(prefix="truewatch-demo-") as folder, running({_API_KEY: None}, hosts=_HOSTS) as emulator:
-        yield emulator, Path(folder)
-
-
 def main() -> int:
     try:
-        with _workspace() as (emulator, folder):
-            Demo(emulator, folder, Terminal()).run()
-    except DemoFailed as failure:
+        # Both end with the demo, however it ends: the emulator is a thread of this process.
+        with TemporaryDirectory(prefix="truewatch-demo-") as folder, running({_API_KEY: None}, hosts=_HOSTS) as emulator:
+            Demo(emulator, Path(folder), Terminal()).run()
+    except DemoError as failure:
         print(f"\n{failure}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
