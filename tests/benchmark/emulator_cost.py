@@ -29,10 +29,10 @@ def run(report: Report, quick: bool) -> None:
         figures = f"{requests / seconds:.0f}", f"{1000 / rates[-1]:.2f}", f"{rates[-1]:.0f}"
         rows.append([f"{size / 1000:.1f} kB", *figures])
     report.note(
-        f"One client, one connection, {requests} requests one after the other. The emulator starts in {start:.1f} s of\n"
-        "processor time, which is taken off; the rate of one core follows from what is left."
+        f"One client, one connection, {requests} requests in a row. The start of the emulator, {start:.1f} s of\n"
+        "processor time, is taken off; the rate of one core follows from what is left."
     )
-    report.table(["answer", "requests a second now", "processor ms per request", "requests a second of one core"], rows)
+    report.table(["answer", "a second now", "processor ms each", "a second of one core"], rows)
     slowest = min(rates)
     report.goal(f"one core answers at least {_KEEPS_UP} requests a second", f"{slowest:.0f}", slowest >= _KEEPS_UP)
 

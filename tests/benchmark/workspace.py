@@ -40,10 +40,10 @@ def run(report: Report, quick: bool) -> None:
     )
 
     def cpu(outcomes: Sequence[Outcome]) -> float:
-        return median(outcomes, lambda one: one.usage.cpu) - median(empty, lambda one: one.usage.cpu)
+        return median(outcomes, _cpu) - median(empty, _cpu)
 
     def peak(outcomes: Sequence[Outcome]) -> float:
-        return median(outcomes, lambda one: one.usage.peak) - median(empty, lambda one: one.usage.peak)
+        return median(outcomes, _peak) - median(empty, _peak)
 
     def row(name: str, outcomes: Sequence[Outcome]) -> list[str]:
         lists = outcomes[0].requests.lists
@@ -59,6 +59,7 @@ def run(report: Report, quick: bool) -> None:
     report.table(
         ["", "seconds", "processor s", "MB", "list pages", "other requests"],
         [
+            ["an empty play", "", f"{median(empty, _cpu):.2f}", f"{median(empty, _peak):.0f}", "0", "0"],
             row(f"first run, {objects} created", [created]),
             row("unchanged, verify: full", full),
             row("unchanged, verify: quick", first),
@@ -111,3 +112,11 @@ def _apply_new(here: Stage, new: int, minute: float) -> Outcome:
 def _apply(here: Stage, folder: Path, check: bool = False, **options: object) -> Outcome:
     task = {"truewatch.openapi.truewatch_workspace": {"src": str(folder), **options}, "check_mode": check}
     return here.play(task)
+
+
+def _cpu(outcome: Outcome) -> float:
+    return outcome.usage.cpu
+
+
+def _peak(outcome: Outcome) -> float:
+    return outcome.usage.peak
