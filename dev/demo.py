@@ -14,6 +14,7 @@ import json
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -195,9 +196,10 @@ def _environment(url: str, with_colour: bool) -> dict[str, str]:
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # clean up then, too
+    emulator_running = running({_API_KEY: None}, hosts=_HOSTS)  # in a thread: it cannot outlive the demo
     try:
-        # Both end with the demo, however it ends: the emulator is a thread of this process.
-        with TemporaryDirectory(prefix="truewatch-demo-") as folder, running({_API_KEY: None}, hosts=_HOSTS) as emulator:
+        with TemporaryDirectory(prefix="truewatch-demo-") as folder, emulator_running as emulator:
             Demo(emulator, Path(folder), Terminal()).run()
     except DemoError as failure:
         print(f"\n{failure}", file=sys.stderr)
