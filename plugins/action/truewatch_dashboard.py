@@ -154,7 +154,7 @@ class ActionModule(ActionBase):
         templar = self._templar.copy_with_new_env(available_variables=task_vars)
         return templar.template(trust_as_template(text))
 
-    # -- in process or not
+    # -- in process or not -------------------------------------------------------------------------
 
     def _is_local(self, task_vars: dict) -> bool:
         """Whether the module would run here and as this user, so that running it in process makes no difference but
@@ -188,7 +188,7 @@ class ActionModule(ActionBase):
             os.environ.clear()
             os.environ.update(saved)
 
-    # -- running
+    # -- running -----------------------------------------------------------------------------------
 
     def _run_in_process(self, task, arguments: dict) -> dict:
         validation = ArgumentSpecValidator(task.argument_spec, **task.constraints).validate(arguments)

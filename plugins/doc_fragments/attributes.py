@@ -12,7 +12,8 @@ class ModuleDocFragment:
 options: {}
 attributes:
   action_group:
-    description: Use C(group/truewatch.openapi.truewatch) in C(module_defaults) to set connection options for all modules at once.
+    description: Use C(group/truewatch.openapi.truewatch) in C(module_defaults) to set connection options for all
+      modules at once.
     support: full
     membership:
       - truewatch.openapi.truewatch
@@ -25,11 +26,13 @@ attributes:
   diff_mode:
     description: Will return details on what has changed (or would change in check mode), when in diff mode.
   idempotent:
-    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no change.
+    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no
+      change.
   fast_path:
     description:
       - With a local connection the work is done in the controller's own process instead of a module process.
-      - Set the variable C(truewatch_fast_path) or the environment variable E(TRUEWATCH_FAST_PATH) to V(false) to switch it off.
+      - Set the variable C(truewatch_fast_path) or the environment variable E(TRUEWATCH_FAST_PATH) to V(false) to switch
+        it off.
     support: full
 """
 

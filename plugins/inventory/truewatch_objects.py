@@ -212,7 +212,7 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
                 raise AnsibleParserError(f"{path}: the Python library {error.name} is not installed.") from None
             raise
 
-    # -- options -------------------------------------------------------------------------------------------------------
+    # -- options -----------------------------------------------------------------------------------
 
     def _take_options(self):
         prefix = self.get_option("vars_prefix")
@@ -244,7 +244,7 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
             ]
         )
 
-    # -- reading -------------------------------------------------------------------------------------------------------
+    # -- reading -----------------------------------------------------------------------------------
 
     def _rows(self, use_cache):
         """The rows: from the cache without any request, else from the service."""
@@ -263,7 +263,7 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
             self._cache[key] = json.dumps(rows)
         return rows
 
-    # -- building ------------------------------------------------------------------------------------------------------
+    # -- building ----------------------------------------------------------------------------------
 
     def _populate(self, rows):
         skipped = _Skipped(self.display)

@@ -14,9 +14,10 @@ version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (@TrueWatchTech)
 description:
-  - Creates, changes and deletes self-built inspections of a TrueWatch (Guance) workspace, checks by a function of one's own.
-  - An inspection is known by O(ref_key), a key that its author chooses. Key and function are fixed at creation; a task that asks for
-    others is refused before anything is sent. See the guide C(docs/slos.md).
+  - Creates, changes and deletes self-built inspections of a TrueWatch (Guance) workspace, checks by a function of one's
+    own.
+  - An inspection is known by O(ref_key), a key that its author chooses. Key and function are fixed at creation; a task
+    that asks for others is refused before anything is sent. See the guide C(docs/slos.md).
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.attributes

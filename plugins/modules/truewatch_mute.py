@@ -14,11 +14,13 @@ version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (@TrueWatchTech)
 description:
-  - Opens, changes and ends mute rules of a TrueWatch (Guance) workspace. Notices are suppressed; events are still produced.
-  - A rule is known by its name, so nobody has to remember a uuid. A rule that is run again inside its window is left as it is; one whose
-    window is over is opened anew.
-  - Every window ends by itself, so that a failed play or a lost controller never leaves a workspace silent. See the guide
-    C(docs/maintenance.md) and the role P(truewatch.openapi.maintenance#role), which takes the window back when the work is done.
+  - Opens, changes and ends mute rules of a TrueWatch (Guance) workspace. Notices are suppressed; events are still
+    produced.
+  - A rule is known by its name, so nobody has to remember a uuid. A rule that is run again inside its window is left as
+    it is; one whose window is over is opened anew.
+  - Every window ends by itself, so that a failed play or a lost controller never leaves a workspace silent. See the
+    guide C(docs/maintenance.md) and the role P(truewatch.openapi.maintenance#role), which takes the window back when
+    the work is done.
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.attributes
@@ -70,23 +72,27 @@ options:
     elements: str
   attributes:
     description:
-      - "Other event attributes to narrow the rule by, each with the list of its values, for example C(service: [web, api])."
+      - "Other event attributes to narrow the rule by, each with the list of its values, for example C(service: [web,
+        api])."
       - A key with a leading C(-) silences everything but these values.
     type: dict
   filter:
     description:
-      - An expression over event attributes in the console's search syntax, for example V(host:web* AND df_status:warning).
+      - An expression over event attributes in the console's search syntax, for example V(host:web* AND
+        df_status:warning).
       - It takes the place of O(hosts) and O(attributes). At most 2048 characters.
     type: str
   all_monitors:
     description:
-      - Silence all monitors. This must be said; a rule that says nothing of what it is for is refused, since it would mute everything.
+      - Silence all monitors. This must be said; a rule that says nothing of what it is for is refused, since it would
+        mute everything.
     type: bool
   starts_at:
     description:
       - When the window begins, V(now), a time span from now such as V(+10m), or a time such as V(2026-11-23 22:00).
       - A time without an offset (V(Z), V(+01:00)) is one of O(timezone).
-      - A start that counts from now is met by a window that has begun already, and by a planned one that begins no later.
+      - A start that counts from now is met by a window that has begun already, and by a planned one that begins no
+        later.
       - The default is V(now).
     type: str
   until:
@@ -94,7 +100,8 @@ options:
     type: str
   duration:
     description:
-      - How long the window is, counted from its start, for example V(2h) or V(1h30m). With O(repeat), how long each of its windows is.
+      - How long the window is, counted from its start, for example V(2h) or V(1h30m). With O(repeat), how long each of
+        its windows is.
       - This or O(until) is needed to open a window.
       - Another duration inside the window moves its end.
     type: str
@@ -109,21 +116,24 @@ options:
         type: list
         elements: str
       at:
-        description: The time of day at which each window begins, such as V(02:30). Put it in quotes, since YAML takes it for a number.
+        description: The time of day at which each window begins, such as V(02:30). Put it in quotes, since YAML takes
+          it for a number.
         type: str
       cron:
         description:
-          - The start times as five crontab fields, minute, hour, day, month and weekday (0 is Sunday), for example V(30 2 1 * *).
+          - The start times as five crontab fields, minute, hour, day, month and weekday (0 is Sunday), for example V(30
+            2 1 * *).
         type: str
       expires:
         description:
-          - When the schedule ends, a time such as V(2027-01-01), or V(never). New schedules never end unless told otherwise.
+          - When the schedule ends, a time such as V(2027-01-01), or V(never). New schedules never end unless told
+            otherwise.
         type: str
   timezone:
     description:
       - The time zone of the rule, and of all times that are given here without an offset, for example V(Europe/Berlin).
-      - The default is V(UTC). An existing rule with a single window keeps its time zone when this is not given, since its window is the
-        same instant in all of them.
+      - The default is V(UTC). An existing rule with a single window keeps its time zone when this is not given, since
+        its window is the same instant in all of them.
     type: str
   notify:
     description: Names of notify objects and e-mail addresses of members that are told about the rule.

@@ -14,9 +14,10 @@ version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (@TrueWatchTech)
 description:
-  - Creates, changes and deletes service level objectives of a TrueWatch (Guance) workspace. They are measured by monitors.
-  - The API fixes name and goals at creation. A task that asks for others is refused before anything is sent. See the guide
-    C(docs/slos.md).
+  - Creates, changes and deletes service level objectives of a TrueWatch (Guance) workspace. They are measured by
+    monitors.
+  - The API fixes name and goals at creation. A task that asks for others is refused before anything is sent. See the
+    guide C(docs/slos.md).
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.attributes

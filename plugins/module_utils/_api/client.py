@@ -154,7 +154,7 @@ class Client:
         """Close the connections; a later call opens new ones."""
         self._session.close()
 
-    # -- dialects ----------------------------------------------------------------------------------------------------
+    # -- dialects ----------------------------------------------------------------------------------
 
     def _read_learning_dialect(self, spec: Operation, arguments: tuple) -> Answer:
         """Try the route of the reference, then the guide's, and remember which one the service has."""
@@ -190,7 +190,7 @@ class Client:
                 self._missing.add(spec.name)
             raise
 
-    # -- sending -----------------------------------------------------------------------------------------------------
+    # -- sending -----------------------------------------------------------------------------------
 
     def _send(self, template: str, spec: Operation, path: Mapping, query: Mapping, body: Any) -> Answer:
         """Send one operation, repeating what may be repeated."""

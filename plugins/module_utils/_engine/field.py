@@ -107,9 +107,9 @@ class Field:
         return value
 
     def put(self, body: dict, value: t.Any, row: dict) -> None:
-        """Set the value in a body, at its place in the API's terms. Mappings on the way there begin as copies of those in
-        ``row``, and hold nothing new when the value is the one that ``row`` tells. A mapping that ``row`` has elsewhere is
-        written whole."""
+        """Set the value in a body, at its place in the API's terms. Mappings on the way there begin as copies of those
+        in ``row``, and hold nothing new when the value is the one that ``row`` tells. A mapping that ``row`` has
+        elsewhere is written whole."""
         *outer, last = self.api.split(".")
         if outer and value is None:
             return

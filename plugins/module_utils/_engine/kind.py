@@ -46,7 +46,7 @@ class Kind:
     #: The field whose value people use as the object's name.
     name_option: str = "name"
 
-    # -- a set of objects
+    # -- a set of objects --------------------------------------------------------------------------
 
     @property
     def folder(self) -> str:
@@ -61,7 +61,7 @@ class Kind:
         """The options of the objects that a file holds: the module's options, or what the console exports."""
         return [content]
 
-    # -- options
+    # -- options -----------------------------------------------------------------------------------
 
     def field(self, option: str) -> Field:
         """The field of an option."""
@@ -102,7 +102,7 @@ class Kind:
         is now."""
         return wanted
 
-    # -- identity
+    # -- identity ----------------------------------------------------------------------------------
 
     def uuid_of(self, row: dict) -> str:
         """The uuid in a row or an answer."""
@@ -148,7 +148,7 @@ class Kind:
         """Those of the rows of the wanted name that the options can mean."""
         return [row for row in rows if self.may_adopt(row, params)]
 
-    # -- reading
+    # -- reading -----------------------------------------------------------------------------------
 
     def rows(self, client) -> list[dict]:
         """All objects of the kind, as the list route shows them."""
@@ -167,7 +167,7 @@ class Kind:
             row = {**row, **self.get(run, self.uuid_of(row))}
         return row
 
-    # -- writing
+    # -- writing -----------------------------------------------------------------------------------
 
     def body(self, values: t.Mapping[str, t.Any], row: dict | None = None) -> dict:
         """Values by option in the form that create and modify take. ``row`` is the answer whose mappings they are put
@@ -222,7 +222,7 @@ class Kind:
     def _row(answer) -> dict:
         return answer.content if isinstance(answer.content, dict) else {}
 
-    # -- showing
+    # -- showing -----------------------------------------------------------------------------------
 
     def describe(self, values: t.Mapping[str, t.Any], uuid: str, names: t.Mapping[str, str]) -> dict:
         """The object in the options' terms, as results show it: no content, no secrets, relations by name."""

@@ -25,7 +25,7 @@ _NAMES = frozenset(("title", "name"))
 _NO_DATA_TIMES = frozenset(("noDataInterval", "noDataPeriodCount"))
 
 
-# -- form ----
+# -- form ------------------------------------------------------------------------------------------
 
 
 def check(definition: t.Any) -> dict:
@@ -81,7 +81,7 @@ def _words(query: t.Any) -> str:
     return " ".join(str(query or "").split())
 
 
-# -- the two copies ----
+# -- the two copies --------------------------------------------------------------------------------
 
 
 def agreeing(definition: dict) -> dict:
@@ -155,7 +155,7 @@ def _dql(entry: dict) -> str:
     return (entry.get("query") or {}).get("q") or ""
 
 
-# -- canonical form ----
+# -- canonical form --------------------------------------------------------------------------------
 
 
 def canonical(definition: dict) -> dict:
@@ -219,7 +219,7 @@ def _without_ids(value: t.Any, is_filter: bool = False) -> t.Any:
     }
 
 
-# -- comparing and writing ----
+# -- comparing and writing -------------------------------------------------------------------------
 
 
 def seen(actual: t.Any, wanted: t.Any) -> t.Any:
@@ -273,7 +273,7 @@ def merged(actual: t.Any, wanted: t.Any) -> t.Any:
     return wanted
 
 
-# -- showing ----
+# -- showing ---------------------------------------------------------------------------------------
 
 
 def view(before: dict | None, after: dict | None) -> tuple[dict | None, dict | None]:

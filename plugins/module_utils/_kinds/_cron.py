@@ -18,10 +18,14 @@ _PART = re.compile(r"(\*|[0-9]+)(?:-([0-9]+))?(?:/([0-9]+))?")
 
 
 def canonical(text: str) -> str:
-    """Crontab text with five fields, its lists sorted and written out, so that one schedule has one form; InputError when it is none."""
+    """Crontab text with five fields, its lists sorted and written out, so that one schedule has one form; InputError
+    when it is none."""
     fields = str(text).split()
     if len(fields) != len(KEYS):
-        raise InputError(f"'{text}' is no crontab time: write five fields, minute, hour, day, month and weekday, for example 0 2 * * 6.")
+        raise InputError(
+            f"'{text}' is no crontab time: write five fields, minute, hour, day, month and weekday, "
+            "for example 0 2 * * 6."
+        )
     return " ".join(_field(key, field) for key, field in zip(KEYS, fields))
 
 
@@ -33,13 +37,14 @@ def weekly(days: t.Sequence[str], at: str) -> str:
     return canonical(f"{int(clock[2])} {int(clock[1])} * * {','.join(days) or '*'}")
 
 
-def as_set(text: str) -> t.Dict[str, str]:
+def as_set(text: str) -> dict[str, str]:
     """Crontab text in the API's form, a mapping with one key per field."""
     return dict(zip(KEYS, text.split()))
 
 
 def from_answer(row: dict) -> str:
-    """The crontab text of an answer, empty for one that does not repeat. The switch ``repeatTimeSet`` cannot be believed: it reads 0."""
+    """The crontab text of an answer, empty for one that does not repeat. The switch ``repeatTimeSet`` cannot be
+    believed: it reads 0."""
     fields = row.get("repeatCrontabSet") or {}
     text = " ".join(str(fields.get(key) or "*") for key in KEYS) if fields else row.get("crontab") or ""
     try:
@@ -52,7 +57,7 @@ def _field(key: str, text: str) -> str:
     if key == "week":
         text = re.sub(r"[a-z]+", lambda word: _day(word[0]), text.lower())
     low, high = _BOUNDS[key]
-    numbers: t.Set[int] = set()
+    numbers: set[int] = set()
     for part in text.split(","):
         match = _PART.fullmatch(part)
         if not match:

@@ -90,7 +90,7 @@ class Dashboard(Kind):
         title = content.get("title") or ""
         return [{"name": stem if not title or "{{" in title else title, _TEMPLATE: content}]
 
-    # -- identity
+    # -- identity ----------------------------------------------------------------------------------
 
     def chosen_uuid(self, params: dict) -> str | None:
         """``dsbd_custom_`` and 32 characters derived from the identifier: the form that the API accepts for own
@@ -112,7 +112,7 @@ class Dashboard(Kind):
         title = (params.get(_TEMPLATE) or {}).get("title")
         return {**super().initial(params), **({"name": title} if title else {})}
 
-    # -- content
+    # -- content -----------------------------------------------------------------------------------
 
     def complete(self, run, row: dict, options: t.Iterable[str]) -> dict:
         row = super().complete(run, row, options)

@@ -48,7 +48,15 @@ class Inspection(Kind):
         Field("function_category", "refFuncInfo.category", read="jsonScript.refFuncInfo.category"),
         Field("function_args", "refFuncInfo.args", read="jsonScript.refFuncInfo.args", type="list", elements="str"),
         Field("function_kwargs", "refFuncInfo.kwargs", read="jsonScript.refFuncInfo.kwargs", type="dict"),
-        Field("alert_policies", "alertPolicyUUIDs", read=_policies, type="list", elements="str", rule=SET, resolve=refer("alert_policy")),
+        Field(
+            "alert_policies",
+            "alertPolicyUUIDs",
+            read=_policies,
+            type="list",
+            elements="str",
+            rule=SET,
+            resolve=refer("alert_policy"),
+        ),
         Field("enabled", read="status", type="bool", choices={True: 0, False: 2}, switch=True),
     )
 

@@ -114,7 +114,7 @@ class Monitor(Kind):
         ),
     )
 
-    # -- options ----
+    # -- options -----------------------------------------------------------------------------------
 
     def argument_spec(self) -> dict:
         return {**super().argument_spec(), **_checker_options.SPEC}
@@ -198,7 +198,7 @@ class Monitor(Kind):
     def review(self, run, plan) -> None:
         warn_of_lock_out(run, plan)
 
-    # -- identity ----
+    # -- identity ----------------------------------------------------------------------------------
 
     def called(self, row: dict) -> t.Iterable[str]:
         return [text for text in (_name(row), _script(row).get("name")) if isinstance(text, str)]
@@ -214,7 +214,7 @@ class Monitor(Kind):
         same = [row for row in rows if _checker.signature(row) == wanted]
         return same if is_vague else same or rows
 
-    # -- reading ----
+    # -- reading -----------------------------------------------------------------------------------
 
     def rows(self, client) -> list[dict]:
         """Ordinary and intelligent monitors, which the API lists apart."""
@@ -280,7 +280,7 @@ class Monitor(Kind):
                 run.memory.put(self, self.uuid_of(other), {**other, **_binding(run, told[0])})
         return run.memory.row(self, self.uuid_of(row)) or {}
 
-    # -- writing ----
+    # -- writing -----------------------------------------------------------------------------------
 
     def body(self, values: t.Mapping[str, t.Any], row: dict | None = None) -> dict:
         body = super().body(values, row)
@@ -324,7 +324,7 @@ class Monitor(Kind):
             row["tagInfo"] = [{"name": name} for name in body["tags"]]
         return {**row, **self._row(answer)}
 
-    # -- showing ----
+    # -- showing -----------------------------------------------------------------------------------
 
     def describe(self, values: t.Mapping[str, t.Any], uuid: str, names: t.Mapping[str, str]) -> dict:
         shown = super().describe(values, uuid, names)

@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Mute rules: what is silent (ranges, hosts, a filter) and when (one window, or a schedule).
 
-A window is opened for a task, not described for ever: ``duration: 2h`` means two hours from the start. So a window that is not over and
-starts no later than asked for is kept as it is, and one that is over is opened anew. See ``docs/maintenance.md``.
+A window is opened for a task, not described for ever: ``duration: 2h`` means two hours from the start. So a window that
+is not over and starts no later than asked for is kept as it is, and one that is over is opened anew. See
+``docs/maintenance.md``.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def _event_attributes(row: dict) -> t.Any:
     tags = row.get("tags", MISSING)
     if tags is MISSING:
         return MISSING
-    found: t.Dict[str, list] = {}
+    found: dict[str, list] = {}
     for part in tags if isinstance(tags, list) else [tags or {}]:
         for key, values in part.items():
             found.setdefault(key, []).extend(values if isinstance(values, list) else [values])
@@ -89,21 +90,24 @@ def _timezone(row: dict) -> str:
     return row.get("timezone") or _SERVER_TIMEZONE
 
 
-def _time(number: str, text: str) -> t.Callable[[dict], t.Optional[str]]:
+def _time(number: str, text: str) -> t.Callable[[dict], str | None]:
     """The reader of one end of the window; a mute that repeats has no such ends."""
 
-    def read(row: dict) -> t.Optional[str]:
+    def read(row: dict) -> str | None:
         seconds = None if _cron.from_answer(row) else times.from_answer(row.get(number), row.get(text), _timezone(row))
         return None if seconds is None else times.instant_text(seconds)
 
     return read
 
 
-def _duration(row: dict) -> t.Optional[str]:
+def _duration(row: dict) -> str | None:
     if _cron.from_answer(row):
         seconds = row.get("crontabDuration")
     else:
-        start, end = (times.from_answer(row.get(number), row.get(text), _timezone(row)) for number, text in (("start", "startTime"), ("end", "endTime")))
+        start, end = (
+            times.from_answer(row.get(number), row.get(text), _timezone(row))
+            for number, text in (("start", "startTime"), ("end", "endTime"))
+        )
         seconds = end - start if start and end else None
     return times.span_text(int(seconds)) if seconds else None
 
@@ -128,7 +132,9 @@ def _lists(attributes: t.Any) -> t.Any:
     """Attribute -> sorted list of values; a value alone stands for a list of one."""
     if not isinstance(attributes, dict):
         return attributes
-    return {str(key): SET.canonical(values if isinstance(values, list) else [values]) for key, values in attributes.items()}
+    return {
+        str(key): SET.canonical(values if isinstance(values, list) else [values]) for key, values in attributes.items()
+    }
 
 
 ATTRIBUTES = Rule(_lists, lambda actual, wanted: actual)
@@ -157,8 +163,22 @@ class Mute(Kind):
         Field("name", "name"),
         Field("description", "description"),
         Field("enabled", read=_enabled, type="bool", switch=True),
-        Field("monitors", read=_in_range("checkerUUID"), type="list", elements="str", rule=SET, resolve=refer("monitor", "inspection")),
-        Field("alert_policies", read=_in_range("alertPolicyUUID"), type="list", elements="str", rule=SET, resolve=refer("alert_policy")),
+        Field(
+            "monitors",
+            read=_in_range("checkerUUID"),
+            type="list",
+            elements="str",
+            rule=SET,
+            resolve=refer("monitor", "inspection"),
+        ),
+        Field(
+            "alert_policies",
+            read=_in_range("alertPolicyUUID"),
+            type="list",
+            elements="str",
+            rule=SET,
+            resolve=refer("alert_policy"),
+        ),
         Field("tags", read=_in_range("tagUUID"), type="list", elements="str", rule=SET, resolve=refer("tag")),
         Field("slos", read=_in_range("sloUUID"), type="list", elements="str", rule=SET, resolve=refer("slo")),
         Field("hosts", read=_hosts, type="list", elements="str", rule=SET),
@@ -200,7 +220,9 @@ class Mute(Kind):
             params["timezone"] = timezone
         if params.get("starts_at") is not None or params.get("until") is not None:
             if params.get("repeat"):
-                raise InputError("A mute rule has one window ('starts_at', 'until') or a schedule ('repeat'): give one of them.")
+                raise InputError(
+                    "A mute rule has one window ('starts_at', 'until') or a schedule ('repeat'): give one of them."
+                )
             if params.get("until") is not None and params.get("duration") is not None:
                 raise InputError("'until' and 'duration' both say when the window ends: give one of them.")
             params["repeat"] = {}
@@ -210,7 +232,7 @@ class Mute(Kind):
             params["notify_at"] = times.instant_text(times.instant("notify_at", params["notify_at"], timezone))
         return params
 
-    def settle(self, run, params: dict, wanted: dict, row: t.Optional[dict]) -> dict:
+    def settle(self, run, params: dict, wanted: dict, row: dict | None) -> dict:
         actual = {} if row is None else {field.option: field.actual(row) for field in self.fields}
         wanted = {**wanted, **_scope(wanted, actual)}
         if wanted.get("repeat", actual.get("repeat")):
@@ -234,7 +256,7 @@ class Mute(Kind):
         body = _with_names(self.body(plan.target, plan.row), run.memory.names)
         return self._row(self.modify_route.call(run.client, plan.uuid, body))
 
-    def body(self, values: t.Mapping[str, t.Any], row: t.Optional[dict] = None) -> dict:
+    def body(self, values: t.Mapping[str, t.Any], row: dict | None = None) -> dict:
         """The repeat switch, the time zone and the type must be sent with every change."""
         row = row or {}
         values = {option: value for option, value in values.items() if value is not None}
@@ -249,7 +271,9 @@ class Mute(Kind):
             body["notifyTargets"] = _notify_targets(values["notify"], row)
         timezone = values["timezone"]
         if "notify_at" in values:
-            body["notifyTimeStr"] = "" if values["notify_at"] == _AT_ONCE else _wall_clock(values["notify_at"], timezone)
+            body["notifyTimeStr"] = (
+                "" if values["notify_at"] == _AT_ONCE else _wall_clock(values["notify_at"], timezone)
+            )
         if values.get("repeat"):
             expires = values["repeat"].get("expires", _NEVER)
             body["repeatTimeSet"] = 1
@@ -287,13 +311,16 @@ def _check_scope(params: dict) -> None:
         raise InputError("Hosts have an option of their own: set 'hosts' instead of 'attributes.host'.")
     narrowing = [option for option in _SCOPE if params.get(option)]
     if params.get("all_monitors") and narrowing:
-        raise InputError(f"'all_monitors' mutes everything, and {', '.join(narrowing)} only a part: give one or the other.")
+        raise InputError(
+            f"'all_monitors' mutes everything, and {', '.join(narrowing)} only a part: give one or the other."
+        )
 
 
 def _scope(wanted: dict, actual: dict) -> dict:
-    """What else follows for the scope: a filter takes the place of attributes and the other way round, all monitors of everything."""
-    follows: t.Dict[str, t.Any] = {}
-    replaced: t.Tuple[str, ...] = ()
+    """What else follows for the scope: a filter takes the place of attributes and the other way round, all monitors of
+    everything."""
+    follows: dict[str, t.Any] = {}
+    replaced: tuple[str, ...] = ()
     if wanted.get("all_monitors"):
         replaced = _SCOPE
     elif wanted.get("filter"):
@@ -307,7 +334,9 @@ def _scope(wanted: dict, actual: dict) -> dict:
     if any(scope.get(option) for option in _SCOPE):
         if actual.get("all_monitors"):
             follows["all_monitors"] = False
-    elif not wanted.get("all_monitors") and (not actual or "all_monitors" in wanted or any(option in wanted for option in _SCOPE)):
+    elif not wanted.get("all_monitors") and (
+        not actual or "all_monitors" in wanted or any(option in wanted for option in _SCOPE)
+    ):
         raise InputError(
             "Nothing says what to mute, and a rule without that would mute everything: set one of "
             f"{', '.join(_SCOPE)}, or 'all_monitors: true' if everything is meant."
@@ -316,18 +345,19 @@ def _scope(wanted: dict, actual: dict) -> dict:
 
 
 def _type(values: t.Mapping[str, t.Any], row: dict) -> str:
-    """One type for the whole rule: that of its ranges, custom when they are of several kinds. Attributes alone narrow all monitors."""
+    """One type for the whole rule: that of its ranges, custom when they are of several kinds. Attributes alone narrow
+    all monitors."""
     types = [kind for option, (key, kind) in _RANGES.items() if values.get(option)]
     if row.get("type") == "custom" or (row.get("type") and not types):
         return row["type"]
     return "custom" if len(types) > 1 else types[0] if types else "checker"
 
 
-def _ranges(values: t.Mapping[str, t.Any], row: dict) -> t.List[dict]:
+def _ranges(values: t.Mapping[str, t.Any], row: dict) -> list[dict]:
     """The entries of the wanted objects; those of kinds that this module does not know stay."""
     known = [key for key, kind in _RANGES.values()]
     ranges = [entry for entry in row.get("muteRanges") or [] if not any(entry.get(key) for key in known)]
-    for option, (key, kind) in _RANGES.items():
+    for option, (key, _kind) in _RANGES.items():
         ranges += [{key: uuid} for uuid in values.get(option, [])]
     return ranges
 
@@ -341,7 +371,7 @@ def _with_names(body: dict, names: t.Mapping[str, str]) -> dict:
     return body
 
 
-def _notify_targets(uuids: t.Sequence[str], row: dict) -> t.List[dict]:
+def _notify_targets(uuids: t.Sequence[str], row: dict) -> list[dict]:
     targets = [target for target in row.get("notifyTargets") or [] if target.get("type") not in _TARGETS.values()]
     for prefix, kind in _TARGETS.items():
         to = [uuid for uuid in uuids if uuid.startswith(prefix)]
@@ -356,7 +386,7 @@ def _notify_targets(uuids: t.Sequence[str], row: dict) -> t.List[dict]:
 def _schedule(given: dict, timezone: str) -> dict:
     """The schedule in the form that is compared; empty when nothing is given of it."""
     given = {key: value for key, value in given.items() if value is not None}
-    schedule: t.Dict[str, str] = {}
+    schedule: dict[str, str] = {}
     if "cron" in given:
         if "at" in given or "days" in given:
             raise InputError("'repeat.cron' says it all: leave out 'days' and 'at', or 'cron'.")
@@ -382,7 +412,11 @@ def _check_schedule(wanted: dict, actual: dict, now: float) -> None:
 
 def _window(params: dict, actual: dict, now: int) -> dict:
     """The window that the options ask for now, given the one that there is."""
-    if actual and not actual.get("repeat") and all(params.get(option) is None for option in ("starts_at", "until", "duration")):
+    if (
+        actual
+        and not actual.get("repeat")
+        and all(params.get(option) is None for option in ("starts_at", "until", "duration"))
+    ):
         return {}
     timezone = params.get("timezone") or times.UTC
     start, end = (_seconds(actual.get(option)) for option in ("starts_at", "until"))
@@ -399,19 +433,30 @@ def _window(params: dict, actual: dict, now: int) -> dict:
             return end
         raise InputError("A window must end by itself, even when nobody takes it back: set 'duration' or 'until'.")
 
-    if ahead is not None and start is not None and start <= begin and end is not None:
-        # A start that counts from now is met by every window that starts no later and is not over, or ends as asked for.
-        if min(end, finish(start)) > now or (params.get("until") is not None and finish(start) == end):
-            begin = start
+    # A start that counts from now is met by every window that starts no later and is not over, or ends as asked for.
+    if (
+        ahead is not None
+        and start is not None
+        and start <= begin
+        and end is not None
+        and (min(end, finish(start)) > now or (params.get("until") is not None and finish(start) == end))
+    ):
+        begin = start
     ends = finish(begin)
     if ends <= now and (begin, ends) != (start, end):
         raise InputError(f"The window would be over already: it ends at {times.instant_text(ends)}.")
     if ends <= begin:
-        raise InputError(f"The window would end ({times.instant_text(ends)}) before it begins ({times.instant_text(begin)}).")
-    return {"starts_at": times.instant_text(begin), "until": times.instant_text(ends), "duration": times.span_text(ends - begin)}
+        raise InputError(
+            f"The window would end ({times.instant_text(ends)}) before it begins ({times.instant_text(begin)})."
+        )
+    return {
+        "starts_at": times.instant_text(begin),
+        "until": times.instant_text(ends),
+        "duration": times.span_text(ends - begin),
+    }
 
 
-def _ahead(text: str) -> t.Optional[int]:
+def _ahead(text: str) -> int | None:
     """Seconds from now of a start such as ``now`` or ``+10m``; None for an absolute one."""
     text = text.strip()
     if text.lower() == _AT_ONCE:
@@ -419,7 +464,7 @@ def _ahead(text: str) -> t.Optional[int]:
     return times.span("starts_at", text[1:]) if text.startswith("+") else None
 
 
-def _seconds(text: t.Optional[str]) -> t.Optional[int]:
+def _seconds(text: str | None) -> int | None:
     return times.instant("", text, times.UTC) if text else None
 
 

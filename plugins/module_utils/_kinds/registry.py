@@ -20,5 +20,17 @@ from .team import TEAM
 #: What others refer to comes before them: objects are made in this order and deleted in the reverse.
 KINDS = {
     kind.name: kind
-    for kind in (MEMBER, TEAM, TAG, DASHBOARD, NOTIFY_OBJECT, ALERT_NOTICE_DATE, ALERT_POLICY, MONITOR, INSPECTION, SLO, MUTE)
+    for kind in (
+        MEMBER,
+        TEAM,
+        TAG,
+        DASHBOARD,
+        NOTIFY_OBJECT,
+        ALERT_NOTICE_DATE,
+        ALERT_POLICY,
+        MONITOR,
+        INSPECTION,
+        SLO,
+        MUTE,
+    )
 }

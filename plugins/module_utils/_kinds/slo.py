@@ -1,7 +1,8 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Service level objectives: what is sent at top level comes back inside ``config``, and half of it is fixed at creation."""
+"""Service level objectives: what is sent at top level comes back inside ``config``, and half of it is fixed at
+creation."""
 
 from __future__ import annotations
 
@@ -59,7 +60,9 @@ class Slo(Kind):
             rule=SET,
             resolve=refer("alert_policy"),
         ),
-        Field("tags", "tags", read=lambda row: _listed(row.get("tagInfo"), "name"), type="list", elements="str", rule=SET),
+        Field(
+            "tags", "tags", read=lambda row: _listed(row.get("tagInfo"), "name"), type="list", elements="str", rule=SET
+        ),
         Field("enabled", read="status", type="bool", choices={True: 0, False: 2}, switch=True),
     )
 

@@ -1,7 +1,8 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Global tags: read only, so that others can refer to them by name. They come into being with the objects that bear them."""
+"""Global tags: read only, so that others can refer to them by name. They come into being with the objects that bear
+them."""
 
 from __future__ import annotations
 

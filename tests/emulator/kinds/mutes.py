@@ -31,8 +31,16 @@ class Mutes(Generic):
         """The rule that a create or a change makes: each replaces everything (our reading)."""
         zone = _zone(body["timezone"])
         fields = {
-            "name": "", "description": "", "filterString": "", "notifyMessage": "", "notifyTargets": [], "declaration": {},
-            "tags": {}, "muteRanges": [], "notifyTimeStr": "", **body,
+            "name": "",
+            "description": "",
+            "filterString": "",
+            "notifyMessage": "",
+            "notifyTargets": [],
+            "declaration": {},
+            "tags": {},
+            "muteRanges": [],
+            "notifyTimeStr": "",
+            **body,
         }
         fields["muteRanges"] = [_range(entry, body["type"]) for entry in fields["muteRanges"]]
         fields["notifyTime"] = _seconds(fields["notifyTimeStr"], "notifyTimeStr", zone)
@@ -71,8 +79,14 @@ def _once(body: Record, zone: ZoneInfo) -> Record:
     if end != UNSET and end <= start:
         raise refused("endTime must be after startTime")
     return {
-        "start": start, "end": end, "endTime": body.get("endTime") or "", "crontab": "", "repeatCrontabSet": {}, "crontabDuration": 0,
-        "repeatExpireTime": "-1", "repeatExpire": UNSET,
+        "start": start,
+        "end": end,
+        "endTime": body.get("endTime") or "",
+        "crontab": "",
+        "repeatCrontabSet": {},
+        "crontabDuration": 0,
+        "repeatExpireTime": "-1",
+        "repeatExpire": UNSET,
     }
 
 
@@ -80,18 +94,25 @@ def _repeating(body: Record, zone: ZoneInfo) -> Record:
     """startTime and endTime are read back empty, an expiry of "0" as "-1" (observed by public clients)."""
     crontab, duration = body.get("repeatCrontabSet") or {}, body.get("crontabDuration", 0)
     if set(crontab) != set(CRON_KEYS) or duration <= 0:
-        raise refused(f"A repeating mute needs repeatCrontabSet with {', '.join(CRON_KEYS)} and a crontabDuration above 0")
+        raise refused(
+            f"A repeating mute needs repeatCrontabSet with {', '.join(CRON_KEYS)} and a crontabDuration above 0"
+        )
     expires = body.get("repeatExpireTime") or "0"
     never = expires in ("0", "-1")
     return {
-        "start": UNSET, "end": UNSET, "startTime": "", "endTime": "", "crontab": " ".join(crontab[key] for key in CRON_KEYS),
+        "start": UNSET,
+        "end": UNSET,
+        "startTime": "",
+        "endTime": "",
+        "crontab": " ".join(crontab[key] for key in CRON_KEYS),
         "repeatExpireTime": "-1" if never else expires,
         "repeatExpire": UNSET if never else _seconds(expires, "repeatExpireTime", zone),
     }
 
 
 def _range(entry: Record, mute_type: str) -> Record:
-    """One range with its kind, and with a name if it came without. A rule of one type takes ranges of that type only (our reading)."""
+    """One range with its kind, and with a name if it came without. A rule of one type takes ranges of that type only
+    (our reading)."""
     kinds = [kind for kind, key in RANGE_KEYS.items() if entry.get(key)]
     if len(kinds) != 1:
         raise refused(f"muteRanges: each entry names exactly one object by {', '.join(RANGE_KEYS.values())}")

@@ -22,15 +22,28 @@ class SelfBuiltCheckers(Generic):
         taken = {record["refKey"] for record in self.records(call.workspace).values()}
         if call.body["refKey"] in taken:
             raise ApiFailure(400, "ft.RefKeyExists", f"The refKey {call.body['refKey']} is already in use")
-        record = self.store(call, {
-            "refKey": call.body["refKey"], "type": "self_built_trigger", "createdWay": "manual", "isLocked": 0, "secret": "",
-            "monitorUUID": "", "monitorName": "", "extend": {}, "crontabInfo": {}, "status": 2 if call.body.get("isDisabled") else 0,
-            "alertPolicyUUIDs": call.body.get("alertPolicyUUIDs", []),
-            "jsonScript": {
-                "type": "selfBuiltCheck", "name": call.body["title"], "callKwargs": {},
-                **{key: call.body[key] for key in SCRIPT},
+        record = self.store(
+            call,
+            {
+                "refKey": call.body["refKey"],
+                "type": "self_built_trigger",
+                "createdWay": "manual",
+                "isLocked": 0,
+                "secret": "",
+                "monitorUUID": "",
+                "monitorName": "",
+                "extend": {},
+                "crontabInfo": {},
+                "status": 2 if call.body.get("isDisabled") else 0,
+                "alertPolicyUUIDs": call.body.get("alertPolicyUUIDs", []),
+                "jsonScript": {
+                    "type": "selfBuiltCheck",
+                    "name": call.body["title"],
+                    "callKwargs": {},
+                    **{key: call.body[key] for key in SCRIPT},
+                },
             },
-        })
+        )
         return self._row(call, record)
 
     def on_modify(self, call: Call) -> Any:

@@ -24,15 +24,34 @@ class Slos(Generic):
         if call.body["minGoal"] >= call.body["goal"]:
             raise ApiFailure(400, "ft.InvalidParams", "minGoal must be less than goal")
         config = {"checkRange": CHECK_RANGE, "describe": "", **_config(call, call.body)}
-        record = self.store(call, {
-            "name": call.body["name"], "type": "slo", "score": 0, "config": config, "alertOpt": {},
-            "tagNames": call.body.get("tags", []), "alertPolicyUUIDs": call.body.get("alertPolicyUUIDs", []),
-        })
+        record = self.store(
+            call,
+            {
+                "name": call.body["name"],
+                "type": "slo",
+                "score": 0,
+                "config": config,
+                "alertOpt": {},
+                "tagNames": call.body.get("tags", []),
+                "alertPolicyUUIDs": call.body.get("alertPolicyUUIDs", []),
+            },
+        )
         record.update(updateAt=-1, updator="")
-        return {**whole_seconds(_plain(record)), "id": None, "declaration": {}, "creatorInfo": key_info(call), "updatorInfo": {}}
+        return {
+            **whole_seconds(_plain(record)),
+            "id": None,
+            "declaration": {},
+            "creatorInfo": key_info(call),
+            "updatorInfo": {},
+        }
 
     def on_get(self, call: Call) -> Any:
-        return {**self._row(call, self.addressed(call)), "declaration": {}, "creatorInfo": key_info(call), "updatorInfo": {}}
+        return {
+            **self._row(call, self.addressed(call)),
+            "declaration": {},
+            "creatorInfo": key_info(call),
+            "updatorInfo": {},
+        }
 
     def shown(self, call: Call, record: Record, schema: dict[str, Any] | None = None) -> Any:
         """A row of the list."""

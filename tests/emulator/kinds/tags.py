@@ -1,7 +1,8 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Global tags. A name has one uuid in a workspace, whether the tag was made here or came with an object that bears it."""
+"""Global tags. A name has one uuid in a workspace, whether the tag was made here or came with an object that bears
+it."""
 
 from __future__ import annotations
 

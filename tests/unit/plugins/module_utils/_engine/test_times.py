@@ -18,7 +18,16 @@ ZONES = st.sampled_from(["UTC", "Europe/Berlin", "Asia/Shanghai", "Asia/Kathmand
 
 @pytest.mark.parametrize(
     "text, seconds",
-    [("90", 90), ("90s", 90), ("2h", 7200), ("120m", 7200), ("1h30m", 5400), ("1 h 30 m", 5400), ("1D", 86400), ("2w", 1209600)],
+    [
+        ("90", 90),
+        ("90s", 90),
+        ("2h", 7200),
+        ("120m", 7200),
+        ("1h30m", 5400),
+        ("1 h 30 m", 5400),
+        ("1D", 86400),
+        ("2w", 1209600),
+    ],
 )
 def test_spans(text, seconds):
     assert times.span("duration", text) == seconds

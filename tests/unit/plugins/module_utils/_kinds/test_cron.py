@@ -15,7 +15,10 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors i
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds import _cron
 
 NUMBERS = st.tuples(
-    *(st.sets(st.integers(low, high), min_size=1, max_size=8) for low, high in ((0, 59), (0, 23), (1, 31), (1, 12), (0, 6)))
+    *(
+        st.sets(st.integers(low, high), min_size=1, max_size=8)
+        for low, high in ((0, 59), (0, 23), (1, 31), (1, 12), (0, 6))
+    )
 )
 
 
@@ -38,7 +41,21 @@ def test_canonical(text, canonical):
     assert _cron.canonical(canonical) == canonical
 
 
-@pytest.mark.parametrize("text", ["", "0 2 * *", "60 2 * * *", "0 24 * * *", "0 2 0 * *", "0 2 * 13 *", "0 2 * * 8", "a 2 * * *", "5-1 * * * *", "*/0 * * * *"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "0 2 * *",
+        "60 2 * * *",
+        "0 24 * * *",
+        "0 2 0 * *",
+        "0 2 * 13 *",
+        "0 2 * * 8",
+        "a 2 * * *",
+        "5-1 * * * *",
+        "*/0 * * * *",
+    ],
+)
 def test_what_is_no_crontab_time_is_refused(text):
     with pytest.raises(InputError):
         _cron.canonical(text)

@@ -36,7 +36,10 @@ def test_create_again_change_again_delete_again(desk, inspection):
     changed = inspection(ref_key="ssl", title="TLS", function_args=["name", "port"])
     assert changed["diff"]["before"] == {"title": "SSL", "function_args": ["name"]}
     body = desk.emulator.requests(bodies=True)[-1]["body"]
-    assert body["ruleUUID"] == changed["inspection"]["uuid"] and body["refFuncInfo"]["description"] == "Checks certificates"
+    assert (
+        body["ruleUUID"] == changed["inspection"]["uuid"]
+        and body["refFuncInfo"]["description"] == "Checks certificates"
+    )
     assert "funcId" not in body["refFuncInfo"] and "refKey" not in body
     assert not inspection(**{**WANTED, "title": "TLS", "function_args": ["name", "port"]})["changed"]
     assert inspection(ref_key="ssl", state="absent")["changed"]

@@ -73,7 +73,10 @@ def test_a_window_counts_from_its_start(clock):
     }
     clock.at(HOUR)
     assert clock.changes(hosts=["web1", "web2"], duration="120m") == {}
-    assert clock.changes(hosts=["web1", "web2"], duration="3h", starts_at="now") == {"until": "2026-11-24T00:00:00Z", "duration": "3h"}
+    assert clock.changes(hosts=["web1", "web2"], duration="3h", starts_at="now") == {
+        "until": "2026-11-24T00:00:00Z",
+        "duration": "3h",
+    }
     assert clock.changes(hosts=["web1"]) == {"hosts": ["web1"]}
 
 
@@ -98,7 +101,10 @@ def test_a_planned_window_is_moved_forward_only_when_it_begins_too_late(clock):
     clock.mute(hosts=["web1"], starts_at="+30m", duration="1h")
     clock.at(10 * MINUTE)
     assert clock.changes(starts_at="+30m", duration="1h") == {}
-    assert clock.changes(starts_at="now", duration="1h") == {"starts_at": "2026-11-23T21:10:00Z", "until": "2026-11-23T22:10:00Z"}
+    assert clock.changes(starts_at="now", duration="1h") == {
+        "starts_at": "2026-11-23T21:10:00Z",
+        "until": "2026-11-23T22:10:00Z",
+    }
 
 
 def test_a_window_at_fixed_times_is_compared_as_instants(clock):
@@ -161,12 +167,13 @@ def test_enabled_has_routes_of_its_own(clock):
 
 @given(st.lists(st.tuples(st.integers(0, 5 * HOUR), st.integers(1, 3 * HOUR)), min_size=1, max_size=6))
 def test_whenever_it_is_run_the_window_covers_the_time_that_was_asked_for(runs):
-    """Against a service in one dictionary: at every run the window has begun, is not over, and has the length asked for."""
+    """Against a service in one dictionary: at every run the window has begun, is not over, and has the length asked
+    for."""
     now, row = NOW, None
     for pause, length in runs:
         now += pause
         params = MUTE.prepare(None, {"name": "patch", "hosts": ["web1"], "duration": str(length)})
-        run = type("Run", (), {"now": lambda: now})
+        run = type("Run", (), {"now": lambda now=now: now})
         settled = MUTE.settle(run, params, {"hosts": ["web1"]}, row)
         start, end = (times.instant("", settled[option], "UTC") for option in ("starts_at", "until"))
         assert start <= now < end and end - start == length
@@ -190,7 +197,9 @@ def test_a_schedule_is_found_again_in_what_the_service_makes_of_it(clock):
     assert clock.changes(repeat={"cron": "00 02 * * 6-7"}, duration="180m", timezone="Europe/Berlin") == {}
     assert clock.changes(duration="4h") == {"duration": "4h"}
     body = clock.sent_body()
-    assert body["repeatTimeSet"] == 1 and body["repeatCrontabSet"]["week"] == "0,6" and body["crontabDuration"] == 4 * HOUR
+    assert (
+        body["repeatTimeSet"] == 1 and body["repeatCrontabSet"]["week"] == "0,6" and body["crontabDuration"] == 4 * HOUR
+    )
     assert "startTime" not in body and body["timezone"] == "Europe/Berlin" and body["type"] == "checker"
 
 

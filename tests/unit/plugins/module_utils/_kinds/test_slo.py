@@ -12,7 +12,14 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query im
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.slo import SLO
 
 MONITOR = {"type": "simpleCheck", "every": "1m", "targets": [], "checkerOpt": {"rules": []}}
-WANTED = {"name": "Shop", "goal": 99.9, "min_goal": 99, "monitors": ["errors"], "tags": ["shop", "a"], "description": "x"}
+WANTED = {
+    "name": "Shop",
+    "goal": 99.9,
+    "min_goal": 99,
+    "monitors": ["errors"],
+    "tags": ["shop", "a"],
+    "description": "x",
+}
 
 
 @pytest.fixture
@@ -41,7 +48,9 @@ def test_a_change_sends_only_what_can_be_changed(desk, slo):
     changed = slo(**{**WANTED, "monitors": ["latency", "errors"], "tags": []})
     assert changed["diff"]["before"] == {"monitors": ["errors"], "tags": ["a", "shop"]}
     assert sorted(changed["diff"]["after"]["monitors"]) == ["errors", "latency"]
-    (body,) = [request["body"] for request in desk.emulator.requests(bodies=True) if request["operationId"] == "slos_modify"]
+    (body,) = [
+        request["body"] for request in desk.emulator.requests(bodies=True) if request["operationId"] == "slos_modify"
+    ]
     assert not {"name", "goal", "minGoal"} & set(body) and body["describe"] == "x"
     assert not slo(**{**WANTED, "monitors": ["errors", "latency"], "tags": []})["changed"]
 
