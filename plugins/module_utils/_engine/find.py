@@ -21,7 +21,7 @@ def find(run, kind, params: dict) -> dict | None:
         return by_uuid(run, kind, params["uuid"])
     chosen = kind.chosen_uuid(params)
     if chosen:
-        row = by_uuid(run, kind, chosen)
+        row = by_uuid(run, kind, chosen, trust_list=True)
         if row is not None:
             return row
         identified = [row for row in run.memory.rows(kind) if kind.is_identified(row, params)]
@@ -34,16 +34,17 @@ def find(run, kind, params: dict) -> dict | None:
     return by_name(run, kind, params[kind.name_option], lambda rows: kind.meant(rows, params))
 
 
-def by_uuid(run, kind, uuid: str) -> dict | None:
+def by_uuid(run, kind, uuid: str, trust_list: bool = False) -> dict | None:
     """The row of one uuid. The first lookup asks for the object alone; from the second on the list of the kind is
-    used."""
+    used. An object that the list does not show is asked for all the same, unless ``trust_list`` says that the list
+    would show it."""
     if kind.get_route is None:
         run.memory.rows(kind)
         return run.memory.row(kind, uuid)
     if run.memory.prefers_list(kind):
         run.memory.rows(kind)
         row = run.memory.row(kind, uuid)
-        if row is not None:
+        if row is not None or trust_list:
             return row
     try:
         return kind.get(run, uuid)

@@ -91,6 +91,14 @@ def test_a_loop_over_identifiers_asks_for_the_first_alone_and_lists_from_the_sec
     assert sorted(sent) == ["dashboards_export"] * 4 + ["dashboards_get", "dashboards_list"]
 
 
+def test_creating_by_identifier_in_a_loop_asks_for_the_first_alone(desk):
+    sent = []
+    for number in range(4):
+        desk.ensure(identifier=f"key {number}", name=f"board {number}")
+        sent += desk.sent
+    assert sent == ["dashboards_get", "dashboards_list"] + ["dashboards_create"] * 4
+
+
 def test_creating_in_a_loop_lists_once(desk, template):
     sent = []
     for number in range(3):
