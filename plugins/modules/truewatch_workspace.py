@@ -39,7 +39,8 @@ options:
     type: dict
   secrets:
     description:
-      - C(kind/name) of an object to the options that its file leaves out since they are secret, such as
+      - >-
+        C(kind/name) of an object to the options that its file leaves out since they are secret, such as
         C({"notify_object/Ops": {"webhook": "https://..."}}). Keep it in a vault.
     type: dict
   kinds:
