@@ -30,6 +30,8 @@ class AnsibleTest:
     def __init__(self, workbench: Workbench) -> None:
         self._workbench = workbench
         self._output = workbench.collection / "tests" / "output"
+        # By name of its interpreter, since a script's own first line may tell another path of it.
+        self._command = ("python", workbench.bin / "ansible-test")
         self._python = ("--python", workbench.environment.python_version)
 
     def sanity(self, *arguments: str) -> Outcome:
@@ -40,13 +42,13 @@ class AnsibleTest:
                 arguments += ("--skip-test", test)
                 notes.append(f"sanity test {test} was left out: no {program} on this machine")
         reports = self._fresh_reports()
-        status = self._workbench.run("ansible-test", "sanity", "--junit", *arguments)
+        status = self._workbench.run(*self._command, "sanity", "--junit", *arguments)
         return Outcome.of_junit(reports.glob("ansible-test-sanity-*.xml"), status, tuple(notes))
 
     def units(self) -> Outcome:
         """Run the unit tests on the Python of the environment."""
         reports = self._fresh_reports()
-        status = self._workbench.run("ansible-test", "units", *self._python)
+        status = self._workbench.run(*self._command, "units", *self._python)
         return Outcome.of_junit(reports.glob("*-units.xml"), status)
 
     def select_units(self, expression: str) -> Outcome:
@@ -59,7 +61,7 @@ class AnsibleTest:
     def integration(self, *targets: str) -> Outcome:
         """Run integration targets, all by default, against one emulator."""
         listing = subprocess.run(
-            self._workbench.command("ansible-test", "integration", "--list-targets", *targets),
+            self._workbench.command(*self._command, "integration", "--list-targets", *targets),
             cwd=self._workbench.collection,
             env=self._workbench.variables,
             stdout=subprocess.PIPE,
@@ -78,7 +80,7 @@ class AnsibleTest:
             config.write_text(json.dumps({"truewatch_endpoint": endpoint, **_API_KEYS}))
             try:
                 status = self._workbench.run(
-                    "ansible-test", "integration", *self._python, "--continue-on-error", *names
+                    *self._command, "integration", *self._python, "--continue-on-error", *names
                 )
             finally:
                 config.unlink()

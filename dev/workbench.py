@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import ast
 import configparser
+import hashlib
 import os
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 
 from dev.collection import copy_collection, copy_root
 from dev.environment import Environment
 from dev.outcome import Outcome
-from dev.paths import WORK
+from dev.paths import COLLECTION, WORK
 from dev.pythons import find_pythons
 
 # Before it fills a new virtual environment, ansible-test fetches the script "get-pip" from a server of its project,
@@ -29,6 +31,9 @@ wanted = [argument for argument in sys.argv[1:] if argument not in ("--no-setupt
 subprocess.check_call([sys.executable, "-m", "pip", "install", *wanted])
 """
 
+# What may precede "/home/.ansible/test/venv/sanity.<test>/<version>/<hash>/bin/python" in 127 characters.
+_LONGEST_PATH = 40
+
 
 class Workbench:
     """Runs programs of one environment on a fresh copy of the collection, away from the user's home and settings."""
@@ -37,10 +42,12 @@ class Workbench:
         self.environment = environment
         self.collection = copy_collection(environment.name)
         self.root = copy_root(environment.name)
-        home = WORK / "home"
+        work = _short_path(WORK)
+        self.bin = work / environment.path.relative_to(WORK) / "bin"
+        home = work / "home"
         _cache_get_pip(environment, home)
         _write_pip_config(environment, home)
-        bins = [environment.path / "bin", *(python.parent for python in find_pythons().values())]
+        bins = [self.bin, *(python.parent for python in find_pythons().values())]
         users_own = ("ANSIBLE_", "TRUEWATCH_", "DF_")
         self.variables = {
             **{name: value for name, value in os.environ.items() if not name.startswith(users_own)},
@@ -51,7 +58,7 @@ class Workbench:
 
     def command(self, program: str, *arguments: str | Path) -> list[str | Path]:
         """Return the command line of a program of the environment."""
-        return [self.environment.path / "bin" / program, *arguments]
+        return [self.bin / program, *arguments]
 
     def run(self, program: str, *arguments: str | Path, cwd: Path | None = None) -> int:
         """Run a program of the environment, by default in the copy, and return its exit status."""
@@ -65,6 +72,22 @@ class Workbench:
     def check(self, program: str, *arguments: str | Path, cwd: Path | None = None) -> Outcome:
         """Run a program as one test case."""
         return Outcome.of_status(self.run(program, *arguments, cwd=cwd))
+
+
+def _short_path(folder: Path) -> Path:
+    """Return a path to the folder that the first line of a script can hold.
+
+    ansible-test writes scripts that start with the path of an interpreter below it. Linux takes 127 characters there,
+    and no blank.
+    """
+    plain = str(folder)
+    if len(plain) <= _LONGEST_PATH and not re.search(r"\s", plain):
+        return folder
+    digest = hashlib.sha256(plain.encode()).hexdigest()[:8]
+    link = Path(tempfile.gettempdir(), f"{COLLECTION}-{os.getuid()}-{digest}")
+    link.unlink(missing_ok=True)
+    link.symlink_to(folder)
+    return link
 
 
 def _cache_get_pip(environment: Environment, home: Path) -> None:
