@@ -104,7 +104,7 @@ class LookupModule(LookupBase):
         ]
         objects = [row for query in queries for row in read_objects(client, query).rows]
         if picker:
-            objects = picker.search(objects)
+            objects = picker(objects)
             if not isinstance(objects, list):
                 objects = [] if objects is None else [objects]
         return make_unsafe(objects)

@@ -5,17 +5,28 @@
 
 from __future__ import annotations
 
+import typing as t
+
 from ._api.errors import MissingLibraryError
 from ._engine.errors import InputError
 
 
-def compiled(expression: str):
-    """The compiled expression; InputError when it is none. Call it before anything is sent."""
+def compiled(expression: str) -> t.Callable[[t.Any], t.Any]:
+    """A function that gives the result of the expression over some data; InputError when it is none. Call it before
+    anything is sent. The function raises InputError when the data does not suit the expression."""
     try:
         import jmespath
     except ImportError:
         raise MissingLibraryError("jmespath needed", name="jmespath") from None
     try:
-        return jmespath.compile(expression)
+        parsed = jmespath.compile(expression)
     except jmespath.exceptions.JMESPathError as error:
         raise InputError(f"'query' is not a JMESPath expression: {' '.join(str(error).split())}") from None
+
+    def select(data: t.Any) -> t.Any:
+        try:
+            return parsed.search(data)
+        except jmespath.exceptions.JMESPathError as error:
+            raise InputError(f"'query' does not suit what was read: {' '.join(str(error).split())}") from None
+
+    return select

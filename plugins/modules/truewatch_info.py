@@ -121,7 +121,7 @@ def read_objects(run):
     objects = read(run, KINDS[params["kind"]], export=params["export"], **conditions)
     result = {"changed": False, "objects": objects}
     if expression is not None:
-        result["result"] = expression.search(objects)
+        result["result"] = expression(objects)
     return result
 
 

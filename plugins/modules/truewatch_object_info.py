@@ -123,7 +123,7 @@ def read(run):
     found = read_objects(run.client, query)
     result = {"changed": False, "objects": found.rows, "total_count": found.total, "source": found.source}
     if expression is not None:
-        result["result"] = expression.search(found.rows)
+        result["result"] = expression(found.rows)
     return result
 
 

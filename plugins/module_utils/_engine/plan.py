@@ -77,7 +77,7 @@ class Plan:
         uuid = self.kind.uuid_of(self.row) or "absent"
         then = uuid
         if self.action == CREATE:
-            then = self.kind.chosen_uuid(self.params) or KNOWN_AFTER_APPLY
+            then = self.kind.chosen_uuid(self.params) or KNOWN_AFTER_APPLY.strip("()")
         elif self.action == DELETE:
             then = "absent"
         return {
