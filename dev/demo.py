@@ -24,13 +24,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dev.paths import COLLECTION, ROOT, WORK
+from plugins.module_utils._api.operations import OPERATIONS
 from tests.emulator import running
 
 _API_KEY = "key-of-the-demo-workspace"
 _HOSTS = 12
 _DASHBOARDS = ROOT / "playbooks" / "files" / "dashboards"
 _CHANGED_CHART = "Processor in use"
-_WRITES = {"dashboards_create", "dashboards_import", "dashboards_modify", "dashboards_delete"}
 
 _INVENTORY = f"""\
 plugin: {COLLECTION}.truewatch_objects
@@ -45,7 +45,9 @@ _CLOSING = """\
 Shown on the emulator, over HTTP, with nothing faked on the Ansible side:
   - {dashboards} dashboards were created; the second run found them unchanged with {again} requests in {seconds:.1f} s;
   - a changed chart is seen and shown by name before anything is written;
-  - {hosts} hosts were read by the info module, and grouped by system, cloud region and label by the inventory plugin.
+  - {hosts} hosts were read by the info module, and grouped by system, cloud region and label by the inventory plugin;
+  - an on-call set-up, from the notify object to the mute, was planned on an empty workspace, made, and found unchanged;
+  - the whole workspace was written to files, and the files changed nothing when they were applied back.
 
 The same commands work on a real workspace. Make an API key in the console (Manage > API Key Management), then:
 
@@ -85,7 +87,7 @@ class Demo:
         self._emulator = emulator
         self._folder = folder
         self._terminal = terminal
-        self._environment = _environment(emulator.url, terminal.is_tty)
+        self._environment = {**_environment(emulator.url, terminal.is_tty), "PWD": str(folder)}
         (folder / "ansible.cfg").touch()  # ansible takes this one, not the user's
 
     def run(self) -> None:
@@ -102,13 +104,13 @@ class Demo:
         self._terminal.title("2. The same again: nothing to do")
         requests, seconds = self._ansible("ansible-playbook", f"{COLLECTION}.demo", expect=["changed=0"])
         again = requests.total()
-        _require(not _WRITES & set(requests), "the second run should have written nothing")
+        _require(not _writes(requests), "the second run should have written nothing")
 
         self._terminal.title(f"3. One chart was changed ('{_CHANGED_CHART}' shows the maximum): what would happen?")
         folder = f"dashboards_folder={shlex.quote(str(self._with_a_changed_chart()))}"
         command = ("ansible-playbook", f"{COLLECTION}.demo", "-e", folder, "--check", "--diff")
         requests, _seconds = self._ansible(*command, expect=["changed=1", _CHANGED_CHART])
-        _require(not _WRITES & set(requests), "check mode should have written nothing")
+        _require(not _writes(requests), "check mode should have written nothing")
 
         self._terminal.title("4. Hosts, read by a module")
         arguments = {"fields": ["host", "os", "region", "df_label"], "limit": 3}
@@ -122,8 +124,38 @@ class Demo:
         groups = ["@os_linux:", "@region_", "@label_"]
         self._ansible("ansible-inventory", "-i", "truewatch.yml", "--graph", expect=groups)
 
+        self._monitoring_as_code()
+        self._whole_workspace()
+
         self._terminal.title("What was shown")
         print(_CLOSING.format(dashboards=dashboards, again=again, seconds=seconds, hosts=_HOSTS, collection=COLLECTION))
+
+    def _monitoring_as_code(self) -> None:
+        playbook = ("ansible-playbook", f"{COLLECTION}.alerting")
+        self._terminal.title("6. Who is told about what: planned where nothing of it exists yet")
+        requests, _seconds = self._ansible(*playbook, "--check", expect=["changed="])
+        _require(not _writes(requests), "check mode should have written nothing")
+
+        self._terminal.title("7. From the notify object to the monitor, by name")
+        requests, _seconds = self._ansible(*playbook, expect=["changed=", "failed=0"])
+        _require(requests["checkers_create"] == 3, "three monitors should have been created")
+
+        self._terminal.title("8. The same again: nothing to do")
+        requests, _seconds = self._ansible(*playbook, expect=["changed=0"])
+        _require(not _writes(requests), "the second run should have written nothing")
+
+    def _whole_workspace(self) -> None:
+        self._terminal.title("9. The whole workspace as files")
+        folder = self._folder / "workspace"
+        backup = ("ansible-playbook", f"{COLLECTION}.backup", "-e", "backup_dest=workspace")
+        self._ansible(*backup, expect=["changed=1"])
+        self._terminal.command("ls workspace")
+        print("\n".join(sorted(entry.name for entry in folder.iterdir())), flush=True)
+
+        self._terminal.title("10. The files, applied back to where they came from: nothing to do")
+        apply = ("ansible-playbook", f"{COLLECTION}.apply", "-e", f"workspace_src={shlex.quote(str(folder))}")
+        requests, _seconds = self._ansible(*apply, expect=["changed=0"])
+        _require(not _writes(requests), "what was exported should have applied without a change")
 
     def _ansible(self, *command: str, expect: Sequence[str]) -> tuple[Counter[str], float]:
         """Run a command as a user would; return the requests it sent, by operation, and its seconds."""
@@ -166,6 +198,10 @@ class Demo:
 def _require(condition: bool, what: str) -> None:
     if not condition:
         raise DemoError(f"The last command did not do what it should: {what}.")
+
+
+def _writes(requests: Mapping[str, int]) -> set[str]:
+    return {operation for operation in requests if OPERATIONS[operation].writes}
 
 
 def _in_words(requests: Mapping[str, int]) -> str:

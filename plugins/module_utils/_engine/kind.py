@@ -238,8 +238,9 @@ class Kind:
 
     def export(self, run, row: dict) -> dict:
         """The object in the form that the kind's own module takes."""
-        raw = self.complete(run, row, [field.option for field in self.fields])
-        values = {field.option: field.actual(raw) for field in self.fields if not field.secret}
+        fields = [field for field in self.fields if not field.secret and not field.mirrored]
+        raw = self.complete(run, row, [field.option for field in fields])
+        values = {field.option: field.actual(raw) for field in fields}
         names = self._names(run, values)
         return {
             option: by_names(value, names) if self.field(option).resolve else value

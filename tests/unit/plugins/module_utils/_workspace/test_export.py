@@ -96,6 +96,34 @@ SAMPLES = [folder / "shared" / "data" for folder in pathlib.Path(__file__).paren
 @pytest.mark.skipif(
     not any(path.is_dir() for path in SAMPLES), reason="the vendor's exports are not beside the checkout"
 )
+def test_a_chain_of_relations_is_exported_by_name_and_without_a_circle(workspace, dest):
+    """The service tells the relation of a monitor and a policy at both ends; naming it at both would be a circle."""
+    rule = {"level": "critical", "conditions": [{"operator": ">", "operands": ["90"]}]}
+    queries = [{"dql": "M::`cpu`:(AVG(`usage_total`))"}]
+    chain = {
+        "notify_objects": [{"name": "Hook", "type": "HTTPRequest", "url": "https://alerts.example/secret"}],
+        "alert_policies": [
+            {
+                "name": "On-call",
+                "timezone": "UTC",
+                "targets": [{"name": "Always", "rules": [{"statuses": ["critical"], "to": ["Hook"]}]}],
+            }
+        ],
+        "monitors": [{"name": "CPU", "queries": queries, "rules": [rule], "alert_policies": ["On-call"]}],
+        "slos": [{"name": "Fast", "goal": 99, "min_goal": 95, "monitors": ["CPU"], "alert_policies": ["On-call"]}],
+    }
+    planned = workspace.apply(definition=chain, check_mode=True)
+    done = workspace.apply(definition=chain)
+    assert [entry["kind"] for entry in done["results"]] == ["notify_object", "alert_policy", "monitor", "slo"]
+    assert planned["diff"] == done["diff"]
+    assert not workspace.apply(definition=chain)["changed"]
+    secrets = {"notify_object/Hook": {"url": "https://alerts.example/secret"}}
+    workspace.export(dest)
+    assert workspace.apply(src=str(dest), secrets=secrets)["summary"]["nothing"] == 4
+    workspace.desk.emulator.reset()
+    assert workspace.apply(src=str(dest), secrets=secrets)["summary"]["create"] == 4
+
+
 def test_the_vendors_exports_as_one_folder_here_and_in_a_second_workspace(workspace, dest):
     samples = next(path for path in SAMPLES if path.is_dir())
     for kind in ("dashboards", "monitors"):
