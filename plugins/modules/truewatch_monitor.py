@@ -190,10 +190,10 @@ options:
     description: The dimensions that events are produced for, each on its own.
     type: list
     elements: str
-  message:
-    description: The text of the events. It may hold the platform's own C({{ }}).
+  text:
+    description: The text of the events, C(message) in the API. It may hold the platform's own C({{ }}).
     type: str
-  notification_message:
+  notification_text:
     description: The text of notices, instead of the text of the event. Empty takes it away.
     type: str
   info_event:
@@ -207,7 +207,7 @@ options:
   recover_title:
     description: The title of the event of the recovery.
     type: str
-  recover_message:
+  recover_text:
     description: The text of the event of the recovery.
     type: str
   no_data:
@@ -225,16 +225,16 @@ options:
       title:
         description: The title of the event.
         type: str
-      message:
+      text:
         description: The text of the event.
         type: str
       recover_title:
         description: The title of the event when data arrives again.
         type: str
-      recover_message:
+      recover_text:
         description: The text of the event when data arrives again.
         type: str
-      notification_message:
+      notification_text:
         description: The text of notices, instead of the text of the event. Empty takes it away.
         type: str
   channels:
@@ -302,7 +302,7 @@ EXAMPLES = r"""
         conditions:
           - operator: between
             operands: [80, 95]
-    message: !unsafe '{{ host }} is at {{ Result }} %'
+    text: !unsafe '{{ host }} is at {{ Result }} %'
     recover_after: 2
     no_data:
       action: noDataEvent

@@ -29,7 +29,7 @@ from .errors import (
 )
 from .operations import OFFSET, OPERATIONS, Operation
 from .paging import Rows
-from .session import Session, TransportError
+from .session import Response, Session, TransportError
 from .settings import Settings
 from .state import default_directory
 
@@ -233,20 +233,25 @@ class Client:
             )
         with self._lock:
             self.api_calls += 1
+        answer = self._exchange(spec, request, route, min(self._settings.timeout, remaining))
+        if isinstance(answer, UnreachableError):
+            raise answer
         try:
-            response = self._session.send(timeout=min(self._settings.timeout, remaining), **request)
+            return envelope.parse(spec, answer, route, self._mask)
+        except ApiError as exc:
+            if isinstance(exc, ServerError) or (isinstance(exc, NotAnApiAnswerError) and exc.status == 200):
+                exc.outcome_unknown = spec.writes
+            raise
+
+    def _exchange(self, spec: Operation, request: dict, route: str, timeout: float) -> Response | UnreachableError:
+        """The answer, or the error to raise: raised in here it would carry the library's exception along, and with it
+        the request's headers."""
+        try:
+            return self._session.send(timeout=timeout, **request)
         except TransportError as exc:
-            error = UnreachableError(
+            return UnreachableError(
                 exc.reason, route=route, hint=exc.hint, outcome_unknown=spec.writes and exc.delivered
             )
-        else:
-            try:
-                return envelope.parse(spec, response, route, self._mask)
-            except ApiError as exc:
-                if isinstance(exc, ServerError) or (isinstance(exc, NotAnApiAnswerError) and exc.status == 200):
-                    exc.outcome_unknown = spec.writes
-                raise
-        raise error
 
     def _wait_for_budget(self, route: str, waited: float, throttled: ThrottledError | None) -> float:
         """Wait until the rate limit lets a request go; returns the seconds that this call waited so far."""

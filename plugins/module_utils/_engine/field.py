@@ -44,7 +44,7 @@ class Field:
     immutable: the API cannot change it after create.
     secret: never shown; compared in silence.
     resolve: a function (run, value) -> value that turns names into uuids (``references.refer``); shown by name again.
-    mirrored: the other end of a relation that objects of another kind hold; exports name such a relation at that end only.
+    mirrored: the other end of a relation that objects of another kind hold; exports name it at that end only.
     switch: a boolean that the kind's enable and disable routes set, not create and modify.
     content: a big part of the object that has its own routes; not in results, not in create and modify bodies.
     view: a function (before, after) -> (before, after) that makes the two readable in a diff.

@@ -76,17 +76,17 @@ _NO_DATA = {
     },
     "after": {"type": "str"},
     "title": {"type": "str"},
-    "message": {"type": "str"},
+    "text": {"type": "str"},
     "recover_title": {"type": "str"},
-    "recover_message": {"type": "str"},
-    "notification_message": {"type": "str"},
+    "recover_text": {"type": "str"},
+    "notification_text": {"type": "str"},
 }
 _NO_DATA_KEYS = {
     "action": "noDataAction",
     "title": "noDataTitle",
-    "message": "noDataMessage",
+    "text": "noDataMessage",
     "recover_title": "noDataRecoverTitle",
-    "recover_message": "noDataRecoverMessage",
+    "recover_text": "noDataRecoverMessage",
 }
 #: Options whose value goes into jsonScript as it is.
 _KEYS = {
@@ -94,10 +94,10 @@ _KEYS = {
     "every": "every",
     "crontab": "customCrontab",
     "group_by": "groupBy",
-    "message": "message",
+    "text": "message",
     "recover_after": "recoverNeedPeriodCount",
     "recover_title": "recoverTitle",
-    "recover_message": "recoverMessage",
+    "recover_text": "recoverMessage",
     "channels": "channels",
 }
 
@@ -109,12 +109,12 @@ SPEC = {
     "crontab": {"type": "str"},
     "interval": {"type": "str"},
     "group_by": {"type": "list", "elements": "str"},
-    "message": {"type": "str"},
-    "notification_message": {"type": "str"},
+    "text": {"type": "str"},
+    "notification_text": {"type": "str"},
     "info_event": {"type": "bool"},
     "recover_after": {"type": "int"},
     "recover_title": {"type": "str"},
-    "recover_message": {"type": "str"},
+    "recover_text": {"type": "str"},
     "no_data": {"type": "dict", "options": _NO_DATA},
     "channels": {"type": "list", "elements": "str"},
 }
@@ -152,8 +152,8 @@ def _script(params: dict) -> dict:
         script["targets"] = [_target(query) for query in params["queries"]]
     if params.get("interval") is not None:
         script["interval"] = times.span("interval", params["interval"])
-    if params.get("notification_message") is not None:
-        script.update(_notification(params["notification_message"], "openNotificationMessage", "notificationMessage"))
+    if params.get("notification_text") is not None:
+        script.update(_notification(params["notification_text"], "openNotificationMessage", "notificationMessage"))
     if params.get("info_event") is not None:
         checks["infoEvent"] = params["info_event"]
     if params.get("rules") is not None:
@@ -197,9 +197,9 @@ def _no_data(options: dict) -> dict:
     script = {key: options[option] for option, key in _NO_DATA_KEYS.items() if options.get(option) is not None}
     if options.get("after") is not None:
         script["noDataInterval"] = times.span("no_data.after", options["after"])
-    if options.get("notification_message") is not None:
+    if options.get("notification_text") is not None:
         script.update(
-            _notification(options["notification_message"], "openNoDataNotificationMessage", "noDataNotificationMessage")
+            _notification(options["notification_text"], "openNoDataNotificationMessage", "noDataNotificationMessage")
         )
     return script
 

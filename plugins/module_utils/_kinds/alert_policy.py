@@ -37,7 +37,7 @@ _BOUND = ("monitor", "inspection", "slo")
 class _Options(Field):
     """A field whose value stands in keys of ``alertOpt`` in another form: ``written(value, row)`` gives these keys."""
 
-    written: t.Callable[[t.Any, dict], dict] = lambda value, row: {}
+    written: t.Callable[[t.Any, dict], dict] | None = None
 
     def put(self, body: dict, value: t.Any, row: dict) -> None:
         if value is not None:

@@ -40,7 +40,7 @@ class Inspection(Kind):
     disable_route = Route("self_built_checkers_disable", body_list="ruleUUIDs")
     used_by = (("mute", "monitors"),)
     fields = (
-        Field("ref_key", "refKey", immutable=True),
+        Field("ref_key", "refKey", immutable=True, argument={"no_log": False}),
         Field("title", "title", read=_title, required=True),
         Field("function_id", "refFuncInfo.funcId", read="jsonScript.refFuncInfo.funcId", required=True, immutable=True),
         Field("function_description", "refFuncInfo.description", read="jsonScript.refFuncInfo.description"),

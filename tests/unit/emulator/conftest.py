@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import (  # noqa: F401
-    api,
-    emulator,
-    shared_emulator,
-)
+from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import api, emulator, shared_emulator
+
+__all__ = ["api", "emulator", "shared_emulator"]

@@ -33,7 +33,7 @@ def test_is_ready_within_two_seconds_however_many_hosts():
         assert time.monotonic() - started < 2
         api = Api(handle.url, "k")
         assert api.get("/api/v1/object/host/list").json()["pageInfo"]["totalCount"] == 50_000
-        assert [api.get("/api/v1/dashboard/list").status_code for _ in range(2)] == [200, 401]
+        assert [api.get("/api/v1/dashboard/list").status_code for _time in range(2)] == [200, 401]
 
 
 def test_state_file_outlives_the_process_and_is_private(tmp_path):

@@ -47,7 +47,7 @@ def sample(schema: dict) -> object:
         }
         return {name: sample(schema["properties"][name]) for name in schema.get("required", [])}
     if kind == "array":
-        return [sample(schema.get("items", {})) for _ in range(max(1, schema.get("minItems", 1)))]
+        return [sample(schema.get("items", {})) for _time in range(max(1, schema.get("minItems", 1)))]
     return {"integer": schema.get("minimum", 1), "number": 1, "boolean": True, "null": None}.get(kind, "sample")
 
 

@@ -103,13 +103,13 @@ def test_workspaces_are_apart_and_keys_of_one_share_it():
 def test_rate_limit_slides_and_counts_only_what_passed():
     with running({"a": "w", "b": "w"}, rate_limit=(3, 60)) as emulator:
         api = Api(emulator.url, "a")
-        assert [api.get(LIST).status_code for _ in range(3)] == [200] * 3
+        assert [api.get(LIST).status_code for _time in range(3)] == [200] * 3
         emulator.advance(30)
-        for _ in range(5):
+        for _time in range(5):
             assert error(api.get(LIST)) == (401, 401, "ft.TriggerApiAkCurrentLimiting")
         assert Api(emulator.url, "b").get(LIST).status_code == 200
         emulator.advance(30)
-        assert [api.get(LIST).status_code for _ in range(4)] == [200, 200, 200, 401]
+        assert [api.get(LIST).status_code for _time in range(4)] == [200, 200, 200, 401]
 
 
 def test_workspace_rate_limit():
@@ -188,10 +188,10 @@ def test_slow(emulator, api):
 
 def test_after_and_times(emulator, api):
     emulator.fault("503", after=1, times=2)
-    assert [api.get(LIST).status_code for _ in range(5)] == [200, 503, 503, 200, 200]
+    assert [api.get(LIST).status_code for _time in range(5)] == [200, 503, 503, 200, 200]
     emulator.fault("503", "dashboards_create", times=None)
     assert api.get(LIST).status_code == 200
-    assert [api.post(CREATE, {"name": "x"}).status_code for _ in range(3)] == [503] * 3
+    assert [api.post(CREATE, {"name": "x"}).status_code for _time in range(3)] == [503] * 3
 
 
 def test_bad_control_calls_are_explained(emulator):

@@ -93,12 +93,12 @@ class _Page(html.parser.HTMLParser):
         self.elements = []
         self.feed(text)
 
-    def handle_starttag(self, tag, attributes):
-        self.elements.append([tag, dict(attributes), ""])
+    def handle_starttag(self, tag, attrs):
+        self.elements.append([tag, dict(attrs), ""])
 
-    def handle_data(self, text):
+    def handle_data(self, data):
         if self.elements and not self.elements[-1][2]:
-            self.elements[-1][2] = text
+            self.elements[-1][2] = data
 
 
 def test_the_page_holds_the_report_as_data_alone(report):

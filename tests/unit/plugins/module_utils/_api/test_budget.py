@@ -79,7 +79,7 @@ def test_a_burst_takes_hardly_longer_than_it_must(budget_of, clock):
 
 
 def test_processes_and_threads_share_what_is_left(budget_of):
-    budgets = [budget_of() for _ in range(3)]
+    budgets = [budget_of() for _time in range(3)]
     assert [budgets[index % 3].take() for index in range(5)] == [0.0] * 5
     assert all(budget.take() > 9 for budget in budgets)
 
@@ -87,7 +87,7 @@ def test_processes_and_threads_share_what_is_left(budget_of):
 def test_keys_and_endpoints_do_not_share(directory, clock):
     for name in ("one", "other"):
         budget = Budget(LIMIT, directory, name, clock)
-        assert [budget.take() for _ in range(5)] == [0.0] * 5
+        assert [budget.take() for _time in range(5)] == [0.0] * 5
 
 
 def test_no_limit_until_the_service_throttles_then_the_documented_one(budget_of, clock):
@@ -154,7 +154,7 @@ def test_damaged_state_is_forgotten(budget_of, directory, clock, damage):
     assert budget_of().take() > 0
     (file,) = pathlib.Path(directory).iterdir()
     file.write_bytes(damage)
-    assert [budget_of().take() for _ in range(5)] == [0.0] * 5
+    assert [budget_of().take() for _time in range(5)] == [0.0] * 5
     assert budget_of().take() > 0
 
 
@@ -251,7 +251,7 @@ import sys
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import Settings
 client = Client(Settings.from_options({"api_key": "key", "endpoint": sys.argv[1], "rate_limit": sys.argv[2]}))
-for _ in range(21):
+for _time in range(21):
     client.call("workspace_get")
 """
 
@@ -260,7 +260,7 @@ def test_several_processes_under_one_limit_are_hardly_refused_and_waste_little_t
     """The bounds leave room for a busy machine: half a second stands for a minute here."""
     limit = RateLimit(20, 0.5)
     limiter = service.answer = Limiter(limit)
-    processes = [run_python(CALLS, service.url, "20/0.5") for _ in range(4)]
+    processes = [run_python(CALLS, service.url, "20/0.5") for _time in range(4)]
     assert [process.wait(60) for process in processes] == [0] * 4
     assert len(limiter.stamps) == 84
     assert limiter.refused <= 10

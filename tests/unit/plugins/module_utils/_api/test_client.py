@@ -111,7 +111,7 @@ def test_every_operation_can_be_sent(service, client):
 
 def test_one_connection_serves_many_calls(service, client):
     service.script = [OK]
-    for _ in range(5):
+    for _time in range(5):
         client.call("dashboards_get", path=DASHBOARD)
     assert service.connections == 1
     assert client.api_calls == 5
@@ -229,7 +229,7 @@ def test_each_failure_has_its_class(service, client, reply, kind):
     service.script = [reply]
     with pytest.raises(errors.ApiError) as caught:
         client.call("checkers_get", path={"rule_uuid": "rul_1"})
-    assert type(caught.value) is kind
+    assert caught.value.__class__ is kind
     assert caught.value.route == "GET /api/v1/checker/rul_1/get"
     assert caught.value.status == reply.status
     assert "\n" not in str(caught.value)
@@ -410,7 +410,7 @@ def test_waiting_for_the_rate_limit_is_announced_and_bounded(service, clock):
 def test_a_service_that_always_refuses_is_not_hammered(service, client_of, rate_limit, window):
     service.answer = lambda request: envelope([]) if len(service.received) <= 30 else throttled()
     client = client_of(service, rate_limit=rate_limit, rate_limit_timeout=900)
-    for _ in range(30):
+    for _time in range(30):
         client.call("workspace_get")
     with pytest.raises(errors.ThrottledError):
         client.call("workspace_get")

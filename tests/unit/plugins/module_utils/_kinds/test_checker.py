@@ -224,8 +224,8 @@ def test_options_lie_over_the_definition_and_drop_the_old_copies():
         ],
         "every": "5m",
         "interval": "1h",
-        "no_data": {"after": "10m", "notification_message": ""},
-        "notification_message": "text",
+        "no_data": {"after": "10m", "notification_text": ""},
+        "notification_text": "text",
     }
 
     over = _checker.agreeing(laid_over(base, params))

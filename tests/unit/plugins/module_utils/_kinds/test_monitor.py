@@ -101,7 +101,7 @@ def test_typed_options_make_a_whole_monitor_and_are_no_change_again(keep, desk, 
         **QUERY,
         **RULES,
         "group_by": ["host"],
-        "message": "{{ Result }} << x >>",
+        "text": "{{ Result }} << x >>",
         "tags": ["b", "a"],
     }
 
@@ -249,7 +249,7 @@ def test_a_new_monitor_needs_something_to_check(keep):
     ("options", "message"),
     [
         ({"type": "OuterEventChecker", "name": "E"}, "needs a 'secret'"),
-        ({"name": "E", "message": "x"}, "needs a 'type'"),
+        ({"name": "E", "text": "x"}, "needs a 'type'"),
         ({"name": "CPU", "secret": "", **QUERY}, "cannot clear a secret"),
         ({"name": "n" * 257, **QUERY}, "at most 256"),
         ({"uuid": "rul_00000000", **QUERY}, "no monitor with the uuid"),
@@ -276,7 +276,7 @@ def test_a_secret_is_compared_in_silence_and_kept(keep, desk, server):
 
     assert not keep(**options)["changed"]
     changed = keep(**{**options, "secret": "CANARY-two"})
-    keep(name="Push", message="text")
+    keep(name="Push", text="text")
 
     assert "CANARY" not in json.dumps([made, changed])
     assert changed["diff"]["after"]["secret"] == "******** (changed)"

@@ -74,7 +74,8 @@ def test_after_a_killed_run_the_next_one_finishes_the_work(workspace, life):
 
 def test_two_runs_at_once_make_every_object_once_and_stay_within_the_budget(workspace):
     names = fill(workspace, 30)
-    workspace.desk.emulator.limit(20, 0.3)  # a shorter window than the runs keep: a busy machine delays requests unevenly
+    # A shorter window than the runs keep, since a busy machine delays requests unevenly.
+    workspace.desk.emulator.limit(20, 0.3)
     runs = [start(workspace, rate_limit="20/0.5") for number in range(2)]
     summaries = [json.loads(run.communicate()[0]) for run in runs]
     assert sorted(summary["create"] for summary in summaries) == [0, 30]
