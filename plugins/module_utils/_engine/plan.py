@@ -139,10 +139,11 @@ def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:
     if update_secrets == "on_create":
         wanted = {option: value for option, value in wanted.items() if not kind.field(option).secret}
     row = kind.complete(run, row, wanted)
+    actuals = _actual(kind, row)
     before, after = {}, {}
     for option, value in wanted.items():
         field = kind.field(option)
-        actual = field.actual(row)
+        actual = actuals.get(option, MISSING)
         if field.secret and update_secrets and (actual is MISSING or may_mask(field.rule.seen(actual, value), value)):
             run.warn(
                 f"The service does not show '{option}' of the {kind.title}, so it is written in every run. "
@@ -168,7 +169,7 @@ def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:
     action = NOTHING if before == after else CHANGE
     if action == CHANGE:
         after = {**wanted, **after}
-    return Plan(kind, action, kind.uuid_of(row), params, _actual(kind, row), before, after, row, run.memory.names)
+    return Plan(kind, action, kind.uuid_of(row), params, actuals, before, after, row, run.memory.names)
 
 
 def _actual(kind, row: dict) -> dict:
