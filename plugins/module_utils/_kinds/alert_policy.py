@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 import typing as t
 
 from .._engine.errors import InputError
@@ -33,11 +32,12 @@ _LONGEST_INTERVAL = 1800
 _BOUND = ("monitor", "inspection", "slo")
 
 
-@dataclasses.dataclass(frozen=True)
 class _Options(Field):
     """A field whose value stands in keys of ``alertOpt`` in another form: ``written(value, row)`` gives these keys."""
 
-    written: t.Callable[[t.Any, dict], dict] | None = None
+    def __init__(self, *names: str, written: t.Callable[[t.Any, dict], dict], **details: t.Any) -> None:
+        super().__init__(*names, **details)
+        object.__setattr__(self, "written", written)  # a field is frozen
 
     def put(self, body: dict, value: t.Any, row: dict) -> None:
         if value is not None:
