@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The wanted set: a folder with one folder per kind and one object per file, and objects given inline.
 
-Contents are read when they are needed and dropped again: a workspace of hundreds of dashboards is big, and most of it
-does not change.
+Beyond some megabytes contents are read when they are needed and dropped again: a workspace of hundreds of dashboards is
+big, and most of it does not change.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from .._kinds.registry import KINDS
 
 #: Endings of the files that hold objects.
 ENDINGS = (".json", ".yml", ".yaml")
+#: Bytes of files whose objects are kept in memory, where they take several times as much; the rest is read once more.
+_KEPT_BYTES = 8 << 20
 #: Kind of a folder, by the folder's name.
 _FOLDERS = {kind.folder: kind for kind in KINDS.values() if kind.create_operation}
 
@@ -97,10 +99,12 @@ class Source:
         self._definition = definition or {}
         self._secrets = secrets or {}
         self._faults: list[str] = []
+        self._kept_bytes = 0
 
     def items(self, selection: Selection) -> list[Item]:
         """All wanted objects; InputError tells every fault of the set, with the file that it is in."""
         self._faults = []
+        self._kept_bytes = 0
         items = [
             item for item in (*self._from_folder(), *self._from_definition()) if selection.holds(item.kind, item.name)
         ]
@@ -150,8 +154,14 @@ class Source:
         except InputError as error:
             self._faults.append(str(error).rstrip("."))
             return
+        self._kept_bytes += os.path.getsize(path)
+        keep = self._kept_bytes <= _KEPT_BYTES
         for number, params in enumerate(objects):
-            yield Item(kind, params, path, lambda number=number: self._objects_in(kind, path)[number])
+
+            def load(kept: dict | None = params if keep else None, number: int = number) -> dict:
+                return kept or self._objects_in(kind, path)[number]
+
+            yield Item(kind, params, path, load)
 
     def _objects_in(self, kind, path: str) -> list[dict]:
         content = parse_content(read_text(path), path)
