@@ -6,22 +6,12 @@
 
 from __future__ import annotations
 
-import json
-import re
 import shutil
-import subprocess
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from dev.integration import run_targets
 from dev.outcome import Outcome
 from dev.workbench import Workbench
-
-# Integration targets get these keys, each of a workspace of its own.
-_API_KEYS = {"truewatch_api_key": "it-main", "truewatch_other_api_key": "it-other"}
-_EMULATOR_READY = re.compile(r"^emulator ready: (\S+)", re.MULTILINE)
-_EMULATOR_START_SECONDS = 30
 
 
 class AnsibleTest:
@@ -59,66 +49,10 @@ class AnsibleTest:
         return Outcome.of_junit(reports.glob(report.name), status)
 
     def integration(self, *targets: str) -> Outcome:
-        """Run integration targets, all by default, against one emulator."""
-        listing = subprocess.run(
-            self._workbench.command(*self._command, "integration", "--list-targets", *targets),
-            cwd=self._workbench.collection,
-            env=self._workbench.variables,
-            stdout=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
-        if listing.returncode:
-            return Outcome(failed=1)
-        names = listing.stdout.split()
-        if not names:
-            return Outcome(notes=("there are no integration targets",))
-        config = self._workbench.collection / "tests" / "integration" / "integration_config.yml"
-        results = self._output / "data"
-        shutil.rmtree(results, ignore_errors=True)
-        with self._emulator() as endpoint:
-            config.write_text(json.dumps({"truewatch_endpoint": endpoint, **_API_KEYS}))
-            try:
-                status = self._workbench.run(
-                    *self._command, "integration", *self._python, "--continue-on-error", *names
-                )
-            finally:
-                config.unlink()
-        passed = sum(len(json.loads(file.read_text())["targets"]) for file in results.glob("integration-*.json"))
-        return Outcome(passed, max(len(names) - passed, int(status != 0)))
-
-    @contextmanager
-    def _emulator(self) -> Iterator[str]:
-        log = self._workbench.root / "emulator.log"
-        keys = [part for key in _API_KEYS.values() for part in ("--api-key", f"{key}={key}")]
-        with log.open("w") as output:
-            emulator = subprocess.Popen(
-                self._workbench.command("python", "-m", "tests.emulator", "--port", "0", *keys),
-                cwd=self._workbench.collection,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-        try:
-            yield _wait_until_ready(emulator, log)
-        finally:
-            emulator.terminate()
-            try:
-                emulator.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                emulator.kill()
-                emulator.wait()
+        """Run integration targets, all by default: one before everybody's eyes, several side by side."""
+        return run_targets(self._workbench, self._command, targets)
 
     def _fresh_reports(self) -> Path:
         reports = self._output / "junit"
         shutil.rmtree(reports, ignore_errors=True)
         return reports
-
-
-def _wait_until_ready(emulator: subprocess.Popen[bytes], log: Path) -> str:
-    deadline = time.monotonic() + _EMULATOR_START_SECONDS
-    while time.monotonic() < deadline and emulator.poll() is None:
-        if ready := _EMULATOR_READY.search(log.read_text()):
-            return ready[1]
-        time.sleep(0.05)
-    raise SystemExit(f"The emulator did not start:\n{log.read_text()}")

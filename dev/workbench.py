@@ -14,6 +14,7 @@ import re
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import IO
 
 from dev.collection import copy_collection, copy_root
 from dev.environment import Environment
@@ -38,10 +39,11 @@ _LONGEST_PATH = 40
 class Workbench:
     """Runs programs of one environment on a fresh copy of the collection, away from the user's home and settings."""
 
-    def __init__(self, environment: Environment) -> None:
+    def __init__(self, environment: Environment, copy: str = "") -> None:
+        """``copy`` names the copy of the collection; the environment's own by default."""
         self.environment = environment
-        self.collection = copy_collection(environment.name)
-        self.root = copy_root(environment.name)
+        self.collection = copy_collection(copy or environment.name)
+        self.root = copy_root(copy or environment.name)
         work = _short_path(WORK)
         self.bin = work / environment.path.relative_to(WORK) / "bin"
         home = work / "home"
@@ -60,18 +62,31 @@ class Workbench:
         """Return the command line of a program of the environment."""
         return [self.bin / program, *arguments]
 
-    def run(self, program: str, *arguments: str | Path, cwd: Path | None = None) -> int:
-        """Run a program of the environment, by default in the copy, and return its exit status."""
+    def beside(self, number: int) -> Workbench:
+        """Return another workbench of the same environment, for what runs at the same time. Keep hold of this one."""
+        return Workbench(self.environment, f"{self.environment.name}-{number}")
+
+    def run(
+        self, program: str, *arguments: str | Path, cwd: Path | None = None, output: IO[str] | None = None
+    ) -> int:
+        """Run a program of the environment, by default in the copy, and return its exit status.
+
+        ``output`` takes what it prints, errors too; without it that is shown.
+        """
         return subprocess.call(
             self.command(program, *arguments),
             cwd=cwd or self.collection,
             env=self.variables,
             stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output and subprocess.STDOUT,
         )
 
-    def check(self, program: str, *arguments: str | Path, cwd: Path | None = None) -> Outcome:
+    def check(
+        self, program: str, *arguments: str | Path, cwd: Path | None = None, output: IO[str] | None = None
+    ) -> Outcome:
         """Run a program as one test case."""
-        return Outcome.of_status(self.run(program, *arguments, cwd=cwd))
+        return Outcome.of_status(self.run(program, *arguments, cwd=cwd, output=output))
 
 
 def _short_path(folder: Path) -> Path:
