@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from .measure import in_turns, median
@@ -20,6 +21,12 @@ MINUTE = 4.0
 def least_seconds(requests: int, minute: float) -> float:
     """When the last of so many requests can be sent: the first 20 at once, the next 20 a minute later, and so on."""
     return (requests - 1) // ALLOWED * minute
+
+
+def limit(here: Stage, minute: float) -> None:
+    """Keep the limit from now on, with nothing of it used up: what was sent before is a minute ago."""
+    here.emulator.limit(ALLOWED, minute)
+    time.sleep(minute)
 
 
 def run(report: Report, quick: bool) -> None:
@@ -50,7 +57,7 @@ def run(report: Report, quick: bool) -> None:
 
 def _create(here: Stage, hosts: Path, each: int, minute: float) -> Outcome:
     here.emulator.reset()
-    here.emulator.limit(ALLOWED, minute)
+    limit(here, minute)
     arguments = {
         "name": "{{ inventory_hostname }} {{ item }}",
         "description": "Made by a benchmark",

@@ -13,7 +13,7 @@ from . import content
 from .measure import in_turns, median
 from .report import Report
 from .stage import Outcome, Stage, stage
-from .throttle import ALLOWED, MINUTE, least_seconds
+from .throttle import ALLOWED, MINUTE, least_seconds, limit
 
 
 def run(report: Report, quick: bool) -> None:
@@ -29,7 +29,7 @@ def run(report: Report, quick: bool) -> None:
             lambda: _apply(here, folder, check=True, verify="quick"),
             here.play,
         )
-        here.emulator.limit(ALLOWED, minute)
+        limit(here, minute)
         throttled = _apply(here, folder, verify="quick", rate_limit=f"{ALLOWED}/{minute:g}")
         applied = _apply_new(here, new, minute)
 
@@ -104,7 +104,7 @@ def _write(folder: Path, dashboards: int, monitors: int, others: int) -> None:
 def _apply_new(here: Stage, new: int, minute: float) -> Outcome:
     """Two dashboards for each monitor, in an empty workspace."""
     here.emulator.reset()
-    here.emulator.limit(ALLOWED, minute)
+    limit(here, minute)
     _write(here.folder / "new", new * 2 // 3, new // 3, 0)
     return _apply(here, here.folder / "new", rate_limit=f"{ALLOWED}/{minute:g}", rate_limit_timeout=-1)
 
