@@ -20,7 +20,7 @@ from .._kinds.registry import KINDS
 #: Endings of the files that hold objects.
 ENDINGS = (".json", ".yml", ".yaml")
 #: Bytes of files whose objects are kept in memory, where they take several times as much; the rest is read once more.
-_KEPT_BYTES = 8 << 20
+_KEPT_BYTES = 16 << 20
 #: Kind of a folder, by the folder's name.
 _FOLDERS = {kind.folder: kind for kind in KINDS.values() if kind.create_operation}
 
