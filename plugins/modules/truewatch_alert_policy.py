@@ -366,6 +366,10 @@ alert_policy:
       description: The name.
       type: str
       sample: Payment on-call
+    description:
+      description: The description, when the service tells it.
+      type: str
+      sample: Robot first, people later
     timezone:
       description: The time zone of its windows.
       type: str
@@ -387,19 +391,43 @@ alert_policy:
       description: For how long the same alert is not sent again.
       type: str
       sample: 6h
+    silence_by_status:
+      description: Other lengths of silence for some statuses.
+      type: list
+      elements: dict
+      sample: [{statuses: [critical], silence: 30m}]
     aggregation:
       description: How alerts are put together.
       type: dict
       sample: {type: byFields, interval: 2m, fields: [df_monitor_checker_id]}
+    ignore_ok:
+      description: Whether no notice is sent when a fault is over.
+      type: bool
+      sample: false
     monitors:
       description: What is bound to it, by name as far as known, when the service tells it.
       type: list
       elements: str
       sample: [Payment latency]
+    permissions:
+      description: Who may change it, when the service tells it; empty when the ordinary permissions decide.
+      type: list
+      elements: str
+      sample: [wsAdmin]
 diff:
   description: What changes, relations by name. The same in check mode and in a real run.
   returned: success
   type: dict
+error:
+  description: What the service answered, C(code), C(message), C(status), C(trace_id) and C(route).
+  returned: when a request failed
+  type: dict
+  sample:
+    code: ft.InvalidAPIKey
+    message: Invalid request API KEY
+    status: 403
+    trace_id: TRACE-1E81F1DD-1276-48E1-8D48-51F35D1FB231
+    route: GET /api/v1/dashboards/list
 api_calls:
   description: Number of requests sent.
   returned: always

@@ -175,10 +175,39 @@ dashboard:
       description: Who sees it, when the service tells it.
       type: str
       sample: public
+    permissions:
+      description: Who may change it, when the service tells it.
+      type: list
+      elements: str
+      sample: [wsAdmin]
+    read_permissions:
+      description: Who may see it, when the service tells it.
+      type: list
+      elements: str
+      sample: [group_5f2a9d2c1b0e4a67a3b1c9d8e7f60512]
+    mapping:
+      description: The field mapping of the view variables, when the service tells it.
+      type: list
+      elements: dict
+      sample: [{class: host_processes, field: host, mapping: hostname, datasource: object}]
+    extend:
+      description: Extra data, when the service tells it.
+      type: dict
+      sample: {groupUnfoldStatus: {}}
 diff:
   description: What changes, charts and variables by name. The same in check mode and in a real run.
   returned: success
   type: dict
+error:
+  description: What the service answered, C(code), C(message), C(status), C(trace_id) and C(route).
+  returned: when a request failed
+  type: dict
+  sample:
+    code: ft.InvalidAPIKey
+    message: Invalid request API KEY
+    status: 403
+    trace_id: TRACE-1E81F1DD-1276-48E1-8D48-51F35D1FB231
+    route: GET /api/v1/dashboards/list
 api_calls:
   description: Number of requests sent.
   returned: always

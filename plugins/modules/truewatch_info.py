@@ -83,7 +83,11 @@ EXAMPLES = r"""
 
 RETURN = r"""
 objects:
-  description: The objects, sorted by name.
+  description:
+    - The objects, sorted by name. Each has its C(uuid) and what the service tells of the options of the kind's module,
+      secrets and big content apart; with O(export=true) it has these options, content included, and nothing else.
+    - C(created_at) and C(updated_at) are times in UTC, C(created_by) and C(updated_by) are a name, an account or the
+      name of an API key, as far as the service tells.
   returned: success
   type: list
   elements: dict
@@ -91,11 +95,26 @@ objects:
     - uuid: dsbd_541083cc19ec4d27ad597839a0477a97
       name: NGINX overview
       tags: [nginx]
+      visibility: public
+      created_at: "2026-11-20T09:30:00Z"
+      created_by: Ada Lovelace
+      updated_at: "2026-11-23T22:00:00Z"
+      updated_by: Grace Hopper
 result:
   description: The result of O(query).
   returned: when O(query) is given
   type: raw
   sample: [NGINX overview]
+error:
+  description: What the service answered, C(code), C(message), C(status), C(trace_id) and C(route).
+  returned: when a request failed
+  type: dict
+  sample:
+    code: ft.InvalidAPIKey
+    message: Invalid request API KEY
+    status: 403
+    trace_id: TRACE-1E81F1DD-1276-48E1-8D48-51F35D1FB231
+    route: GET /api/v1/dashboards/list
 api_calls:
   description: Number of requests sent.
   returned: always

@@ -122,6 +122,27 @@ inspection:
       description: The id of the function.
       type: str
       sample: monitor__ssl.run
+    function_description:
+      description: The documentation of the function.
+      type: str
+      sample: Days until a certificate ends
+    function_definition:
+      description: The signature of the function.
+      type: str
+      sample: run(name='')
+    function_category:
+      description: The category of the function.
+      type: str
+      sample: general
+    function_args:
+      description: The names of the function's arguments.
+      type: list
+      elements: str
+      sample: [name]
+    function_kwargs:
+      description: Details of the arguments.
+      type: dict
+      sample: {name: {default: ''}}
     alert_policies:
       description: The alert policies that are told, by name as far as the names are known.
       type: list
@@ -135,6 +156,16 @@ diff:
   description: What changes. The same in check mode and in a real run.
   returned: success
   type: dict
+error:
+  description: What the service answered, C(code), C(message), C(status), C(trace_id) and C(route).
+  returned: when a request failed
+  type: dict
+  sample:
+    code: ft.InvalidAPIKey
+    message: Invalid request API KEY
+    status: 403
+    trace_id: TRACE-1E81F1DD-1276-48E1-8D48-51F35D1FB231
+    route: GET /api/v1/dashboards/list
 api_calls:
   description: Number of requests sent.
   returned: always

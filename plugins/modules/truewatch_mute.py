@@ -212,11 +212,51 @@ mute:
       description: The name.
       type: str
       sample: Patch web servers
+    description:
+      description: The description.
+      type: str
+      sample: Kernel updates
+    enabled:
+      description: Whether it is in force.
+      type: bool
+      sample: true
+    monitors:
+      description: The monitors and self-built inspections that it silences, by name as far as the names are known.
+      type: list
+      elements: str
+      sample: [Database latency]
+    alert_policies:
+      description: The alert policies that it silences, by name as far as the names are known.
+      type: list
+      elements: str
+      sample: [Storage]
+    tags:
+      description: The tags that it silences.
+      type: list
+      elements: str
+      sample: [shop]
+    slos:
+      description: The SLOs that it silences, by name as far as the names are known.
+      type: list
+      elements: str
+      sample: [Shop availability]
     hosts:
-      description: The hosts that it is narrowed to. What else it is for comes under the names of the other options.
+      description: The hosts that it is narrowed to.
       type: list
       elements: str
       sample: [web-01, web-02]
+    attributes:
+      description: The other event attributes that it is narrowed to.
+      type: dict
+      sample: {service: [web, api]}
+    filter:
+      description: The expression over event attributes that it is narrowed to.
+      type: str
+      sample: host:web*
+    all_monitors:
+      description: Whether it silences everything.
+      type: bool
+      sample: false
     starts_at:
       description: Start of the window, in UTC; not of a rule with a schedule.
       type: str
@@ -245,10 +285,33 @@ mute:
       description: The time zone of the rule.
       type: str
       sample: UTC
+    notify:
+      description: Who is told about it, by name or e-mail address as far as known.
+      type: list
+      elements: str
+      sample: [ada@example.com]
+    notify_at:
+      description: When they are told, V(now) or a time in UTC.
+      type: str
+      sample: now
+    notify_message:
+      description: What they are told.
+      type: str
+      sample: Two hours of silence
 diff:
   description: What changes. The same in check mode and in a real run, but for times that count from now.
   returned: success
   type: dict
+error:
+  description: What the service answered, C(code), C(message), C(status), C(trace_id) and C(route).
+  returned: when a request failed
+  type: dict
+  sample:
+    code: ft.InvalidAPIKey
+    message: Invalid request API KEY
+    status: 403
+    trace_id: TRACE-1E81F1DD-1276-48E1-8D48-51F35D1FB231
+    route: GET /api/v1/dashboards/list
 api_calls:
   description: Number of requests sent.
   returned: always

@@ -194,6 +194,10 @@ notify_object:
       description: The chat that the bot writes to.
       type: str
       sample: "-1001234567890"
+    message_thread_id:
+      description: The topic of the chat that the bot writes to.
+      type: str
+      sample: "12"
     permissions:
       description: Who may change it; empty when the ordinary permissions decide.
       type: list
@@ -203,6 +207,16 @@ diff:
   description: What changes, secrets masked. The same in check mode and in a real run.
   returned: success
   type: dict
+error:
+  description: What the service answered, C(code), C(message), C(status), C(trace_id) and C(route).
+  returned: when a request failed
+  type: dict
+  sample:
+    code: ft.InvalidAPIKey
+    message: Invalid request API KEY
+    status: 403
+    trace_id: TRACE-1E81F1DD-1276-48E1-8D48-51F35D1FB231
+    route: GET /api/v1/dashboards/list
 api_calls:
   description: Number of requests sent.
   returned: always

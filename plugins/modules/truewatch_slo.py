@@ -131,6 +131,10 @@ slo:
       type: list
       elements: str
       sample: [Shop errors, Shop latency]
+    description:
+      description: The description.
+      type: str
+      sample: Checkout works
     alert_policies:
       description: The alert policies that are told, by name as far as the names are known.
       type: list
@@ -149,6 +153,16 @@ diff:
   description: What changes. The same in check mode and in a real run.
   returned: success
   type: dict
+error:
+  description: What the service answered, C(code), C(message), C(status), C(trace_id) and C(route).
+  returned: when a request failed
+  type: dict
+  sample:
+    code: ft.InvalidAPIKey
+    message: Invalid request API KEY
+    status: 403
+    trace_id: TRACE-1E81F1DD-1276-48E1-8D48-51F35D1FB231
+    route: GET /api/v1/dashboards/list
 api_calls:
   description: Number of requests sent.
   returned: always

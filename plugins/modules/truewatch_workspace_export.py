@@ -85,6 +85,10 @@ summary:
   returned: success
   type: dict
   sample: {created: 1, updated: 0, unchanged: 41, removed: 0}
+diff:
+  description: The files that are written and removed, one a line.
+  returned: success
+  type: dict
 report:
   description: What the files cannot hold.
   returned: success
@@ -104,6 +108,16 @@ report:
         permissions. They mean nothing in another workspace.
       type: dict
       sample: {dashboard/Payment: [permissions]}
+error:
+  description: What the service answered, C(code), C(message), C(status), C(trace_id) and C(route).
+  returned: when a request failed
+  type: dict
+  sample:
+    code: ft.InvalidAPIKey
+    message: Invalid request API KEY
+    status: 403
+    trace_id: TRACE-1E81F1DD-1276-48E1-8D48-51F35D1FB231
+    route: GET /api/v1/dashboards/list
 api_calls:
   description: Number of requests sent.
   returned: always

@@ -116,13 +116,24 @@ class Kind:
     def last_change(self, row: dict) -> dict[str, str | None]:
         """``updated_at`` (UTC, ``2026-11-23T22:00:00Z``) and ``updated_by`` (name or account) of the last change, or
         of the creation when there was none; None where the answer does not tell."""
-        for at, by in (("updateAt", "updator"), ("createAt", "creator")):
-            stamp = from_answer(row.get(at), None, UTC)
-            if stamp is not None:
-                info = row.get(f"{by}Info") or {}
-                names = (info.get("name"), info.get("email"), info.get("username"), row.get(by))
-                return {"updated_at": instant_text(stamp), "updated_by": next(filter(None, names), None)}
-        return {"updated_at": None, "updated_by": None}
+        at, by = self._moment(row, "updateAt", "updator")
+        if at is None:
+            at, by = self._moment(row, "createAt", "creator")
+        return {"updated_at": at, "updated_by": by}
+
+    def creation(self, row: dict) -> dict[str, str | None]:
+        """``created_at`` and ``created_by``, in the form of ``last_change``."""
+        at, by = self._moment(row, "createAt", "creator")
+        return {"created_at": at, "created_by": by}
+
+    @staticmethod
+    def _moment(row: dict, at: str, by: str) -> tuple[str | None, str | None]:
+        stamp = from_answer(row.get(at), None, UTC)
+        if stamp is None:
+            return None, None
+        info = row.get(f"{by}Info") or {}
+        names = (info.get("name"), info.get("email"), info.get("username"), row.get(by))
+        return instant_text(stamp), next(filter(None, names), None)
 
     def called(self, row: dict) -> t.Iterable[str]:
         """The texts that people call the object by."""

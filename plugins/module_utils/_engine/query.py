@@ -56,15 +56,8 @@ def describe(run, kind, row: dict) -> dict:
     shown = kind.describe(
         {option: value for option, value in values.items() if value is not MISSING}, kind.uuid_of(row), run.memory.names
     )
-    for key, name in (
-        ("createAt", "created_at"),
-        ("updateAt", "updated_at"),
-        ("creator", "created_by"),
-        ("updator", "updated_by"),
-    ):
-        if key in row:
-            shown[name] = row[key]
-    return shown
+    told = {**kind.creation(row), **kind.last_change(row)}
+    return {**shown, **{name: value for name, value in told.items() if value is not None}}
 
 
 def _check_filters(kind, filters: dict) -> None:
