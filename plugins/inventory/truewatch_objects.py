@@ -8,7 +8,7 @@ DOCUMENTATION = r"""
 name: truewatch_objects
 short_description: Hosts from the infrastructure objects of a TrueWatch workspace
 author:
-  - TrueWatch Ansible contributors (@truewatch)
+  - TrueWatch Ansible contributors (!UNKNOWN)
 version_added: 1.0.0
 description:
   - Makes every infrastructure object of one class an inventory host, by default the hosts that report to the workspace.

@@ -8,7 +8,7 @@ DOCUMENTATION = r"""
 name: truewatch_objects
 short_description: Infrastructure objects of a TrueWatch workspace inside an expression
 author:
-  - TrueWatch Ansible contributors (@truewatch)
+  - TrueWatch Ansible contributors (!UNKNOWN)
 version_added: 1.0.0
 description:
   - Reads infrastructure objects (hosts, processes, containers, Kubernetes objects, network devices, custom objects)

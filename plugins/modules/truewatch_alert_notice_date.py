@@ -12,30 +12,20 @@ module: truewatch_alert_notice_date
 short_description: Keep a TrueWatch list of notice dates as it is declared
 version_added: 1.0.0
 author:
-  - TrueWatch Ansible contributors (@TrueWatchTech)
+  - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the lists of dates of a TrueWatch (Guance) workspace, such as public holidays, on which
-    alert policies
-    notify differently. See the guide C(docs/alerting.md).
+    alert policies notify differently. See the guide C(docs/alerting.md).
 extends_documentation_fragment:
   - truewatch.openapi.connection
+  - truewatch.openapi.kind
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.object
 options:
-  state:
-    description:
-      - V(present) creates the list or brings it to the declared state.
-      - V(absent) deletes it.
-    type: str
-    choices: [present, absent]
-    default: present
   name:
     description:
       - The name. It says which list is meant, and is needed to create one. At most 256 characters.
       - Together with O(uuid) another name renames the list.
-    type: str
-  uuid:
-    description: The uuid of an existing list. Nothing is created when there is none of this uuid.
     type: str
   dates:
     description:

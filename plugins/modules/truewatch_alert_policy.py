@@ -12,15 +12,15 @@ module: truewatch_alert_policy
 short_description: Keep a TrueWatch alert policy as it is declared
 version_added: 1.0.0
 author:
-  - TrueWatch Ansible contributors (@TrueWatchTech)
+  - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes alert policies of a TrueWatch (Guance) workspace. A policy says who is told about the
-    events of the
-    monitors that it is bound to, when, how often, and who is told next.
+    events of the monitors that it is bound to, when, how often, and who is told next.
   - Notify objects, members, teams, lists of dates and monitors are given by name. See the guide C(docs/alerting.md).
   - What is not named here stays as it is in the workspace, also inside of O(targets) and O(aggregation).
 extends_documentation_fragment:
   - truewatch.openapi.connection
+  - truewatch.openapi.kind
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.object
 options:
@@ -28,16 +28,10 @@ options:
     description:
       - V(present) creates the policy or brings it to the declared state.
       - V(absent) deletes it. Monitors that had no other policy fall back to the default one.
-    type: str
-    choices: [present, absent]
-    default: present
   name:
     description:
       - The name. It says which policy is meant, and is needed to create one.
       - Together with O(uuid) another name renames the policy.
-    type: str
-  uuid:
-    description: The uuid of an existing policy. Nothing is created when there is none of this uuid.
     type: str
   description:
     description: The description. At most 256 characters.
@@ -57,8 +51,7 @@ options:
       - Who is told, all entries in the order in which they are tried. The first one whose window fits the time of an
         event counts.
       - An entry is matched with the existing one of the same name, a rule with the one of the same statuses. What is
-        not named of a
-        matched one stays; entries that are not named are taken away.
+        not named of a matched one stays; entries that are not named are taken away.
     type: list
     elements: dict
     suboptions:
@@ -103,8 +96,7 @@ options:
           to:
             description:
               - Who gets a notice, notify objects and teams by name, members by e-mail address, or uuids. An e-mail
-                address that is no
-                    member's is refused.
+                address that is no member's is refused.
             type: list
             elements: str
             required: true
@@ -244,8 +236,7 @@ options:
       fields:
         description:
           - What must be equal for alerts to be put together, V(df_monitor_checker_id) the monitor, V(df_dimension_tags)
-            the dimensions,
-            V(df_label) labels. An empty list means all alerts.
+            the dimensions, V(df_label) labels. An empty list means all alerts.
         type: list
         elements: str
       labels:
@@ -266,15 +257,13 @@ options:
     description:
       - The monitors, inspections and SLOs bound to the policy, by name or uuid. All of them; an empty list unbinds all.
       - The same link can be written from the other end, O(truewatch.openapi.truewatch_monitor#module:alert_policies).
-        Let one end own
-        it, or the two tasks undo each other's work in every run.
+        Let one end own it, or the two tasks undo each other's work in every run.
     type: list
     elements: str
   permissions:
     description:
       - Who may change or delete the policy, besides its creator and the owner of the workspace. Roles (V(wsAdmin),
-        V(general),
-        V(readOnly), uuids C(role_)), members by e-mail address, teams by name.
+        V(general), V(readOnly), uuids C(role_)), members by e-mail address, teams by name.
       - An empty list leaves it to the ordinary permissions.
       - Name a role of the API key, or only its creator can change the policy afterwards.
     type: list

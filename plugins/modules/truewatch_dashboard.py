@@ -12,7 +12,7 @@ module: truewatch_dashboard
 short_description: Keep a TrueWatch dashboard as it is declared
 version_added: 1.0.0
 author:
-  - TrueWatch Ansible contributors (@TrueWatchTech)
+  - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes dashboards of a TrueWatch (Guance) workspace.
   - The content is given as the console exports it. It is compared in a canonical form with the export of the service,
@@ -22,26 +22,17 @@ description:
     touch it.
 extends_documentation_fragment:
   - truewatch.openapi.connection
+  - truewatch.openapi.kind
+  - truewatch.openapi.kind.content
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.object
 options:
-  state:
-    description:
-      - V(present) creates the dashboard or brings it to the declared state.
-      - V(absent) deletes it.
-    type: str
-    choices: [present, absent]
-    default: present
   name:
     description:
       - The name. Needed to create a dashboard; without O(uuid) and O(identifier) it also says which dashboard is meant.
       - The default is the title of the template.
       - Together with O(uuid) or O(identifier) another name renames the dashboard.
       - At most 128 characters.
-    type: str
-  uuid:
-    description:
-      - The uuid of an existing dashboard. Nothing is created when there is none of this uuid.
     type: str
   identifier:
     description:
@@ -55,17 +46,6 @@ options:
       - The content, a mapping as the console exports it.
       - The platform's own C({{ }}) must not be seen by Ansible; give such content as O(src), or mark it C(!unsafe).
     type: dict
-  src:
-    description:
-      - A JSON or YAML file with the content, searched as M(ansible.builtin.copy) does (C(files/) of the role, folder of
-        the playbook).
-      - It is read on the controller and not templated, unless O(render) says so.
-    type: str
-  render:
-    description:
-      - Render O(src) as an Ansible template before it is read.
-    type: bool
-    default: false
   description:
     description:
       - The description. At most 2048 characters.

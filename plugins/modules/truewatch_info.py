@@ -12,7 +12,7 @@ module: truewatch_info
 short_description: Read TrueWatch objects of any kind
 version_added: 1.0.0
 author:
-  - TrueWatch Ansible contributors (@TrueWatchTech)
+  - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Reads dashboards (and every other kind that this collection manages) of a TrueWatch (Guance) workspace.
   - With O(export=true) each object comes in the form that the kind's own module takes, so that what one workspace holds
@@ -78,7 +78,14 @@ EXAMPLES = r"""
   register: exported
 
 - name: Apply it to another workspace
-  truewatch.openapi.truewatch_dashboard: "{{ exported.objects[0] | combine({'api_key': other_workspace_key}) }}"
+  truewatch.openapi.truewatch_dashboard:
+    api_key: "{{ other_workspace_key }}"
+    name: "{{ item.name }}"
+    template: "{{ item.template }}"
+    tags: "{{ item.tags }}"
+  loop: "{{ exported.objects }}"
+  loop_control:
+    label: "{{ item.name }}"
 """
 
 RETURN = r"""

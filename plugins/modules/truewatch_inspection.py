@@ -12,7 +12,7 @@ module: truewatch_inspection
 short_description: Keep a TrueWatch self-built inspection as it is declared
 version_added: 1.0.0
 author:
-  - TrueWatch Ansible contributors (@TrueWatchTech)
+  - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes self-built inspections of a TrueWatch (Guance) workspace, checks by a function of one's
     own.
@@ -20,22 +20,13 @@ description:
     that asks for others is refused before anything is sent. See the guide C(docs/slos.md).
 extends_documentation_fragment:
   - truewatch.openapi.connection
+  - truewatch.openapi.kind
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.object
 options:
-  state:
-    description:
-      - V(present) creates the inspection or brings it to the declared state.
-      - V(absent) deletes it.
-    type: str
-    choices: [present, absent]
-    default: present
   ref_key:
     description:
       - The key. It says which inspection is meant, and is needed to create one. It cannot be changed.
-    type: str
-  uuid:
-    description: The uuid of an existing inspection. Nothing is created when there is none of this uuid.
     type: str
   title:
     description: The title that people see. Needed to create an inspection.

@@ -12,7 +12,7 @@ module: truewatch_monitor
 short_description: Keep TrueWatch monitors as they are declared
 version_added: 1.0.0
 author:
-  - TrueWatch Ansible contributors (@TrueWatchTech)
+  - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes monitors (checkers) of a TrueWatch (Guance) workspace.
   - A monitor is written in plain options (O(queries), O(rules), O(every) and so on), or given as the console exports
@@ -23,16 +23,11 @@ description:
     compared, and how the two copies of queries and rules inside a monitor are kept in agreement.
 extends_documentation_fragment:
   - truewatch.openapi.connection
+  - truewatch.openapi.kind
+  - truewatch.openapi.kind.content
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.object
 options:
-  state:
-    description:
-      - V(present) creates the monitors or brings them to the declared state.
-      - V(absent) deletes them.
-    type: str
-    choices: [present, absent]
-    default: present
   name:
     description:
       - The name, which is also the title of the events. It may hold the platform's own C({{ }}); mark it C(!unsafe)
@@ -46,10 +41,6 @@ options:
       - At most 256 characters.
     type: str
     aliases: [title]
-  uuid:
-    description:
-      - The uuid (C(rul_)) of an existing monitor. Nothing is created when there is none of this uuid.
-    type: str
   definition:
     description:
       - The content as the console exports it, one monitor (C(jsonScript), C(extend)) or a pack (C(checkers)).
@@ -60,17 +51,6 @@ options:
         monitors. The other options are for one monitor only.
       - The platform's own C({{ }}) must not be seen by Ansible; give such content as O(src), or mark it C(!unsafe).
     type: dict
-  src:
-    description:
-      - A JSON or YAML file with the content, searched as M(ansible.builtin.copy) does (C(files/) of the role, folder
-        of the playbook).
-      - It is read on the controller and not templated, unless O(render) says so.
-    type: str
-  render:
-    description:
-      - Render O(src) as an Ansible template before it is read.
-    type: bool
-    default: false
   type:
     description:
       - What kind of check it is. A new monitor with queries is a V(simpleCheck) (threshold) unless told otherwise.

@@ -12,7 +12,7 @@ module: truewatch_mute
 short_description: Silence TrueWatch notices for a while, or on a schedule
 version_added: 1.0.0
 author:
-  - TrueWatch Ansible contributors (@TrueWatchTech)
+  - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Opens, changes and ends mute rules of a TrueWatch (Guance) workspace. Notices are suppressed; events are still
     produced.
@@ -23,6 +23,7 @@ description:
     the work is done.
 extends_documentation_fragment:
   - truewatch.openapi.connection
+  - truewatch.openapi.kind
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.object
 options:
@@ -30,16 +31,10 @@ options:
     description:
       - V(present) opens the window, or brings the rule to the declared state.
       - V(absent) ends it at once by deleting the rule.
-    type: str
-    choices: [present, absent]
-    default: present
   name:
     description:
       - The name. It says which rule is meant, and is needed to create one.
       - Together with O(uuid) another name renames the rule.
-    type: str
-  uuid:
-    description: The uuid of an existing rule. Nothing is created when there is none of this uuid.
     type: str
   description:
     description: The description.
@@ -178,8 +173,8 @@ EXAMPLES = r"""
     monitors:
       - Database latency
       - Replication lag
-    starts_at: 2026-11-23 22:00
-    until: 2026-11-24 02:00
+    starts_at: 2030-11-23 22:00
+    until: 2030-11-24 02:00
     timezone: Europe/Berlin
 
 - name: Silence an alert policy every weekend night

@@ -12,33 +12,23 @@ module: truewatch_notify_object
 short_description: Keep a TrueWatch notify object as it is declared
 version_added: 1.0.0
 author:
-  - TrueWatch Ansible contributors (@TrueWatchTech)
+  - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes notify objects of a TrueWatch (Guance) workspace, the places where alert policies send
     notices.
   - Every type has options of its own; what a type needs and does not take is checked before anything is sent. See the
-    guide
-    C(docs/alerting.md).
+    guide C(docs/alerting.md).
   - Addresses, tokens and secrets are compared with what the service holds and never shown.
 extends_documentation_fragment:
   - truewatch.openapi.connection
+  - truewatch.openapi.kind
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.object
 options:
-  state:
-    description:
-      - V(present) creates the notify object or brings it to the declared state.
-      - V(absent) deletes it.
-    type: str
-    choices: [present, absent]
-    default: present
   name:
     description:
       - The name. It says which notify object is meant, and is needed to create one.
       - Together with O(uuid) another name renames the notify object.
-    type: str
-  uuid:
-    description: The uuid of an existing notify object. Nothing is created when there is none of this uuid.
     type: str
   type:
     description:
@@ -80,8 +70,7 @@ options:
     description:
       - Who gets the notices. All of them; the order does not matter.
       - Members by e-mail address, by name or by uuid (C(acnt_)), teams by name or by uuid (C(group_)); for V(sms) and
-        V(vms) also
-        telephone numbers.
+        V(vms) also telephone numbers.
       - An e-mail address that is no member's is refused, since the service would store it and never deliver.
     type: list
     elements: str
@@ -94,8 +83,7 @@ options:
   permissions:
     description:
       - Who may change or delete the notify object, besides its creator and the owner of the workspace. Roles
-        (V(wsAdmin), V(general),
-        V(readOnly), uuids C(role_)), members by e-mail address, teams by name.
+        (V(wsAdmin), V(general), V(readOnly), uuids C(role_)), members by e-mail address, teams by name.
       - An empty list leaves it to the ordinary permissions.
       - Name a role of the API key, or only its creator can change the notify object afterwards.
     type: list
@@ -103,8 +91,7 @@ options:
   update_secrets:
     description:
       - V(always) writes secrets that differ from what the service holds. What the service does not show in clear counts
-        as different,
-        so it is written in every run, with a warning.
+        as different, so it is written in every run, with a warning.
       - V(on_create) sends secrets to a new notify object only.
     type: str
     choices: [always, on_create]
@@ -112,8 +99,7 @@ options:
   force:
     description:
       - Create an existing notify object of another O(type) anew and delete the old one afterwards. It gets a new uuid;
-        when something
-        still points to the old one, this is refused all the same.
+        when something still points to the old one, this is refused all the same.
       - With O(state=absent), delete it even if alert policies or mutes still use it.
     type: bool
     default: false

@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 module: truewatch_object_info
 short_description: Read infrastructure objects of a TrueWatch workspace
 author:
-  - TrueWatch Ansible contributors (@truewatch)
+  - TrueWatch Ansible contributors (!UNKNOWN)
 version_added: 1.0.0
 description:
   - Reads hosts, processes, containers, Kubernetes objects, network devices and custom objects of the workspace that
@@ -33,7 +33,7 @@ seealso:
 EXAMPLES = r"""
 - name: All hosts that the console shows
   truewatch.openapi.truewatch_object_info:
-  register: hosts
+  register: reporting
 
 - name: The production hosts that are online, only what is needed of them
   truewatch.openapi.truewatch_object_info:

@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 module: truewatch_object_label
 short_description: Set the labels of a host or another infrastructure object in TrueWatch
 author:
-  - TrueWatch Ansible contributors (@truewatch)
+  - TrueWatch Ansible contributors (!UNKNOWN)
 version_added: 1.0.0
 description:
   - Adds, removes or replaces the labels that TrueWatch keeps of an object, addressed by its class and name.

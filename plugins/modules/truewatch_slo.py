@@ -12,7 +12,7 @@ module: truewatch_slo
 short_description: Keep a TrueWatch SLO as it is declared
 version_added: 1.0.0
 author:
-  - TrueWatch Ansible contributors (@TrueWatchTech)
+  - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes service level objectives of a TrueWatch (Guance) workspace. They are measured by
     monitors.
@@ -20,6 +20,7 @@ description:
     guide C(docs/slos.md).
 extends_documentation_fragment:
   - truewatch.openapi.connection
+  - truewatch.openapi.kind
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.object
 options:
@@ -27,16 +28,10 @@ options:
     description:
       - V(present) creates the SLO or brings it to the declared state.
       - V(absent) deletes it. Dashboards that show it then show nothing.
-    type: str
-    choices: [present, absent]
-    default: present
   name:
     description:
       - The name. It says which SLO is meant, and is needed to create one. At most 256 characters.
       - It cannot be changed.
-    type: str
-  uuid:
-    description: The uuid of an existing SLO. Nothing is created when there is none of this uuid.
     type: str
   goal:
     description: The target as a percentage, above 0 and below 100. Needed to create an SLO; it cannot be changed.

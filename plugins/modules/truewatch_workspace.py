@@ -12,7 +12,7 @@ module: truewatch_workspace
 short_description: Keep a whole TrueWatch workspace as it is declared
 version_added: 1.0.0
 author:
-  - TrueWatch Ansible contributors (@TrueWatchTech)
+  - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Takes the wanted set of objects as a folder, inline, or both; reads each kind of the workspace once; plans what is
     to be created, changed and deleted, in the order that relations need; shows the plan as a diff per object, and

@@ -12,7 +12,7 @@ module: truewatch_workspace_export
 short_description: Write a whole TrueWatch workspace to files
 version_added: 1.0.0
 author:
-  - TrueWatch Ansible contributors (@TrueWatchTech)
+  - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Writes every object of a live workspace to a folder that M(truewatch.openapi.truewatch_workspace) applies, one
     folder per kind and one file per object, relations by name, without uuids, times and other things that belong to one

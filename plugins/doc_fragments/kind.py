@@ -1,0 +1,39 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the modules that keep objects of one kind have in common."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    # For every kind; the argument specification is Kind.argument_spec in module_utils/_engine/kind.py.
+    DOCUMENTATION = r"""
+options:
+  state:
+    description:
+      - V(present) creates the object or brings it to the declared state.
+      - V(absent) deletes it.
+    type: str
+    choices: [present, absent]
+    default: present
+  uuid:
+    description: The uuid of an existing object. Nothing is created when there is none of this uuid.
+    type: str
+"""
+
+    # For kinds with big content; the argument specification is Task in module_utils/_ansible.py.
+    CONTENT = r"""
+options:
+  src:
+    description:
+      - A JSON or YAML file with the content, searched as M(ansible.builtin.copy) does (C(files/) of the role, folder of
+        the playbook).
+      - It is read on the controller and not templated, unless O(render) says so.
+    type: str
+  render:
+    description:
+      - Render O(src) as an Ansible template before it is read.
+    type: bool
+    default: false
+"""
