@@ -41,7 +41,7 @@ emulator: setup  ## Serve a seeded workspace to try playbooks against (ARGS="--h
 demo: setup  ## Show the main job from end to end on the emulator
 	@$(VENV)/python -m dev.demo
 
-bench: setup  ## Measure against the goals of docs/ (ARGS="loop")
+bench: setup  ## Measure against the goals of docs/benchmarks.md (ARGS="workspace")
 	@$(VENV)/python -m tests.benchmark $(ARGS)
 
 docs:  ## Build the plugin documentation as HTML into .work/docs
