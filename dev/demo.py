@@ -49,9 +49,9 @@ Shown on the emulator, over HTTP, with nothing faked on the Ansible side:
   - an on-call set-up, from the notify object to the mute, was planned on an empty workspace, made, and found unchanged;
   - the whole workspace was written to files, and the files changed nothing when they were applied back.
 
-The same commands work on a real workspace. Make an API key in the console (Manage > API Key Management), then:
+The same commands work on a real workspace. Make an API key in the console (Management > API Key Management), then:
 
-  make build && ansible-galaxy collection install .work/dist/*.tar.gz
+  ansible-galaxy collection install . && pip install -r requirements.txt
   export TRUEWATCH_REGION=us1   # or TRUEWATCH_ENDPOINT=https://openapi.example.com
   export TRUEWATCH_API_KEY=...  # the secret of the key
   ansible-playbook {collection}.demo --check --diff
