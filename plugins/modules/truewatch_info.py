@@ -14,7 +14,8 @@ version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
-  - Reads dashboards (and every other kind that this collection manages) of a TrueWatch (Guance) workspace.
+  - Reads the objects of one kind of a TrueWatch (Guance) workspace, of every kind that this collection keeps, and the
+    members, teams and tags that these refer to.
   - With O(export=true) each object comes in the form that the kind's own module takes, so that what one workspace holds
     can be applied to another.
 extends_documentation_fragment:
@@ -43,7 +44,9 @@ options:
       - An option that is a list itself, such as C(tags), fits when it holds all the values given here.
     type: dict
   query:
-    description: A JMESPath expression applied to the list of objects; its result is returned as RV(result).
+    description:
+      - A JMESPath expression applied to the list of objects; its result is returned as RV(result).
+      - Needs the Python library C(jmespath).
     type: str
   export:
     description:
@@ -53,6 +56,7 @@ options:
     default: false
 seealso:
   - module: truewatch.openapi.truewatch_dashboard
+  - module: truewatch.openapi.truewatch_workspace_export
   - module: truewatch.openapi.truewatch_object_info
 """
 
@@ -69,6 +73,19 @@ EXAMPLES = r"""
       tags: team-web
     query: "[].name"
   register: names
+
+- name: The people who can be told
+  truewatch.openapi.truewatch_info:
+    kind: member
+    query: "[].{address: name, person: display_name, role: role}"
+  register: people
+
+- name: Monitors that are switched off
+  truewatch.openapi.truewatch_info:
+    kind: monitor
+    filters:
+      enabled: false
+  register: silent
 
 - name: Read one dashboard with its content
   truewatch.openapi.truewatch_info:

@@ -184,7 +184,7 @@ summary:
   sample: {create: 1, change: 2, delete: 0, nothing: 297}
 unmanaged:
   description: The objects that are not in the wanted set and stay, sorted by kind and name.
-  returned: with O(unmanaged)
+  returned: with O(unmanaged), unless the task fails
   type: list
   elements: dict
   sample:
