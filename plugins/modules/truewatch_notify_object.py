@@ -106,6 +106,12 @@ options:
 seealso:
   - module: truewatch.openapi.truewatch_alert_policy
   - module: truewatch.openapi.truewatch_info
+attributes:
+  idempotent:
+    support: partial
+    details:
+      - Full as long as the service shows what it holds, as it does so far. A secret that it masks is written in every
+        run, with a warning, unless O(update_secrets=on_create).
 notes:
   - The service disables a notify object that could not be reached for two days.
 """
