@@ -34,6 +34,11 @@ class ApiFailure(Exception):  # noqa: N818 - it is an answer, not a fault of the
         self.message = message
 
 
+def refused(message: str, code: str = "ft.InvalidParams") -> ApiFailure:
+    """The answer to a request that is not as it should be. The vendor names no code for most of them: our reading."""
+    return ApiFailure(400, code, message)
+
+
 @dataclasses.dataclass
 class Response:
     """An HTTP answer ready to be sent. body_length lets a fault announce more bytes than it sends."""

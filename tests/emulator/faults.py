@@ -15,7 +15,7 @@ from .envelope import ApiFailure, Response, failure
 from .limits import throttled_key, throttled_workspace
 
 _GATEWAY_PAGE = b"<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
-_SERVER_ERROR = ApiFailure(500, "ft.InternalError", "Internal server error")
+SERVER_ERROR = ApiFailure(500, "ft.InternalError", "Internal server error")
 _UNAVAILABLE = ApiFailure(503, "InternalError", "Unknown error")
 _BAD_KEY = ApiFailure(401, "ft.InvalidAPIKey", "Invalid request API KEY")
 _DQL_ERROR = ApiFailure(400, "ft.DQLParseError", "parse error: unexpected token")
@@ -25,7 +25,7 @@ _NOT_DONE = ApiFailure(200, "ft.OperationFailed", "The operation failed")
 INSTEAD: dict[str, Callable[[], Response]] = {
     "throttle": lambda: failure(throttled_key()),
     "throttle_workspace": lambda: failure(throttled_workspace()),
-    "500": lambda: failure(_SERVER_ERROR),
+    "500": lambda: failure(SERVER_ERROR),
     "503": lambda: failure(_UNAVAILABLE),
     "bad_key_401": lambda: failure(_BAD_KEY),
     "html": lambda: Response(502, _GATEWAY_PAGE, "text/html"),
@@ -68,7 +68,7 @@ AFTERWARDS: dict[str, Callable[[Response], Response]] = {
     "truncated": _half,
     "cut": _cut,
     "duplicate_rows": _with_duplicate,
-    "500_after": lambda _response: failure(_SERVER_ERROR),
+    "500_after": lambda _response: failure(SERVER_ERROR),
 }
 # Done by the server: to the connection, before or after the request is carried out, or to the time it takes.
 RESET_BEFORE, RESET_AFTER, SLOW = "reset_before", "reset_after", "slow"

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,7 +17,12 @@ def cut(
     rows: Sequence[Any], asked: Mapping[str, Any], default_size: int = DEFAULT_PAGE_SIZE
 ) -> tuple[list, dict[str, int]]:
     """The page of rows that asked (a query or body with pageIndex and pageSize) wants, and its pageInfo."""
-    index = asked.get("pageIndex") or 1
-    size = asked.get("pageSize") or default_size
+    index = _counted(asked.get("pageIndex") or 1)
+    size = _counted(asked.get("pageSize") or default_size)
     page = list(rows[(index - 1) * size : index * size])
     return page, {"count": len(page), "pageIndex": index, "pageSize": size, "totalCount": len(rows)}
+
+
+def _counted(number: float) -> int:
+    """A whole number above zero that JSON can carry: bodies may hold 1.0 or 1e30, and some pages name no minimum."""
+    return int(min(max(number, 1), sys.maxsize))

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import dataclasses
+import traceback
 from urllib.parse import unquote
 
 from . import envelope
 from .clock import Clock
 from .dialects import Router, operations
 from .envelope import ApiFailure, Response
-from .faults import AFTERWARDS, INSTEAD, REPEAT_PAGE, RESET_BEFORE, Fault, Faults
+from .faults import AFTERWARDS, INSTEAD, REPEAT_PAGE, RESET_BEFORE, SERVER_ERROR, Fault, Faults
 from .kinds import registry
 from .kinds.base import Call
 from .kinds.dashboards import INNER
@@ -85,6 +86,9 @@ class Service:
             self._carry_out(request, outcome)
         except ApiFailure as error:
             outcome.response = envelope.failure(error)
+        except Exception:  # noqa: BLE001 - a defect of the emulator: answered as a service does, told on its terminal
+            traceback.print_exc()
+            outcome.response = envelope.failure(SERVER_ERROR)
         if outcome.fault and outcome.fault.fault in AFTERWARDS:
             outcome.response = AFTERWARDS[outcome.fault.fault](outcome.response)
         return outcome

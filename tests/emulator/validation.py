@@ -4,7 +4,7 @@
 """Requests against the description: unknown, missing and ill-typed parameters and body fields are refused.
 
 Strict at the top level of query and body, where the reference lists every field; deeper levels follow the schema. The
-error code is our reading: the vendor names none for bad parameters.
+error code is our reading.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl
 import jsonschema_rs
 import orjson
 
-from .envelope import JSON, ApiFailure
+from .envelope import JSON, refused
 from .reference import Operation
 
 # Marked as required in the tables of the reference, yet left out in its own request examples.
@@ -35,8 +35,13 @@ _ALSO_TAKEN = {
 _MULTIPART = "multipart/form-data"
 
 
-def bad_request(message: str) -> ApiFailure:
-    return ApiFailure(400, "ft.InvalidParams", message)
+def first_problem(schema: Any, value: Any, place: str) -> str | None:
+    """What a compiled schema finds wrong with a value that stands in place, such as "body.name: 1 is not a text"."""
+    error = next(iter(schema.iter_errors(value)), None)
+    if error is None:
+        return None
+    where = ".".join(str(step) for step in (place, *error.instance_path))
+    return f"{where}: {error.message[:500]}"
 
 
 class Validator:
@@ -51,7 +56,7 @@ class Validator:
         values = {}
         for name, value in parse_qsl(text, keep_blank_values=True):
             if name not in declared:
-                raise bad_request(f"Unknown query parameter {name!r}")
+                raise refused(f"Unknown query parameter {name!r}")
             values[name] = _typed(declared[name], value)
         self._check(operation, "query", values)
         return values
@@ -63,11 +68,11 @@ class Validator:
         value = _parsed(content_type, raw)
         if operation.body is None or operation.body.get("type") == "null":
             if value:
-                raise bad_request("This route takes no body")
+                raise refused("This route takes no body")
             return {}
         if value is None:
             if operation.body_required and operation.body.get("required"):
-                raise bad_request(f"Missing body; required: {', '.join(operation.body['required'])}")
+                raise refused(f"Missing body; required: {', '.join(operation.body['required'])}")
             return {}
         self._check(operation, "body", value)
         return value
@@ -78,10 +83,9 @@ class Validator:
         if compiled is None:
             schema = _query_schema(operation) if place == "query" else _body_schema(operation)
             compiled = self._compiled[name] = jsonschema_rs.Draft202012Validator(schema)
-        error = next(iter(compiled.iter_errors(value)), None)
-        if error is not None:
-            where = ".".join(str(step) for step in (place, *error.instance_path))
-            raise bad_request(f"{where}: {error.message[:500]}")
+        problem = first_problem(compiled, value, place)
+        if problem:
+            raise refused(problem)
 
 
 def _query_schema(operation: Operation) -> dict[str, Any]:
@@ -119,11 +123,11 @@ def _parsed(content_type: str, raw: bytes) -> Any:
     if not raw.strip():
         return None
     if content_type.split(";", maxsplit=1)[0].strip().lower() != JSON:
-        raise bad_request(f"The Content-Type of a body must be {JSON}")
+        raise refused(f"The Content-Type of a body must be {JSON}")
     try:
         return orjson.loads(raw)
     except orjson.JSONDecodeError as error:
-        raise bad_request(f"The body is not JSON: {error}") from error
+        raise refused(f"The body is not JSON: {error}") from error
 
 
 def _typed(parameter: dict[str, Any], text: str) -> Any:
@@ -131,7 +135,7 @@ def _typed(parameter: dict[str, Any], text: str) -> Any:
         try:
             return orjson.loads(text)
         except orjson.JSONDecodeError as error:
-            raise bad_request(f"query.{parameter['name']}: not JSON: {error}") from error
+            raise refused(f"query.{parameter['name']}: not JSON: {error}") from error
     if parameter["form"] == "commas":
         return [part for part in text.split(",") if part]
     kinds = parameter["schema"].get("type", "string")
@@ -139,8 +143,14 @@ def _typed(parameter: dict[str, Any], text: str) -> Any:
     if "boolean" in kinds and text.lower() in ("true", "false"):
         return text.lower() == "true"
     if {"integer", "number"} & set(kinds):
-        try:
-            return int(text) if "integer" in kinds else float(text)
-        except ValueError:
-            pass  # left as text for the schema to judge
+        return _number(text, whole="number" not in kinds)
     return text
+
+
+def _number(text: str, whole: bool) -> Any:
+    """A number of 64 bits as JSON writes it; anything else stays text, for the schema to judge."""
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return text
+    return value if type(value) is int or (type(value) is float and not whole) else text

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..envelope import ApiFailure, Reply
+from ..envelope import ApiFailure, Reply, refused
 from ..workspaces import Workspace
 from .base import Call, Record, key_info, whole_seconds
 from .generic import Generic
@@ -27,10 +27,6 @@ _NEEDED = {
     "googleChatWebhook": ("webhook",),
     "telegramBot": ("token", "chat_id"),
 }
-
-
-def refused(message: str) -> ApiFailure:
-    return ApiFailure(400, "ft.InvalidParams", message)
 
 
 class NotifyObjects(Generic):

@@ -9,8 +9,11 @@ import copy
 import re
 from typing import Any
 
+import jsonschema_rs
+
 from .. import paging
-from ..envelope import ApiFailure, Reply
+from ..envelope import Reply, refused
+from ..validation import first_problem
 from ..workspaces import derived_uuid, new_uuid
 from .base import Call, Kind, Record, whole_seconds
 
@@ -49,11 +52,21 @@ EXTEND_DEFAULTS = {
 }
 # The documented row of a list is an old one: it tells none of these, the single read does.
 ONLY_IN_GET = ("alertPolicyUUIDs", "dashboardUUID", "tagInfo", "secret", "openPermissionSet", "permissionSet")
+_LIST, _MAPPING = {"type": ["array", "null"]}, {"type": ["object", "null"]}
+_TEXT = {"type": "string"}
+_CONDITIONS = {**_LIST, "items": {"type": "object", "properties": {"operands": _LIST}}}
+_RULES = {**_LIST, "items": {"type": "object", "properties": {"conditions": _CONDITIONS}}}
+_SCRIPT = {"title": _TEXT, "name": _TEXT, "every": _TEXT, "targets": _LIST}
+# What this file takes apart, and the reference shows in examples only.
+_INNER_FORM = jsonschema_rs.Draft202012Validator(
+    {
+        "properties": {
+            "jsonScript": {"properties": {**_SCRIPT, "checkerOpt": {**_MAPPING, "properties": {"rules": _RULES}}}},
+            "extend": {"properties": {"rules": _RULES, "querylist": {**_LIST, "items": {"type": "object"}}}},
+        }
+    }
+)
 _CRON_FIELDS = {"m": 0, "h": 1, "d": 2}
-
-
-def refused(message: str, code: str = "ft.InvalidParams") -> ApiFailure:
-    return ApiFailure(400, code, message)
 
 
 class Checkers(Kind):
@@ -65,6 +78,7 @@ class Checkers(Kind):
 
     def stored(self, call: Call, sent: Record, record: Record) -> Record:
         """The fields that a request sets. What is not sent at the top level stays as in record (our reading)."""
+        _check_form(sent)
         fields: Record = {}
         if "jsonScript" in sent:
             fields["jsonScript"] = _filled_script(sent["jsonScript"])
@@ -90,7 +104,7 @@ class Checkers(Kind):
         script, options = record.get("jsonScript") or {}, (record.get("jsonScript") or {}).get("checkerOpt") or {}
         if len(script.get("title", "")) > 256:
             raise refused("jsonScript.title: at most 256 characters")
-        if script.get("type") == THRESHOLD and len(script.get("targets", [])) > 1:
+        if script.get("type") == THRESHOLD and len(script.get("targets") or []) > 1:
             raise refused("A threshold check takes one target", "ft.CheckObjectTargetAliasError")
         if script.get("type") == COMBINED and not options.get("combineExpr"):
             raise refused("checkerOpt.combineExpr is required for combinedCheck")
@@ -198,6 +212,8 @@ class Checkers(Kind):
 
     def on_import(self, call: Call) -> Any:
         templates = call.body["checkers"]
+        for template in templates:
+            _check_form(template)
         existing = {record["jsonScript"].get("title"): record["uuid"] for record in self.newest_first(call)}
         repeated = [title for title in map(_title, templates) if title in existing]
         if call.body.get("deleteRepeatName"):
@@ -221,6 +237,11 @@ class Checkers(Kind):
         return whole_seconds(self.shown(call, record))
 
 
+def _check_form(sent: Record) -> None:
+    if problem := first_problem(_INNER_FORM, sent, "body"):
+        raise refused(problem)
+
+
 def _title(template: Record) -> str:
     return (template.get("jsonScript") or {}).get("title", "")
 
@@ -231,15 +252,15 @@ def _as_sent(template: Record) -> Record:
         "jsonScript": template.get("jsonScript") or {},
         "extend": template.get("extend") or {},
         "status": 2 if template.get("is_disable") else 0,
-        "tags": [tag["name"] for tag in template.get("tagInfo") or []],
+        "tags": [tag["name"] for tag in template.get("tagInfo") or [] if tag.get("name")],
         "secret": template.get("secret") or "",
     }
 
 
 def _filled_script(script: Record) -> Record:
     filled = {**SCRIPT_DEFAULTS, **copy.deepcopy(script), "name": script.get("title", "")}
-    filled["checkerOpt"] = {**CHECK_DEFAULTS, **filled.get("checkerOpt", {})}
-    _fill_rules(filled["checkerOpt"].get("rules", []))
+    filled["checkerOpt"] = {**CHECK_DEFAULTS, **(filled.get("checkerOpt") or {})}
+    _fill_rules(filled["checkerOpt"].get("rules") or [])
     return filled
 
 

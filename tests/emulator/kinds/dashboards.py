@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import jsonschema_rs
+
 from .. import paging
-from ..envelope import ApiFailure, Reply
+from ..envelope import ApiFailure, Reply, refused
+from ..validation import first_problem
 from ..workspaces import new_uuid
 from .base import Call, Kind, Record, key_info, whole_seconds
 
@@ -66,8 +69,21 @@ class _Views(Kind):
         return self.store(call, {**empty, **fields}, uuid)
 
 
+_LIST, _MAPPING = {"type": ["array", "null"]}, {"type": ["object", "null"]}
+_CHART = {
+    "type": "object",
+    "properties": {"group": _MAPPING, "pos": _MAPPING, "extend": {**_MAPPING, "properties": {"settings": _MAPPING}}},
+}
+# What this file takes apart, and the reference shows in examples only.
+_INNER_FORM = jsonschema_rs.Draft202012Validator(
+    {"properties": {"main": {**_MAPPING, "properties": {"groups": _LIST, "charts": {**_LIST, "items": _CHART}}}}}
+)
+
+
 def content_fields(template: dict[str, Any]) -> Record:
     """The fields of a record that come from a template, with charts rebuilt: fresh uuids, positions, full settings."""
+    if problem := first_problem(_INNER_FORM, template, "templateInfo"):
+        raise refused(problem)
     main = template.get("main") or {}
     groups = main.get("groups") or []
     group_uuids = {_group_name(group): new_uuid("chtg_") for group in groups}

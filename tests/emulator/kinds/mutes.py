@@ -9,7 +9,7 @@ import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ..envelope import ApiFailure
+from ..envelope import refused
 from .base import Call, Record, key_info
 from .generic import Generic
 
@@ -17,10 +17,6 @@ WALL_CLOCK = "%Y/%m/%d %H:%M:%S"
 CRON_KEYS = ("min", "hour", "day", "month", "week")
 RANGE_KEYS = {"checker": "checkerUUID", "alertPolicy": "alertPolicyUUID", "tag": "tagUUID", "slo": "sloUUID"}
 UNSET = -1
-
-
-def refused(message: str) -> ApiFailure:
-    return ApiFailure(400, "ft.InvalidParams", message)
 
 
 class Mutes(Generic):

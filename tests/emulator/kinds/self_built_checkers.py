@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..envelope import ApiFailure
+from ..envelope import ApiFailure, refused
 from .base import Call, Record, key_info, whole_seconds
 from .generic import Generic
 
@@ -50,7 +50,7 @@ class SelfBuiltCheckers(Generic):
         """The key only says which one is meant, and the function cannot be swapped."""
         record = self.addressed(call)
         if "funcId" in call.body.get("refFuncInfo", {}):
-            raise ApiFailure(400, "ft.InvalidParams", "refFuncInfo.funcId cannot be changed")
+            raise refused("refFuncInfo.funcId cannot be changed")
         script = record["jsonScript"]
         if "title" in call.body:
             script.update(title=call.body["title"], name=call.body["title"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..envelope import ApiFailure
+from ..envelope import refused
 from .base import Call, Record, key_info, whole_seconds
 from .generic import Generic
 
@@ -22,7 +22,7 @@ class Slos(Generic):
 
     def on_create(self, call: Call) -> Any:
         if call.body["minGoal"] >= call.body["goal"]:
-            raise ApiFailure(400, "ft.InvalidParams", "minGoal must be less than goal")
+            raise refused("minGoal must be less than goal")
         config = {"checkRange": CHECK_RANGE, "describe": "", **_config(call, call.body)}
         record = self.store(
             call,
@@ -91,6 +91,6 @@ def _indicator(call: Call, uuid: str) -> Record:
     """A monitor that serves as an indicator. One that does not exist is refused (our reading)."""
     monitor = call.workspace.collection("checkers").get(uuid)
     if monitor is None:
-        raise ApiFailure(400, "ft.InvalidParams", f"sliUUIDs: there is no monitor {uuid}")
+        raise refused(f"sliUUIDs: there is no monitor {uuid}")
     name = (monitor.get("jsonScript") or {}).get("title") or monitor.get("monitorName") or ""
     return {"id": uuid, "name": name, "status": monitor["status"]}

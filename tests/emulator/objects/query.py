@@ -9,7 +9,7 @@ import collections
 import dataclasses
 from typing import Any
 
-from ..envelope import ApiFailure, Reply
+from ..envelope import ApiFailure, Reply, refused
 from ..kinds.base import Call, Kind
 from .dql import Query, Target, dql_error, parse
 from .rows import CUSTOM, OBJECTS, Objects, Row
@@ -285,7 +285,7 @@ class QueryData(Kind):
 
     def _one(self, call: Call, member: dict[str, Any]) -> dict[str, Any]:
         if member["qtype"] != "dql":
-            raise ApiFailure(400, "ft.InvalidParams", "the emulator answers qtype dql only")
+            raise refused("the emulator answers qtype dql only")
         asked = member["query"]
         wanted = [asked.get("workspaceUUID"), *(asked.get("workspaceUUIDs") or [])]
         if any(uuid not in (None, "", call.workspace.uuid) for uuid in wanted):
