@@ -10,13 +10,57 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
 
+import jsonschema_rs
 import orjson
 
 from .envelope import Response
 from .objects.seed import given, hostile
 from .service import Request, Service
+from .validation import first_problem
 
 PREFIX = "/_emulator/"
+
+
+def _taking(required: tuple[str, ...] = (), **members: dict[str, Any]) -> dict[str, Any]:
+    """The schema of an object with these members and no others."""
+    return {"type": "object", "properties": members, "required": required, "additionalProperties": False}
+
+
+_TEXT, _AT_LEAST_0 = {"type": "string"}, {"type": "integer", "minimum": 0}
+_AT_LEAST_1 = {"type": "integer", "minimum": 1}
+_TEXT_OR_NULL = {"type": ["string", "null"]}
+_FAULT = _taking(
+    ("fault",),
+    fault=_TEXT,
+    route=_TEXT_OR_NULL,
+    operationId=_TEXT_OR_NULL,
+    times={**_AT_LEAST_1, "type": ["integer", "null"]},
+    after=_AT_LEAST_0,
+    seconds={"type": "number", "minimum": 0},
+)
+_OBJECT = _taking(
+    ("class", "fields"), **{"class": {**_TEXT, "pattern": "^((O|CO)::)?[^:]+$"}, "fields": {"type": "object"}}
+)
+_BODIES = {
+    name: jsonschema_rs.Draft202012Validator(schema)
+    for name, schema in {
+        "reset": _taking(),
+        "faults": {"if": {"type": "array"}, "then": {"items": _FAULT}, "else": _FAULT},
+        "limits": _taking(
+            count={**_AT_LEAST_1, "type": ["integer", "null"]},
+            seconds={"type": "number", "exclusiveMinimum": 0},
+            dql_rows=_AT_LEAST_1,
+        ),
+        "clock": _taking(("advance",), advance={"type": "number", "minimum": 0, "maximum": 1e9}),
+        "seed": _taking(
+            hosts=_AT_LEAST_0,
+            seed={"type": "integer"},
+            hostile={"type": "boolean"},
+            objects={"type": "array", "items": _OBJECT},
+            workspace=_TEXT_OR_NULL,
+        ),
+    }.items()
+}
 
 
 class Control:
@@ -34,15 +78,21 @@ class Control:
         }
 
     def handle(self, request: Request) -> Response:
-        action = self._routes.get((request.method, request.path[len(PREFIX) :]))
+        name = request.path[len(PREFIX) :]
+        action = self._routes.get((request.method, name))
         if action is None:
-            known = ", ".join(f"{method} {PREFIX}{name}" for method, name in self._routes)
+            known = ", ".join(f"{method} {PREFIX}{route}" for method, route in self._routes)
             return _answer(404, {"error": f"no such control route; known are {known}"})
         try:
             body = orjson.loads(request.body) if request.body else {}
+            problem = first_problem(_BODIES[name], body, "body") if name in _BODIES else None
+            if problem:
+                raise ValueError(problem)
             return _answer(200, action(parse_qs(request.query), body))
-        except (ValueError, TypeError, KeyError) as error:
-            return _answer(400, {"error": f"{type(error).__name__}: {error}"})
+        except orjson.JSONDecodeError as error:
+            return _answer(400, {"error": f"The body is not JSON: {error}"})
+        except ValueError as error:
+            return _answer(400, {"error": str(error)})
 
     def _requests(self, query: dict[str, list[str]], body: Any) -> Any:
         return self._service.recorder.entries(with_bodies=query.get("bodies") == ["1"])
@@ -56,32 +106,31 @@ class Control:
         return {}
 
     def _faults(self, query: dict[str, list[str]], body: Any) -> Any:
-        wanted = body if isinstance(body, list) else [body]
-        return [dataclasses.asdict(self._service.faults.order(one)) for one in wanted]
+        ordered = self._service.faults.order(body if isinstance(body, list) else [body])
+        return [dataclasses.asdict(fault) for fault in ordered]
 
     def _limits(self, query: dict[str, list[str]], body: Any) -> Any:
         """{"count": 20, "seconds": 60} per key, {"count": null} for none; {"dql_rows": 500} per DQL answer."""
         limits = self._service.limits
         if "count" in body:
-            limits.change((body["count"], float(body["seconds"])) if body["count"] else None)
+            limits.change((body["count"], float(body.get("seconds", 60))) if body["count"] else None)
         if "dql_rows" in body:
             for workspace in self._service.workspaces.by_uuid.values():
                 workspace.objects.row_cap = int(body["dql_rows"])
         return {"rate": limits.rate}
 
     def _seed(self, query: dict[str, list[str]], body: Any) -> Any:
-        """{"hosts": N, "seed": S, "hostile": true, "objects": [{"class": .., "fields": {..}}], "workspace": uuid}
+        """{"hosts": N, "seed": S, "hostile": true, "objects": [{"class": .., "fields": {..}}], "workspace": which}
 
-        All are optional. hosts replaces what was seeded; hostile and objects add to it; without workspace, in all.
+        All are optional. hosts replaces what was seeded; hostile and objects add to it; without workspace (a uuid or
+        the name that --api-key gave it), in all.
         """
-        unknown = set(body) - {"hosts", "seed", "hostile", "objects", "workspace"}
-        if unknown:
-            raise ValueError(f"unknown fields {sorted(unknown)}")
-        by_uuid = self._service.workspaces.by_uuid
-        chosen = [by_uuid[body["workspace"]]] if body.get("workspace") else list(by_uuid.values())
-        for workspace in chosen:
+        workspaces, named = self._service.workspaces, body.get("workspace")
+        number = int(body.get("seed", self._service.settings.seed))
+        self._service.changes += 1
+        for workspace in [workspaces.named(named)] if named else list(workspaces.by_uuid.values()):
             if "hosts" in body:
-                workspace.seed(body["hosts"], body.get("seed", self._service.settings.seed), self._service.clock.now())
+                workspace.seed(int(body["hosts"]), number, self._service.clock.now())
             if body.get("hostile"):
                 workspace.add_objects("HOST", hostile())
             for one in body.get("objects", []):
@@ -89,7 +138,7 @@ class Control:
         return {}
 
     def _clock(self, query: dict[str, list[str]], body: Any) -> Any:
-        self._service.clock.advance(float(body["advance"]))
+        self._service.clock.advance(body["advance"])
         return {"now": self._service.clock.now()}
 
 

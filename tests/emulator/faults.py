@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import orjson
 
-from .envelope import ApiFailure, Response, failure
+from .envelope import JSON, ApiFailure, Response, failure
 from .limits import throttled_key, throttled_workspace
 
 _GATEWAY_PAGE = b"<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
@@ -47,8 +47,10 @@ def _cut(response: Response) -> Response:
 
 def _with_duplicate(response: Response) -> Response:
     """The page with its last row replaced by its first, as when rows shift between two pages."""
+    if response.media != JSON:
+        return response
     body = orjson.loads(response.body)
-    rows = _rows(body["content"])
+    rows = _rows(body["content"] if isinstance(body, dict) and "content" in body else body)
     if len(rows) > 1:
         rows[-1] = rows[0]
     return dataclasses.replace(response, body=orjson.dumps(body))
@@ -106,16 +108,22 @@ class Fault:
 
 
 class Faults:
-    def __init__(self) -> None:
+    def __init__(self, operation_ids: Collection[str]) -> None:
+        """operation_ids: those that a fault may name; another one is a slip, and the fault would never strike."""
+        self._operation_ids = operation_ids
         self.ordered: list[Fault] = []
 
-    def order(self, wanted: dict[str, Any]) -> Fault:
-        wanted = dict(wanted)
-        if "operationId" in wanted:
-            wanted["route"] = wanted.pop("operationId")
-        fault = Fault(**wanted)
-        self.ordered.append(fault)
-        return fault
+    def order(self, wanted: list[dict[str, Any]]) -> list[Fault]:
+        """All of them, or none and a ValueError."""
+        faults = []
+        for one in wanted:
+            fields = {"route" if name == "operationId" else name: value for name, value in one.items()}
+            fault = Fault(**fields)
+            if fault.route and "/" not in fault.route and fault.route not in self._operation_ids:
+                raise ValueError(f"route {fault.route!r} is neither a path nor the operationId of any operation")
+            faults.append(fault)
+        self.ordered += faults
+        return faults
 
     def clear(self) -> None:
         self.ordered.clear()

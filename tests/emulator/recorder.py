@@ -9,22 +9,55 @@ import re
 from collections import deque
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 import orjson
 
 MASK = "********"
 KEPT_REQUESTS = 20_000
 KEPT_BODIES = 500
-_SECRET_NAME = re.compile(r"(?i)(pass(word|wd)?|secret|token|api[-_]?key|authorization|cookie|^(ak|sk)$|webhook)")
+_SECRET_NAME = re.compile(
+    r"(?i)(pass(word|wd)?|secret|token|(api|private)[-_]?key|authorization|cookie|^(ak|sk)$|webhook)"
+)
+_URL = re.compile(r"(?i)^(https?://)([^/?#]*@)?([^/?#]*)([/?#].+)?")
 
 
 def masked(value: Any) -> Any:
-    """value with every member masked whose name tells a secret."""
+    """value with every member masked whose name tells a secret, and URLs without what follows their host."""
     if isinstance(value, Mapping):
-        return {k: MASK if _SECRET_NAME.search(str(k)) else masked(v) for k, v in value.items()}
+        # A header or variable may also stand as {"key": its name, "value": its text}.
+        secret_value = _tells_secret(value.get("key")) or _tells_secret(value.get("name"))
+        return {k: MASK if _tells_secret(k) or (k == "value" and secret_value) else masked(v) for k, v in value.items()}
     if isinstance(value, list):
         return [masked(v) for v in value]
-    return value
+    return _URL.sub(_masked_url, value) if isinstance(value, str) else value
+
+
+def _masked_url(url: re.Match[str]) -> str:
+    scheme, user, host, rest = url.groups()
+    return f"{scheme}{MASK + '@' if user else ''}{host}{rest[0] + MASK if rest else ''}"
+
+
+def masked_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name: MASK if _tells_secret(name) else text for name, text in headers.items()}
+
+
+def masked_query(text: str) -> str:
+    """A query as sent, with the values of secret parameters masked."""
+    parts = (part.partition("=") for part in text.split("&"))
+    return "&".join(
+        f"{name}={MASK}" if _tells_secret(unquote(name)) else name + sign + value for name, sign, value in parts
+    )
+
+
+def masked_path(path: str, template: str) -> str:
+    """A path as sent, with the steps masked that are secret parameters of its template."""
+    steps = zip(path.split("/"), template.split("/"), strict=True)
+    return "/".join(MASK if named.startswith("{") and _tells_secret(named) else step for step, named in steps)
+
+
+def _tells_secret(name: Any) -> bool:
+    return bool(_SECRET_NAME.search(str(name)))
 
 
 class Recorder:

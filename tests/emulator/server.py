@@ -19,7 +19,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from .control import PREFIX, Control
 from .envelope import Response
 from .faults import RESET_AFTER, RESET_BEFORE, SLOW
-from .recorder import MASK
+from .recorder import masked_headers, masked_path, masked_query
 from .service import Request, Service
 
 KEEP_ALIVE_SECONDS = 75
@@ -70,8 +70,8 @@ class Application:
     ) -> None:
         entry = {
             "method": request.method,
-            "path": request.path,
-            "query": request.query,
+            "path": masked_path(request.path, outcome.operation.path) if outcome.operation else request.path,
+            "query": masked_query(request.query),
             "operationId": outcome.operation.id if outcome.operation else None,
             "dialect": outcome.operation.dialect if outcome.operation else None,
             "status": outcome.response.status if outcome.response else None,
@@ -80,12 +80,9 @@ class Application:
             "bytes_in": len(request.body),
             "bytes_out": len(outcome.response.body) if outcome.response else 0,
             "connection": ":".join(map(str, scope["client"])),
-            "headers": {name: MASK if name in _SECRET_HEADERS else value for name, value in headers.items()},
+            "headers": masked_headers(headers),
         }
         self._service.recorder.add(entry, request.body)
-
-
-_SECRET_HEADERS = ("df-api-key", "authorization", "cookie", "proxy-authorization")
 
 
 async def _read(receive: Any) -> bytes:

@@ -63,7 +63,7 @@ class Service:
         self.settings = settings
         self.clock = Clock()
         self.limits = Limits(self.clock, settings.rate)
-        self.faults = Faults()
+        self.faults = Faults({operation.id for operation in operations("both")})
         self.recorder = Recorder()
         self.workspaces = Workspaces(
             settings.keys, "InvalidApiKey" if settings.dialect == "guide" else "ft.InvalidAPIKey"

@@ -90,6 +90,13 @@ class Workspaces:
             workspace_uuid = name if name.startswith("wksp_") else derived_uuid("wksp_", name)
             self._by_key[key] = self.by_uuid.setdefault(workspace_uuid, Workspace(workspace_uuid, name))
 
+    def named(self, name: str) -> Workspace:
+        """A workspace by its uuid or its name."""
+        for workspace in self.by_uuid.values():
+            if name in (workspace.uuid, workspace.name):
+                return workspace
+        raise ValueError(f"no workspace {name!r}; there are {', '.join(w.name for w in self.by_uuid.values())}")
+
     def of_key(self, key: str | None) -> Workspace:
         workspace = self._by_key.get(key or "")
         if workspace is None:

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from ansible_collections.truewatch.openapi.tests.emulator.faults import NAMES
 from ansible_collections.truewatch.openapi.tests.emulator.reference import load_operations
 from ansible_collections.truewatch.openapi.tests.emulator.service import Request, Service, Settings
 
@@ -92,6 +93,15 @@ def test_odd_page_numbers(service, index, size):
 def test_numbers_of_a_query_are_written_as_in_json(service, text):
     answered = answer(service, OPERATIONS["dashboards_list"], query=f"pageIndex={text}")
     assert json.loads(answered.body)["errorCode"] == "ft.InvalidParams"
+
+
+@pytest.mark.parametrize("fault", NAMES)
+def test_fault_on_every_operation(fault, capfd):
+    service = Service(Settings({"key": None}, hosts=3))
+    service.faults.order([{"fault": fault, "times": None}])
+    for operation in OPERATIONS.values():
+        outcome = answer(service, operation, body=operation.body_example)
+        assert outcome is None or outcome.status != 500 or fault.startswith("500"), (operation.id, capfd.readouterr())
 
 
 def test_defect_is_told_and_answered_in_the_form_of_the_api(service, monkeypatch, capfd):

@@ -199,9 +199,53 @@ def test_bad_control_calls_are_explained(emulator):
         emulator.fault("no such fault")
     with pytest.raises(ValueError, match="known are"):
         emulator.control("POST", "nothing")
-    with pytest.raises(ValueError, match="unknown fields"):
+    with pytest.raises(ValueError, match="'host' was unexpected"):
         emulator.seed(host=1)
     assert "reset_before" in NAMES
+
+
+@pytest.mark.parametrize(
+    ("route", "body", "told"),
+    [
+        ("faults", 5, "body"),
+        ("faults", [5], "body.0"),
+        ("faults", {"times": 1}, "fault"),
+        ("faults", {"fault": "500", "times": "x"}, "body.times"),
+        ("faults", {"fault": "500", "times": 0}, "body.times"),
+        ("faults", {"fault": "500", "after": -1}, "body.after"),
+        ("faults", {"fault": "slow", "seconds": "x"}, "body.seconds"),
+        ("faults", {"fault": "500", "rout": "x"}, "rout"),
+        ("faults", {"fault": "500", "route": "dashboards_lst"}, "dashboards_lst"),
+        ("faults", [{"fault": "500"}, {"fault": "none"}], "reset_before"),
+        ("limits", {"count": 0}, "body.count"),
+        ("limits", {"count": 1, "seconds": 0}, "body.seconds"),
+        ("limits", {"dql_rows": -1}, "body.dql_rows"),
+        ("limits", {"cont": 1}, "cont"),
+        ("clock", {}, "advance"),
+        ("clock", {"advance": -1}, "body.advance"),
+        ("clock", {"advance": 1e300}, "body.advance"),
+        ("seed", [], "body"),
+        ("seed", {"hosts": "5"}, "body.hosts"),
+        ("seed", {"hosts": -1}, "body.hosts"),
+        ("seed", {"objects": [{"class": "HOST"}]}, "fields"),
+        ("seed", {"objects": [{"class": "HOST", "fields": []}]}, "body.objects.0.fields"),
+        ("seed", {"objects": [{"class": "XX::a", "fields": {}}]}, "body.objects.0.class"),
+        ("seed", {"workspace": "nobody's", "hosts": 1}, "nobody's"),
+        ("reset", {"all": True}, "all"),
+    ],
+)
+def test_bad_control_body_is_explained_and_changes_nothing(emulator, api, route, body, told):
+    with pytest.raises(ValueError, match=re.escape(told)):
+        emulator.control("POST", route, body)
+    assert api.get(LIST).status_code == 200
+
+
+def test_seed_of_one_workspace_by_its_name_or_uuid():
+    with running({"one": "team-a", "two": "wksp_b"}) as emulator:
+        emulator.seed(hosts=2, workspace="team-a")
+        emulator.seed(hosts=3, workspace="wksp_b")
+        lists = [Api(emulator.url, key).get("/api/v1/object/host/list").json() for key in ("one", "two")]
+        assert [page["pageInfo"]["totalCount"] for page in lists] == [2, 3]
 
 
 def test_record_tells_requests_but_no_secrets(emulator, api):
@@ -231,6 +275,25 @@ def test_record_tells_requests_but_no_secrets(emulator, api):
     assert first["ms"] > 0
     assert (second["operationId"], second["status"]) == (None, 400)
     assert first["connection"] == second["connection"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/api/v1/push-events/canary-1/events", {}),
+        ("GET", "/api/v1/chart_image/get?clientToken=canary-1", None),
+        ("GET", "/api/v1/nothing?client%54oken=canary-1", None),
+        ("POST", "/api/v1/nothing", {"optSet": {"url": "https://hook.invalid/services/canary-1"}}),
+        ("POST", "/api/v1/nothing", {"optSet": {"url": "https://user:canary-1@hook.invalid/"}}),
+        ("POST", "/api/v1/nothing", {"headersConfig": {"items": [{"key": "Authorization", "value": "canary-1"}]}}),
+        ("POST", "/api/v1/nothing", {"task": {"certificate": {"private_key": "canary-1"}}}),
+    ],
+)
+def test_record_masks_secrets_wherever_they_travel(emulator, api, method, path, body):
+    api.session.request(method, api.url + path, json=body, headers={"X-Auth-Token": "canary-1"})
+    (entry,) = emulator.requests(bodies=True)
+    assert "canary-1" not in str(entry)
+    assert "********" in str({name: entry.get(name) for name in ("path", "query", "body")})
 
 
 def test_reset_forgets_everything(emulator, api):
