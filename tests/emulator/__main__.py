@@ -7,14 +7,20 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import errno
 import ipaddress
+import math
+import re
 import signal
+import socket
+import sys
+from collections.abc import Callable, Sequence
 
 from .dialects import DIALECTS
 from .running import DEFAULT_KEY, READY
 from .server import listen, make_server, url_of
 from .service import Service, Settings
-from .state import StateFile
+from .state import StateError, StateFile
 
 
 def _key(text: str) -> tuple[str, str | None]:
@@ -26,10 +32,22 @@ def _key(text: str) -> tuple[str, str | None]:
 
 def _rate(text: str) -> tuple[int, float]:
     count, _sign, seconds = text.partition("/")
-    rate = int(count), float(seconds or 60)
-    if rate[0] < 1 or rate[1] <= 0:
-        raise argparse.ArgumentTypeError("expected COUNT/SECONDS, both above zero")
+    try:
+        rate = int(count), float(seconds or 60)
+    except ValueError:
+        rate = 0, 0.0
+    if rate[0] < 1 or not 0 < rate[1] < math.inf:
+        raise argparse.ArgumentTypeError(f"expected COUNT/SECONDS, both above zero, such as 20/60; not {text!r}")
     return rate
+
+
+def _number(lowest: int, highest: float) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not (re.fullmatch("[0-9]{1,9}", text) and lowest <= int(text) <= highest):
+            raise argparse.ArgumentTypeError(f"expected a whole number from {lowest} to {highest}, not {text!r}")
+        return int(text)
+
+    return parse
 
 
 def _is_loopback(host: str) -> bool:
@@ -39,11 +57,11 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _arguments() -> argparse.Namespace:
+def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.emulator", description="Emulator of the TrueWatch Open API")
     add = parser.add_argument
     add("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
-    add("--port", type=int, default=0, help="port to listen on; 0 takes a free one (default: 0)")
+    add("--port", type=_number(0, 65_535), default=0, help="port to listen on; 0 takes a free one (default: 0)")
     add("--allow-remote", action="store_true", help="permit a --host that other machines can reach")
     add(
         "--api-key",
@@ -52,12 +70,21 @@ def _arguments() -> argparse.Namespace:
         metavar="KEY[=WORKSPACE]",
         help=f"accept this key; may be repeated, keys with the same WORKSPACE share it (default: {DEFAULT_KEY})",
     )
-    add("--hosts", type=int, default=0, metavar="N", help="seed N hosts and objects around them (default: 0)")
+    add(
+        "--hosts",
+        type=_number(0, 1_000_000),
+        metavar="N",
+        default=0,
+        help="seed N hosts and objects around them (default: 0)",
+    )
     add("--seed", type=int, default=1, metavar="S", help="what the seeded objects look like (default: 1)")
     add("--rate-limit", type=_rate, metavar="COUNT/SECONDS", help="requests per key, ten times that per workspace")
     add("--dialect", choices=DIALECTS, default="both", help="which routes exist (default: both)")
     add("--state", metavar="FILE", help="load the objects from FILE at the start and keep them there")
-    options = parser.parse_args()
+    options = parser.parse_args(given)
+    named = set(options.api_key or ())
+    if len(dict(named)) < len(named):
+        parser.error("argument --api-key: a key belongs to one workspace")
     if not _is_loopback(options.host) and not options.allow_remote:
         parser.error(
             f"{options.host} can be reached by others, and the emulator checks little: add --allow-remote to mean it"
@@ -65,21 +92,39 @@ def _arguments() -> argparse.Namespace:
     return options
 
 
-def main() -> None:
-    options = _arguments()
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run with these arguments, by default those of the process; return the exit status."""
+    options = _arguments(arguments)
     keys = dict(options.api_key or [(DEFAULT_KEY, None)])
     service = Service(Settings(keys, options.dialect, options.rate_limit, options.hosts, options.seed))
     state = StateFile(options.state, service) if options.state else None
-    if state:
-        state.load()
-    asyncio.run(_serve(service, options, state))
+    try:
+        if state:
+            state.load()
+        listener = _listener(options.host, options.port)
+        asyncio.run(_serve(service, listener, state))
+    except (StateError, ListenError) as error:
+        print(f"emulator: {error}", file=sys.stderr)
+        return 1
+    return 0
 
 
-async def _serve(service: Service, options: argparse.Namespace, state: StateFile | None) -> None:
+class ListenError(Exception):
+    """The address cannot be listened on."""
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    try:
+        return listen(host, port)
+    except OSError as error:
+        hint = "; --port 0 takes a free one" if error.errno == errno.EADDRINUSE else ""
+        raise ListenError(f"cannot listen on {host}, port {port}: {error.strerror}{hint}") from error
+
+
+async def _serve(service: Service, listener: socket.socket, state: StateFile | None) -> None:
     server = make_server(service)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, server.stop)
-    listener = listen(options.host, options.port)
     print(READY + url_of(listener), flush=True)
     keeper = asyncio.create_task(state.keep()) if state else None
     await server.serve(sockets=[listener])
@@ -89,4 +134,7 @@ async def _serve(service: Service, options: argparse.Namespace, state: StateFile
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:  # before the server was there to stop
+        sys.exit(128 + signal.SIGINT)

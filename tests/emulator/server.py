@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import contextlib
 import socket
 import struct
-import threading
 import time
 from typing import Any
 
@@ -23,7 +23,6 @@ from .recorder import masked_headers, masked_path, masked_query
 from .service import Request, Service
 
 KEEP_ALIVE_SECONDS = 75
-START_SECONDS = 10
 
 
 class _Protocol(HttpToolsProtocol):
@@ -134,15 +133,13 @@ class Server(uvicorn.Server):
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
-        self._serving = threading.Event()
+        self._stopped: concurrent.futures.Future[None] = concurrent.futures.Future()
 
     def capture_signals(self) -> contextlib.AbstractContextManager[None]:
         return contextlib.nullcontext()
 
     async def main_loop(self) -> None:
-        self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
-        self._serving.set()
-        await self._stopped.wait()
+        await asyncio.wrap_future(self._stopped)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for server in self.servers:
@@ -151,10 +148,9 @@ class Server(uvicorn.Server):
             connection.transport.abort()
 
     def stop(self) -> None:
-        """From any thread."""
-        if not self._serving.wait(START_SECONDS):
-            raise RuntimeError("the emulator did not start")
-        self._loop.call_soon_threadsafe(self._stopped.set)
+        """From any thread, at any time: before it serves, and twice, too."""
+        with contextlib.suppress(concurrent.futures.InvalidStateError):
+            self._stopped.set_result(None)
 
 
 def make_server(service: Service) -> Server:

@@ -69,14 +69,15 @@ class Workspace:
             "name": self.name,
             "collections": self.collections,
             "next_number": number,
-            "labels": self.objects.dump(),
+            "rows": self.objects.dump_rows(),
+            "labels": self.objects.dump_labels(),
         }
 
     def load(self, dumped: dict[str, Any]) -> None:
         self.name = dumped["name"]
         self.collections = dumped["collections"]
         self._numbers = itertools.count(dumped["next_number"])
-        self.objects.load(dumped["labels"])
+        self.objects.load(dumped.get("rows", []), dumped["labels"])
 
 
 class Workspaces:

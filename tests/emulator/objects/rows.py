@@ -116,11 +116,18 @@ class Objects:
     def set_labels(self, class_name: str, name: str, labels: list[str]) -> None:
         self._labels[class_name, name] = labels
 
-    def dump(self) -> list[list[Any]]:
+    # What outlives a restart: added rows and labels. Seeded rows are made anew.
+
+    def dump_rows(self) -> list[list[Any]]:
+        return [[*key, row.fields, row.labels] for key, rows in self._added.items() for row in rows]
+
+    def dump_labels(self) -> list[list[Any]]:
         return [[*key, labels] for key, labels in self._labels.items()]
 
-    def load(self, dumped: list[list[Any]]) -> None:
-        self._labels = {(class_name, name): labels for class_name, name, labels in dumped}
+    def load(self, rows: list[list[Any]], labels: list[list[Any]]) -> None:
+        for namespace, class_name, fields, own_labels in rows:
+            self.add((namespace, class_name), [Row(fields, labels=tuple(own_labels))])
+        self._labels = {(class_name, name): names for class_name, name, names in labels}
 
 
 _COMPUTED: dict[str, Callable[[Objects, Row, float], Any]] = {

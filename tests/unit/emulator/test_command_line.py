@@ -6,7 +6,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import pathlib
+import shutil
+import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -15,14 +19,37 @@ import time
 import pytest
 
 from ansible_collections.truewatch.openapi.tests.emulator import running_process
+from ansible_collections.truewatch.openapi.tests.emulator.__main__ import main
 from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import Api
+from ansible_collections.truewatch.openapi.tests.emulator.server import listen, make_server
+from ansible_collections.truewatch.openapi.tests.emulator.service import Service, Settings
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 
 
-def run(*arguments):
+@pytest.fixture
+def refused(capsys):
+    """A function that runs the command line with arguments that end it, and returns (exit status, errors)."""
+
+    def run(*arguments):
+        try:
+            status = main(arguments)
+        except SystemExit as ended:
+            status = ended.code
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        return status, printed.err
+
+    return run
+
+
+@contextlib.contextmanager
+def started(*arguments):
+    """The process of a ready emulator."""
     command = [sys.executable, "-m", "tests.emulator", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=20, check=False)
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline().startswith("emulator ready: http://127.0.0.1:")
+        yield process
 
 
 def test_is_ready_within_two_seconds_however_many_hosts():
@@ -54,10 +81,77 @@ def test_state_file_outlives_the_process_and_is_private(tmp_path):
         (["--host", "0.0.0.0"], "--allow-remote"),  # noqa: S104 - refused, that is the point
         (["--rate-limit", "0/60"], "COUNT/SECONDS"),
         (["--api-key", "=w"], "KEY"),
+        (["--rate-limit", "twenty"], "such as 20/60"),
+        (["--rate-limit", "20/nan"], "such as 20/60"),
         (["--dialect", "none"], "--dialect"),
+        (["--port", "65536"], "0 to 65535"),
+        (["--hosts", "-1"], "--hosts"),
+        (["--api-key", "k=a", "--api-key", "k=b"], "--api-key"),
     ],
 )
-def test_bad_arguments_are_explained(arguments, told):
-    done = run(*arguments)
-    assert done.returncode == 2
-    assert told in done.stderr
+def test_bad_arguments_are_explained(refused, arguments, told):
+    status, errors = refused(*arguments)
+    assert status == 2
+    assert told in errors
+
+
+def test_port_that_is_taken_is_told_in_one_line(refused):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        status, errors = refused("--port", str(taken.getsockname()[1]))
+    assert (status, errors.count("\n")) == (1, 1)
+    assert "already in use; --port 0 takes a free one" in errors
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stops_at_once_and_silently(number):
+    with started() as process:
+        process.send_signal(number)
+        assert process.communicate(timeout=5) == ("", "")
+    assert process.returncode == 0
+
+
+def test_stop_before_it_serves():
+    server = make_server(Service(Settings({"k": None})))
+    server.stop()
+    server.stop()
+    with listen("127.0.0.1", 0) as listener:
+        server.run(sockets=[listener])
+
+
+def test_state_file_keeps_added_objects_and_labels(tmp_path):
+    arguments = ("--state", str(tmp_path / "state.json"), "--api-key", "k", "--hosts", "2")
+    row = {"name": "own", "os": "linux", "df_label": ["mine"]}
+    with running_process(*arguments) as handle:
+        handle.seed(objects=[{"class": "HOST", "fields": row}])
+    for _restart in range(2):
+        with running_process(*arguments) as handle:
+            api = Api(handle.url, "k")
+            rows = api.content(api.get("/api/v1/object/host/list"))["data"]
+            assert len(rows) == 3
+            (own,) = [found for found in rows if found["name"] == "own"]
+            assert {name: own[name] for name in row} == row
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", "{}", '{"form": 2, "workspaces": {}}', '{"form": 1, "workspaces": {"w": {"name": "w"}}}']
+)
+def test_damaged_state_file_is_told_and_left_alone(refused, tmp_path, content):
+    file = tmp_path / "state.json"
+    file.write_text(content)
+    status, errors = refused("--state", str(file))
+    assert (status, errors.count("\n")) == (1, 1)
+    assert str(file) in errors
+    assert file.read_text() == content
+
+
+def test_state_file_that_cannot_be_written(refused, tmp_path):
+    file = tmp_path / "gone" / "state.json"
+    status, errors = refused("--state", str(file))
+    assert (status, f"cannot write {file}" in errors) == (1, True)
+
+    file.parent.mkdir()
+    with started("--state", str(file)) as process:
+        shutil.rmtree(file.parent)
+        process.terminate()
+        _output, errors = process.communicate(timeout=5)
+    assert (process.returncode, f"cannot write {file}" in errors) == (1, True)
