@@ -41,6 +41,10 @@ class Application:
         self._control = Control(service)
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        with contextlib.suppress(_CallerGoneError, asyncio.CancelledError):  # or the emulator is stopped
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         started = time.perf_counter()
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         request = Request(
@@ -84,10 +88,16 @@ class Application:
         self._service.recorder.add(entry, request.body)
 
 
+class _CallerGoneError(Exception):
+    """The connection ended before the request was complete: nothing is carried out."""
+
+
 async def _read(receive: Any) -> bytes:
     body = b""
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _CallerGoneError
         body += message.get("body", b"")
         if not message.get("more_body"):
             return body

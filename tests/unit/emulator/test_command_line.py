@@ -18,7 +18,7 @@ import time
 
 import pytest
 
-from ansible_collections.truewatch.openapi.tests.emulator import running_process
+from ansible_collections.truewatch.openapi.tests.emulator import Handle, running_process
 from ansible_collections.truewatch.openapi.tests.emulator.__main__ import main
 from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import Api
 from ansible_collections.truewatch.openapi.tests.emulator.server import listen, make_server
@@ -48,7 +48,8 @@ def started(*arguments):
     """The process of a ready emulator."""
     command = [sys.executable, "-m", "tests.emulator", *arguments]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout.readline().startswith("emulator ready: http://127.0.0.1:")
+        ready, process.url = process.stdout.readline().strip().rsplit(" ", 1)
+        assert ready == "emulator ready:"
         yield process
 
 
@@ -107,6 +108,24 @@ def test_stops_at_once_and_silently(number):
     with started() as process:
         process.send_signal(number)
         assert process.communicate(timeout=5) == ("", "")
+    assert process.returncode == 0
+
+
+def test_stops_silently_in_the_middle_of_a_request():
+    with started("--api-key", "k") as process:
+        port = int(process.url.rpartition(":")[2])
+        Handle(process.url).fault("slow", seconds=60)
+        request = b"GET /api/v1/dashboards/list HTTP/1.1\r\nHost: x\r\nDF-API-KEY: k\r\n\r\n"
+        with (
+            socket.create_connection(("127.0.0.1", port)) as slow,
+            socket.create_connection(("127.0.0.1", port)) as half,
+        ):
+            slow.sendall(request)
+            half.sendall(request[:-2] + b"Content-Length: 5\r\n\r\n")
+            while not Handle(process.url).requests():
+                pass
+            process.terminate()
+            assert process.communicate(timeout=5) == ("", "")
     assert process.returncode == 0
 
 

@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 import re
+import socket
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -178,6 +180,16 @@ def test_paging_faults(emulator, api):
     assert names == ["d3", "d3"]
     emulator.fault("repeat_page", times=None)
     assert [row["name"] for row in api.get(LIST, pageSize=2, pageIndex=2).json()["content"]] == ["d3", "d2"]
+
+
+def test_request_that_breaks_off_is_not_carried_out(emulator, api):
+    head = f"POST {CREATE} HTTP/1.1\r\nHost: x\r\nDF-API-KEY: {DEFAULT_KEY}\r\nContent-Type: application/json\r\n"
+    with socket.create_connection(("127.0.0.1", urlsplit(emulator.url).port)) as connection:
+        connection.sendall(f'{head}Content-Length: 100\r\n\r\n{{"name": "half"}}'.encode())
+        connection.shutdown(socket.SHUT_WR)
+        assert connection.recv(1) == b""
+    assert api.get(LIST).json()["content"] == []
+    assert [request["method"] for request in emulator.requests()] == ["GET"]
 
 
 def test_slow(emulator, api):
