@@ -44,7 +44,7 @@ demo: setup  ## Show the main job from end to end on the emulator
 bench: setup  ## Measure against the goals of docs/benchmarks.md (ARGS="workspace")
 	@$(VENV)/python -m tests.benchmark $(ARGS)
 
-docs:  ## Build the plugin documentation as HTML into .work/docs
+docs:  ## Build the guides and the reference of the plugins as HTML into .work/docs/html
 	@$(DEV) docs
 
 build:  ## Build the collection into .work/dist and check it as Galaxy would

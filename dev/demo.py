@@ -51,12 +51,12 @@ Shown on the emulator, over HTTP, with nothing faked on the Ansible side:
 
 The same commands work on a real workspace. Make an API key in the console (Management > API Key Management), then:
 
-  ansible-galaxy collection install . && pip install -r requirements.txt
+  export PATH="$PWD/.work/venv/bin:$PATH" ANSIBLE_COLLECTIONS_PATH="$PWD/.work/dev"   # what the demo used
   export TRUEWATCH_REGION=us1   # or TRUEWATCH_ENDPOINT=https://openapi.example.com
   export TRUEWATCH_API_KEY=...  # the secret of the key
   ansible-playbook {collection}.demo --check --diff
 
-README.md goes on from here."""
+README.md goes on from here: how to install it, and what else there is."""
 
 
 class DemoError(Exception):
@@ -177,9 +177,13 @@ class Demo:
         )  # fmt: skip
         lines = []
         with process:
-            for line in process.stdout:
-                lines.append(line)
-                print(line, end="", flush=True)
+            try:
+                for line in process.stdout:
+                    lines.append(line)
+                    print(line, end="", flush=True)
+            except BaseException:
+                process.terminate()  # it must not go on without its emulator
+                raise
         _require(process.returncode == 0, f"it should have ended with status 0, not {process.returncode}")
         return "".join(lines)
 
@@ -243,6 +247,9 @@ def main() -> int:
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130
+    except BrokenPipeError:  # whoever read it, such as a pager, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python still flushes at its end
+        return 141
     return 0
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from dev.outcome import Outcome
@@ -23,12 +24,16 @@ def docs_steps(workbench: Workbench) -> dict[str, Callable[[], Outcome]]:
     shutil.copytree(ROOT / "docs", source / "guides")
     reference = source / "reference"
     reference.mkdir()
+    page = source.parent / "html" / "index.html"
+
+    def site() -> Outcome:
+        outcome = workbench.check("sphinx-build", "--quiet", "--fail-on-warning", source, page.parent)
+        return outcome if outcome.failed else replace(outcome, notes=(f"open {page.relative_to(ROOT)}",))
+
     options = ("--use-current", "--squash-hierarchy", "--fail-on-error", "--dest-dir", reference)
     return {
         "reference": partial(workbench.check, "antsibull-docs", "collection", *options, COLLECTION),
-        "site": partial(
-            workbench.check, "sphinx-build", "--quiet", "--fail-on-warning", source, source.parent / "html"
-        ),
+        "site": site,
     }
 
 
@@ -38,7 +43,9 @@ def build_steps(workbench: Workbench) -> dict[str, Callable[[], Outcome]]:
     shutil.rmtree(dist, ignore_errors=True)
 
     def import_archive() -> Outcome:
-        return workbench.check("python", "-m", "galaxy_importer.main", *dist.glob("*.tar.gz"), cwd=dist)
+        archives = list(dist.glob("*.tar.gz"))
+        outcome = workbench.check("python", "-m", "galaxy_importer.main", *archives, cwd=dist)
+        return replace(outcome, notes=tuple(f"built {archive.relative_to(ROOT)}" for archive in archives))
 
     return {
         "build": partial(workbench.check, "ansible-galaxy", "collection", "build", "--output-path", dist),
