@@ -97,7 +97,8 @@ class Generic(Kind):
             identity = next(
                 (v for name, v in sent.items() if name.lower().endswith("uuid") and isinstance(v, str)), None
             )
-            identity = identity or next((sent[name] for name in _NATURAL_KEYS if name in sent), "")
+            named = {self.renames.get(name, name): value for name, value in sent.items()}
+            identity = identity or next((named[key] for key in _NATURAL_KEYS if key in named), "")
         record = self._lookup(call, identity)
         if record is None:
             raise self.not_found(identity)
@@ -208,7 +209,13 @@ class Generic(Kind):
             return list(names.values())
         if kind != "object":
             return True if kind == "boolean" else None
-        return names if "properties" not in call.operation.content_schema else empty(call.operation.content_schema)
+        if "properties" not in call.operation.content_schema:
+            return names
+        gone = next(iter(names.values()), "")
+        return {
+            member: gone if member.lower().endswith("name") else value
+            for member, value in empty(call.operation.content_schema).items()
+        }
 
     def on_export(self, call: Call) -> Any:
         schema = call.operation.content_schema

@@ -17,6 +17,7 @@ from .dashboards import Dashboards, UserViews
 from .generic import Generic
 from .members import Members
 from .mutes import Mutes
+from .object_catalogs import ObjectCatalogs
 from .self_built_checkers import SelfBuiltCheckers
 from .slos import Slos
 from .tags import Tags
@@ -30,6 +31,7 @@ KINDS: tuple[type[Kind], ...] = (
     AlertPolicies,
     Members,
     Mutes,
+    ObjectCatalogs,
     Tags,
     SelfBuiltCheckers,
     Slos,

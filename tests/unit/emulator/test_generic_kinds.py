@@ -57,6 +57,23 @@ def test_list_searches_and_filters(api):
     assert [row["name"] for row in found] == ["alphabet"]
 
 
+def test_deletes_that_tell_a_name(api):
+    note = api.content(api.post("/api/v1/notes/create", {"name": "gone", "extend": {}}))
+    assert api.content(api.get(f"/api/v1/notes/{note['uuid']}/delete")) == {"noteName": "gone"}
+
+
+def test_objects_known_by_the_key_of_their_template(api):
+    base, kind = "/api/v1/objc_cfg", "custom_object"
+    template = {"main": [{"class": kind, "source": {"key": "shelf", "name": ""}}]}
+    assert api.content(api.post(f"{base}/create", {"sourceType": kind, "templateInfo": template}))["name"] == "shelf"
+    changed = {"sourceType": kind, "objcGroupUUID": "objcg_1", "templateInfo": template}
+    api.content(api.post(f"{base}/shelf/modify", changed))
+    (row,) = api.content(api.get(f"{base}/list", sourceType=kind))
+    assert (row["name"], row["objcGroupUUID"]) == ("shelf", "objcg_1")
+    assert api.content(api.post(f"{base}/delete", {"sourceType": kind, "objc_name": "shelf"})) is True
+    assert api.content(api.get(f"{base}/list", sourceType=kind)) == []
+
+
 def test_pure_reads_answer_the_documented_example(api):
     assert api.content(api.get("/api/v1/permission/list"))[0]["subs"]
     assert "cashBalance" in api.content(api.get("/api/v1/billing/balance/get"))
