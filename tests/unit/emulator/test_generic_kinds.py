@@ -74,6 +74,16 @@ def test_objects_known_by_the_key_of_their_template(api):
     assert api.content(api.get(f"{base}/list", sourceType=kind)) == []
 
 
+def test_objects_that_only_a_list_tells_the_uuid_of(api):
+    base, mapping = "/api/v1/saml/mapping/field", {"sourceField": "f", "sourceValue": "v", "targetValues": ["general"]}
+    assert api.content(api.post(f"{base}/add", {"ssoUUID": "sso_1", **mapping})) is True
+    (row,) = api.content(api.get(f"{base}/list", ssoUUID="sso_1"))
+    api.content(api.post(f"{base}/{row['uuid']}/modify", {**mapping, "sourceValue": "w"}))
+    assert [r["sourceValue"] for r in api.content(api.get(f"{base}/list"))] == ["w"]
+    assert api.content(api.get(f"{base}/{row['uuid']}/delete")) is True
+    assert api.content(api.get(f"{base}/list")) == []
+
+
 def test_pure_reads_answer_the_documented_example(api):
     assert api.content(api.get("/api/v1/permission/list"))[0]["subs"]
     assert "cashBalance" in api.content(api.get("/api/v1/billing/balance/get"))
