@@ -112,4 +112,7 @@ def _run_on(environment: Environment, run: Callable[[AnsibleTest], Outcome]) -> 
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
