@@ -35,16 +35,19 @@ options:
     description:
       - Where the name of a host comes from. Each entry is a field, or a Jinja expression over the variables of the
         host; the first that gives a text is used.
+      - Fields that an expression names are read even if O(fields) does not list them, here and in O(ansible_host),
+        O(include) and O(exclude).
       - By default the field that names an object of the class for people, for example C(host) for V(HOST) and
         C(node_name) for V(kubernetes_nodes), then C(name).
-      - An object whose name cannot be used (empty, a leading dash, braces, slashes, blanks or control characters,
-        C(localhost), the name of a group) is left out, and a warning tells how many and why.
+      - An object whose name cannot be used (empty, no letter or digit at the beginning, braces, slashes, blanks,
+        control characters or what a host pattern is made of, a name or address of this machine, the name of a group)
+        is left out, and a warning tells how many and why.
     type: list
     elements: str
   ansible_host:
     description:
       - Where the address to connect to comes from, in the same way as O(hostnames). Only an IP address or a host name
-        is taken.
+        is taken, and none that means the controller itself, such as C(127.0.0.1).
       - By default C(ansible_host) is not set, and Ansible connects to the name of the host.
     type: list
     elements: str
@@ -60,6 +63,8 @@ options:
     description:
       - Keep only hosts that meet one of these conditions. Each entry is a Jinja condition over the variables of the
         host, or a dictionary of fields and values like O(filters).
+      - An undefined variable means that the condition is not met, unless O(strict) makes that an error. A condition
+        that is wrong in itself, for example one that names an unknown filter, is always an error.
       - This is done after reading. O(filters) and O(condition) let the service do it.
     type: list
     elements: raw
@@ -156,9 +161,11 @@ import hashlib
 import ipaddress
 import json
 import re
+import socket
 
-from ansible.errors import AnsibleParserError
+from ansible.errors import AnsibleParserError, AnsibleUndefinedVariable
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable
+from jinja2 import Environment, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import (
     ApiError,
@@ -178,13 +185,16 @@ from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import m
 _CACHE_FORMAT = 1
 
 _FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+_FIELD_TAIL = re.compile(r"[A-Za-z0-9_]+", re.ASCII)  # behind a prefix a digit may come first
 _PREFIX = re.compile(r"(?!ansible)[a-z][a-z0-9_]*_", re.ASCII | re.IGNORECASE)
-# A name must not be read as an option, a pattern, a path or a template; a name for this machine is refused as well,
-# since plays on localhost would run elsewhere.
-_BAD_NAME = re.compile(r"^-|[{}\[\]/\\,;!&*?'\"`$|<>\s]")
-_OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1", "all", "ungrouped"})
+# A name must not be read as an option, a file (@), a pattern, a path (host_vars/..) or a template. A colon is a pattern
+# too, except before a port.
+_NAME = re.compile(r"\w[^{}\[\]/\\,;:!&*?'\"`$|<>\s]*(?::[0-9]+)?")
+_GROUPS_OF_ANSIBLE = frozenset({"all", "ungrouped"})
+_OWN_NAME = re.compile(r"(?:.*\.)?localhost|localhost\.localdomain|ip6-(?:localhost|loopback)", re.IGNORECASE)
 _NAMED_LIKE_GROUP = "objects left out, named like a group"
 _HOST_NAME = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.(?!-)[A-Za-z0-9_-]{1,63})*\.?", re.ASCII)
+_ZONE = re.compile(r"[A-Za-z0-9_.-]+", re.ASCII)
 
 
 class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
@@ -196,10 +206,11 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
 
     def parse(self, inventory, loader, path, cache=True):
         super().parse(inventory, loader, path, cache)
-        self._read_config_data(path)
+        given = self._read_config_data(path)
         self.templar.available_variables = self._vars
         known = set(inventory.hosts)
         try:
+            self._refuse_unknown(given)
             self._take_options()
             self._populate(self._rows(cache))
         except Exception as error:
@@ -214,6 +225,12 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
 
     # -- options -----------------------------------------------------------------------------------
 
+    def _refuse_unknown(self, given):
+        """Ansible passes over options that a plugin does not have. A mistyped filter would give all hosts."""
+        unknown = sorted(map(str, set(given) - set(self.get_options())))
+        if unknown:
+            raise InputError(f"There is no option {', '.join(unknown)}.")
+
     def _take_options(self):
         prefix = self.get_option("vars_prefix")
         if not _PREFIX.fullmatch(prefix):
@@ -222,7 +239,6 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
                 "with 'ansible'."
             )
         self.own_prefix = prefix
-        self._names = _VariableNames(prefix)
         self._strict = self.get_option("strict")
         self._duplicates = self.get_option("duplicates")
         query = query_of(self, self.templar)
@@ -232,15 +248,18 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
         ]
         self._addresses = [_Source(entry, prefix) for entry in self.get_option("ansible_host") or []]
         self._groupings = [_Grouping.of(entry) for entry in self.get_option("group_by") or []]
-        self._include = [_Condition(entry) for entry in self.get_option("include") or []]
-        self._exclude = [_Condition(entry) for entry in self.get_option("exclude") or []]
+        self._include = [_Condition(entry, prefix) for entry in self.get_option("include") or []]
+        self._exclude = [_Condition(entry, prefix) for entry in self.get_option("exclude") or []]
         # What naming, grouping and choosing need has to be read as well; it makes no variables.
         self._query = query.with_fields(
             [
                 "last_update_time",
-                *(source.field for source in [*self._hostnames, *self._addresses] if source.field),
                 *(grouping.field for grouping in self._groupings),
-                *(field for condition in [*self._include, *self._exclude] for field in condition.fields),
+                *(
+                    field
+                    for reader in [*self._hostnames, *self._addresses, *self._include, *self._exclude]
+                    for field in reader.fields
+                ),
             ]
         )
 
@@ -267,13 +286,14 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
 
     def _populate(self, rows):
         skipped = _Skipped(self.display)
+        self._names = _variable_names(self.own_prefix, set().union(*rows))
         hosts, members = self._choose(rows, skipped)
         del rows
         names = sorted(hosts)
         compose, strict = self.get_option("compose"), self._strict
         for name in names:
             # Big inventories: what has become variables need not stay in memory as a row too.
-            variables = self._variables(row := hosts.pop(name))
+            variables = self._variables(row := hosts.pop(name), self._shown)
             address = self._address(name, row, skipped)
             if address:
                 variables["ansible_host"] = address
@@ -291,7 +311,7 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
         hosts, members = {}, {}
         merging = self._duplicates == "merge"
         for row in rows:
-            name = self._host_name(row, skipped) if self._admits(row) else None
+            name = self._host_name(row, skipped) if self._admits(row, skipped) else None
             if name is None:
                 continue
             if name in hosts:
@@ -305,11 +325,11 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
                 self._note_groups(members, name, row)
         return hosts, members
 
-    def _admits(self, row):
+    def _admits(self, row, skipped):
         """Whether include and exclude let an object through."""
-        if self._include and not any(self._meets(row, condition) for condition in self._include):
+        if self._include and not any(self._meets(row, condition, skipped) for condition in self._include):
             return False
-        return not any(self._meets(row, condition) for condition in self._exclude)
+        return not any(self._meets(row, condition, skipped) for condition in self._exclude)
 
     def _note_duplicate(self, name, skipped):
         if self._duplicates == "fail":
@@ -346,26 +366,26 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
             for group in grouping.groups(row, self._sanitize_group_name):
                 members.setdefault(group, {})[name] = None
 
-    def _variables(self, row):
-        """The variables of the host: the shown fields under their names with the prefix."""
-        names, shown = self._names, self._shown
+    def _variables(self, row, shown=None):
+        """The variables of the host: the ``shown`` fields, or all, under their names with the prefix."""
+        names = self._names
         return {
             names[field]: make_unsafe(value)
             for field, value in row.items()
             if value is not None and (shown is None or field in shown)
         }
 
-    def _meets(self, row, condition):
+    def _meets(self, row, condition, skipped):
         if condition.matches:
             return condition.matches(row)
-        return self._evaluated(condition.expression, row) is True
+        return self._evaluated(condition.expression, row, skipped) is True
 
     def _host_name(self, row, skipped):
         """The name of the host, or None, which has been noted."""
-        name = next(self._texts(self._hostnames, row), None)
+        name = next(self._texts(self._hostnames, row, skipped), None)
         if name is None:
             skipped.note("objects left out, without a name", row.get("name"))
-        elif _BAD_NAME.search(name) or not name.isprintable() or name in _OWN_NAMES:
+        elif not _is_name(name):
             skipped.note("objects left out, with a name that is not safe for a host", name)
         elif name in self.inventory.groups:
             skipped.note(_NAMED_LIKE_GROUP, name)
@@ -376,7 +396,7 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
     def _address(self, name, row, skipped):
         """The first address to connect to that is one, or None."""
         refused = False
-        for text in self._texts(self._addresses, row):
+        for text in self._texts(self._addresses, row, skipped):
             if _is_address(text):
                 return text
             refused = True
@@ -384,44 +404,70 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
             skipped.note("hosts without ansible_host, since what was found is no address", name)
         return None
 
-    def _texts(self, sources, row):
+    def _texts(self, sources, row, skipped):
         """The texts that the sources give, in their order."""
         for source in sources:
-            value = row.get(source.field) if source.field else self._evaluated(source.expression, row)
+            value = self._evaluated(source.expression, row, skipped) if source.expression else row.get(source.field)
             if value not in (None, "") and isinstance(value, (str, int, float)):
                 yield as_text(value)
 
-    def _evaluated(self, expression, row):
-        """The value of an expression over the variables of the host; None when it fails and strict is off."""
+    def _evaluated(self, expression, row, skipped):
+        """The value of an expression over the variables of the host; None when this object has none and strict is off.
+
+        An object without a variable is nothing special. One with an unsuitable value, such as a text in place of a
+        number, is told. An expression that suits no object is an error: hosts would silently be missing, or not be.
+        """
         try:
             return self._compose(expression, self._variables(row))
         except Exception as error:
-            if self._strict:
+            undefined = isinstance(error, AnsibleUndefinedVariable)
+            if self._strict or not undefined and _is_wrong(error):
                 raise AnsibleParserError(f"The expression {expression!r} cannot be evaluated: {error}") from error
+            if not undefined:
+                skipped.note(f"objects that {expression!r} does not suit", row.get("name"))
             return None
 
 
 class _Source:
-    """Where a text comes from: ``field`` of the row or ``expression`` of the user, the other one is None."""
+    """Where a text comes from: ``field`` of the row or ``expression`` of the user, the other one is None. ``fields``
+    are all that it needs."""
 
     def __init__(self, entry, prefix):
         plain = _FIELD.fullmatch(entry)
-        self.field = entry[len(prefix) :] if plain and entry.startswith(prefix) else entry if plain else None
+        self.field = (entry.removeprefix(prefix) or entry) if plain else None
         self.expression = None if plain else entry
+        self.fields = [self.field] if plain else _fields_of(entry, prefix)
 
 
 class _Condition:
     """An entry of include or exclude: ``matches`` tests the ``fields`` of a row, else ``expression`` the variables."""
 
-    def __init__(self, entry):
-        self.fields, self.matches, self.expression = (), None, None
+    def __init__(self, entry, prefix):
+        self.matches, self.expression = None, None
         if isinstance(entry, dict):
             filters = filters_of(entry)
             self.fields, self.matches = [field for field, _values in filters], matcher(filters)
         elif isinstance(entry, str):
-            self.expression = trusted(f"true if ({entry}) else false")
+            self.fields, self.expression = _fields_of(entry, prefix), trusted(f"true if ({entry}) else false")
         else:
             raise InputError(f"include and exclude take conditions or dictionaries of fields, not {entry!r}.")
+
+
+def _fields_of(expression, prefix):
+    """The fields whose variables an expression names. Raises InputError when it is no expression."""
+    try:
+        tree = Environment(autoescape=False).parse("{{ " + expression + " }}")  # nothing is rendered
+    except TemplateSyntaxError as error:
+        raise InputError(f"{expression!r} is not a Jinja expression: {error.message}") from None
+    names = {node.name for node in tree.find_all(nodes.Name)}
+    return sorted(name.removeprefix(prefix) for name in names if name.startswith(prefix) and name != prefix)
+
+
+def _is_wrong(error):
+    """Whether it is the expression that is wrong (syntax, a filter or test that does not exist), not a value in it."""
+    while error is not None and (not isinstance(error, TemplateError) or isinstance(error, UndefinedError)):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 class _Grouping:
@@ -454,20 +500,18 @@ class _Grouping:
                 yield self._names[text]
 
 
-class _VariableNames(dict):
-    """Field to name of its variable. Two fields never share one: the later one gets an underscore more."""
-
-    def __init__(self, prefix):
-        super().__init__()
-        self._prefix = prefix
-
-    def __missing__(self, field):
-        name = self._prefix + re.sub(r"[^A-Za-z0-9_]", "_", field)
-        taken = set(self.values())
+def _variable_names(prefix, fields):
+    """Field to name of its variable. Two fields never share one: no odd field takes the name of an ordinary one, whoever
+    reports it."""
+    names = {field: prefix + field for field in fields if _FIELD_TAIL.fullmatch(field)}
+    taken = set(names.values())
+    for field in sorted(fields.difference(names)):
+        name = prefix + re.sub(r"[^A-Za-z0-9_]", "_", field)
         while name in taken:
             name += "_"
-        self[field] = name
-        return name
+        names[field] = name
+        taken.add(name)
+    return names
 
 
 class _Skipped:
@@ -488,9 +532,39 @@ class _Skipped:
             )
 
 
+def _is_name(text):
+    """Whether a host can be named so."""
+    if not text.isprintable() or text in _GROUPS_OF_ANSIBLE or _is_this_machine(text):
+        return False
+    return bool(_NAME.fullmatch(text)) or _ip_address(text) is not None
+
+
 def _is_address(text):
+    """Whether another machine can have this address or name."""
+    if _ip_address(text) is None and not (len(text) <= 253 and _HOST_NAME.fullmatch(text)):
+        return False
+    return not _is_this_machine(text)
+
+
+def _is_this_machine(text):
+    """Whether a name or address means the controller, in whatever way the system spells it (127.1, 0, ::ffff:127.0.0.1).
+    Hosts named so would take the plays on localhost elsewhere; with such an address plays on a host would run here."""
+    address = _ip_address(text)
+    if address is None:
+        try:
+            address = ipaddress.IPv4Address(socket.inet_aton(text))
+        except (OSError, ValueError):
+            return bool(_OWN_NAME.fullmatch(text.rstrip(".")))
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address.is_loopback or address.is_unspecified
+
+
+def _ip_address(text):
+    """The IP address that a text is, else None. Python takes any text for the zone of an IPv6 address."""
+    address, percent, zone = text.partition("%")
+    if percent and not _ZONE.fullmatch(zone):
+        return None
     try:
-        ipaddress.ip_address(text)
+        return ipaddress.ip_address(address)
     except ValueError:
-        return len(text) <= 253 and bool(_HOST_NAME.fullmatch(text))
-    return True
+        return None

@@ -91,6 +91,19 @@ def test_classes_are_named_by_what_people_call_them(seed, source):
         ("a..b", None),
         (CANARY, None),
         ("host\nname", None),
+        ("fe80::1%eth0", "fe80::1%eth0"),
+        (f"fe80::1%{CANARY}", None),
+        ("fe80::1%{{ 7 * 7 }}", None),
+        ("::2%$(id);", None),
+        ("127.0.0.1", None),
+        ("127.8", None),
+        ("0", None),
+        ("0x7f000001", None),
+        ("::ffff:127.0.0.1", None),
+        ("::1", None),
+        ("::", None),
+        ("LocalHost", None),
+        ("x.localhost.", None),
         ("", None),
         (["10.0.0.1"], None),
     ],
@@ -101,6 +114,15 @@ def test_only_an_address_becomes_ansible_host(seed, source, field, address):
     assert made.hosts["web-01"].get("ansible_host") == address
     refused = address is None and isinstance(field, str) and field
     assert ("no address" in "".join(made.warnings)) == bool(refused)
+
+
+@pytest.mark.parametrize("spelling", ["{{ lookup('pipe', 'touch canary-in-a-zone') }}", "{% set x = 1 %}"])
+def test_no_address_is_a_template(seed, source, spelling, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    seed(host("web-01", unicast_ip=f"fe80::1%{spelling}"))
+    variables = source.parse(ansible_host=["tw_unicast_ip", "tw_unicast_ip ~ ''"]).hosts["web-01"]
+    assert "ansible_host" not in variables
+    assert not list(tmp_path.glob("canary*"))
 
 
 def test_the_next_candidate_is_taken_when_one_is_no_address(seed, source):
@@ -137,6 +159,21 @@ def test_ansible_host_is_not_set_unless_asked(seed, source):
         "localhost",
         "127.0.0.1",
         "::1",
+        "127.0.0.2",
+        "127.1",
+        "0.0.0.0",
+        "LOCALHOST",
+        "ip6-localhost",
+        "web.localhost",
+        ".",
+        "..",
+        ".git",
+        "~web.*",
+        "@hosts",
+        "#web",
+        "web:db",
+        "web:",
+        "fe80::1%$(id)",
         "!web",
         "*",
         "",
@@ -154,7 +191,20 @@ def test_a_bad_name_is_left_out_and_told_and_hurts_nobody(seed, source, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["web-01", "web.example.com", "10.0.0.1", "fe80::1", "web_1", "主机-1", "i-0abc", "a@b", "web:8080"]
+    "name",
+    [
+        "web-01",
+        "web.example.com",
+        "10.0.0.1",
+        "fe80::1",
+        "::2",
+        "web_1",
+        "主机-1",
+        "i-0abc",
+        "a@b",
+        "web:8080",
+        "12345",
+    ],
 )
 def test_ordinary_names_are_kept(seed, source, name):
     seed(host(name))
@@ -179,6 +229,21 @@ def test_two_fields_never_share_a_variable(seed, source):
     seed(host("web-01", **{"a.b": 1, "a-b": 2, "a_b": 3}))
     variables = source.parse().hosts["web-01"]
     assert sorted(value for name, value in variables.items() if name.startswith("tw_a_b")) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_no_object_takes_the_variables_of_others(seed, source, order):
+    rows = [
+        host("a-evil", **{"unicast-ip": "6.6.6.6", "df-label": "x", "os.": 1, "2.x": 2}),
+        host("b", os="linux", unicast_ip="1.2.3.4"),
+    ]
+    seed(*rows[::order])
+    made = source.parse(group_by=["os"], keyed_groups=[{"key": "tw_os", "prefix": "k"}])
+    assert made.hosts["b"]["tw_unicast_ip"] == "1.2.3.4"
+    assert made.hosts["b"]["tw_os"] == "linux"
+    evil = {name: value for name, value in made.hosts["a-evil"].items() if value in ("6.6.6.6", 1, 2)}
+    assert evil == {"tw_unicast_ip_": "6.6.6.6", "tw_os_": 1, "tw_2_x": 2}
+    assert made.groups == {"os_linux": {"b"}, "k_linux": {"b"}}
 
 
 @pytest.mark.parametrize("prefix", ["", "ansible_", "ans", "Ansible_x_", "1_", "tw", "a-b_", "_"])
@@ -306,6 +371,50 @@ def test_include_and_exclude(seed, source):
         names(include=["tw_missing == 1"], strict=True)
     with pytest.raises(AnsibleError, match="include and exclude"):
         names(include=[["os"]])
+
+
+@pytest.mark.parametrize("option", ["include", "exclude", "hostnames", "ansible_host"])
+@pytest.mark.parametrize(
+    "wrong", ["tw_os == 'linux", "tw_os | lowr == 'linux'", "tw_os is linuxish", "tw_os ==", "", "%}"]
+)
+def test_a_wrong_expression_is_an_error_and_no_choice(seed, source, option, wrong):
+    seed(host("a", os="linux"), host("b", os="windows"))
+    data = InventoryData()
+    with pytest.raises(AnsibleError) as failure:
+        source.parse(data=data, **{option: [wrong]})
+    assert repr(wrong)[1:-1] in str(failure.value)
+    assert not data.hosts
+
+
+def test_an_object_that_an_expression_does_not_suit_is_told(seed, source):
+    seed(host("a", num_cpu=8), host("b", num_cpu="many"), host("c"), host("d", num_cpu=2))
+    made = source.parse(exclude=["tw_num_cpu > 4"])
+    assert sorted(made.hosts) == ["b", "c", "d"]
+    assert len(made.warnings) == 1
+    assert "'b'" in made.warnings[0]
+    assert "tw_num_cpu > 4" in made.warnings[0]
+
+
+def test_expressions_see_fields_that_make_no_variables(seed, source):
+    seed(host("a", os="linux", env="prod", domain="x.org"), host("b", os="linux", env="dev", domain="x.org"))
+    for kind in ("list", "dql"):
+        made = source.parse(
+            source=kind,
+            fields=["os"],
+            exclude=["tw_env == 'dev'"],
+            include=["tw_os == 'linux' and tw_env is defined"],
+            hostnames=["tw_host ~ '.' ~ tw_domain"],
+            ansible_host=["tw_name ~ '.' ~ tw_domain"],
+        )
+        assert list(made.hosts) == ["a.x.org"]
+        assert {key for key in made.hosts["a.x.org"] if key.startswith("tw_")} == {"tw_os"}
+        assert made.hosts["a.x.org"]["ansible_host"] == "a.x.org"
+
+
+def test_an_option_that_does_not_exist_is_told(seed, source):
+    seed(host("a"))
+    with pytest.raises(AnsibleError, match="no option exlude"):
+        source.parse(exlude=["tw_os == 'linux'"])
 
 
 def test_filters_reach_the_server(emulator, source):
