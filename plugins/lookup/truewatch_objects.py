@@ -89,18 +89,19 @@ class LookupModule(LookupBase):
     def run(self, terms, variables=None, **kwargs):
         self.set_options(var_options=variables, direct=kwargs)
         try:
-            return self._read(terms)
+            return self._read(terms, {name for name, value in kwargs.items() if value is not None})
         except (ApiError, SettingsError, InputError) as error:
             raise AnsibleLookupError(f"truewatch_objects: {error}") from None
         except MissingLibraryError as error:
             raise AnsibleLookupError(f"truewatch_objects: the Python library {error.name} is not installed.") from None
 
-    def _read(self, terms):
+    def _read(self, terms, given):
         expression = self.get_option("query")
         picker = compiled(str(expression)) if expression else None
-        client = client_of(settings_of(self, self._templar))
-        queries = [query_of(self, self._templar, object_class=term) for term in terms] or [
-            query_of(self, self._templar)
+        # What stands in the expression has its final value: templates in it are text, and may be remote text.
+        client = client_of(settings_of(self, self._templar, done=given))
+        queries = [query_of(self, self._templar, done=given, object_class=term) for term in terms] or [
+            query_of(self, self._templar, done=given)
         ]
         objects = [row for query in queries for row in read_objects(client, query).rows]
         if picker:

@@ -30,14 +30,16 @@ QUERY_OPTIONS = (
 _clients: dict[tuple[int, Settings], Client] = {}
 
 
-def settings_of(plugin, templar) -> Settings:
-    """The connection options of a plugin; values may be templates. Raises SettingsError."""
-    return Settings.from_options(_templated(plugin, templar, CONNECTION))
+def settings_of(plugin, templar, done=()) -> Settings:
+    """The connection options of a plugin; values may be templates, except those of the options ``done``. Raises
+    SettingsError."""
+    return Settings.from_options(_templated(plugin, templar, CONNECTION, done))
 
 
-def query_of(plugin, templar, **more) -> ObjectQuery:
-    """The objects that the options of a plugin ask for; ``more`` overrides them. Raises InputError."""
-    return ObjectQuery.from_options({**_templated(plugin, templar, QUERY_OPTIONS), **more})
+def query_of(plugin, templar, done=(), **more) -> ObjectQuery:
+    """The objects that the options of a plugin ask for; ``more`` overrides them, ``done`` is as in settings_of. Raises
+    InputError."""
+    return ObjectQuery.from_options({**_templated(plugin, templar, QUERY_OPTIONS, done), **more})
 
 
 def client_of(settings: Settings) -> Client:
@@ -48,18 +50,22 @@ def client_of(settings: Settings) -> Client:
     return _clients[key]
 
 
-def _templated(plugin, templar, names) -> dict:
+def _templated(plugin, templar, names, done) -> dict:
     options = plugin.get_options()
-    return {name: _value(name, options[name], templar) for name in names if options.get(name) is not None}
+    given = {name: options[name] for name in names if options.get(name) is not None}
+    return {name: _plain(value if name in done else _template(name, value, templar)) for name, value in given.items()}
 
 
-def _value(name, value, templar):
+def _template(name, value, templar):
     try:
-        value = templar.template(value)
+        return templar.template(value)
     except Exception as error:  # noqa: BLE001 - templates call any code
         # The text of the error may quote what was templated, which must not be shown of a key.
         reason = type(error).__name__ if name == "api_key" else error
         raise AnsibleError(f"The option {name} cannot be templated: {reason}") from None
+
+
+def _plain(value):
     if isinstance(value, (bool, int, float, list, dict)):
         return value
     return str(value)

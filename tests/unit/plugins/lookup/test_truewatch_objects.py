@@ -103,6 +103,23 @@ def test_remote_text_is_no_template(emulator, lookup):
     assert Templar(loader=DataLoader(), variables={"note": note}).template(trusted("{{ note }}")) == CANARY
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"filters": {"host": trusted(CANARY)}},
+        {"filters": {"host": ["x", trusted(CANARY)]}},
+        {"search": trusted(CANARY)},
+        {"condition": trusted(f'`host` = "{CANARY}"')},
+        {"order_by": [trusted(CANARY)], "limit": 1},
+    ],
+)
+def test_what_the_expression_gives_is_no_template_either(emulator, lookup, options):
+    """It may be remote text that lost its mark, as 'x' ~ text does before ansible-core 2.19."""
+    lookup(source="dql", **options)
+    query = emulator.requests(bodies=True)[0]["body"]["queries"][0]["query"]
+    assert "lookup(" in query["q"] + str(query["order_by"])
+
+
 def test_one_connection_serves_all_lookups_of_a_process(lookup):
     from ansible_collections.truewatch.openapi.plugins.plugin_utils import _options
 
