@@ -421,7 +421,7 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
             return self._compose(expression, self._variables(row))
         except Exception as error:
             undefined = isinstance(error, AnsibleUndefinedVariable)
-            if self._strict or not undefined and _is_wrong(error):
+            if self._strict or (not undefined and _is_wrong(error)):
                 raise AnsibleParserError(f"The expression {expression!r} cannot be evaluated: {error}") from error
             if not undefined:
                 skipped.note(f"objects that {expression!r} does not suit", row.get("name"))
@@ -456,7 +456,7 @@ class _Condition:
 def _fields_of(expression, prefix):
     """The fields whose variables an expression names. Raises InputError when it is no expression."""
     try:
-        tree = Environment(autoescape=False).parse("{{ " + expression + " }}")  # nothing is rendered
+        tree = Environment(autoescape=True).parse("{{ " + expression + " }}")
     except TemplateSyntaxError as error:
         raise InputError(f"{expression!r} is not a Jinja expression: {error.message}") from None
     names = {node.name for node in tree.find_all(nodes.Name)}
@@ -501,8 +501,8 @@ class _Grouping:
 
 
 def _variable_names(prefix, fields):
-    """Field to name of its variable. Two fields never share one: no odd field takes the name of an ordinary one, whoever
-    reports it."""
+    """Field to name of its variable. Two fields never share one, and no odd field takes the name of an ordinary one,
+    whoever reports it."""
     names = {field: prefix + field for field in fields if _FIELD_TAIL.fullmatch(field)}
     taken = set(names.values())
     for field in sorted(fields.difference(names)):
@@ -547,8 +547,10 @@ def _is_address(text):
 
 
 def _is_this_machine(text):
-    """Whether a name or address means the controller, in whatever way the system spells it (127.1, 0, ::ffff:127.0.0.1).
-    Hosts named so would take the plays on localhost elsewhere; with such an address plays on a host would run here."""
+    """Whether a name or address means the controller, in whatever way it is spelled (127.1, 0, ::ffff:127.0.0.1).
+
+    Hosts named so would take the plays on localhost elsewhere; with such an address plays on a host would run here.
+    """
     address = _ip_address(text)
     if address is None:
         try:

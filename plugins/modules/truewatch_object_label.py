@@ -16,7 +16,9 @@ description:
   - Adds, removes or replaces the labels that TrueWatch keeps of an object, addressed by its class and name.
   - The service shows a change of labels only up to five minutes later. What this module wrote counts as read for that
     time, so that a second run reports no change. For this it keeps a small file beside the one of O(rate_limit).
-  - A change that somebody else makes to the labels of the same object within these five minutes is not seen.
+  - A change that somebody else makes to the labels of the same object within these five minutes is not seen. Tasks of
+    the same user on the same controller know of each other, also when they run at the same time.
+  - Check mode cannot tell whether the object exists.
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.attributes
@@ -109,16 +111,20 @@ waited_seconds:
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.labels import labels_of_class, wanted_labels
 
 
 def set_labels(run):
     name = run.params["host"]
+    if not name.strip():
+        raise InputError("host: the name of the object is missing.")
     labels = labels_of_class(run.client, run.params["object_class"])
-    before = labels.of(name)
-    after = wanted_labels(run.params["state"], before, run.params["labels"])
-    if after != before and not run.check_mode:
-        labels.set(name, after)
+    with labels.held(name):
+        before = labels.of(name)
+        after = wanted_labels(run.params["state"], before, run.params["labels"])
+        if after != before and not run.check_mode:
+            labels.set(name, after)
     return {
         "changed": after != before,
         "labels": after,

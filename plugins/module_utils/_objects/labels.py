@@ -11,13 +11,18 @@ cache must have followed.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
+import re
 import time
 import weakref
+import zlib
 
+from .._api.errors import NotAnApiAnswerError
 from .._api.state import default_directory, open_private
+from .._engine.errors import InputError
 
 _CACHE_SECONDS = 300
 
@@ -26,6 +31,8 @@ _labels: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
 
 def wanted_labels(state: str, current: list[str], labels: list[str]) -> list[str]:
     """The sorted set of labels an object should have: ``present`` adds, ``absent`` takes away, ``exact`` replaces."""
+    if not all(label.strip() for label in labels):
+        raise InputError("labels: a label cannot be empty.")
     given, had = set(labels), set(current)
     return sorted({"present": had | given, "absent": had - given, "exact": given}[state])
 
@@ -45,9 +52,21 @@ class Labels:
         # The client holds on to this through _labels, so a strong reference back would keep both for ever.
         self._client = weakref.proxy(client)
         self._class_name = class_name
-        self._written = _Written(f"labels-{client.fingerprint}-{class_name.replace(os.sep, '_')}")
+        self._written = _Written(f"labels-{client.fingerprint}-{re.sub(r'[^A-Za-z0-9_.-]', '_', class_name)}")
         self._listed: dict[str, list[str]] | None = None
+        self._listed_at = 0.0
         self._asked = False
+
+    @contextlib.contextmanager
+    def held(self, name: str):
+        """While this is open, no other process of this user changes the labels of the object. Reading and writing
+        belong together: what is written is the whole set, without what another process added in between."""
+        descriptor = self._written.lock(name)
+        try:
+            yield
+        finally:
+            if descriptor is not None:
+                os.close(descriptor)
 
     def of(self, name: str) -> list[str]:
         """The sorted labels of one object."""
@@ -64,8 +83,11 @@ class Labels:
     def _read(self, name: str) -> list[str]:
         # One object alone is asked by name. From the second on, one list serves the loop; an object that it does not
         # hold is asked by name all the same, since the list may have a maximum and a write would drop what was missed.
+        # The list lacks the latest writes, which are forgotten before a long loop ends, and so must the list be.
+        if self._listed is not None and not 0 <= time.time() - self._listed_at < _CACHE_SECONDS:
+            self._listed = None
         if self._asked and self._listed is None:
-            self._listed = self._list({})
+            self._listed, self._listed_at = {**self._list({}), **self._written.all()}, time.time()
         self._asked = True
         if self._listed and name in self._listed:
             return self._listed[name]
@@ -73,7 +95,10 @@ class Labels:
 
     def _list(self, selection: dict) -> dict[str, list[str]]:
         content = self._client.call("host_labels_list", body={"source": self._class_name, **selection}).content or {}
-        return {name: (entry or {}).get("labels") or [] for name, entry in content.items()}
+        try:
+            return {name: list(map(str, (entry or {}).get("labels") or [])) for name, entry in content.items()}
+        except (AttributeError, TypeError):
+            raise NotAnApiAnswerError("the answer holds no labels by name of the object") from None
 
 
 class _Written:
@@ -88,21 +113,39 @@ class _Written:
 
     def get(self, name: str) -> list[str] | None:
         """The labels last written to an object; None when that is too long ago."""
-        return self._change({}).get(name, (0, None))[1]
+        return self.all().get(name)
+
+    def all(self) -> dict[str, list[str]]:
+        """The labels last written to each object."""
+        return {name: labels for name, (_at, labels) in self._change({}).items()}
 
     def put(self, name: str, labels: list[str]) -> None:
         """Note what was written."""
         self._change({name: [time.time(), labels]})
 
+    def lock(self, name: str) -> int | None:
+        """Wait until no other process has the lock of an object. It ends when the descriptor is closed; None when
+        there is no place for it."""
+        descriptor = self._open(".lock")
+        if descriptor is not None:
+            # One byte for each object: different objects do not wait for each other.
+            fcntl.lockf(descriptor, fcntl.LOCK_EX, 1, zlib.crc32(name.encode(errors="replace")))
+        return descriptor
+
+    def _open(self, ending: str = "") -> int | None:
+        directory = default_directory()
+        if directory is None:
+            return None
+        try:
+            return open_private(directory, self._name + ending)
+        except OSError:
+            return None
+
     def _change(self, news: dict[str, list]) -> dict[str, list]:
         """Add ``news``, forget what is too old, return what is left: name to ``[seconds since 1970, labels]``."""
         self._own = _fresh({**self._own, **news})
-        directory = default_directory()
-        if directory is None:
-            return self._own
-        try:
-            descriptor = open_private(directory, self._name)
-        except OSError:
+        descriptor = self._open()
+        if descriptor is None:
             return self._own
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)

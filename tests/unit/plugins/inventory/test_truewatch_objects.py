@@ -161,7 +161,7 @@ def test_ansible_host_is_not_set_unless_asked(seed, source):
         "::1",
         "127.0.0.2",
         "127.1",
-        "0.0.0.0",
+        "0.0.0.0",  # noqa: S104 - a name
         "LOCALHOST",
         "ip6-localhost",
         "web.localhost",

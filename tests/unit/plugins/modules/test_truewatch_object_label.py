@@ -7,6 +7,7 @@ import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Connections, run_task
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import ApiError
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.modules.truewatch_object_label import TASK
 from ansible_collections.truewatch.openapi.tests.emulator.running import DEFAULT_KEY, running
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import (  # noqa: F401 # pylint: disable=unused-import
@@ -75,3 +76,21 @@ def test_an_object_that_does_not_exist_is_an_error_and_not_remembered(run):
     for _time in range(2):
         with pytest.raises(ApiError, match="no-such-host"):
             run(["x"], host="no-such-host")
+
+
+@pytest.mark.parametrize(("host", "labels"), [("", ["x"]), (" ", ["x"]), ("web-01", [""]), ("web-01", ["x", " "])])
+@pytest.mark.parametrize("check", [True, False])
+def test_an_empty_name_or_label_is_refused(run, host, labels, check):
+    with pytest.raises(InputError, match="host|labels"):
+        run(labels, host=host, check=check)
+    assert not run.writes()
+
+
+@pytest.mark.parametrize("name", ["a/b", "a b?c#d%e", "主机 \"1'", "a..b", "{{ x }}"])
+@pytest.mark.parametrize("label", ["EU only", "a/b", "{{ 7 }}", "标签'\"", "x" * 500, "a\nb"])
+def test_odd_names_and_labels(run, name, label):
+    run.emulator.seed(objects=[{"class": "HOST", "fields": {"name": name, "df_label": ["web"]}}])
+    first, second = run([label], host=name), run([label], host=name)
+    assert (first["changed"], second["changed"]) == (True, False)
+    assert second["labels"] == sorted(["web", label])
+    assert run([label], "absent", host=name)["labels"] == ["web"]

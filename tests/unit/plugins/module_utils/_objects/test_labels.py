@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import gc
+import json
+import multiprocessing
 import os
 import stat
 import weakref
@@ -11,10 +13,11 @@ import weakref
 import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import ApiError
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import Settings
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects import labels as module
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.labels import labels_of_class, wanted_labels
-from ansible_collections.truewatch.openapi.tests.emulator.running import running
+from ansible_collections.truewatch.openapi.tests.emulator.running import DEFAULT_KEY, running
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.wire import envelope
 
 
@@ -92,6 +95,67 @@ def test_a_host_that_the_list_lacks_is_asked_for_by_name(service, client_at):
     service.answer = lambda request: envelope(listed if b"names" in request.body else {"a": listed["a"]})
     labels = labels_of_class(client_at(service.url), "HOST")
     assert [labels.of(name) for name in "aab"] == [["x"], ["x"], ["y"]]
+
+
+def test_a_loop_of_more_than_five_minutes_forgets_no_write(service, client_at, monkeypatch):
+    """The service's list lags behind the writes, and the memory of the writes ends before the loop."""
+    kept = {"a": ["old"], "b": ["x"], "c": ["y"]}
+    start = module.time.time()
+    clock = [start]
+    monkeypatch.setattr(module.time, "time", lambda: clock[0])
+
+    def answer(request):
+        if request.path.endswith("/modify"):
+            kept[request.path.split("/")[-3]] = json.loads(request.body)["labels"]
+            return envelope(True)
+        stale = {**kept, "a": ["old"]} if clock[0] < start + 300 else kept
+        return envelope({name: {"labels": labels} for name, labels in stale.items()})
+
+    service.answer = answer
+    labels = labels_of_class(client_at(service.url), "HOST")
+    labels.set("a", [*labels.of("a"), "new"])
+    clock[0] += 290
+    assert labels.of("b") == ["x"]
+    assert labels.of("c") == ["y"]
+    for _pass in range(3):
+        clock[0] += 200
+        assert labels.of("a") == ["new", "old"]
+
+
+def _add(url, key, label):
+    client = Client(Settings.from_options({"api_key": key, "endpoint": url}))
+    labels = labels_of_class(client, "HOST")
+    with labels.held("shared"):
+        labels.set("shared", wanted_labels("present", labels.of("shared"), [label]))
+
+
+def test_processes_that_label_one_object_lose_nothing(client_at):
+    with running() as world:
+        world.seed(objects=[{"class": "HOST", "fields": {"name": "shared", "df_label": ["first"]}}])
+        world.fault("slow", "host_labels_modify", times=None, seconds=0.05)
+        wanted = [f"label-{number}" for number in range(6)]
+        context = multiprocessing.get_context("fork")
+        writers = [context.Process(target=_add, args=(world.url, DEFAULT_KEY, label)) for label in wanted]
+        for writer in writers:
+            writer.start()
+        for writer in writers:
+            writer.join()
+        assert labels_of_class(client_at(world.url), "HOST").of("shared") == sorted(["first", *wanted])
+
+
+@pytest.mark.parametrize("content", [["a"], {"a": ["x"]}, {"a": {"labels": 3}}, "a"])
+def test_an_answer_without_labels_is_told(service, client_at, content):
+    service.answer = lambda request: envelope(content)
+    with pytest.raises(ApiError, match="no labels"):
+        labels_of_class(client_at(service.url), "HOST").of("a")
+
+
+@pytest.mark.parametrize("class_name", ["a/b", "../x", "\x00", "x" * 300, "类"])
+def test_any_class_can_be_remembered(world, host, client_at, class_name):
+    labels = labels_of_class(client_at(world.url), class_name)
+    with labels.held("x"):
+        labels._written.put("x", ["a"])
+        assert labels.of("x") == ["a"]
 
 
 def test_nothing_outlives_the_client(world):
