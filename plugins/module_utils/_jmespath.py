@@ -18,15 +18,21 @@ def compiled(expression: str) -> t.Callable[[t.Any], t.Any]:
         import jmespath
     except ImportError:
         raise MissingLibraryError("jmespath needed", name="jmespath") from None
+    # Besides its own errors, which are ValueErrors, the library lets those of Python pass: a comparison of a text with
+    # a number, a slice step of 0, brackets deeper than it can follow.
+    failures = (ValueError, TypeError, RecursionError)
     try:
         parsed = jmespath.compile(expression)
-    except jmespath.exceptions.JMESPathError as error:
+    except failures as error:
         raise InputError(f"'query' is not a JMESPath expression: {' '.join(str(error).split())}") from None
 
     def select(data: t.Any) -> t.Any:
         try:
-            return parsed.search(data)
-        except jmespath.exceptions.JMESPathError as error:
+            picked = parsed.search(data)
+        except failures as error:
             raise InputError(f"'query' does not suit what was read: {' '.join(str(error).split())}") from None
+        if picked is not None and not isinstance(picked, (str, int, float, list, dict)):
+            raise InputError("'query' gives an expression, not data.")
+        return picked
 
     return select

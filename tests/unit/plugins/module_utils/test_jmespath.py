@@ -15,12 +15,18 @@ def test_an_expression_gives_its_result():
     assert compiled("[?os == 'linux'].name")([{"name": "a", "os": "linux"}, {"name": "b", "os": "windows"}]) == ["a"]
 
 
-@pytest.mark.parametrize("expression", ["[", "a b", "nothing(@)", ""])
+@pytest.mark.parametrize("expression", ["[", "a b", "nothing(@)", "", "(" * 3000 + "a" + ")" * 3000])
 def test_what_is_no_expression_is_refused_before_or_when_it_is_used(expression):
     with pytest.raises(InputError, match="'query'"):
         compiled(expression)([])
 
 
-def test_an_expression_that_does_not_suit_the_data_is_a_clear_error():
+@pytest.mark.parametrize("expression", ["sum(@)", "[?@ > `1`]", "[::0]", "max_by(@, &@)"])
+def test_an_expression_that_does_not_suit_the_data_is_a_clear_error(expression):
     with pytest.raises(InputError, match="does not suit what was read"):
-        compiled("sum(@)")(["text"])
+        compiled(expression)(["text", 2])
+
+
+def test_a_reference_to_an_expression_is_no_result():
+    with pytest.raises(InputError, match="not data"):
+        compiled("&name")([])
