@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from .classes import LABELS
 from .query import ObjectQuery
-from .rows import as_text, compacted
+from .rows import compacted, labels_of, matcher
 
 _OPERATION = "catalog_entities_list"
 _ENTITY_TYPES = {"HOST": "host"}
 # Parts of an entity that are no columns: spread over the row, or relations to other entities.
 _NESTED = frozenset({"attributes", "tagsInfo", "teamInfo", "systemRelationInfo"})
+# Columns that are no attributes. The service filters by attributes only, and finds nothing by any other name.
+_OWN = frozenset({"class", LABELS, "urn", "entityType", "name", "display_name", "provider", "createAt", "updatedAt"})
 
 
 def operation(_query: ObjectQuery) -> str:
@@ -28,16 +30,26 @@ def read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
     body = {"entityType": _ENTITY_TYPES.get(query.object_class.name, query.object_class.name)}
     if query.search:
         body["search"] = query.search
-    if query.filters:
-        body["filters"] = {field: [as_text(value) for value in values] for field, values in query.filters}
-    answer = client.rows(_OPERATION, body=body, limit=None if query.order_by else query.limit)
-    known: dict[str, str] = {}
-    rows = [compacted(_columns(entity, query.object_class.name).items(), known) for entity in answer.items]
-    return rows, len(rows) if answer.total is None and not query.limit else answer.total
+    # The service takes texts; whether a number or true matches its text is not documented.
+    remote = {
+        field: list(values)
+        for field, values in query.filters
+        if field not in _OWN and all(isinstance(value, str) for value in values)
+    }
+    local = [(field, values) for field, values in query.filters if field not in remote]
+    if remote:
+        body["filters"] = remote
+    answer = client.rows(_OPERATION, body=body, limit=None if query.order_by or local else query.limit)
+    matches, known = matcher(local), {}
+    rows = [_columns(entity, query.object_class.name) for entity in answer.items]
+    rows = [compacted(row.items(), known) for row in rows if matches(row)]
+    return rows, len(rows) if local or (answer.total is None and not query.limit) else answer.total
 
 
 def _columns(entity: dict, class_name: str) -> dict:
     """The columns of an entity: its attributes, with its own identity above them."""
     own = {key: value for key, value in entity.items() if key not in _NESTED}
+    attributes = entity.get("attributes") or {}
     tags = [tag.get("name") if isinstance(tag, dict) else tag for tag in entity.get("tagsInfo") or []]
-    return {**(entity.get("attributes") or {}), **own, "class": class_name, LABELS: [tag for tag in tags if tag]}
+    labels = dict.fromkeys([*labels_of(attributes.get(LABELS)), *(tag for tag in tags if tag)])
+    return {**attributes, **own, "class": class_name, LABELS: list(labels)}

@@ -11,6 +11,7 @@ largest page is not documented; the rows really returned decide how the read goe
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from .._api.errors import IncompleteListError
 from . import dql
@@ -40,10 +41,18 @@ def read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
         fresh = _fresh(_rows(answer, known), seen)
         rows += fresh
         if query.limit and len(rows) >= query.limit:
+            if len(rows) != total and _lacks(rows, query.order_by):
+                # Where rows without the field come is up to the storage engine, here it is last: order them all.
+                return read(client, replace(query, limit=None))
             return rows, None if total is None else max(total, len(rows))
-        if total is not None and len(rows) >= total:
-            return rows, len(rows)
+        if total is not None and len(rows) > total:
+            # Objects came after the count, or it is wrong: it proves nothing any more.
+            total = None
+        if len(rows) == total:
+            return rows, total
         if not fresh:
+            if total is None and answer.get("series") and len(rows) == page_query["limit"]:
+                raise IncompleteListError("DQL answers every page with the same rows.")
             break
         marker = answer.get("search_after")
         position = {"search_after": marker} if marker else {"offset": len(rows)}
@@ -55,6 +64,11 @@ def read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
             "Run again; if it stays so, narrow the query with filters or set a smaller page_size."
         )
     return rows, len(rows)
+
+
+def _lacks(rows: list[dict], order_by) -> bool:
+    """Whether a row has none of the value that another one is sorted by."""
+    return any(row.get(field) is None for field, _descending in order_by for row in rows)
 
 
 def _queries(query: ObjectQuery, now: int) -> tuple[dict, dict]:

@@ -50,6 +50,9 @@ def test_list_and_dql_give_the_same_rows(read):
         {"fields": ["name", "private_ip"]},
         {"order_by": ["os", "-cpu_usage"]},
         {"order_by": ["-cpu_usage"], "limit": 7},
+        {"order_by": ["-region", "name"], "limit": 7},
+        {"order_by": ["region", "-name"], "limit": 7},
+        {"order_by": ["-region", "name"], "limit": 249},
     ],
 )
 def test_every_option_means_the_same_to_both(read, options):
@@ -68,6 +71,45 @@ def test_the_catalog_gives_flat_rows_of_the_same_kind(read):
     assert names(catalog) == names(read(source="dql", max_age="7d", filters={"os": "windows"}))
     assert {row["class"] for row in catalog.rows} == {"HOST"}
     assert all(isinstance(row["df_label"], list) for row in catalog.rows)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"name": "web-1"},
+        {"class": "HOST", "os": "linux"},
+        {"df_label": ["pci", "x"]},
+        {"num_cpu": 4},
+        {"num_cpu": [4, 8], "os": "linux"},
+        {"flag": True},
+    ],
+)
+def test_the_catalog_filters_by_every_column(service, client_at, filters):
+    entities = [
+        {
+            "urn": f"urn:host:{name}",
+            "name": name,
+            "attributes": {"os": system, "num_cpu": cpus, "flag": flag, "df_label": labels},
+            "tagsInfo": tags,
+        }
+        for name, system, cpus, flag, labels, tags in [
+            ("web-1", "linux", 4, True, ["pci"], []),
+            ("web-2", "windows", 2, False, None, ["other", {"name": "b"}]),
+        ]
+    ]
+
+    def answer(request):
+        wanted = json.loads(request.body).get("filters") or {}
+        assert set(wanted) <= {"os"}
+        items = [one for one in entities if all(one["attributes"][key] in texts for key, texts in wanted.items())]
+        return envelope({"items": items}, pageInfo={"totalCount": len(items)})
+
+    service.answer = answer
+    options = {"source": "catalog", "filters": filters, "limit": 1}
+    found = read_objects(client_at(service.url), ObjectQuery.from_options(options))
+    assert (names(found), found.total, found.rows[0]["df_label"]) == (["web-1"], 1, ["pci"])
+    options["filters"] = {"df_label": "b"}
+    assert names(read_objects(client_at(service.url), ObjectQuery.from_options(options))) == ["web-2"]
 
 
 @pytest.mark.parametrize(
@@ -171,6 +213,7 @@ class DqlService:
             lose,
         )
         self.queries = []
+        self.count = hosts
         service.answer = self.answer
 
     def answer(self, request):
@@ -178,7 +221,7 @@ class DqlService:
         self.queries.append(queries)
         data = [self.page(queries[0])]
         if len(queries) > 1 and self.counts:
-            data.append({"series": [{"columns": ["time", "count(__docid)"], "values": [[None, self.hosts]]}]})
+            data.append({"series": [{"columns": ["time", "count(__docid)"], "values": [[None, self.count]]}]})
         return envelope({"data": data})
 
     def page(self, query):
@@ -216,6 +259,21 @@ def test_the_list_is_complete_whatever_the_service_leaves_out(service, dql_read,
 def test_a_short_list_is_an_error(service, dql_read, options):
     DqlService(service, 25, lose={7}, **options)
     with pytest.raises(IncompleteListError, match="24 of 25"):
+        dql_read(page_size=10)
+
+
+@pytest.mark.parametrize("count", [0, 1, 9, 11, 24])
+def test_a_count_below_what_came_ends_nothing(service, dql_read, count):
+    fake = DqlService(service, 25)
+    fake.count = count
+    found = dql_read(page_size=10)
+    assert (len(found.rows), found.total) == (25, 25)
+
+
+def test_a_full_page_that_repeats_itself_is_no_list(service, dql_read):
+    rows = [[f"O_{number}"] for number in range(10)]
+    service.script = [envelope({"data": [{"series": [{"columns": ["__docid"], "values": rows}]}]})]
+    with pytest.raises(IncompleteListError, match="same rows"):
         dql_read(page_size=10)
 
 
