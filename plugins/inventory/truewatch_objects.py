@@ -163,7 +163,7 @@ import json
 import re
 import socket
 
-from ansible.errors import AnsibleParserError, AnsibleUndefinedVariable
+from ansible.errors import AnsibleError, AnsibleParserError, AnsibleUndefinedVariable
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 
@@ -274,8 +274,8 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
         if caching and use_cache:
             try:
                 return json.loads(self._cache[key])
-            except KeyError:
-                pass
+            except (KeyError, ValueError, TypeError, AnsibleError):
+                pass  # nothing there, or damaged
         rows = read_objects(client_of(settings), self._query).rows
         if caching:
             # As one text: Ansible copies, compares and tags each value of a structure.

@@ -29,7 +29,17 @@ def operation(_query: ObjectQuery) -> str:
 
 
 def read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
-    """The raw rows that match, and how many match in total (None when the service did not say and a limit ended it)."""
+    """The raw rows that match, and how many match in total (None when the service did not say and a limit ended it).
+
+    Objects may go while pages are read: what lacks rows is read a second time.
+    """
+    try:
+        return _read(client, query)
+    except IncompleteListError:
+        return _read(client, query)
+
+
+def _read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
     page_query, count_query = _queries(query, int(time.time()))
     rows, seen, known, total, hits = [], set(), {}, None, 0
     position, counting = {"search_after": []}, [count_query]
@@ -43,7 +53,7 @@ def read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
         if query.limit and len(rows) >= query.limit:
             if len(rows) != total and _lacks(rows, query.order_by):
                 # Where rows without the field come is up to the storage engine, here it is last: order them all.
-                return read(client, replace(query, limit=None))
+                return _read(client, replace(query, limit=None))
             return rows, None if total is None else max(total, len(rows))
         if total is not None and len(rows) > total:
             # Objects came after the count, or it is wrong: it proves nothing any more.
@@ -61,7 +71,7 @@ def read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
     if len(rows) < expected:
         raise IncompleteListError(
             f"DQL answered {len(rows)} of {expected} objects of {query.object_class} and then no more. "
-            "Run again; if it stays so, narrow the query with filters or set a smaller page_size."
+            "If it stays so, narrow the query with filters or set a smaller page_size."
         )
     return rows, len(rows)
 

@@ -497,6 +497,17 @@ def test_a_hit_sends_nothing_and_gives_the_same(emulator, source, cached):
     assert second.groups == first.groups
 
 
+@pytest.mark.parametrize("damage", ["", '{"a', "[1, 2]", '"{"', "\x00"])
+def test_a_damaged_cache_is_read_anew(emulator, source, cached, tmp_path, damage):
+    emulator.seed(hosts=3)
+    source.parse(**cached)
+    for file in (tmp_path / "cache").iterdir():
+        file.write_text(damage, encoding="utf-8")
+    for _time in range(2):
+        assert len(source.parse(**cached).hosts) == 3
+    assert len(emulator.requests()) == 2
+
+
 def test_what_only_shapes_the_inventory_hits_the_same_cache(emulator, source, cached):
     emulator.seed(hosts=10)
     source.parse(**cached)

@@ -277,6 +277,17 @@ def test_a_full_page_that_repeats_itself_is_no_list(service, dql_read):
         dql_read(page_size=10)
 
 
+@pytest.mark.parametrize("fault", ["duplicate_rows", "repeat_page"])
+@pytest.mark.parametrize("source", ["list", "dql"])
+def test_pages_that_repeat_rows_once_are_read_again(world, read, source, fault):
+    operation = {"list": "object_host_list", "dql": "query_data_v1"}[source]
+    world.fault(fault, operation, times=1, after=1)
+    assert len(set(names(read(source=source, page_size=100, max_age="30d")))) == 250
+    world.fault(fault, operation, times=None, after=1)
+    with pytest.raises(IncompleteListError, match="of 250"):
+        read(source=source, page_size=100, max_age="30d")
+
+
 def test_only_the_position_changes_from_page_to_page(service, dql_read):
     fake = DqlService(service, 25)
     dql_read(page_size=10)
