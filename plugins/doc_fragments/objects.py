@@ -20,8 +20,8 @@ options:
     description:
       - Fields of the objects, each with the value or the list of values that it may have. All fields must match.
       - Of a field that holds a list, such as the labels in C(df_label), one member must match.
-      - With O(source=dql) and O(source=catalog) the service filters. The list route cannot, so all objects of the
-        class are read and those that match are kept; values then compare as text.
+      - With O(source=dql) the service filters. With O(source=catalog) it does so for texts and attributes. The list
+        route cannot. What the service does not filter is read, and what matches is kept; values then compare as text.
     type: dict
     default: {}
   condition:
