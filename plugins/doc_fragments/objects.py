@@ -32,7 +32,8 @@ options:
     type: str
   search:
     description:
-      - Part of the name of the objects. Wildcards are not possible, use O(condition) for them.
+      - Part of the name of the objects, for example of C(host) or C(name) of a V(HOST), or of C(pod_name) or C(name),
+        the uid, of a V(kubelet_pod). Wildcards are not possible, use O(condition) for them.
     type: str
   fields:
     description:

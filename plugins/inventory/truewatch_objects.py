@@ -157,6 +157,7 @@ duplicates: merge
 group_by: [process_name]
 """
 
+import contextlib
 import hashlib
 import ipaddress
 import json
@@ -534,35 +535,38 @@ class _Skipped:
 
 def _is_name(text):
     """Whether a host can be named so."""
-    if not text.isprintable() or text in _GROUPS_OF_ANSIBLE or _is_this_machine(text):
+    if not text.isprintable() or text in _GROUPS_OF_ANSIBLE:
         return False
-    return bool(_NAME.fullmatch(text)) or _ip_address(text) is not None
+    address = _ip_address(text)
+    return (address is not None or bool(_NAME.fullmatch(text))) and not _is_this_machine(text, address)
 
 
 def _is_address(text):
     """Whether another machine can have this address or name."""
-    if _ip_address(text) is None and not (len(text) <= 253 and _HOST_NAME.fullmatch(text)):
+    address = _ip_address(text)
+    if address is None and not (len(text) <= 253 and _HOST_NAME.fullmatch(text)):
         return False
-    return not _is_this_machine(text)
+    return not _is_this_machine(text, address)
 
 
-def _is_this_machine(text):
-    """Whether a name or address means the controller, in whatever way it is spelled (127.1, 0, ::ffff:127.0.0.1).
+def _is_this_machine(text, address):
+    """Whether a name or ``address`` means the controller, in whatever way it is spelled (127.1, 0, ::ffff:127.0.0.1).
 
     Hosts named so would take the plays on localhost elsewhere; with such an address plays on a host would run here.
     """
-    address = _ip_address(text)
-    if address is None:
-        try:
+    if address is None and text[0].isdigit():
+        with contextlib.suppress(OSError, ValueError):
             address = ipaddress.IPv4Address(socket.inet_aton(text))
-        except (OSError, ValueError):
-            return bool(_OWN_NAME.fullmatch(text.rstrip(".")))
+    if address is None:
+        return bool(_OWN_NAME.fullmatch(text.rstrip(".")))
     address = getattr(address, "ipv4_mapped", None) or address
     return address.is_loopback or address.is_unspecified
 
 
 def _ip_address(text):
     """The IP address that a text is, else None. Python takes any text for the zone of an IPv6 address."""
+    if ":" not in text and not text[0].isdigit():
+        return None
     address, percent, zone = text.partition("%")
     if percent and not _ZONE.fullmatch(zone):
         return None

@@ -84,7 +84,7 @@ def _lacks(rows: list[dict], order_by) -> bool:
 def _queries(query: ObjectQuery, now: int) -> tuple[dict, dict]:
     conditions = [dql.one_of(field, values) for field, values in query.filters]
     if query.search:
-        conditions.append(dql.contains("name", query.search))
+        conditions.append(dql.contains(query.object_class.name_fields, query.search))
     if query.max_age:
         conditions.append(dql.at_least("last_update_time", (now - query.max_age) * 1000))
     if query.condition:

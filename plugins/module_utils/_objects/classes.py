@@ -45,10 +45,18 @@ _VISIBLE_SECONDS = {"O": _DAY, "CO": 2 * _DAY}
 _LIST_OPERATIONS = {"HOST": "object_host_list", "host_processes": "object_process_list"}
 _NAME_FIELDS = {
     "HOST": ("host", "name"),
-    "kubernetes_nodes": ("node_name", "name"),
     "snmp_object": ("snmp_host", "name"),
     "docker_containers": ("container_name", "name"),
+    # ``name`` of all these is their uid.
     "kubelet_pod": ("pod_name", "name"),
+    "kubernetes_nodes": ("node_name", "name"),
+    "kubernetes_deployments": ("deployment_name", "name"),
+    "kubernetes_daemonset": ("daemonset_name", "name"),
+    "kubernetes_statefulsets": ("statefulset_name", "name"),
+    "kubernetes_replica_sets": ("replicaset_name", "name"),
+    "kubernetes_services": ("service_name", "name"),
+    "kubernetes_jobs": ("job_name", "name"),
+    "kubernetes_cron_jobs": ("cron_job_name", "name"),
 }
 
 

@@ -48,9 +48,10 @@ def one_of(field: str, values: Iterable[str | int | float | bool]) -> str:
     return f"{identifier(field)} IN [{', '.join(values)}]"
 
 
-def contains(field: str, part: str) -> str:
-    """Condition: the text of the column holds ``part``, which has no wildcard characters of its own."""
-    return f"{identifier(field)} = wildcard({literal(f'*{part}*')})"
+def contains(fields: Iterable[str], part: str) -> str:
+    """Condition: the text of a column holds ``part``, which has no wildcard characters of its own."""
+    pattern = literal(f"*{part}*")
+    return "(" + " || ".join(f"{identifier(field)} = wildcard({pattern})" for field in fields) + ")"
 
 
 def at_least(field: str, value: int) -> str:

@@ -165,6 +165,7 @@ def test_ansible_host_is_not_set_unless_asked(seed, source):
         "LOCALHOST",
         "ip6-localhost",
         "web.localhost",
+        "1.localhost",
         ".",
         "..",
         ".git",

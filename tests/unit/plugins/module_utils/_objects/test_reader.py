@@ -121,6 +121,18 @@ def test_every_class_can_be_read(read, name):
     assert {row["class"] for row in objects.rows} == {name.rpartition("::")[2]}
 
 
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [("kubelet_pod", "pod_name"), ("kubernetes_nodes", "node_name"), ("docker_containers", "container_name")],
+)
+def test_a_search_finds_what_people_call_an_object(read, name, field):
+    wanted = read(object_class=name).rows[0]
+    for text in (wanted[field], wanted["name"]):
+        found = read(object_class=name, search=text[1:])
+        assert wanted["__docid"] in {row["__docid"] for row in found.rows}
+        assert all(text[1:] in row[field] or text[1:] in row["name"] for row in found.rows)
+
+
 def test_message_is_never_read_unless_named(read):
     assert not any("hunter2" in json.dumps(read(source=source).rows) for source in ("list", "dql", "catalog"))
     assert "hunter2" in read(source="dql", fields=["message"], limit=1).rows[0]["message"]
