@@ -482,10 +482,10 @@ class _Grouping:
 
     @classmethod
     def of(cls, entry):
-        if isinstance(entry, str):
+        if isinstance(entry, str) and entry:
             return cls(entry)
-        if isinstance(entry, dict) and "field" in entry and set(entry) <= {"field", "prefix", "separator"}:
-            return cls(**{key: str(value) for key, value in entry.items()})
+        if isinstance(entry, dict) and entry.get("field") and set(entry) <= {"field", "prefix", "separator"}:
+            return cls(**{key: str(value) for key, value in entry.items() if value is not None})
         raise InputError(
             f"group_by takes names of fields or dictionaries of field, prefix and separator, not {entry!r}."
         )

@@ -324,7 +324,7 @@ def test_native_groups(seed, source):
     }
 
 
-@pytest.mark.parametrize("entry", [{"prefix": "x"}, {"field": "os", "sep": "_"}, 3, ["os"]])
+@pytest.mark.parametrize("entry", [{"prefix": "x"}, {"field": None}, "", {"field": "os", "sep": "_"}, 3, ["os"]])
 def test_a_wrong_group_by_is_told(seed, source, entry):
     seed(host("a"))
     with pytest.raises(AnsibleError, match="group_by"):
