@@ -100,7 +100,10 @@ class Budget:
                     return self._change_shared(change)
                 except OSError:
                     self._directory = None
-            return change(self._own, self._clock())
+            now = self._clock()
+            if not self._own.is_plausible(now, self._longest_pause()):
+                self._own = _State()
+            return change(self._own, now)
 
     def _change_shared(self, change: Callable[[_State, float], float]) -> float:
         # Opened each time: a lock belongs to the open file, which a forked process would share with its parent.
@@ -110,7 +113,9 @@ class Budget:
             # Only now: the clock may have gone on while another process held the lock.
             now = self._clock()
             before = os.read(descriptor, _LARGEST_FILE)
-            state = _State.decode(before, now, self._longest_pause())
+            state = _State.decode(before)
+            if not state.is_plausible(now, self._longest_pause()):
+                state = _State()
             result = change(state, now)
             after = state.encode()
             os.pwrite(descriptor, after, 0)
@@ -134,16 +139,19 @@ class _State:
         self.stamps = stamps or []
 
     @classmethod
-    def decode(cls, data: bytes, now: float, longest_pause: float) -> _State:
-        """The state in ``data``, or an empty one when that is damaged or comes from another time."""
+    def decode(cls, data: bytes) -> _State:
+        """The state in ``data``, or an empty one when that is damaged."""
         try:
             throttled_at, resume_at, *stamps = array("d", data)
         except ValueError:
             return cls()
-        plausible = 0 <= resume_at <= now + longest_pause and all(
-            0 <= stamp <= now + _CLOCK_TOLERANCE for stamp in (throttled_at, *stamps)
+        return cls(throttled_at, resume_at, sorted(stamps))
+
+    def is_plausible(self, now: float, longest_pause: float) -> bool:
+        """False when it cannot have come about until now: it is damaged, or the clock was set back."""
+        return 0 <= self.resume_at <= now + longest_pause and all(
+            0 <= stamp <= now + _CLOCK_TOLERANCE for stamp in (self.throttled_at, *self.stamps)
         )
-        return cls(throttled_at, resume_at, sorted(stamps)) if plausible else cls()
 
     def encode(self) -> bytes:
         return array("d", [self.throttled_at, self.resume_at, *self.stamps]).tobytes()
