@@ -44,7 +44,7 @@ def rows_of(content: Any) -> list:
         for key in _ROW_KEYS:
             if isinstance(content.get(key), (list, dict)):
                 return rows_of(content[key])
-        if any(key in content for key in _ROW_KEYS):
+        if any(key in content for key in _ROW_KEYS) and all(content.get(key) is None for key in _ROW_KEYS):
             return []
     raise NotAnApiAnswerError("the answer holds no list")
 
