@@ -28,6 +28,9 @@ class RateLimit(NamedTuple):
 # Vendor reference: 20 requests a minute per API key.
 DOCUMENTED_RATE_LIMIT = RateLimit(20, 60.0)
 
+# Seconds, 30 years: the operating system's timers end somewhere behind it.
+_LONGEST = 1e9
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -41,7 +44,7 @@ class Settings:
         rate_limit: the limit to keep; None means none until the service throttles, from then on the documented one;
             a count of 0 means never to keep one.
         rate_limit_timeout: seconds that one call may wait for the rate limit; infinity means for ever.
-        total_timeout: seconds for everything that one client does, from its first call on; infinity means no limit.
+        total_timeout: seconds for one piece of work, from its first call on; infinity means no limit.
     """
 
     endpoint: str
@@ -106,7 +109,7 @@ def _rate_limit(value: object) -> RateLimit | None:
         return None
     match = re.fullmatch(r"(\d+)(?:/(\d+(?:\.\d+)?))?", str(value).strip())
     seconds = float(match[2] or DOCUMENTED_RATE_LIMIT.seconds) if match else 0.0
-    if not match or not seconds:
+    if not match or not 0 < seconds <= _LONGEST:
         raise SettingsError(
             f"rate_limit {str(value)!r} is neither requests per minute (20) nor requests per seconds (20/60)."
         )
@@ -125,6 +128,10 @@ def _seconds(
         return math.inf
     if math.isnan(number) or number < minimum:
         raise SettingsError(f"{name} {value} is too small.")
+    if number > _LONGEST:
+        if unlimited is None:
+            raise SettingsError(f"{name} {value} is too large.")
+        return math.inf
     return number
 
 
