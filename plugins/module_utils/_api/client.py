@@ -78,6 +78,11 @@ class Client:
         """16 hex digits that stand for endpoint and key; safe to show."""
         return self._settings.fingerprint
 
+    def begin(self) -> None:
+        """Another piece of work begins: ``total_timeout`` counts anew, from its first call on."""
+        with self._lock:
+            self._deadline = None
+
     def call(
         self,
         operation: str,
@@ -233,21 +238,21 @@ class Client:
             )
         with self._lock:
             self.api_calls += 1
-        answer = self._exchange(spec, request, route, min(self._settings.timeout, remaining))
+        answer = self._exchange(spec, request, route, remaining)
         if isinstance(answer, UnreachableError):
             raise answer
         try:
             return envelope.parse(spec, answer, route, self._mask)
         except ApiError as exc:
-            if isinstance(exc, ServerError) or (isinstance(exc, NotAnApiAnswerError) and exc.status == 200):
+            if isinstance(exc, ServerError) or (isinstance(exc, NotAnApiAnswerError) and 200 <= exc.status < 300):
                 exc.outcome_unknown = spec.writes
             raise
 
-    def _exchange(self, spec: Operation, request: dict, route: str, timeout: float) -> Response | UnreachableError:
+    def _exchange(self, spec: Operation, request: dict, route: str, remaining: float) -> Response | UnreachableError:
         """The answer, or the error to raise: raised in here it would carry the library's exception along, and with it
         the request's headers."""
         try:
-            return self._session.send(timeout=timeout, **request)
+            return self._session.send(timeout=min(self._settings.timeout, remaining), deadline=remaining, **request)
         except TransportError as exc:
             return UnreachableError(
                 exc.reason, route=route, hint=exc.hint, outcome_unknown=spec.writes and exc.delivered
@@ -259,9 +264,12 @@ class Client:
             wait = self._budget.take()
             if wait <= 0:
                 return waited
-            if wait > min(self._settings.rate_limit_timeout - waited, self._remaining()):
+            allowed, remaining = self._settings.rate_limit_timeout - waited, self._remaining()
+            if wait > min(allowed, remaining):
                 error = throttled or ThrottledError("the rate limit is used up", route=route)
                 error.message += f"; waited {waited:.0f} s, and the next try is in {wait:.0f} s"
+                if wait <= allowed:
+                    error.hint = error.hint.replace("rate_limit_timeout", "total_timeout")
                 raise error
             if self._on_wait is not None:
                 self._on_wait(wait)
@@ -271,7 +279,7 @@ class Client:
                 self.waited_seconds += wait
 
     def _remaining(self) -> float:
-        """Seconds until the deadline of the client, which begins to run with its first call."""
+        """Seconds until the deadline of the work at hand, which begins to run with its first call."""
         now = time.monotonic()
         with self._lock:
             if self._deadline is None:

@@ -86,6 +86,9 @@ def _class_of(error_code: str, status: int) -> type[errors.ApiError]:
         return errors.NotFoundError
     if status in _BY_STATUS:
         return _BY_STATUS[status]
+    if 200 < status < 300:
+        # The Open API knows no such status: whether anything was carried out is open.
+        return errors.NotAnApiAnswerError
     return errors.ServerError if status >= 500 else errors.InvalidRequestError
 
 
@@ -107,8 +110,7 @@ def _not_from_the_api(response: Response, document: object, route: str, mask: Ca
     if re.search(rb"\b1010\b", response.body) and status in (403, 503):
         hint = "A content delivery network in front of the service refuses this client (error 1010)"
     elif 300 <= status < 400:
-        target = urlsplit(response.location)
-        said = f"a redirect to {target.scheme}://{target.netloc}" if target.netloc else "a redirect"
+        said = f"a redirect{_target(response.location)}"
         hint = "Redirects are not followed, since they would carry the API key elsewhere; set endpoint to the right URL"
     elif status in (400, 404):
         kind, hint = errors.RouteNotFoundError, None
@@ -117,6 +119,15 @@ def _not_from_the_api(response: Response, document: object, route: str, mask: Ca
     elif status >= 500:
         kind, hint = errors.ServerError, None
     return kind(mask(f"the answer is {said}"), status=status, route=route, hint=hint)
+
+
+def _target(location: str) -> str:
+    """Where a redirect leads, without what may be secret in it: user, password and all behind the host."""
+    try:
+        target = urlsplit(location)
+    except ValueError:
+        return ""
+    return f" to {target.scheme}://{target.netloc.rpartition('@')[2]}" if target.netloc else ""
 
 
 _NOT_JSON = object()

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 
 _MESSAGE_LIMIT = 500
+_CODE_LIMIT = 100
+# Control characters, half characters that no terminal or file takes, and what reverses the direction of text.
+_UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]+")
 
 
 class SettingsError(ValueError):
@@ -49,9 +52,9 @@ class ApiError(Exception):
     ) -> None:
         super().__init__(message)
         self.message = one_line(message)
-        self.error_code = error_code
+        self.error_code = one_line(error_code, _CODE_LIMIT)
         self.status = status
-        self.trace_id = trace_id
+        self.trace_id = one_line(trace_id, _CODE_LIMIT)
         self.route = route
         self.hint = self.default_hint if hint is None else hint
         self.outcome_unknown = outcome_unknown
@@ -129,7 +132,7 @@ class IncompleteListError(ApiError):
     default_hint = "Try again when the list is not being changed"
 
 
-def one_line(text: str) -> str:
-    """The text without line breaks and control characters, at most 500 characters long."""
-    text = " ".join(re.sub(r"[\x00-\x1f\x7f]+", " ", str(text)).split())
-    return text if len(text) <= _MESSAGE_LIMIT else text[: _MESSAGE_LIMIT - 3] + "..."
+def one_line(text: str, limit: int = _MESSAGE_LIMIT) -> str:
+    """The text without line breaks and what a terminal may not show, at most ``limit`` characters long."""
+    text = " ".join(_UNSHOWABLE.sub(" ", str(text)).split())
+    return text if len(text) <= limit else text[: limit - 3] + "..."

@@ -6,10 +6,12 @@
 
 from __future__ import annotations
 
+import math
 import ssl
 import threading
+from http.client import BadStatusLine
 from socket import gaierror
-from typing import NamedTuple
+from typing import Any, Callable, NamedTuple
 
 from .errors import MissingLibraryError
 from .settings import Settings
@@ -19,6 +21,12 @@ USER_AGENT = "truewatch.openapi/1.0.0-dev0 (Ansible collection)"
 
 _CONNECT_TIMEOUT = 10.0
 _POOL_SIZE = 16
+# Bytes of one decompressed answer; no page of rows comes near it. It only ends what never stops.
+_LARGEST_ANSWER = 1 << 28
+_CHUNK = 1 << 16
+
+_CHECK = "Check endpoint, firewall and proxy"
+_BROKEN = "the connection broke in the middle of the answer"
 
 
 class Response(NamedTuple):
@@ -58,8 +66,10 @@ class Session:
         body: bytes | None,
         form: dict | None,
         timeout: float,
+        deadline: float = math.inf,
     ) -> Response:
-        """Send one request; ``body`` is JSON text, ``form`` goes as multipart/form-data, ``timeout`` is in seconds.
+        """Send one request; ``body`` is JSON text, ``form`` goes as multipart/form-data. ``timeout`` is in seconds of
+        silence, ``deadline`` in seconds until the whole answer is there.
 
         Raises TransportError, and MissingLibraryError without requests.
         """
@@ -68,23 +78,27 @@ class Session:
 
         headers = {"Content-Type": "application/json"} if body is not None else {}
         url = self._settings.endpoint + path
-        request = requests.Request(method, url, headers=headers, params=query, data=body, files=form)
         timeouts = (min(_CONNECT_TIMEOUT, timeout), timeout)
-        try:
-            answer = session.send(
-                session.prepare_request(request), timeout=timeouts, allow_redirects=False, **self._environment
-            )
-        except (requests.RequestException, OSError, ValueError) as exc:
-            failure = _explain(exc, timeouts, self._settings.endpoint)
-        else:
-            return Response(
-                answer.status_code,
-                answer.headers.get("Content-Type", ""),
-                answer.headers.get("Location", ""),
-                answer.content,
-            )
+
+        def exchange() -> Response | TransportError:
+            try:
+                request = session.prepare_request(
+                    requests.Request(method, url, headers=headers, params=query, data=body, files=form)
+                )
+                # Not session.send: it works out where a redirect leads even if told not to go there, and fails on a
+                # bad one.
+                answer = session.get_adapter(url).send(request, timeout=timeouts, **self._environment)
+                return _received(answer)
+            except TransportError as exc:
+                return exc
+            except (requests.RequestException, OSError, ValueError) as exc:
+                return _explain(exc, timeouts, self._settings.endpoint)
+
+        answer = exchange() if deadline == math.inf else _before(deadline, exchange)
         # Raised out here so that no exception of the library, which may quote a URL with a token, is chained to it.
-        raise failure
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
     def open(self):
         """Import the library and make the session, so that neither delays the first request. Connects to nothing."""
@@ -132,12 +146,45 @@ class _KeyAuth:
         return request
 
 
+def _received(answer) -> Response:
+    """The whole answer. Raises TransportError when it ends early or never, and what the library raises."""
+    body = bytearray()
+    for chunk in answer.iter_content(_CHUNK):
+        body += chunk
+        if len(body) > _LARGEST_ANSWER:
+            answer.close()
+            raise TransportError(f"the answer is larger than {_LARGEST_ANSWER >> 20} MiB", _CHECK)
+    # urllib3 before 2.0 takes an answer that ends early for a whole one.
+    if getattr(answer.raw, "length_remaining", None):
+        raise TransportError(_BROKEN)
+    headers = answer.headers
+    return Response(answer.status_code, headers.get("Content-Type", ""), headers.get("Location", ""), bytes(body))
+
+
+def _before(deadline: float, exchange: Callable[[], Any]) -> Any:
+    """What ``exchange`` returns or raises within so many seconds, else a TransportError.
+
+    The library's timeouts end silence, not an answer that trickles in: so another thread exchanges, and is left behind.
+    """
+    answers: list = []
+
+    def work() -> None:
+        try:
+            answers.append(exchange())
+        except Exception as exc:  # noqa: BLE001 - raised again in the thread that waits
+            answers.append(exc)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(deadline)
+    return answers[0] if answers else TransportError("no whole answer within total_timeout", "Raise total_timeout")
+
+
 def _explain(exc: BaseException, timeouts: tuple[float, float], endpoint: str) -> TransportError:
     """What went wrong, in words that hold neither the URL nor a header."""
     import requests.exceptions
     import urllib3.exceptions
 
-    check = "Check endpoint, firewall and proxy"
     # Kind of exception, what it means, what to do, whether the request may have reached the service. The first that is
     # found among the causes counts.
     meanings = (
@@ -147,6 +194,9 @@ def _explain(exc: BaseException, timeouts: tuple[float, float], endpoint: str) -
             "Give the CA with ca_path or REQUESTS_CA_BUNDLE",
             False,
         ),
+        # Before the errors of a proxy, into which the library turns them although the proxy has passed on the request.
+        ((ConnectionResetError, BrokenPipeError), "the connection was closed before the answer", "", True),
+        (urllib3.exceptions.ReadTimeoutError, "no answer within {timeouts[1]:g} s", "A longer timeout may help", True),
         (
             requests.exceptions.ProxyError,
             "the proxy refuses or cannot be reached",
@@ -154,17 +204,29 @@ def _explain(exc: BaseException, timeouts: tuple[float, float], endpoint: str) -
             False,
         ),
         (gaierror, "the host name of {endpoint} cannot be resolved", "Check endpoint or region", False),
-        (requests.exceptions.ConnectTimeout, "no connection to {endpoint} within {timeouts[0]:g} s", check, False),
-        (ConnectionRefusedError, "{endpoint} refuses the connection", check, False),
-        (urllib3.exceptions.NewConnectionError, "cannot connect to {endpoint}", check, False),
-        (urllib3.exceptions.ReadTimeoutError, "no answer within {timeouts[1]:g} s", "A longer timeout may help", True),
+        (requests.exceptions.ConnectTimeout, "no connection to {endpoint} within {timeouts[0]:g} s", _CHECK, False),
+        (ConnectionRefusedError, "{endpoint} refuses the connection", _CHECK, False),
+        (urllib3.exceptions.NewConnectionError, "cannot connect to {endpoint}", _CHECK, False),
         ((ssl.SSLEOFError, ssl.SSLZeroReturnError), "the TLS connection ended before the answer", "", True),
         (ssl.SSLError, "TLS failure: {cause.reason}", "Check that the endpoint speaks https, and ca_path", False),
-        (urllib3.exceptions.IncompleteRead, "the connection broke in the middle of the answer", "", True),
+        (BadStatusLine, "what answers at {endpoint} does not speak HTTP", _CHECK, True),
+        (urllib3.exceptions.IncompleteRead, _BROKEN, "", True),
         (requests.exceptions.ConnectionError, "the connection was closed before the answer", "", True),
-        (requests.exceptions.ChunkedEncodingError, "the connection broke in the middle of the answer", "", True),
+        (requests.exceptions.ChunkedEncodingError, _BROKEN, "", True),
+        (requests.exceptions.ContentDecodingError, "the compression of the answer is damaged", _CHECK, True),
+        (
+            requests.exceptions.InvalidSchema,
+            "the proxy is a SOCKS proxy, and the Python library PySocks is missing",
+            "Install PySocks, or use an HTTP proxy",
+            False,
+        ),
         # What is left is refused before sending, such as an unusable CA bundle.
-        (Exception, "the request could not be sent: {cause.__class__.__name__}", "Check endpoint and CA bundle", False),
+        (
+            Exception,
+            "the request could not be sent: {cause.__class__.__name__}",
+            "Check endpoint, proxy variables and CA bundle",
+            False,
+        ),
     )
     causes = _causes(exc)
     cause, (_kind, reason, hint, delivered) = next(

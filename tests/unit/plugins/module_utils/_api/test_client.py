@@ -13,6 +13,7 @@ import threading
 import time
 
 import pytest
+import urllib3
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api import errors
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
@@ -133,12 +134,53 @@ def test_netrc_is_never_used_and_proxies_of_the_environment_are(service, client_
     assert all("Authorization" not in request.headers for request in service.received)
 
 
+@pytest.mark.parametrize("silent", [True, False])
+def test_a_write_that_a_proxy_passed_on_may_have_been_carried_out(service, monkeypatch, silent):
+    """The library calls it a failure of the proxy, as it does when no proxy is there."""
+    release = threading.Event()
+    service.script = [(lambda connection: release.wait(10)) if silent else reset]
+    monkeypatch.setenv("http_proxy", service.url)
+    options = {"api_key": KEY, "endpoint": "http://tw.example.com", "allow_http": True, "timeout": 0.1}
+    with pytest.raises(errors.UnreachableError) as caught:
+        Client(Settings.from_options(options)).call("dashboards_delete", path=DASHBOARD)
+    release.set()
+    assert len(service.received) == 1
+    assert caught.value.outcome_unknown
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    with pytest.raises(errors.UnreachableError, match="the proxy refuses or cannot be reached") as caught:
+        Client(Settings.from_options(options)).call("dashboards_delete", path=DASHBOARD)
+    assert not caught.value.outcome_unknown
+
+
+def test_a_socks_proxy_without_its_library_is_explained(client_of, service, monkeypatch):
+    monkeypatch.setitem(sys.modules, "socks", None)
+    monkeypatch.setenv("http_proxy", "socks5://127.0.0.1:1")
+    with pytest.raises(errors.UnreachableError, match="PySocks"):
+        client_of(service).call("workspace_get")
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_a_redirect_is_not_followed(service, client, host):
     service.script = [Reply(302, b"", {"Location": f"http://{host}:{service.port}/elsewhere?x=1"})]
     with pytest.raises(errors.NotAnApiAnswerError, match=f"redirect to http://{host}:{service.port}") as caught:
         client.call("dashboards_get", path=DASHBOARD)
     assert len(service.received) == 1
+    assert not caught.value.outcome_unknown
+
+
+@pytest.mark.parametrize(
+    ("location", "told"),
+    [
+        ("http://somebody:CANARY@gateway.example.com:8443/CANARY?CANARY", "a redirect to http://gateway.example.com:8443"),
+        ("http://[CANARY", "a redirect"),
+        ("/login?CANARY", "a redirect"),
+    ],
+)
+def test_a_redirect_is_told_without_what_may_be_secret_in_it(service, client, location, told):
+    service.script = [Reply(302, b"", {"Location": location})]
+    with pytest.raises(errors.NotAnApiAnswerError, match=f"the answer is {told} \\(HTTP 302\\)") as caught:
+        client.call("dashboards_delete", path=DASHBOARD)
+    assert "CANARY" not in str(caught.value)
     assert not caught.value.outcome_unknown
 
 
@@ -245,6 +287,18 @@ def test_the_text_of_an_error_says_what_where_trace_and_what_to_do(service, clie
     )
 
 
+def test_no_part_of_an_answer_can_write_to_the_terminal_or_fill_it(service, client):
+    hostile = "a\r\n\x1b[31m\x9b31m\u202e\ud800b" + "c" * 10000
+    service.script = [envelope(status=400, error_code=hostile, message=hostile, traceId=hostile)]
+    with pytest.raises(errors.InvalidRequestError) as caught:
+        client.call("workspace_get")
+    text = str(caught.value)
+    text.encode()
+    assert "a [31m 31m bccc" in text
+    assert text.isprintable()
+    assert len(text) < 1000
+
+
 @pytest.mark.parametrize(
     ("reply", "text"),
     [
@@ -307,6 +361,59 @@ def test_a_write_is_never_repeated_and_its_outcome_is_unknown(service, client, b
     assert len(service.received) == 1
 
 
+@pytest.mark.parametrize(
+    ("reply", "kind"),
+    [
+        (Reply(200, b"abcd", {"Content-Encoding": "gzip"}), errors.UnreachableError),
+        (Reply(201, b"{}"), errors.NotAnApiAnswerError),
+        (Reply(202, envelope({}).body), errors.NotAnApiAnswerError),
+        (Reply(204, b""), errors.NotAnApiAnswerError),
+    ],
+)
+def test_an_odd_answer_to_a_write_leaves_its_outcome_unknown(service, client, reply, kind):
+    service.script = [reply]
+    with pytest.raises(kind) as caught:
+        client.call("dashboards_delete", path=DASHBOARD)
+    assert caught.value.outcome_unknown
+    assert "could not be sent" not in str(caught.value)
+    assert len(service.received) == 1
+
+
+def test_what_speaks_no_http_is_told(service, client):
+    service.script = [lambda connection: connection.sendall(b"SSH-2.0-OpenSSH_9.9\r\n")]
+    with pytest.raises(errors.UnreachableError, match="does not speak HTTP"):
+        client.call("workspace_get")
+
+
+def test_an_answer_that_ends_early_is_noticed_where_the_library_does_not(service, client, monkeypatch):
+    """As urllib3 before 2.0, which takes what came for the whole answer."""
+    original = urllib3.response.HTTPResponse.__init__
+    monkeypatch.setattr(
+        urllib3.response.HTTPResponse,
+        "__init__",
+        lambda self, *args, **kwargs: original(self, *args, **{**kwargs, "enforce_content_length": False}),
+    )
+    service.script = [
+        lambda connection: connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\na,b\n1,2\n"),
+        Reply(200, b"a,b\n1,2\n3,4\n"),
+    ]
+    assert client.call("service_performance_export").content == b"a,b\n1,2\n3,4\n"
+    assert len(service.received) == 2
+
+
+def test_an_answer_without_end_is_given_up(service, client, monkeypatch):
+    monkeypatch.setattr("ansible_collections.truewatch.openapi.plugins.module_utils._api.session._LARGEST_ANSWER", 1 << 20)
+
+    def endless(connection):
+        connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+        while True:
+            connection.sendall(bytes(1 << 16))
+
+    service.script = [endless]
+    with pytest.raises(errors.UnreachableError, match="larger than 1 MiB"):
+        client.call("workspace_get")
+
+
 @pytest.mark.parametrize("reply", [envelope(status=400), envelope(status=403), HTML_404, Reply(302, b"")])
 def test_a_refused_write_was_surely_not_carried_out(service, client, reply):
     service.script = [reply]
@@ -344,6 +451,44 @@ def test_the_deadline_ends_repeating_and_forbids_further_requests(service, clien
     with pytest.raises(errors.UnreachableError, match="total_timeout of 1 s is used up"):
         client.call("workspace_get")
     assert len(service.received) == 2
+
+
+@pytest.mark.parametrize("beginning", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\n\r\n"])
+def test_the_deadline_ends_an_answer_that_trickles_in(service, client_of, beginning):
+    """No silence is longer than the timeout; the answer ends never."""
+    over = threading.Event()
+
+    def trickle(connection):
+        connection.sendall(beginning)
+        while not over.wait(0.02):
+            connection.sendall(b" " if beginning.endswith(b"\r\n\r\n") else b"H")
+
+    service.script = [trickle]
+    client = client_of(service, timeout=5, total_timeout=0.2)
+    with pytest.raises(errors.UnreachableError, match="no whole answer within total_timeout") as caught:
+        client.call("dashboards_delete", path=DASHBOARD)
+    over.set()
+    assert caught.value.outcome_unknown
+
+
+def test_each_piece_of_work_has_its_own_deadline(service, client_of, monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    service.script = [OK]
+    client = client_of(service, total_timeout=1)
+    for _time in range(3):
+        client.begin()
+        client.call("workspace_get")
+        now[0] += 1.5
+        with pytest.raises(errors.UnreachableError, match="total_timeout of 1 s is used up"):
+            client.call("workspace_get")
+
+
+def test_a_deadline_without_incident_changes_nothing(service, client_of):
+    service.script = [OK]
+    client = client_of(service, total_timeout=30)
+    assert [client.call("dashboards_get", path=DASHBOARD).content["uuid"] for _time in range(3)] == ["dsbd_1"] * 3
+    assert service.connections == 1
 
 
 # -- TLS -------------------------------------------------------------------------------------------------------------
@@ -416,6 +561,14 @@ def test_a_service_that_always_refuses_is_not_hammered(service, client_of, rate_
         client.call("workspace_get")
     # Some tries that come ever slower, then one in each window.
     assert client.api_calls - 30 <= 8 + 900 / (0.75 * window)
+
+
+def test_a_deadline_that_forbids_waiting_is_named(service, client_of):
+    service.script = [throttled()]
+    with pytest.raises(errors.ThrottledError, match="Raise total_timeout"):
+        client_of(service, total_timeout=1).call("workspace_get")
+    with pytest.raises(errors.ThrottledError, match="Raise rate_limit_timeout"):
+        client_of(service, total_timeout=3, rate_limit_timeout=1).call("workspace_get")
 
 
 def test_no_waiting_at_all(service, client_of):
