@@ -74,7 +74,8 @@ options:
     default: 600
   total_timeout:
     description:
-      - Seconds that everything together may take, from the first request on. V(0) means no limit.
+      - Seconds that all the requests and waits of one task, lookup or reading of an inventory may take together, from
+        the first request on. V(0) means no limit. Each item of a loop counts for itself.
       - If not set, the environment variable E(TRUEWATCH_TOTAL_TIMEOUT) is used.
     type: float
     default: 0

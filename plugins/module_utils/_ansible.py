@@ -113,6 +113,7 @@ def run_task(task: Task, params: dict, check_mode: bool, connections: Connection
     EXPECTED."""
     memory = connections.memory(params)
     client = memory.client
+    client.begin()
     calls, waited = client.api_calls, client.waited_seconds
     run = Run(params, client, memory, KINDS, check_mode)
     run.tell = connections.tell

@@ -43,10 +43,12 @@ def query_of(plugin, templar, done=(), **more) -> ObjectQuery:
 
 
 def client_of(settings: Settings) -> Client:
-    """The one client of this process for these settings. A forked process makes its own: no connection is shared."""
+    """The one client of this process for these settings, about to begin its next reading. A forked process makes its
+    own: no connection is shared."""
     key = (os.getpid(), settings)
     if key not in _clients:
         _clients[key] = Client(settings)
+    _clients[key].begin()
     return _clients[key]
 
 

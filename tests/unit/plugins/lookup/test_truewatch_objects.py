@@ -3,11 +3,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from ansible.errors import AnsibleLookupError
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
 
+from ansible_collections.truewatch.openapi.plugins.module_utils._api import client as api_client
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import trusted
 from ansible_collections.truewatch.openapi.tests.emulator.running import running
 from ansible_collections.truewatch.openapi.tests.unit.plugins.loading import load
@@ -53,6 +56,15 @@ def test_options_reach_the_service(emulator, lookup):
     assert [sorted(row) for row in rows] == [["host"], ["host"]]
     assert rows[0]["host"] > rows[1]["host"]
     assert len(emulator.requests()) == 1
+
+
+def test_total_timeout_counts_anew_for_each_reading(lookup, monkeypatch):
+    """A play lives longer than any reading, and a process keeps its client."""
+    now = [0.0]
+    monkeypatch.setattr(api_client, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    for _time in range(2):
+        assert len(lookup(total_timeout=5)) == 30
+        now[0] += 3600
 
 
 @pytest.mark.parametrize(
