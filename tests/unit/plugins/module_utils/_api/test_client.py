@@ -171,7 +171,10 @@ def test_a_redirect_is_not_followed(service, client, host):
 @pytest.mark.parametrize(
     ("location", "told"),
     [
-        ("http://somebody:CANARY@gateway.example.com:8443/CANARY?CANARY", "a redirect to http://gateway.example.com:8443"),
+        (
+            "http://somebody:CANARY@gateway.example.com:8443/CANARY?CANARY",
+            "a redirect to http://gateway.example.com:8443",
+        ),
         ("http://[CANARY", "a redirect"),
         ("/login?CANARY", "a redirect"),
     ],
@@ -402,7 +405,9 @@ def test_an_answer_that_ends_early_is_noticed_where_the_library_does_not(service
 
 
 def test_an_answer_without_end_is_given_up(service, client, monkeypatch):
-    monkeypatch.setattr("ansible_collections.truewatch.openapi.plugins.module_utils._api.session._LARGEST_ANSWER", 1 << 20)
+    monkeypatch.setattr(
+        "ansible_collections.truewatch.openapi.plugins.module_utils._api.session._LARGEST_ANSWER", 1 << 20
+    )
 
     def endless(connection):
         connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")

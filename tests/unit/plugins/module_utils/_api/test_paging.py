@@ -201,7 +201,9 @@ def test_no_rows(content):
     assert read_all(lambda number, offset: Answer(content), PAGE) == ([], None)
 
 
-@pytest.mark.parametrize("content", ["text", True, 7, {"name": "x"}, {"data": {"name": "x"}}, {"data": "gone"}, {"items": 3}])
+@pytest.mark.parametrize(
+    "content", ["text", True, 7, {"name": "x"}, {"data": {"name": "x"}}, {"data": "gone"}, {"items": 3}]
+)
 def test_content_that_is_no_list(content):
     with pytest.raises(NotAnApiAnswerError, match="no list"):
         read_all(lambda number, offset: Answer(content), PAGE)
