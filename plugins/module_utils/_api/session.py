@@ -27,6 +27,8 @@ _CHUNK = 1 << 16
 
 _CHECK = "Check endpoint, firewall and proxy"
 _BROKEN = "the connection broke in the middle of the answer"
+_CLOSED = "the connection was closed before the answer"
+_AGAIN = "Try again; if it stays so, check proxies and firewalls on the way"
 
 
 class Response(NamedTuple):
@@ -156,7 +158,7 @@ def _received(answer) -> Response:
             raise TransportError(f"the answer is larger than {_LARGEST_ANSWER >> 20} MiB", _CHECK)
     # urllib3 before 2.0 takes an answer that ends early for a whole one.
     if getattr(answer.raw, "length_remaining", None):
-        raise TransportError(_BROKEN)
+        raise TransportError(_BROKEN, _AGAIN)
     headers = answer.headers
     return Response(answer.status_code, headers.get("Content-Type", ""), headers.get("Location", ""), bytes(body))
 
@@ -195,7 +197,7 @@ def _explain(exc: BaseException, timeouts: tuple[float, float], endpoint: str) -
             False,
         ),
         # Before the errors of a proxy, into which the library turns them although the proxy has passed on the request.
-        ((ConnectionResetError, BrokenPipeError), "the connection was closed before the answer", "", True),
+        ((ConnectionResetError, BrokenPipeError), _CLOSED, _AGAIN, True),
         (urllib3.exceptions.ReadTimeoutError, "no answer within {timeouts[1]:g} s", "A longer timeout may help", True),
         (
             requests.exceptions.ProxyError,
@@ -207,12 +209,12 @@ def _explain(exc: BaseException, timeouts: tuple[float, float], endpoint: str) -
         (requests.exceptions.ConnectTimeout, "no connection to {endpoint} within {timeouts[0]:g} s", _CHECK, False),
         (ConnectionRefusedError, "{endpoint} refuses the connection", _CHECK, False),
         (urllib3.exceptions.NewConnectionError, "cannot connect to {endpoint}", _CHECK, False),
-        ((ssl.SSLEOFError, ssl.SSLZeroReturnError), "the TLS connection ended before the answer", "", True),
+        ((ssl.SSLEOFError, ssl.SSLZeroReturnError), "the TLS connection ended before the answer", _AGAIN, True),
         (ssl.SSLError, "TLS failure: {cause.reason}", "Check that the endpoint speaks https, and ca_path", False),
         (BadStatusLine, "what answers at {endpoint} does not speak HTTP", _CHECK, True),
-        (urllib3.exceptions.IncompleteRead, _BROKEN, "", True),
-        (requests.exceptions.ConnectionError, "the connection was closed before the answer", "", True),
-        (requests.exceptions.ChunkedEncodingError, _BROKEN, "", True),
+        (urllib3.exceptions.IncompleteRead, _BROKEN, _AGAIN, True),
+        (requests.exceptions.ConnectionError, _CLOSED, _AGAIN, True),
+        (requests.exceptions.ChunkedEncodingError, _BROKEN, _AGAIN, True),
         (requests.exceptions.ContentDecodingError, "the compression of the answer is damaged", _CHECK, True),
         (
             requests.exceptions.InvalidSchema,

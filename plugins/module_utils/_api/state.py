@@ -18,7 +18,8 @@ def default_directory() -> str | None:
     """
     chosen = os.environ.get("TRUEWATCH_STATE_DIR")
     if chosen:
-        return chosen
+        # What sets environments without a shell leaves a ~ as it is.
+        return os.path.expanduser(chosen)
     cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     return os.path.join(cache, "truewatch-openapi") if os.path.isabs(cache) else None
 

@@ -218,11 +218,13 @@ def keeps_count(budget, clock):
 
 def test_where_the_files_are(monkeypatch, tmp_path):
     assert default_directory() == os.environ["TRUEWATCH_STATE_DIR"]
+    monkeypatch.setenv("HOME", "/home/somebody")
+    monkeypatch.setenv("TRUEWATCH_STATE_DIR", "~/limits")
+    assert default_directory() == "/home/somebody/limits"
     monkeypatch.delenv("TRUEWATCH_STATE_DIR")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert default_directory() == str(tmp_path / "truewatch-openapi")
     monkeypatch.delenv("XDG_CACHE_HOME")
-    monkeypatch.setenv("HOME", "/home/somebody")
     assert default_directory() == "/home/somebody/.cache/truewatch-openapi"
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     assert default_directory() is None

@@ -152,6 +152,15 @@ def test_a_write_that_a_proxy_passed_on_may_have_been_carried_out(service, monke
     assert not caught.value.outcome_unknown
 
 
+@pytest.mark.parametrize("name", ["NO_PROXY", "no_proxy"])
+def test_hosts_without_a_proxy_are_reached_directly(service, client_of, monkeypatch, name):
+    service.script = [OK]
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    monkeypatch.setenv(name, "example.com,127.0.0.1")
+    client_of(service).call("workspace_get")
+    assert [request.path for request in service.received] == ["/api/v1/workspace/get"]
+
+
 def test_a_socks_proxy_without_its_library_is_explained(client_of, service, monkeypatch):
     monkeypatch.setitem(sys.modules, "socks", None)
     monkeypatch.setenv("http_proxy", "socks5://127.0.0.1:1")
@@ -362,6 +371,13 @@ def test_a_write_is_never_repeated_and_its_outcome_is_unknown(service, client, b
     assert caught.value.outcome_unknown
     assert "may have carried out" in str(caught.value)
     assert len(service.received) == 1
+
+
+def test_a_broken_connection_tells_what_to_do(service, client):
+    for entry in (reset, lambda connection: connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{")):
+        service.script = [entry]
+        with pytest.raises(errors.UnreachableError, match="Try again; if it stays so, check proxies and firewalls"):
+            client.call("workspace_get")
 
 
 @pytest.mark.parametrize(
