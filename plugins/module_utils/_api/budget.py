@@ -29,6 +29,8 @@ _LEARNED_FOR = 3600.0
 # Requests to remember even if the own limit needs fewer, for other processes: the documented limit per workspace.
 _REMEMBERED = 200
 _LARGEST_FILE = 1 << 20
+# Seconds after a throttle answer until the next try, whatever limit a process keeps: other processes keep others.
+_LONGEST_PAUSE = 86_400.0
 # Times that lie further ahead, in seconds, mean that the clock was set back.
 _CLOCK_TOLERANCE = 1.0
 
@@ -90,7 +92,7 @@ class Budget:
             pause = min(limit.seconds / limit.count * 2 ** min(repeats, 10), limit.seconds)
             pause *= random.uniform(0.75, 1.25)  # noqa: S311 - spreads tries, hides nothing
         state.throttled_at = now
-        state.resume_at = max(state.resume_at, now + pause)
+        state.resume_at = max(state.resume_at, now + min(pause, _LONGEST_PAUSE))
         return 0.0
 
     def _change(self, change: Callable[[_State, float], float]) -> float:
@@ -101,7 +103,7 @@ class Budget:
                 except OSError:
                     self._directory = None
             now = self._clock()
-            if not self._own.is_plausible(now, self._longest_pause()):
+            if not self._own.is_plausible(now):
                 self._own = _State()
             return change(self._own, now)
 
@@ -114,7 +116,7 @@ class Budget:
             now = self._clock()
             before = os.read(descriptor, _LARGEST_FILE)
             state = _State.decode(before)
-            if not state.is_plausible(now, self._longest_pause()):
+            if not state.is_plausible(now):
                 state = _State()
             result = change(state, now)
             after = state.encode()
@@ -124,9 +126,6 @@ class Budget:
             return result
         finally:
             os.close(descriptor)
-
-    def _longest_pause(self) -> float:
-        return max(self._limit.seconds if self._limit else 0.0, DOCUMENTED_RATE_LIMIT.seconds) * 1.25
 
 
 class _State:
@@ -147,9 +146,9 @@ class _State:
             return cls()
         return cls(throttled_at, resume_at, sorted(stamps))
 
-    def is_plausible(self, now: float, longest_pause: float) -> bool:
+    def is_plausible(self, now: float) -> bool:
         """False when it cannot have come about until now: it is damaged, or the clock was set back."""
-        return 0 <= self.resume_at <= now + longest_pause and all(
+        return 0 <= self.resume_at <= self.throttled_at + _LONGEST_PAUSE and all(
             0 <= stamp <= now + _CLOCK_TOLERANCE for stamp in (self.throttled_at, *self.stamps)
         )
 

@@ -167,6 +167,14 @@ def test_a_clock_that_was_set_back_blocks_nothing(directory, clock, shared):
     assert budget.take() == 0
 
 
+def test_processes_with_other_limits_wait_as_well_and_forget_nothing(budget_of, clock):
+    budget = budget_of(RateLimit(5, 3600.0))
+    drain(budget, clock, 5)
+    budget.throttled(5)
+    assert budget_of(None).take() > 600
+    assert budget.take() > 600
+
+
 def test_the_file_does_not_grow(budget_of, directory, clock):
     drain(budget_of(None), clock, 1000)
     (file,) = pathlib.Path(directory).iterdir()
