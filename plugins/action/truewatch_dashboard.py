@@ -193,7 +193,7 @@ class ActionModule(ActionBase):
     def _run_in_process(self, task, arguments: dict) -> dict:
         validation = ArgumentSpecValidator(task.argument_spec, **task.constraints).validate(arguments)
         secrets = {str(secret) for secret in validation._no_log_values if secret}
-        secrets.update(task.secrets(validation.validated_parameters.get(task.content)))
+        secrets.update(task.secrets(validation.validated_parameters))
         result = self._validated(task, validation) if not validation.error_messages else _invalid(validation)
         result = sanitize_keys(remove_values(result, secrets), secrets)
         return make_unsafe(result)

@@ -57,7 +57,8 @@ class Task:
     constraints: the other arguments of AnsibleModule (``mutually_exclusive``, ``required_if``, ...).
     content: the option that takes big content; with it come ``src``, a file that holds the content, and ``render``.
     folder: whether ``src`` names a folder, which the Task reads itself.
-    secrets: function of the content that gives the texts in it that must never be shown.
+    secrets: function of the options that gives the texts in them that must never be shown and that no argument spec
+        can name.
     """
 
     def __init__(
@@ -67,7 +68,7 @@ class Task:
         constraints: dict | None = None,
         content: str | None = None,
         folder: bool = False,
-        secrets: t.Callable[[t.Any], t.Iterable[str]] = lambda content: (),
+        secrets: t.Callable[[t.Mapping[str, t.Any]], t.Iterable[str]] = lambda params: (),
     ) -> None:
         self.argument_spec = {**argument_spec, **CONNECTION}
         self.run = run
@@ -206,7 +207,7 @@ def validated(kind, params: dict) -> dict:
 
 
 class _Module(AnsibleModule):
-    """A module that knows of the secrets inside its content, which no argument spec can name: not in results, not in
+    """A module that knows of the secrets inside its options, which no argument spec can name: not in results, not in
     the system log."""
 
     def __init__(self, task: Task) -> None:
@@ -214,8 +215,8 @@ class _Module(AnsibleModule):
         super().__init__(argument_spec=task.argument_spec, supports_check_mode=True, **task.constraints)
 
     def hide_secrets(self, params: dict) -> None:
-        """Mask the secrets in the content of these options from now on."""
-        self.no_log_values.update(self._task.secrets(params.get(self._task.content)))
+        """Mask the secrets inside these options from now on."""
+        self.no_log_values.update(self._task.secrets(params))
 
     def log(self, msg, log_args=None):
         """Write nothing: the arguments would be written whole."""

@@ -441,7 +441,12 @@ def keep(run):
     return ensure(run, MONITOR, MONITOR.named(params))
 
 
-TASK = Task(MONITOR.argument_spec(), keep, content="definition", secrets=secrets)
+TASK = Task(
+    MONITOR.argument_spec(),
+    keep,
+    content="definition",
+    secrets=lambda params: secrets(params.get("definition")),
+)
 
 
 def main():

@@ -222,6 +222,7 @@ waited_seconds:
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.apply import ensure_workspace
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.wanted import secrets
 
 TASK = Task(
     {
@@ -247,6 +248,7 @@ TASK = Task(
     ensure_workspace,
     constraints={"required_one_of": [["src", "definition"]]},
     folder=True,
+    secrets=secrets,
 )
 
 

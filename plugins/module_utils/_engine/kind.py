@@ -14,7 +14,7 @@ import typing as t
 
 from .errors import InputError
 from .field import MISSING, Field
-from .references import by_names, mentions
+from .references import by_names, mentions, texts
 from .route import Route
 from .times import UTC, from_answer, instant_text
 
@@ -79,6 +79,12 @@ class Kind:
             spec["force"] = {"type": "bool", "default": False}
         spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
         return spec
+
+    def secrets(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
+        """The texts in the options that must never be shown, whatever else may be wrong with them."""
+        for field in self.fields:
+            if field.secret:
+                yield from filter(None, texts(params.get(field.option)))
 
     def prepare(self, run, params: dict) -> dict:
         """The options with everything filled in that follows from the others; raises InputError for what cannot be

@@ -71,10 +71,15 @@ def by_names(value: t.Any, names: t.Mapping[str, str]) -> t.Any:
     return names.get(value, value) if isinstance(value, str) else value
 
 
+def texts(value: t.Any) -> t.Iterator[str]:
+    """Every text in the value, at any depth."""
+    if isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from texts(item)
+    elif isinstance(value, str):
+        yield value
+
+
 def mentions(value: t.Any, uuid: str) -> bool:
     """Whether the uuid stands anywhere in the value."""
-    if isinstance(value, dict):
-        return any(mentions(item, uuid) for item in value.values())
-    if isinstance(value, list):
-        return any(mentions(item, uuid) for item in value)
-    return isinstance(value, str) and uuid in re.split(r"[,\s]+", value)
+    return any(uuid in re.split(r"[,\s]+", text) for text in texts(value))

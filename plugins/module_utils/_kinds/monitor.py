@@ -12,7 +12,7 @@ from .._api.errors import InvalidRequestError, NotFoundError, RouteNotFoundError
 from .._engine.errors import InputError
 from .._engine.field import MISSING, Field
 from .._engine.kind import Kind
-from .._engine.references import by_names, refer
+from .._engine.references import by_names, refer, texts
 from .._engine.route import Route
 from .._engine.rules import SET
 from . import _checker, _checker_options
@@ -138,6 +138,12 @@ class Monitor(Kind):
         if params.get(_DEFINITION) is None or params.get("name") or params.get("uuid"):
             return params
         return {**params, "name": _checker.title(_checker.check(params[_DEFINITION]))}
+
+    def secrets(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
+        yield from super().secrets(params)
+        definition = params.get(_DEFINITION)
+        if isinstance(definition, dict):
+            yield from filter(None, texts(definition.get("secret")))
 
     def prepare(self, run, params: dict) -> dict:
         if params.get("secret") == "":

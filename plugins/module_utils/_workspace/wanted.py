@@ -25,6 +25,16 @@ _KEPT_BYTES = 16 << 20
 _FOLDERS = {kind.folder: kind for kind in KINDS.values() if kind.create_operation}
 
 
+def secrets(params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
+    """The texts in ``definition`` that must never be shown, whatever else may be wrong with it."""
+    definition = params.get("definition")
+    for name, objects in definition.items() if isinstance(definition, dict) else ():
+        kind = _FOLDERS.get(name) or KINDS.get(name)
+        for options in objects if kind and isinstance(objects, list) else ():
+            if isinstance(options, dict):
+                yield from kind.secrets(options)
+
+
 class Item:
     """One wanted object.
 

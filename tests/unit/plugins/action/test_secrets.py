@@ -88,6 +88,25 @@ def test_when_the_input_is_bad(play, fast_path):
     assert play.key not in read_everything(play, finished)
 
 
+@PATHS
+def test_secrets_inside_of_a_whole_set(play, fast_path):
+    hook = {"name": "Ops", "type": "HTTPRequest", "url": "https://alerts.example/canary-7c2e"}
+    folder = play.folder / "wanted" / "notify_objects"
+    folder.mkdir(parents=True)
+    (folder / "Ops.yml").write_text("type: HTTPRequest\n", encoding="utf-8")
+    name = "truewatch.openapi.truewatch_workspace"
+    tasks = [
+        {name: {"definition": {"notify_objects": [hook]}}},
+        {name: {"src": str(folder.parent), "secrets": {"notify_object/Ops": {"url": hook["url"] + "/new"}}}},
+        {name: {"definition": {"notify_objects": [{**hook, "colour": "red"}]}}, "ignore_errors": True},
+        {name: {"definition": {"notify_object": [hook, "Ops"], "monitors": hook}}, "ignore_errors": True},
+    ]
+    finished = play.run(tasks, "-vvv", "--diff", fast_path=fast_path, **LOUD)
+    assert "changed=2" in finished.stdout, finished.stdout
+    assert "ignored=2" in finished.stdout, finished.stdout
+    assert "canary-7c2e" not in read_everything(play, finished)
+
+
 def test_both_paths_fail_with_the_same_words(play):
     cases = [
         dashboard(name="x" * 129),
