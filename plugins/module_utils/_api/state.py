@@ -26,8 +26,7 @@ def default_directory() -> str | None:
 
 def open_private(directory: str, name: str) -> int:
     """A descriptor of the file, which nobody else can have prepared or can read. Raises OSError."""
-    os.makedirs(directory, mode=0o700, exist_ok=True)
-    _check_owner(os.lstat(directory), stat.S_ISDIR, 0o022)
+    make_private(directory)
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
     descriptor = os.open(os.path.join(directory, name), flags, 0o600)
     try:
@@ -36,6 +35,12 @@ def open_private(directory: str, name: str) -> int:
         os.close(descriptor)
         raise
     return descriptor
+
+
+def make_private(directory: str) -> None:
+    """Make the directory where it does not exist. Raises OSError when somebody else can write to it."""
+    os.makedirs(directory, mode=0o700, exist_ok=True)
+    _check_owner(os.lstat(directory), stat.S_ISDIR, 0o022)
 
 
 def _check_owner(status: os.stat_result, is_kind: Callable[[int], bool], forbidden_mode: int) -> None:

@@ -17,7 +17,7 @@ import tempfile
 import threading
 import typing as t
 
-from .._api.state import default_directory, open_private
+from .._api.state import default_directory, make_private, open_private
 
 #: Changes when what is compared does, so that old digests count no more.
 _FORMAT = 1
@@ -53,13 +53,16 @@ class Seen:
         if directory is None:
             return
         try:
-            os.close(open_private(directory, self._name))
+            make_private(directory)
             descriptor, path = tempfile.mkstemp(prefix=self._name, dir=directory)
+        except OSError:
+            return
+        try:
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
                 json.dump({"format": _FORMAT, "entries": self._entries}, file)
             os.replace(path, os.path.join(directory, self._name))
         except OSError:
-            return
+            os.unlink(path)
 
 
 def _load(name: str) -> dict[str, list[t.Any]]:
@@ -71,7 +74,7 @@ def _load(name: str) -> dict[str, list[t.Any]]:
             content = json.load(file)
         entries = content["entries"] if content["format"] == _FORMAT else {}
         return {str(uuid): [int(stamp), str(digest)] for uuid, (stamp, digest) in entries.items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError):
         return {}
 
 
