@@ -19,6 +19,8 @@ description:
     workspace only.
   - The same workspace gives the same bytes. Only files that differ are written, each as a whole; nothing outside of
     O(dest) is touched.
+  - A file is called like its object. Where several names give one file name, each file has a digest in its name, and
+    moves when that begins or ends.
   - Secrets are left out and told in RV(report).
 extends_documentation_fragment:
   - truewatch.openapi.connection

@@ -14,8 +14,9 @@ import re
 import tempfile
 import typing as t
 
-from .._ansible import yaml_text
+from .._ansible import parse_content, read_text, yaml_text
 from .._engine.errors import InputError
+from .._engine.references import texts
 from .._engine.run import Run
 from .plan import READERS, list_all
 from .wanted import ENDINGS, Selection
@@ -30,21 +31,15 @@ def export_workspace(run: Run) -> dict:
     params = run.params
     dest = os.path.abspath(os.path.expanduser(params["dest"]))
     selection = Selection(params["kinds"], params["include"], params["exclude"])
+    _check_dest(dest, [kind.folder for kind in selection.kinds])
     list_all(run, [kind.name for kind in selection.kinds])
-    files: dict[str, str] = {}
-    report: dict = {"secrets": {}, "duplicates": [], "ids": {}}
+    export = _Export(run, selection)
     for kind in selection.kinds:
-        _note_duplicates(run, kind, selection, report)
-        files.update(_files_of(run, kind, selection, report))
-    _check_dest(dest, {os.path.dirname(path) for path in files})
-    states = {path: _state(os.path.join(dest, path), text) for path, text in files.items()}
-    gone = _gone(dest, selection, files) if params["remove"] else []
-    if not run.check_mode:
-        for path, text in files.items():
-            if states[path] != "unchanged":
-                _write(os.path.join(dest, path), text)
-        for path in gone:
-            os.unlink(os.path.join(dest, path))
+        export.read(kind)
+    try:
+        states, gone = _bring_about(dest, export, params["remove"], run.check_mode)
+    except OSError as error:
+        raise InputError(f"'{error.filename or dest}' cannot be written: {error.strerror}.") from error
     entries = [
         {"path": path, "state": state} for path, state in sorted({**states, **dict.fromkeys(gone, "removed")}.items())
     ]
@@ -56,7 +51,7 @@ def export_workspace(run: Run) -> dict:
         "dest": dest,
         "files": entries,
         "summary": summary,
-        "report": report,
+        "report": export.report,
         "diff": _diff(entries),
     }
 
@@ -64,46 +59,67 @@ def export_workspace(run: Run) -> dict:
 # -- what the files hold ---------------------------------------------------------------------------
 
 
-def _files_of(run: Run, kind, selection: Selection, report: dict) -> dict[str, str]:
-    rows = [row for row in run.memory.rows(kind) if selection.holds(kind, kind.name_of(row)) and kind.is_exported(row)]
-    rows.sort(key=lambda row: (kind.name_of(row), kind.uuid_of(row)))
-    slugs = collections.Counter(_slug(kind.name_of(row)) for row in rows)
-    files = {}
-    with concurrent.futures.ThreadPoolExecutor(READERS) as readers:
-        exported = readers.map(lambda row: kind.export(run, row), rows)
-        for number, (row, options) in enumerate(zip(rows, exported), 1):
-            name = kind.name_of(row)
-            if f"{kind.name}/{name}" in report["duplicates"]:
-                options["uuid"] = kind.uuid_of(row)
-            secrets = [field for field in kind.fields if field.secret and field.actual(row)]
-            if secrets:
-                report["secrets"][f"{kind.name}/{name}"] = [
-                    field.option for field in secrets if not any(_is_part(other, field) for other in secrets)
-                ]
-            ids = sorted(option for option, value in options.items() if option != "uuid" and _has_id(value))
-            if ids:
-                report["ids"][f"{kind.name}/{name}"] = ids
-            slug = _slug(name)
-            if slugs[slug] > 1:
-                slug += "-" + hashlib.sha256(f"{name} {options.get('uuid', '')}".encode()).hexdigest()[:8]
-            ending, text = _text(kind, options)
-            files[os.path.join(kind.folder, slug + ending)] = text
-            run.tell(f"{number} of {len(rows)} {kind.plural} read, {run.client.api_calls} requests")
-    return files
+class _Export:
+    """What the folder shall hold.
 
+    files: path below the folder to text. report: what the files cannot hold. former: paths that files of these objects
+    may have had to the kind and the names of the objects.
+    """
 
-def _note_duplicates(run: Run, kind, selection: Selection, report: dict) -> None:
-    """Names that several objects share: their files carry the uuid, which means nothing in another workspace."""
-    names = collections.Counter(
-        kind.name_of(row) for row in run.memory.rows(kind) if selection.holds(kind, kind.name_of(row))
-    )
-    twins = sorted(name for name, number in names.items() if number > 1)
-    if twins:
-        report["duplicates"] += [f"{kind.name}/{name}" for name in twins]
-        run.warn(
-            f"Several {kind.plural} share a name ({', '.join(twins)}): their files hold the uuid and fit this "
-            "workspace only."
+    def __init__(self, run: Run, selection: Selection) -> None:
+        self._run = run
+        self.selection = selection
+        self.files: dict[str, str] = {}
+        self.former: dict[str, tuple[t.Any, set[str]]] = {}
+        self.report: dict = {"secrets": {}, "duplicates": [], "ids": {}}
+
+    def read(self, kind) -> None:
+        """Read all selected objects of a kind."""
+        self._note_duplicates(kind)
+        every = [row for row in self._run.memory.rows(kind) if kind.is_exported(row)]
+        slugs = collections.Counter(_slug(kind.name_of(row)) for row in every)
+        rows = [row for row in every if self.selection.holds(kind, kind.name_of(row))]
+        rows.sort(key=lambda row: (kind.name_of(row), kind.uuid_of(row)))
+        with concurrent.futures.ThreadPoolExecutor(READERS) as readers:
+            exported = readers.map(lambda row: kind.export(self._run, row), rows)
+            for number, (row, options) in enumerate(zip(rows, exported), 1):
+                self._add(kind, row, options, is_shared=slugs[_slug(kind.name_of(row))] > 1)
+                self._run.tell(f"{number} of {len(rows)} {kind.plural} read, {self._run.client.api_calls} requests")
+
+    def _add(self, kind, row: dict, options: dict, is_shared: bool) -> None:
+        name, uuid = kind.name_of(row), kind.uuid_of(row)
+        is_twin = f"{kind.name}/{name}" in self.report["duplicates"]
+        if is_twin:
+            options["uuid"] = uuid
+        secrets = [field for field in kind.fields if field.secret and field.actual(row)]
+        if secrets:
+            self.report["secrets"][f"{kind.name}/{name}"] = [
+                field.option for field in secrets if not any(_is_part(other, field) for other in secrets)
+            ]
+        ids = sorted(option for option, value in options.items() if option != "uuid" and _has_id(value))
+        if ids:
+            self.report["ids"][f"{kind.name}/{name}"] = ids
+        ending, text = _text(kind, options)
+        alone, shared, twin = (
+            os.path.join(kind.folder, stem + ending)
+            for stem in (_slug(name), _slug(name, of=f"{name} "), _slug(name, of=f"{name} {uuid}"))
         )
+        self.files[twin if is_twin else shared if is_shared else alone] = text
+        for path in (alone, shared, twin):
+            self.former.setdefault(path, (kind, set()))[1].add(name)
+
+    def _note_duplicates(self, kind) -> None:
+        """Names that several objects share: their files carry the uuid, which means nothing in another workspace."""
+        names = collections.Counter(
+            kind.name_of(row) for row in self._run.memory.rows(kind) if self.selection.holds(kind, kind.name_of(row))
+        )
+        twins = sorted(name for name, number in names.items() if number > 1)
+        if twins:
+            self.report["duplicates"] += [f"{kind.name}/{name}" for name in twins]
+            self._run.warn(
+                f"Several {kind.plural} share a name ({', '.join(twins)}): their files hold the uuid and fit this "
+                "workspace only."
+            )
 
 
 def _is_part(field, whole) -> bool:
@@ -112,15 +128,14 @@ def _is_part(field, whole) -> bool:
 
 def _has_id(value: t.Any) -> bool:
     """Whether an id that the server gave stands anywhere in the value: it means nothing in another workspace."""
-    if isinstance(value, dict):
-        return any(_has_id(item) for item in value.values())
-    if isinstance(value, list):
-        return any(_has_id(item) for item in value)
-    return isinstance(value, str) and _ID.search(value) is not None
+    return any(_ID.search(text) for text in texts(value))
 
 
-def _slug(name: str) -> str:
-    return re.sub(r"[^\w.]+", "-", name.lower()).strip("-.")[:100] or "unnamed"
+def _slug(name: str, of: str | None = None) -> str:
+    """The name as a file's, short enough for file systems that count bytes; with the digest of a text that others of
+    this file name do not have."""
+    slug = re.sub(r"[^\w.]+", "-", name.lower()).strip("-.")[:100].encode()[:200].decode(errors="ignore") or "unnamed"
+    return slug if of is None else f"{slug}-{hashlib.sha256(of.encode()).hexdigest()[:8]}"
 
 
 def _text(kind, options: dict) -> tuple[str, str]:
@@ -139,10 +154,30 @@ def _sorted(value: t.Any) -> t.Any:
 # -- the folder ------------------------------------------------------------------------------------
 
 
+def _bring_about(dest: str, export: _Export, remove: bool, check_mode: bool) -> tuple[dict[str, str], list[str]]:
+    """Write what differs. Returns the state of each file of the export, and the paths that go. Raises OSError."""
+    states = {path: _state(os.path.join(dest, path), text) for path, text in export.files.items()}
+    gone = _moved(dest, export)
+    if remove:
+        gone = sorted({*gone, *_gone(dest, export)})
+    if not check_mode:
+        for path, text in export.files.items():
+            if states[path] != "unchanged":
+                _write(os.path.join(dest, path), text)
+        for path in gone:
+            os.unlink(os.path.join(dest, path))
+    return states, gone
+
+
 def _check_dest(dest: str, folders: t.Iterable[str]) -> None:
-    """InputError when a write would end outside of ``dest``."""
-    if os.path.exists(dest) and not os.path.isdir(dest):
-        raise InputError(f"'{dest}' is no folder: give a folder for the export.")
+    """InputError when nothing could be written to ``dest``, or a write would end outside of it."""
+    place = dest
+    while not os.path.lexists(place):
+        place = os.path.dirname(place)
+    if not os.path.isdir(place):
+        raise InputError(f"'{place}' is no folder: give a folder for the export.")
+    if not os.access(place, os.W_OK | os.X_OK):
+        raise InputError(f"'{place}' cannot be written to: give another folder for the export.")
     for folder in sorted(folders):
         path = os.path.join(dest, folder)
         if os.path.islink(path) or (os.path.exists(path) and not os.path.isdir(path)):
@@ -175,18 +210,41 @@ def _write(path: str, text: str) -> None:
         raise
 
 
-def _gone(dest: str, selection: Selection, files: t.Container[str]) -> list[str]:
-    """The files of the selected kinds that hold no exported object any more."""
+def _moved(dest: str, export: _Export) -> list[str]:
+    """The files of exported objects under the name that they had before others came, or went, that are called alike.
+
+    Left where they are, they would give the set two files for one object.
+    """
+    return [
+        path
+        for path, (kind, names) in export.former.items()
+        if path not in export.files and names.issuperset(_names_in(kind, os.path.join(dest, path)) or [None])
+    ]
+
+
+def _names_in(kind, path: str) -> list[str]:
+    if not os.path.isfile(path):
+        return []
+    try:
+        content = parse_content(read_text(path), path)
+        return [options.get(kind.name_option) for options in kind.from_file(content, "") if isinstance(options, dict)]
+    except InputError:
+        return []
+
+
+def _gone(dest: str, export: _Export) -> list[str]:
+    """The files of the selected kinds that hold no exported object any more; none when names narrow the export."""
     gone = []
-    for kind in selection.kinds:
+    for kind in export.selection.kinds if export.selection.is_whole else ():
         folder = os.path.join(dest, kind.folder)
         if not os.path.isdir(folder) or os.path.islink(folder):
             continue
         for entry in sorted(os.listdir(folder)):
             path = os.path.join(kind.folder, entry)
-            if entry.endswith(ENDINGS) and not entry.startswith(".") and path not in files:
+            is_file = not os.path.isdir(os.path.join(folder, entry)) or os.path.islink(os.path.join(folder, entry))
+            if entry.endswith(ENDINGS) and not entry.startswith(".") and is_file and path not in export.files:
                 gone.append(path)
-    return gone if selection.is_whole else []
+    return gone
 
 
 def _diff(entries: t.Sequence[dict]) -> dict:

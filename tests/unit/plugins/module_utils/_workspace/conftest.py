@@ -40,24 +40,27 @@ class Workspace:
     def put(self, kind, name, content):
         """A file of the wanted set."""
         path = self.folder / kind / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
 
-    def apply(self, check_mode=False, **params):
-        """The result of one task; ``sent`` holds its operations afterwards."""
+    def apply(self, check_mode=False, warnings=False, **params):
+        """The result of one task, on request with its warnings; ``sent`` holds its operations afterwards."""
         params = {**DEFAULTS, **params}
         if params["definition"] is None and params["src"] is None:
             params["src"] = str(self.folder)
-        return self._run(ensure_workspace, params, check_mode)
+        run = self._run(ensure_workspace, params, check_mode)
+        return (run.result, run.warnings) if warnings else run.result
 
     def export(self, dest, check_mode=False, **params):
-        return self._run(export_workspace, {**DEFAULTS, "dest": str(dest), **params}, check_mode)
+        return self._run(export_workspace, {**DEFAULTS, "dest": str(dest), **params}, check_mode).result
 
     def _run(self, work, params, check_mode):
         self.desk.new_task()
         before = len(self.desk.emulator.requests())
         try:
-            return work(self.desk.run(params, check_mode))
+            run = self.desk.run(params, check_mode)
+            run.result = work(run)
+            return run
         finally:
             self.sent = [request["operationId"] for request in self.desk.emulator.requests()[before:]]
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import pathlib
 
 import pytest
@@ -53,6 +54,47 @@ def test_files_of_what_is_gone_go_on_request_and_nothing_else_does(workspace, de
     assert workspace.export(dest, remove=True, kinds=["monitor"])["summary"]["removed"] == 0
     assert workspace.export(dest, remove=True)["summary"]["removed"] == 1
     assert sorted(content_of(dest)) == ["README.md", "dashboards/notes.txt", "dashboards/web.json"]
+
+
+def test_a_file_follows_its_object_when_others_of_its_file_name_come_and_go(workspace, dest):
+    """Two files for one object would make the folder unusable."""
+    workspace.desk.ensure(name="Web")
+    workspace.export(dest)
+    workspace.desk.ensure(name="web")
+    (dest / "dashboards" / "other.json").write_text('{"name": "Web"}')
+    assert workspace.export(dest)["summary"] == {"created": 2, "updated": 0, "unchanged": 0, "removed": 1}
+    (dest / "dashboards" / "other.json").unlink()
+    assert workspace.apply(src=str(dest))["summary"]["nothing"] == 2
+    assert not workspace.export(dest, include=["Web"])["changed"]
+    workspace.desk.new_task()
+    workspace.desk.ensure(name="web", state="absent")
+    assert workspace.export(dest)["summary"] == {"created": 1, "updated": 0, "unchanged": 0, "removed": 1}
+    (gone,) = set(content_of(dest)) - {"dashboards/web.json"}
+    assert json.loads((dest / gone).read_text())["name"] == "web"
+
+
+def test_names_of_files_fit_a_file_system(workspace, dest):
+    names = ["监" * 120, "监" * 119, "a/b", "..", ".", "🎉", "CON", "a\u0301"]
+    for name in names:
+        workspace.desk.ensure(name=name)
+    workspace.export(dest)
+    assert len(content_of(dest)) == len(names)
+    assert all(len(path.name.encode()) <= 255 for path in dest.rglob("*"))
+    assert workspace.apply(src=str(dest))["summary"]["nothing"] == len(names)
+
+
+def test_a_place_that_cannot_be_written_is_refused_with_its_name(workspace, dest, tmp_path):
+    workspace.desk.ensure(name="Web")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InputError, match="file' is no folder"):
+        workspace.export(tmp_path / "file" / "below")
+    assert workspace.sent == []
+    (dest / "dashboards" / "web.json").mkdir(parents=True)
+    (dest / "dashboards" / "old.json").mkdir()
+    with pytest.raises(InputError, match="web.json' cannot be written: Is a directory"):
+        workspace.export(dest)
+    (dest / "dashboards" / "web.json").rmdir()
+    assert workspace.export(dest, remove=True)["summary"]["removed"] == 0
 
 
 def test_nothing_outside_of_the_folder_is_touched(workspace, dest, tmp_path):
