@@ -41,7 +41,8 @@ options:
     description:
       - >-
         C(kind/name) of an object to the options that its file leaves out since they are secret, such as
-        C({"notify_object/Ops": {"webhook": "https://..."}}). Keep it in a vault.
+        C({"notify_object/Ops": {"webhook": "https://..."}}). Keep it in a vault. A key that fits no object of the set is
+        told in a warning.
     type: dict
   kinds:
     description: Only objects of these kinds.
@@ -69,14 +70,15 @@ options:
   continue_on_error:
     description:
       - Go on with the other objects after a failure. The task fails at the end all the same, and tells what was done
-        and what was not.
+        and what was not. A refused key, a rate limit that does not let go and an unreachable service stop it still.
       - Otherwise the first failure stops the run.
     type: bool
     default: false
   prune:
     description:
       - Delete the objects in this scope that are not in the wanted set. All conditions given must fit; at least one
-        must be given.
+        must be given, and none may be empty.
+      - When anything that stays, or that the wanted set holds, still uses one of them, nothing at all is written.
       - Objects of kinds that are not selected by O(kinds), O(include) and O(exclude) are never deleted.
     type: dict
     suboptions:

@@ -87,7 +87,7 @@ class Dashboard(Kind):
         """An export is a template; one whose title is still a placeholder of the vendor is called like its file."""
         if not isinstance(content, dict) or "main" not in content:
             return super().from_file(content, stem)
-        title = content.get("title") or ""
+        title = str(content.get("title") or "")
         return [{"name": stem if not title or "{{" in title else title, _TEMPLATE: content}]
 
     # -- identity ----------------------------------------------------------------------------------

@@ -9,31 +9,41 @@ from __future__ import annotations
 import contextlib
 import typing as t
 
-from .._api.errors import ApiError
+from .._api.errors import ApiError, BadKeyError, ThrottledError, UnreachableError
 from .._engine.ensure import apply
 from .._engine.errors import EngineError, InputError, UnfinishedError
 from .._engine.plan import DELETE, NOTHING, Plan
 from .._engine.run import Run
 from .alone import alone
 from .plan import Step, list_all, plan_all, plan_item
-from .prune import plan_prune, unmanaged
+from .prune import check_scope, named_apart, plan_prune, unmanaged
 from .seen import Seen
 from .wanted import Selection, Source
+
+#: Failures that would meet every other object too, each after a wait.
+_GENERAL = (BadKeyError, ThrottledError, UnreachableError)
 
 
 def ensure_workspace(run: Run) -> dict:
     """The result of ``truewatch_workspace``; UnfinishedError, with the result so far, when not all could be done."""
     params = run.params
     selection = Selection(params["kinds"], params["include"], params["exclude"])
-    items = Source(params["src"], params["definition"], params["secrets"]).items(selection)
+    if params["prune"] is not None:
+        check_scope(params["prune"])
+    source = Source(params["src"], params["definition"], params["secrets"])
+    items = source.items(selection)
+    if source.unused_secrets:
+        run.warn(f"'secrets' has what is not in the wanted set: {', '.join(source.unused_secrets)}.")
     with contextlib.nullcontext() if run.check_mode else alone(run):
         run.seen = Seen(run.client.fingerprint, trust=params["verify"] == "quick")
         try:
             steps = plan_all(run, items)
             kept = {step.uuid for step in steps if step.uuid}
-            doomed = (
-                plan_prune(run, params["prune"], selection, kept, params["max_deletions"]) if params["prune"] else []
-            )
+            if params["prune"] is not None or params["unmanaged"]:
+                kept |= named_apart(run, source.passed_over)
+            doomed = []
+            if params["prune"] is not None:
+                doomed = plan_prune(run, params["prune"], selection, kept, steps, params["max_deletions"])
             work = _Work(run, steps, doomed)
             others = {}
             if params["unmanaged"]:
@@ -83,7 +93,7 @@ class _Work:
             except (ApiError, EngineError) as error:
                 entry["status"], entry["msg"] = "failed", str(error)
                 self.failures.append(f"{entry['kind']} '{entry['name']}': {error}")
-                if not continue_on_error:
+                if not continue_on_error or isinstance(error, _GENERAL):
                     break
             self.run.tell(
                 f"{number} of {total} changes, {entry['kind']} '{entry['name']}', {self.run.client.api_calls} requests"
@@ -111,7 +121,7 @@ class _Work:
     def _delete(self, plan: Plan) -> str:
         users = plan.kind.users(self.run, plan.uuid)
         if users:
-            raise InputError(f"it is still used by {', '.join(users)}, which are not in the scope of 'prune'")
+            raise InputError(f"It is still used by {', '.join(users)}.")
         apply(self.run, plan)
         return plan.uuid
 

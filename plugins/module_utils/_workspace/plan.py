@@ -55,6 +55,7 @@ def plan_all(run: Run, items: t.Sequence[Item]) -> list[Step]:
         for number, step in enumerate(readers.map(plan_one, items), 1):
             steps.append(step)
             run.tell(f"{number} of {len(items)} objects compared, {run.client.api_calls} requests")
+    faults += _twins(step for step in steps if step is not None)
     if faults:
         raise InputError("The wanted set cannot be applied, nothing was written. " + " ".join(faults))
     return _ordered(steps)
@@ -77,9 +78,18 @@ def list_all(run: Run, kinds: t.Iterable[str]) -> None:
         list(readers.map(lambda name: run.memory.rows(KINDS[name]), sorted(kinds, key=_ORDER.get)))
 
 
+def _twins(steps: t.Iterable[Step]) -> t.Iterator[str]:
+    """A fault for each step that means an object which another one means already, for example by its identifier."""
+    met: dict[str, Step] = {}
+    for step in steps:
+        other = met.setdefault(step.uuid, step) if step.uuid else step
+        if other is not step:
+            yield f"{step.item.origin}: {step.item} is the same object as {other.item} in {other.item.origin}."
+
+
 def _ordered(steps: t.Sequence[Step]) -> list[Step]:
     by_key = {step.item.key: step for step in steps}
-    waiting = {key: {used for used in step.uses if used in by_key and used != key} for key, step in by_key.items()}
+    waiting = {key: {used for used in step.uses if used in by_key} for key, step in by_key.items()}
     users: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for key, uses in waiting.items():
         for used in uses:

@@ -1,8 +1,8 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is not wanted: which objects those are, and deleting them, only inside a scope that was given and never more
-than allowed."""
+"""What is not wanted: which objects those are, and deleting them, only inside a scope that was given, never more than
+allowed, and nothing that is still used."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import typing as t
 
 from .._engine.errors import InputError
 from .._engine.field import MISSING
-from .._engine.plan import DELETE, Plan
+from .._engine.plan import CHANGE, DELETE, Plan
+from .._engine.references import mentions, texts
 from .._engine.run import Run
-from .wanted import Selection
+from .plan import Step
+from .wanted import Item, Selection
 
 
 def unmanaged(run: Run, kinds: t.Iterable, selection: Selection, kept: t.Container[str]) -> t.Iterator[tuple]:
@@ -23,16 +25,29 @@ def unmanaged(run: Run, kinds: t.Iterable, selection: Selection, kept: t.Contain
                 yield kind, row
 
 
-def plan_prune(run: Run, scope: dict, selection: Selection, kept: set[str], max_deletions: int) -> list[Plan]:
+def named_apart(run: Run, items: t.Iterable[Item]) -> set[str]:
+    """The uuids of the objects that the items mean by more than their name, which may be another one by now."""
+    uuids: set[str] = set()
+    for item in items:
+        params = item.load()
+        if params.get("uuid"):
+            uuids.add(params["uuid"])
+        elif item.kind.chosen_uuid(params):
+            uuids.add(item.kind.chosen_uuid(params))
+            uuids.update(
+                item.kind.uuid_of(row) for row in run.memory.rows(item.kind) if item.kind.is_identified(row, params)
+            )
+    return uuids
+
+
+def plan_prune(
+    run: Run, scope: dict, selection: Selection, kept: set[str], steps: t.Sequence[Step], max_deletions: int
+) -> list[Plan]:
     """Plans to delete every object in scope whose uuid is not kept, users before what they use.
 
     scope: ``tag``, ``name_prefix`` and ``kinds``; all that are given must fit, and at least one must be given.
-    InputError when it would be more than ``max_deletions``.
+    steps: what the run does before. InputError when it would be more than ``max_deletions``, or what is still used.
     """
-    if not any(scope.get(condition) for condition in ("tag", "name_prefix", "kinds")):
-        raise InputError(
-            "'prune' needs a scope: set 'tag', 'name_prefix' or 'kinds'; nothing outside of it is ever deleted."
-        )
     kinds = [kind for kind in selection.kinds if not scope.get("kinds") or kind.name in scope["kinds"]]
     plans = []
     for kind, row in unmanaged(run, reversed(kinds), selection, kept):
@@ -45,7 +60,69 @@ def plan_prune(run: Run, scope: dict, selection: Selection, kept: set[str], max_
             f"'prune' would delete {len(plans)} objects, 'max_deletions' is {max_deletions}; nothing was sent. "
             f"It would delete {', '.join(plan.title for plan in plans[:20])}{', ...' if len(plans) > 20 else ''}."
         )
-    return plans
+    _refuse_used(run, plans, steps)
+    return _users_first(plans)
+
+
+def check_scope(scope: dict) -> None:
+    """InputError for a scope that does not say what may be deleted: a condition that came out empty, as variables do,
+    must not widen it."""
+    given = {condition: value for condition, value in scope.items() if value is not None}
+    if not given:
+        raise InputError(
+            "'prune' needs a scope: set 'tag', 'name_prefix' or 'kinds'; nothing outside of it is ever deleted."
+        )
+    empty = [condition for condition, value in given.items() if not value]
+    if empty:
+        raise InputError(
+            f"'prune.{empty[0]}' is empty, which says nothing about what may be deleted: "
+            "give it a value, or leave it out."
+        )
+    Selection(given.get("kinds"), (), ())
+
+
+def _refuse_used(run: Run, plans: t.Sequence[Plan], steps: t.Sequence[Step]) -> None:
+    """InputError when objects that stay, or that the run makes, refer to what would be deleted."""
+    gone = {plan.title for plan in plans}
+    changes = [step.plan for step in steps if step.plan is not None]
+    # A changed object counts as it will be, any other one as it is.
+    gone |= {f"{plan.kind.title} '{plan.kind.name_of(plan.row)}'" for plan in changes if plan.action == CHANGE}
+    faults = []
+    for plan in plans:
+        users = [user for user in plan.kind.users(run, plan.uuid) if user not in gone]
+        users += [change.title for change in changes if mentions(change.target, plan.uuid)]
+        if users:
+            faults.append(f"{plan.title} is still used by {', '.join(dict.fromkeys(users))}.")
+    if faults:
+        raise InputError(
+            f"'prune' would delete what stays in use; nothing was written. {' '.join(faults)} "
+            "Take it out there, or narrow 'prune'."
+        )
+
+
+def _users_first(plans: t.Sequence[Plan]) -> list[Plan]:
+    """The plans with those that refer to others of their own kind before these."""
+    named = {plan.uuid: _named(plan) for plan in plans}
+    users = {
+        plan.uuid: [other for other in plans if other is not plan and plan.uuid in named[other.uuid]] for plan in plans
+    }
+    ordered: dict[str, Plan] = {}
+
+    def add(plan: Plan, path: tuple[str, ...] = ()) -> None:
+        if plan.uuid not in ordered and plan.uuid not in path:
+            for user in users[plan.uuid]:
+                add(user, (*path, plan.uuid))
+            ordered[plan.uuid] = plan
+
+    for plan in plans:
+        add(plan)
+    return list(ordered.values())
+
+
+def _named(plan: Plan) -> set[str]:
+    """The texts among which the uuids of objects of the same kind are that the object refers to."""
+    options = [option for name, option in plan.kind.used_by if name == plan.kind.name]
+    return {text for option in options for text in texts(plan.before.get(option))}
 
 
 def _in_scope(run: Run, kind, row: dict, scope: dict) -> bool:

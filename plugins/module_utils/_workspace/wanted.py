@@ -110,14 +110,23 @@ class Source:
         self._secrets = secrets or {}
         self._faults: list[str] = []
         self._kept_bytes = 0
+        #: The objects of the selected kinds that ``include`` and ``exclude`` leave out.
+        self.passed_over: list[Item] = []
+        #: The keys of ``secrets`` that no object of the set has.
+        self.unused_secrets: list[str] = []
 
     def items(self, selection: Selection) -> list[Item]:
         """All wanted objects; InputError tells every fault of the set, with the file that it is in."""
         self._faults = []
         self._kept_bytes = 0
-        items = [
-            item for item in (*self._from_folder(), *self._from_definition()) if selection.holds(item.kind, item.name)
-        ]
+        self._check_secrets()
+        items = []
+        self.passed_over = []
+        for item in (*self._from_folder(), *self._from_definition()):
+            if selection.holds(item.kind, item.name):
+                items.append(item)
+            elif item.kind in selection.kinds:
+                self.passed_over.append(item)
         seen: dict[tuple[str, str], Item] = {}
         for item in items:
             other = seen.setdefault(item.key, item)
@@ -126,6 +135,18 @@ class Source:
         if self._faults:
             raise InputError(f"The wanted set is not usable, nothing was sent. {'; '.join(self._faults)}.")
         return items
+
+    def _check_secrets(self) -> None:
+        for key, options in self._secrets.items():
+            kind, slash, name = str(key).partition("/")
+            if not (slash and name) or KINDS.get(kind) not in _FOLDERS.values():
+                kinds = ", ".join(sorted(kind.name for kind in _FOLDERS.values()))
+                self._faults.append(f"secrets: '{key}' must be kind/name of an object; the kinds are {kinds}")
+            elif not isinstance(options, dict):
+                self._faults.append(f"secrets: '{key}' must hold a mapping of options")
+        if self._faults:
+            raise InputError(f"The wanted set is not usable, nothing was sent. {'; '.join(self._faults)}.")
+        self.unused_secrets = sorted(map(str, self._secrets))
 
     def inline(self) -> dict:
         """The whole set as a definition, for a run on a machine that does not have the folder."""
@@ -149,14 +170,19 @@ class Source:
             )
         for entry in sorted(os.listdir(self._folder)):
             path = os.path.join(self._folder, entry)
-            if entry.startswith(".") or (os.path.isfile(path) and not entry.endswith(ENDINGS)):
+            if entry.startswith(".") or (os.path.isfile(path) and not entry.lower().endswith(ENDINGS)):
                 continue
             if entry not in _FOLDERS or not os.path.isdir(path):
                 self._faults.append(f"{path} is no folder of a kind; there are {', '.join(sorted(_FOLDERS))}")
                 continue
             for name in sorted(os.listdir(path)):
-                if not name.startswith(".") and name.endswith(ENDINGS):
-                    yield from self._from_file(_FOLDERS[entry], os.path.join(path, name))
+                file = os.path.join(path, name)
+                if name.startswith("."):
+                    continue
+                if os.path.isdir(file):
+                    self._faults.append(f"{file} is a folder; the files of a kind lie in {path} itself")
+                elif name.lower().endswith(ENDINGS):
+                    yield from self._from_file(_FOLDERS[entry], file)
 
     def _from_file(self, kind, path: str) -> t.Iterator[Item]:
         try:
@@ -206,7 +232,10 @@ class Source:
             raise InputError(
                 f"{origin}: a wanted object is present; take it out of the set and use 'prune' to delete it"
             )
+        key = f"{kind.name}/{name}"
+        if key in self.unused_secrets:
+            self.unused_secrets.remove(key)
         try:
-            return validated(kind, {**params, kind.name_option: name, **self._secrets.get(f"{kind.name}/{name}", {})})
+            return validated(kind, {**params, kind.name_option: name, **self._secrets.get(key, {})})
         except InputError as error:
             raise InputError(f"{origin}: {error}") from None

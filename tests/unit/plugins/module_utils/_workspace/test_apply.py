@@ -71,7 +71,7 @@ def test_quick_costs_the_lists_alone_and_sees_changes_on_both_sides(workspace, t
     assert workspace.sent == ["dashboards_list", "dashboards_export", "dashboards_import"]
 
 
-@pytest.mark.parametrize("damage", ["missing", "text", "other", "cut"])
+@pytest.mark.parametrize("damage", ["missing", "text", "other", "cut", "infinite", "deep", "open", "link"])
 def test_a_memory_that_is_missing_or_damaged_is_rebuilt(workspace, template, damage):
     fill(workspace, template)
     workspace.apply()
@@ -81,16 +81,40 @@ def test_a_memory_that_is_missing_or_damaged_is_rebuilt(workspace, template, dam
     assert "board" not in memory.read_text()
     if damage == "missing":
         memory.unlink()
+    elif damage == "open":
+        memory.chmod(0o644)
+    elif damage == "link":
+        memory.rename(memory.with_name("elsewhere"))
+        memory.symlink_to(memory.with_name("elsewhere"))
     else:
         memory.write_text(
-            {"text": "garbage", "other": json.dumps({"format": 0, "entries": []}), "cut": memory.read_text()[:40]}[
-                damage
-            ]
+            {
+                "text": "garbage",
+                "other": json.dumps({"format": 0, "entries": []}),
+                "cut": memory.read_text()[:40],
+                "infinite": '{"format": 1, "entries": {"dsbd_1": [Infinity, ""]}}',
+                "deep": "[" * 100_000,
+            }[damage]
         )
     assert not workspace.apply(verify="quick")["changed"]
     assert workspace.sent.count("dashboards_export") == 4
     assert not workspace.apply(verify="quick")["changed"]
     assert workspace.sent == ["dashboards_list"]
+    assert stat.S_IMODE(os.lstat(memory).st_mode) == 0o600
+
+
+def test_a_memory_that_cannot_be_written_costs_the_memory_alone(workspace, template):
+    fill(workspace, template)
+    state = workspace.folder.parent / "state"
+    workspace.apply()
+    (memory,) = state.glob("*seen*")
+    memory.unlink()
+    memory.mkdir()
+    before = sorted(state.iterdir())
+    for _number in range(2):
+        assert not workspace.apply(verify="quick")["changed"]
+        assert workspace.sent.count("dashboards_export") == 4
+    assert sorted(state.iterdir()) == before
 
 
 def test_a_failure_stops_the_run_and_tells_what_is_left_and_the_next_run_finishes(workspace, template):
@@ -167,12 +191,98 @@ def test_prune_deletes_nothing_outside_of_its_scope_and_no_more_than_allowed(
     try:
         result = workspace.apply(definition=wanted, prune=scope, max_deletions=most)
     except InputError:
-        assert not any(scope.values()) or len(in_scope) > most
+        assert not scope or not all(scope.values()) or len(in_scope) > most
         assert set(workspace.names) == names
     else:
-        assert any(scope.values()) or not scope
-        assert set(workspace.names) == (names | kept) - (in_scope if any(scope.values()) else set())
-        assert result["summary"]["delete"] == (len(in_scope) if any(scope.values()) else 0) <= most
+        assert scope
+        assert all(scope.values())
+        assert set(workspace.names) == (names | kept) - in_scope
+        assert result["summary"]["delete"] == len(in_scope) <= most
+
+
+def test_what_is_no_scope_is_refused_before_anything_is_read(workspace):
+    for scope, message in (
+        ({}, "needs a scope"),
+        ({"tag": None}, "needs a scope"),
+        ({"tag": "made", "kinds": []}, "'prune.kinds' is empty"),
+        ({"kinds": ["dashboard"], "name_prefix": ""}, "'prune.name_prefix' is empty"),
+        ({"kinds": ["dashbord"]}, "There is no kind dashbord"),
+    ):
+        with pytest.raises(InputError, match=message):
+            workspace.apply(prune=scope)
+        assert workspace.sent == []
+
+
+def test_prune_spares_what_is_in_the_set_but_not_in_the_run(workspace):
+    """A name that is new in the set says nothing about the object's name in the workspace."""
+    workspace.desk.ensure(name="old name", identifier="own")
+    wanted = {"dashboards": [{"name": "new name", "identifier": "own"}]}
+    everything = {"prune": {"kinds": ["dashboard"]}, "unmanaged": True, "exclude": ["new*"]}
+    result = workspace.apply(definition=wanted, **everything)
+    assert (result["summary"]["delete"], result["unmanaged"]) == (0, [])
+    assert workspace.names == ["old name"]
+
+
+def on_call(name, to):
+    return {"name": name, "timezone": "UTC", "targets": [{"rules": [{"statuses": ["critical"], "to": to}]}]}
+
+
+def test_prune_of_what_stays_in_use_is_refused_by_the_plan(workspace):
+    hooks = [{"name": name, "type": "HTTPRequest", "url": "https://alerts.example/x"} for name in ("Hook", "New")]
+    workspace.apply(definition={"notify_objects": hooks[:1], "alert_policies": [on_call("A", ["Hook"])]})
+    prune = {"kinds": ["notify_object"]}
+    for wanted, user in (({}, "A"), ({"alert_policies": [on_call("A", ["Hook"]), on_call("B", ["Hook"])]}, "A.*B")):
+        for check_mode in (True, False):
+            with pytest.raises(InputError, match=f"'Hook' is still used by alert policy '{user}'"):
+                workspace.apply(check_mode, definition=wanted, prune=prune)
+            assert not any(operation.endswith(WRITES) for operation in workspace.sent)
+    moved = {"notify_objects": hooks[1:], "alert_policies": [on_call("A", ["New"])]}
+    assert workspace.apply(definition=moved, prune=prune)["summary"]["delete"] == 1
+
+
+def test_prune_deletes_users_before_what_they_use_within_a_kind_too(workspace):
+    """The list has one member before what is made of both, and one after it."""
+    for monitor in (simple("old"), simple("new"), made_of("new"), {**simple("new"), "tags": ["changed last"]}):
+        workspace.apply(definition={"monitors": [monitor]})
+        workspace.desk.emulator.advance(5)
+    deleted = workspace.apply(definition={}, prune={"kinds": ["monitor"]})["results"]
+    assert deleted[0]["name"] == "made of others"
+    assert {entry["status"] for entry in deleted} == {"done"}
+
+
+def test_two_wanted_objects_that_are_one_are_refused(workspace):
+    workspace.desk.ensure(name="old", identifier="own")
+    for wanted in (
+        [{"name": "old"}, {"name": "new", "identifier": "own"}],
+        [{"name": "a", "identifier": "another"}, {"name": "b", "identifier": "another"}],
+    ):
+        with pytest.raises(InputError, match=r"dashboards\[1\]: .* is the same object as dashboard '.*' in def"):
+            workspace.apply(definition={"dashboards": wanted})
+    assert workspace.names == ["old"]
+
+
+@pytest.mark.parametrize("fault", ["throttle", "bad_key_401"])
+def test_a_failure_that_would_meet_all_the_others_stops_even_a_run_that_goes_on(workspace, template, fault):
+    fill(workspace, template, 8)
+    workspace.desk.emulator.fault(fault, "dashboards_create", times=None, after=1)
+    with pytest.raises(UnfinishedError, match=r"1 of 8 changes failed.*Done: 1\. Not begun: 6"):
+        workspace.apply(continue_on_error=True)
+
+
+def test_secrets_that_fit_nothing_are_told(workspace):
+    for secrets, message in (
+        ({"notify_objects/Ops": {"url": "x"}}, "'notify_objects/Ops' must be kind/name"),
+        ({"Ops": {"url": "x"}}, "'Ops' must be kind/name"),
+        ({"member/ada@example.com": {}}, "must be kind/name"),
+        ({"notify_object/Ops": "x"}, "'notify_object/Ops' must hold a mapping"),
+    ):
+        with pytest.raises(InputError, match=message):
+            workspace.apply(secrets=secrets)
+    workspace.put("dashboards", "web.json", {"name": "Web"})
+    used = {"dashboard/Web": {"description": "x"}, "notify_object/Opps": {"url": "x"}}
+    result, warnings = workspace.apply(secrets=used, kinds=["monitor"], warnings=True)
+    assert result["results"] == []
+    assert warnings == ["'secrets' has what is not in the wanted set: notify_object/Opps."]
 
 
 @pytest.mark.parametrize(
@@ -189,12 +299,14 @@ def test_prune_deletes_nothing_outside_of_its_scope_and_no_more_than_allowed(
         ({"dashboards/a.json": {"name": "x", "template": {"title": "x"}}}, "a.json: .*lacks the mapping 'main'"),
         ({"dashboards/a.json": {"name": "x", "state": "absent"}}, "use 'prune'"),
         ({"dashbords/a.json": {"name": "x"}}, "dashbords is no folder of a kind"),
+        ({"dashboards/a.JSON": {"name": "good"}}, "good.json: dashboard 'good' is in .*a.JSON already"),
+        ({"dashboards/web.yml/a.json": {"name": "x"}}, "web.yml is a folder; the files of a kind lie in"),
     ],
 )
 def test_a_faulty_set_is_refused_whole_and_the_file_is_named(workspace, files, message):
     workspace.put("dashboards", "good.json", {"name": "good"})
     for path, content in files.items():
-        workspace.put(*path.split("/"), content)
+        workspace.put(*path.rsplit("/", 1), content)
     with pytest.raises(InputError, match=message):
         workspace.apply()
     assert not any(operation.endswith(WRITES) for operation in workspace.sent)
@@ -257,6 +369,8 @@ def test_a_reference_to_nothing_and_a_circle_are_told_with_their_files(workspace
         workspace.put("monitors", f"{one}.json", combined(one, other))
     with pytest.raises(InputError, match=r"in a circle: monitor 'first' -> monitor 'second' -> monitor 'first'"):
         workspace.apply()
+    with pytest.raises(InputError, match=r"in a circle: monitor 'me' -> monitor 'me'"):
+        workspace.apply(definition={"monitors": [{"name": "me", "definition": combined("me", "me")}]})
     assert not any(operation.endswith(WRITES) for operation in workspace.sent)
 
 
@@ -265,9 +379,18 @@ def combined(name, member):
         "type": "combinedCheck",
         "title": name,
         "targets": [{"alias": "A", "monitorCheckerId": member}],
-        "checkerOpt": {"rules": []},
+        "checkerOpt": {"rules": [], "combineExpr": "A"},
     }
     return {"jsonScript": script, "extend": {}}
+
+
+def made_of(member):
+    return {"name": "made of others", "definition": combined("made of others", member)}
+
+
+def simple(name):
+    rule = {"level": "critical", "conditions": [{"operator": ">", "operands": ["90"]}]}
+    return {"name": name, "queries": [{"dql": "M::`cpu`:(AVG(`usage_total`))"}], "rules": [rule]}
 
 
 def test_packs_without_titles_are_called_like_their_files(workspace):
