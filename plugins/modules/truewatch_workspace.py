@@ -41,8 +41,8 @@ options:
     description:
       - >-
         C(kind/name) of an object to the options that its file leaves out since they are secret, such as
-        C({"notify_object/Ops": {"webhook": "https://..."}}). Keep it in a vault. A key that fits no object of the set is
-        told in a warning.
+        C({"notify_object/Ops": {"webhook": "https://..."}}). Keep it in a vault. A key that fits no object of the set
+        is told in a warning.
     type: dict
   kinds:
     description: Only objects of these kinds.

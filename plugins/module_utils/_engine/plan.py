@@ -100,13 +100,24 @@ def make_plan(run, kind, params: dict) -> Plan:
         plan = _plan_create(run, kind, params, wanted)
         kind.review(run, plan)
         return plan
-    if run.seen is not None and run.seen.unchanged(kind, row, wanted):
+    if run.seen is not None and run.seen.unchanged(kind, row, wanted) and not _shows_difference(kind, row, wanted):
         return Plan(kind, NOTHING, kind.uuid_of(row), params, _actual(kind, row), {}, {}, row, run.memory.names)
     plan = _plan_change(run, kind, params, wanted, row)
     kind.review(run, plan)
     if run.seen is not None and not plan.changed:
         run.seen.note(kind, row, wanted)
     return plan
+
+
+def _shows_difference(kind, row: dict, wanted: dict) -> bool:
+    """Whether what is at hand already differs, whatever the time of the last change says: an edit in the second of our
+    own, or a switch, may leave it as it was."""
+    for option, value in wanted.items():
+        field = kind.field(option)
+        actual = MISSING if field.secret else field.actual(row)
+        if actual is not MISSING and field.rule.seen(actual, value) != value:
+            return True
+    return False
 
 
 def _plan_absent(run, kind, params: dict) -> Plan:

@@ -13,7 +13,7 @@ from .._engine.errors import EngineError, InputError
 from .._engine.plan import NOTHING, Plan, make_plan
 from .._engine.run import Expected, Run
 from .._kinds.registry import KINDS
-from .wanted import Item
+from .wanted import MALFORMED, Item, malformed
 
 #: Reads under way at once. The rate limit, not the number of connections, decides how fast a long run is.
 READERS = 4
@@ -48,7 +48,9 @@ def plan_all(run: Run, items: t.Sequence[Item]) -> list[Step]:
             return plan_item(run, item, Expected(names))
         except EngineError as error:
             faults.append(f"{item.origin}: {error}")
-            return None
+        except MALFORMED as error:
+            faults.append(f"{item.origin}: {malformed(error)}, or what the workspace holds under its name is not.")
+        return None
 
     with concurrent.futures.ThreadPoolExecutor(READERS) as readers:
         steps = []

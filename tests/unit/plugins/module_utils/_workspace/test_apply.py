@@ -22,6 +22,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors i
     InputError,
     UnfinishedError,
 )
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace import seen
 
 WRITES = ("_create", "_modify", "_import", "_delete")
 
@@ -69,6 +70,20 @@ def test_quick_costs_the_lists_alone_and_sees_changes_on_both_sides(workspace, t
     result = workspace.apply(verify="quick")
     assert [entry["name"] for entry in result["results"] if entry["changed"]] == ["board 3"]
     assert workspace.sent == ["dashboards_list", "dashboards_export", "dashboards_import"]
+
+
+def test_quick_sees_what_the_lists_show_even_when_the_time_of_the_last_change_does_not_tell(workspace, monkeypatch):
+    workspace.apply(definition={"monitors": [simple("m")], "dashboards": [{"name": "d", "description": "mine"}]})
+    wanted = {"monitors": [{**simple("m"), "enabled": True}], "dashboards": [{"name": "d", "description": "mine"}]}
+    workspace.apply(definition=wanted)
+    monkeypatch.setattr(seen, "_stamp", lambda row: 1)
+    workspace.apply(definition=wanted)
+    assert not workspace.apply(definition=wanted, verify="quick")["changed"]
+    assert sorted(workspace.sent) == ["checkers_list", "checkers_list", "dashboards_list"]
+    workspace.desk.new_task()
+    workspace.desk.ensure("monitor", name="m", enabled=False)
+    workspace.desk.ensure(name="d", description="theirs")
+    assert workspace.apply(definition=wanted, verify="quick")["summary"]["change"] == 2
 
 
 @pytest.mark.parametrize("damage", ["missing", "text", "other", "cut", "infinite", "deep", "open", "link"])
@@ -299,6 +314,8 @@ def test_secrets_that_fit_nothing_are_told(workspace):
         ({"dashboards/a.json": {"name": "x", "template": {"title": "x"}}}, "a.json: .*lacks the mapping 'main'"),
         ({"dashboards/a.json": {"name": "x", "state": "absent"}}, "use 'prune'"),
         ({"dashbords/a.json": {"name": "x"}}, "dashbords is no folder of a kind"),
+        ({"dashboards/a.json": {"main": {"charts": [{"type": "text", "queries": 5}]}}}, "a.json: .*not in the form"),
+        ({"monitors/a.json": {"jsonScript": {"title": True}}}, "a.json: .*not in the form"),
         ({"dashboards/a.JSON": {"name": "good"}}, "good.json: dashboard 'good' is in .*a.JSON already"),
         ({"dashboards/web.yml/a.json": {"name": "x"}}, "web.yml is a folder; the files of a kind lie in"),
     ],
