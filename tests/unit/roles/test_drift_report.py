@@ -38,6 +38,10 @@ HOSTILE = [
 ]
 
 
+#: Which side of a difference is which, told on a phone too.
+HEADS = ["in the workspace", "in the folder"]
+
+
 def chart(name, query="M::`cpu`:(AVG(`x`))"):
     return {"name": name, "type": "sequence", "queries": [{"query": {"q": query, "code": "A"}}]}
 
@@ -196,6 +200,7 @@ def test_a_browser_shows_filters_and_compares(report, browser, width, scheme):
         assert before["y"] == after["y"]
         assert before["x"] < after["x"]
     else:
+        assert [text.lower() for text in table.locator("th:visible").all_inner_texts()] == HEADS
         assert before["y"] < after["y"]
         assert before["x"] == after["x"]
     assert page.evaluate("document.documentElement.scrollWidth") == width
