@@ -110,6 +110,8 @@ class ActionModule(ActionBase):
         along inline."""
         if not task.folder or arguments.get("src") is None:
             return arguments
+        if not str(arguments["src"]).strip():
+            raise InputError("'src' is empty: give the folder of a workspace.")
         found = self._find(arguments["src"])
         if self._connection.transport == "local":
             return {**arguments, "src": found}

@@ -175,21 +175,32 @@ class Source:
             raise InputError(
                 f"'{self._folder}' is no folder: give the folder of a workspace, with one folder per kind."
             )
+        strange = []
         for entry in sorted(os.listdir(self._folder)):
             path = os.path.join(self._folder, entry)
             if entry.startswith(".") or (os.path.isfile(path) and not entry.lower().endswith(ENDINGS)):
                 continue
             if entry not in _FOLDERS or not os.path.isdir(path):
-                self._faults.append(f"{path} is no folder of a kind; there are {', '.join(sorted(_FOLDERS))}")
+                strange.append(path)
                 continue
-            for name in sorted(os.listdir(path)):
-                file = os.path.join(path, name)
-                if name.startswith("."):
-                    continue
-                if os.path.isdir(file):
-                    self._faults.append(f"{file} is a folder; the files of a kind lie in {path} itself")
-                elif name.lower().endswith(ENDINGS):
-                    yield from self._from_file(_FOLDERS[entry], file)
+            yield from self._from_files(_FOLDERS[entry], path)
+
+        if strange:
+            names = ", ".join(strange[:10]) + (", ..." if len(strange) > 10 else "")
+            what = (
+                f"{names} is no folder of a kind" if len(strange) == 1 else f"these are no folders of a kind: {names}"
+            )
+            self._faults.append(f"{what}; there are {', '.join(sorted(_FOLDERS))}")
+
+    def _from_files(self, kind, folder: str) -> t.Iterator[Item]:
+        for name in sorted(os.listdir(folder)):
+            path = os.path.join(folder, name)
+            if name.startswith("."):
+                continue
+            if os.path.isdir(path):
+                self._faults.append(f"{path} is a folder; the files of a kind lie in {folder} itself")
+            elif name.lower().endswith(ENDINGS):
+                yield from self._from_file(kind, path)
 
     def _from_file(self, kind, path: str) -> t.Iterator[Item]:
         try:
@@ -210,7 +221,10 @@ class Source:
             yield Item(kind, params, path, load)
 
     def _objects_in(self, kind, path: str) -> list[dict]:
-        content = parse_content(read_text(path), path)
+        text = read_text(path)
+        if text.startswith("$ANSIBLE_VAULT;"):
+            raise InputError(f"'{path}' is encrypted, which no file of a set can be: give what is secret by 'secrets'.")
+        content = parse_content(text, path)
         stem = os.path.splitext(os.path.basename(path))[0]
         return [self._checked(kind, params, path, stem) for params in kind.from_file(content, stem)]
 

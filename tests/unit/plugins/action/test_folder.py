@@ -43,7 +43,9 @@ def test_the_content_of_the_folder_goes_along_and_what_is_refused_is_refused_her
         {"ansible.builtin.copy": {"dest": str(wanted / "broken.json"), "content": '{"name": "x",\n "main": }'}},
         {**task, "vars": {"ansible_connection": "elsewhere"}},
     ]
+    empty = {"truewatch.openapi.truewatch_workspace": {"src": " "}, "register": "empty", "ignore_errors": True}
+    tasks[:0] = [empty, {"ansible.builtin.assert": {"that": ["empty.msg is search('is empty')"], "quiet": True}}]
     finished = play.run(tasks, "-vv", ANSIBLE_CONNECTION_PLUGINS=str(plugins))
     assert "failed=1" in finished.stdout, finished.stdout
-    assert "ok=5" in finished.stdout, finished.stdout
+    assert "ok=7" in finished.stdout, finished.stdout
     assert "broken.json' is not valid JSON: Expecting value: line 2 column 10" in finished.stdout
