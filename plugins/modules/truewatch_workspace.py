@@ -70,7 +70,8 @@ options:
   continue_on_error:
     description:
       - Go on with the other objects after a failure. The task fails at the end all the same, and tells what was done
-        and what was not. A refused key, a rate limit that does not let go and an unreachable service stop it still.
+        and what was not. Then O(prune) deletes nothing. A refused key, a rate limit that does not let go and
+        an unreachable service stop the run still.
       - Otherwise the first failure stops the run.
     type: bool
     default: false

@@ -77,7 +77,8 @@ class _Work:
         self.results = [_wanted_entry(step) for step in steps] + [_doomed_entry(plan) for plan in doomed]
 
     def do(self, continue_on_error: bool) -> None:
-        """Write step by step. A failure stops the run, or with ``continue_on_error`` only what it is about."""
+        """Write step by step. A failure stops the run, or with ``continue_on_error`` only what it is about, and the
+        deletions: what could not be written may be what takes the place of something deleted."""
         jobs = [
             *(lambda step=step: self._write(step) for step in self.steps),
             *(lambda plan=plan: self._delete(plan) for plan in self.doomed),
@@ -86,13 +87,17 @@ class _Work:
         for entry in self.results:
             entry["status"] = "left" if entry["changed"] else "unchanged"
         total = len(left)
+        unwritten = False
         for number, (entry, job) in enumerate(left, 1):
+            if entry["action"] == DELETE and unwritten:
+                break
             try:
                 entry["uuid"] = job()
                 entry["status"] = "done"
             except (ApiError, EngineError) as error:
                 entry["status"], entry["msg"] = "failed", str(error)
                 self.failures.append(f"{entry['kind']} '{entry['name']}': {error}")
+                unwritten = unwritten or entry["action"] != DELETE
                 if not continue_on_error or isinstance(error, _GENERAL):
                     break
             self.run.tell(

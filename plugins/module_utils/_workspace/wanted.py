@@ -184,7 +184,6 @@ class Source:
                 strange.append(path)
                 continue
             yield from self._from_files(_FOLDERS[entry], path)
-
         if strange:
             names = ", ".join(strange[:10]) + (", ..." if len(strange) > 10 else "")
             what = (

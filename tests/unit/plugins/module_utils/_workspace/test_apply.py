@@ -276,6 +276,15 @@ def test_two_wanted_objects_that_are_one_are_refused(workspace):
     assert workspace.names == ["old"]
 
 
+def test_nothing_is_deleted_after_something_could_not_be_written(workspace):
+    workspace.desk.ensure(name="before the rename")
+    workspace.desk.emulator.fault("success_false", "dashboards_create")
+    wanted = {"dashboards": [{"name": "after the rename"}, {"name": "another"}]}
+    with pytest.raises(UnfinishedError, match=r"1 of 3 .*Done: 1\. Not begun: 1 \(dashboard 'before the rename'\)"):
+        workspace.apply(definition=wanted, prune={"kinds": ["dashboard"]}, continue_on_error=True)
+    assert workspace.names == ["another", "before the rename"]
+
+
 @pytest.mark.parametrize("fault", ["throttle", "bad_key_401"])
 def test_a_failure_that_would_meet_all_the_others_stops_even_a_run_that_goes_on(workspace, template, fault):
     fill(workspace, template, 8)
