@@ -69,9 +69,9 @@ options:
     default: full
   continue_on_error:
     description:
-      - Go on with the other objects after a failure. The task fails at the end all the same, and tells what was done
-        and what was not. Then O(prune) deletes nothing. A refused key, a rate limit that does not let go and
-        an unreachable service stop the run still.
+      - Go on with the other objects when one cannot be read or written. The task fails at the end all the same, and
+        tells what was done and what was not. Then O(prune) deletes nothing. A refused key, a rate limit that does not
+        let go and an unreachable service stop the run still.
       - Otherwise the first failure stops the run.
     type: bool
     default: false
@@ -149,7 +149,8 @@ results:
       type: str
       sample: dsbd_541083cc19ec4d27ad597839a0477a97
     action:
-      description: What the plan says, V(create), V(change), V(delete) or V(nothing).
+      description: What the plan says, V(create), V(change), V(delete) or V(nothing); V(unknown) for an object that
+        could not be read, with O(continue_on_error).
       type: str
       sample: change
     changed:

@@ -9,19 +9,16 @@ from __future__ import annotations
 import contextlib
 import typing as t
 
-from .._api.errors import ApiError, BadKeyError, ThrottledError, UnreachableError
+from .._api.errors import ApiError
 from .._engine.ensure import apply
 from .._engine.errors import EngineError, InputError, UnfinishedError
 from .._engine.plan import DELETE, NOTHING, Plan
 from .._engine.run import Run
 from .alone import alone
-from .plan import Step, list_all, plan_all, plan_item
+from .plan import GENERAL, Step, list_all, plan_all, plan_item
 from .prune import check_scope, named_apart, plan_prune, unmanaged
 from .seen import Seen
-from .wanted import Selection, Source
-
-#: Failures that would meet every other object too, each after a wait.
-_GENERAL = (BadKeyError, ThrottledError, UnreachableError)
+from .wanted import Item, Selection, Source
 
 
 def ensure_workspace(run: Run) -> dict:
@@ -37,22 +34,28 @@ def ensure_workspace(run: Run) -> dict:
     with contextlib.nullcontext() if run.check_mode else alone(run):
         run.seen = Seen(run.client.fingerprint, trust=params["verify"] == "quick")
         try:
-            steps = plan_all(run, items)
+            unread: list[tuple[Item, ApiError]] = []
+            steps = plan_all(run, items, unread if params["continue_on_error"] else None)
             kept = {step.uuid for step in steps if step.uuid}
             if params["prune"] is not None or params["unmanaged"]:
-                kept |= named_apart(run, source.passed_over)
+                kept |= named_apart(run, [*source.passed_over, *(item for item, _error in unread)])
+                kept |= {item.kind.uuid_of(row) for item, _error in unread for row in _called(run, item)}
             doomed = []
-            if params["prune"] is not None:
+            if params["prune"] is not None and not unread:
                 doomed = plan_prune(run, params["prune"], selection, kept, steps, params["max_deletions"])
-            work = _Work(run, steps, doomed)
+            work = _Work(run, steps, doomed, unread)
             others = {}
             if params["unmanaged"]:
                 others["unmanaged"] = _unmanaged(run, selection, kept | {plan.uuid for plan in doomed})
             if not run.check_mode:
                 work.do(params["continue_on_error"])
-            return {**work.result(), **others}
+            return {**work.outcome(), **others}
         finally:
             run.seen.save()
+
+
+def _called(run: Run, item: Item) -> list[dict]:
+    return run.memory.called(item.kind, item.name)
 
 
 def _unmanaged(run: Run, selection: Selection, kept: set[str]) -> list[dict]:
@@ -69,12 +72,21 @@ def _unmanaged(run: Run, selection: Selection, kept: set[str]) -> list[dict]:
 class _Work:
     """What is to be done, in order, and how far it is."""
 
-    def __init__(self, run: Run, steps: t.Sequence[Step], doomed: t.Sequence[Plan]) -> None:
+    def __init__(
+        self,
+        run: Run,
+        steps: t.Sequence[Step],
+        doomed: t.Sequence[Plan],
+        unread: t.Sequence[tuple[Item, ApiError]] = (),
+    ) -> None:
         self.run = run
         self.steps = steps
         self.doomed = doomed
         self.failures: list[str] = []
         self.results = [_wanted_entry(step) for step in steps] + [_doomed_entry(plan) for plan in doomed]
+        self.unread = [_unread_entry(*pair) for pair in sorted(unread, key=lambda pair: pair[0].key)]
+        for entry in self.unread:
+            self._note(entry, entry["msg"])
 
     def do(self, continue_on_error: bool) -> None:
         """Write step by step. A failure stops the run, or with ``continue_on_error`` only what it is about, and the
@@ -96,18 +108,25 @@ class _Work:
                 entry["status"] = "done"
             except (ApiError, EngineError) as error:
                 entry["status"], entry["msg"] = "failed", str(error)
-                self.failures.append(f"{entry['kind']} '{entry['name']}': {error}")
+                self._note(entry, error)
                 unwritten = unwritten or entry["action"] != DELETE
-                if not continue_on_error or isinstance(error, _GENERAL):
+                if not continue_on_error or isinstance(error, GENERAL):
                     break
             self.run.tell(
                 f"{number} of {total} changes, {entry['kind']} '{entry['name']}', {self.run.client.api_calls} requests"
             )
+
+    def _note(self, entry: dict, error: object) -> None:
+        self.failures.append(f"{entry['kind']} '{entry['name']}': {error}")
+
+    def outcome(self) -> dict:
+        """The result; UnfinishedError, with the result of what changes or failed, when anything failed."""
         if self.failures:
             error = UnfinishedError(self._story())
             error.result = self.result()
-            error.result["results"] = [entry for entry in self.results if entry["changed"]]
+            error.result["results"] = [entry for entry in self.results if entry["changed"]] + self.unread
             raise error
+        return self.result()
 
     def _write(self, step: Step) -> str | None:
         plan = step.plan
@@ -141,9 +160,11 @@ class _Work:
         return {"changed": bool(done), "results": self.results, "summary": summary, "diff": diffs}
 
     def _story(self) -> str:
-        states = [entry["status"] for entry in self.results]
-        left = [f"{entry['kind']} '{entry['name']}'" for entry in self.results if entry["status"] == "left"]
-        total = sum(entry["changed"] for entry in self.results)
+        states = [entry.get("status", "left") for entry in self.results if entry["changed"]]
+        left = [
+            f"{e['kind']} '{e['name']}'" for e in self.results if e["changed"] and e.get("status", "left") == "left"
+        ]
+        total = len(states) + len(self.unread)
         story = f"{len(self.failures)} of {total} changes failed. {' '.join(self.failures)}"
         story += f" Done: {states.count('done')}. Not begun: {len(left)}"
         return (
@@ -156,6 +177,11 @@ class _Work:
 def _wanted_entry(step: Step) -> dict:
     entry = _entry(step.item.kind, step.item.name, step.uuid, step.action, step.diff, step.last_change)
     return {**entry, "origin": step.item.origin}
+
+
+def _unread_entry(item: Item, error: ApiError) -> dict:
+    entry = {"kind": item.kind.name, "name": item.name, "uuid": None, "action": "unknown", "changed": False}
+    return {**entry, "status": "failed", "msg": str(error), "origin": item.origin}
 
 
 def _doomed_entry(plan: Plan) -> dict:

@@ -9,6 +9,7 @@ import concurrent.futures
 import heapq
 import typing as t
 
+from .._api.errors import ApiError, BadKeyError, ThrottledError, UnreachableError
 from .._engine.errors import EngineError, InputError
 from .._engine.plan import NOTHING, Plan, make_plan
 from .._engine.run import Expected, Run
@@ -17,6 +18,8 @@ from .wanted import MALFORMED, Item, malformed
 
 #: Reads under way at once. The rate limit, not the number of connections, decides how fast a long run is.
 READERS = 4
+#: Failures that would meet every other object too, each after a wait.
+GENERAL = (BadKeyError, ThrottledError, UnreachableError)
 _ORDER = {name: number for number, name in enumerate(KINDS)}
 
 
@@ -34,9 +37,10 @@ class Step:
         self.plan: Plan | None = plan if plan.action != NOTHING else None
 
 
-def plan_all(run: Run, items: t.Sequence[Item]) -> list[Step]:
+def plan_all(run: Run, items: t.Sequence[Item], unread: list[tuple[Item, ApiError]] | None = None) -> list[Step]:
     """The steps in an order in which everything exists before it is referred to. Sends reads only.
 
+    unread: takes the objects that cannot be read while others can; without it the first such failure ends the plan.
     InputError tells all faulty objects at once, or the objects that refer to each other in a circle.
     """
     names = [item.key for item in items]
@@ -48,6 +52,10 @@ def plan_all(run: Run, items: t.Sequence[Item]) -> list[Step]:
             return plan_item(run, item, Expected(names))
         except EngineError as error:
             faults.append(f"{item.origin}: {error}")
+        except ApiError as error:
+            if unread is None or isinstance(error, GENERAL):
+                raise
+            unread.append((item, error))
         except MALFORMED as error:
             faults.append(f"{item.origin}: {malformed(error)}, or what the workspace holds under its name is not.")
         return None
@@ -57,7 +65,8 @@ def plan_all(run: Run, items: t.Sequence[Item]) -> list[Step]:
         for number, step in enumerate(readers.map(plan_one, items), 1):
             steps.append(step)
             run.tell(f"{number} of {len(items)} objects compared, {run.client.api_calls} requests")
-    faults += _twins(step for step in steps if step is not None)
+    steps = [step for step in steps if step is not None]
+    faults += _twins(steps)
     if faults:
         raise InputError("The wanted set cannot be applied, nothing was written. " + " ".join(faults))
     return _ordered(steps)

@@ -276,6 +276,25 @@ def test_two_wanted_objects_that_are_one_are_refused(workspace):
     assert workspace.names == ["old"]
 
 
+def test_what_cannot_be_read_does_not_keep_the_others_from_being_written(workspace, template):
+    """And is neither deleted nor called unmanaged: the set wants it."""
+    fill(workspace, template, 3)
+    workspace.apply()
+    workspace.put("dashboards", "board-2.json", {"name": "board 2", "description": "new"})
+    workspace.put("dashboards", "board-3.json", {"name": "board 3"})
+    for check_mode in (True, False):
+        workspace.desk.emulator.fault("success_false", "dashboards_export", times=1)
+        everything = {"prune": {"kinds": ["dashboard"]}, "unmanaged": True, "kinds": ["dashboard"]}
+        with pytest.raises(UnfinishedError, match=r"1 of 3 changes failed\. dashboard 'board [01]': ") as failed:
+            workspace.apply(check_mode, continue_on_error=True, **everything)
+        entries = failed.value.result["results"]
+        assert sorted(entry["action"] for entry in entries) == ["change", "create", "unknown"]
+    assert workspace.names == [f"board {number}" for number in range(4)]
+    workspace.desk.emulator.fault("success_false", "dashboards_export", times=1)
+    with pytest.raises(ApiError):
+        workspace.apply()
+
+
 def test_nothing_is_deleted_after_something_could_not_be_written(workspace):
     workspace.desk.ensure(name="before the rename")
     workspace.desk.emulator.fault("success_false", "dashboards_create")
