@@ -57,7 +57,7 @@ def plan_prune(
             plans.append(Plan(kind, DELETE, kind.uuid_of(row), params, values, values, {}, row, run.memory.names))
     if len(plans) > max_deletions:
         raise InputError(
-            f"'prune' would delete {len(plans)} objects, 'max_deletions' is {max_deletions}; nothing was sent. "
+            f"'prune' would delete {len(plans)} objects, 'max_deletions' is {max_deletions}; nothing was written. "
             f"It would delete {', '.join(plan.title for plan in plans[:20])}{', ...' if len(plans) > 20 else ''}."
         )
     _refuse_used(run, plans, steps)
