@@ -27,11 +27,23 @@ def find(run, kind, params: dict) -> dict | None:
         identified = [row for row in run.memory.rows(kind) if kind.is_identified(row, params)]
         if identified:
             return _only(kind, identified, f"the identifier '{params.get('identifier')}'")
+        if params.get("state") == "absent":
+            return _left_alone(run, kind, params)
     if not params.get(kind.name_option):
         if chosen:
             return None
         raise InputError(f"Nothing says which {kind.title} is meant: set '{kind.name_option}' or 'uuid'.")
     return by_name(run, kind, params[kind.name_option], lambda rows: kind.meant(rows, params))
+
+
+def _left_alone(run, kind, params: dict) -> None:
+    """What merely has the name of an object that is identified otherwise may be somebody else's: it is not deleted."""
+    name = params.get(kind.name_option)
+    if name and kind.meant(run.memory.called(kind, name), params):
+        run.warn(
+            f"There is a {kind.title} named '{name}', but not with the identifier '{params.get('identifier')}': it was "
+            f"left alone. To delete it, say which one by 'uuid', or by '{kind.name_option}' alone."
+        )
 
 
 def by_uuid(run, kind, uuid: str, trust_list: bool = False) -> dict | None:

@@ -224,3 +224,25 @@ def test_what_was_not_given_is_left_alone_and_what_is_empty_is_meant(desk):
     row = desk.ensure(name="CPU", description="", tags=[], extend={"two": 2})
     assert not row["changed"]
     assert row["dashboard"]["description"] == ""
+
+
+def test_absent_with_an_identifier_deletes_nothing_that_merely_has_the_name(desk):
+    plain = desk.ensure(name="Prod")["dashboard"]["uuid"]
+    desk.new_task()
+    left = desk.ensure(name="Prod", identifier="mine", state="absent")
+    assert not left["changed"]
+    assert not WRITES & set(desk.sent)
+    assert "named 'Prod', but not with the identifier 'mine'" in left["warnings"][0]
+    desk.new_task()
+    assert desk.ensure(name="Prod")["dashboard"]["uuid"] == plain
+
+
+def test_absent_with_an_identifier_and_a_name_twice_leaves_the_namesake(desk):
+    desk.ensure(name="Prod", identifier="mine")
+    desk.new_task()
+    namesake = desk.ensure(identifier="other", name="Prod")["dashboard"]["uuid"]
+    for changed in (True, False):
+        desk.new_task()
+        assert desk.ensure(name="Prod", identifier="mine", state="absent")["changed"] is changed
+    desk.new_task()
+    assert desk.ensure(name="Prod")["dashboard"]["uuid"] == namesake
