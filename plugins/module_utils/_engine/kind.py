@@ -279,11 +279,16 @@ class Kind:
 
     def require(self, values: t.Mapping[str, t.Any]) -> None:
         """InputError when a new object would lack its name, or what it cannot be made without."""
-        name = values.get(self.name_option)
-        if not isinstance(name, str) or not name.strip():
-            raise InputError(f"A {self.title} needs a name: set '{self.name_option}'.")
+        name = self.require_name(values)
         missing = [field.option for field in self.fields if field.required and values.get(field.option) is None]
         if missing:
             raise InputError(
                 f"The {self.title} '{name}' does not exist yet, and a new one needs more: set {', '.join(missing)}."
             )
+
+    def require_name(self, values: t.Mapping[str, t.Any]) -> str:
+        """The name among the values; InputError when it is missing or blank."""
+        name = values.get(self.name_option)
+        if not isinstance(name, str) or not name.strip():
+            raise InputError(f"A {self.title} needs a name: set '{self.name_option}'.")
+        return name

@@ -146,6 +146,8 @@ def _plan_create(run, kind, params: dict, wanted: dict) -> Plan:
 
 
 def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:
+    if kind.name_option in wanted:
+        kind.require_name(wanted)
     update_secrets = params.get("update_secrets")
     if update_secrets == "on_create":
         wanted = {option: value for option, value in wanted.items() if not kind.field(option).secret}

@@ -246,3 +246,20 @@ def test_absent_with_an_identifier_and_a_name_twice_leaves_the_namesake(desk):
         assert desk.ensure(name="Prod", identifier="mine", state="absent")["changed"] is changed
     desk.new_task()
     assert desk.ensure(name="Prod")["dashboard"]["uuid"] == namesake
+
+
+@pytest.mark.parametrize("name", ["", "   "])
+def test_no_dashboard_loses_its_name(desk, name):
+    uuid = desk.ensure(name="CPU", identifier="cpu")["dashboard"]["uuid"]
+    for identity in ({"uuid": uuid}, {"identifier": "cpu"}):
+        desk.new_task()
+        with pytest.raises(InputError, match="A dashboard needs a name"):
+            desk.ensure(name=name, **identity)
+        assert not WRITES & set(desk.sent)
+
+
+def test_a_title_that_would_be_the_name_is_no_longer_than_a_name(desk, template):
+    template["title"] = "x" * 129
+    with pytest.raises(InputError, match="'name' has 129 characters"):
+        desk.ensure(identifier="long", template=template)
+    assert not WRITES & set(desk.sent)
