@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .._api.errors import ApiError
 from .errors import UnfinishedError
-from .plan import CREATE, DELETE, Plan, make_plan
+from .plan import CHANGE, CREATE, DELETE, Plan, make_plan
 from .references import KNOWN_AFTER_APPLY
 
 
@@ -88,8 +88,9 @@ def _read_back(run, plan: Plan, error: ApiError) -> dict:
             f"{error} What the {plan.action} of {plan.title} has done could not be read back: {later}"
         ) from error
     if now.changed:
+        parts = f": {', '.join(sorted(now.differing))}" if now.action == CHANGE else ""
         raise UnfinishedError(
-            f"{error} Read back afterwards: {plan.title} is not as wanted ({now.action} is still to be done). "
+            f"{error} Read back afterwards: {plan.title} is not as wanted ({now.action} is still to be done{parts}). "
             "Run the task again."
         ) from error
     run.warn(f"The answer to the {plan.action} of {plan.title} was lost; read back, the object is as wanted.")
