@@ -30,7 +30,7 @@ options:
   name:
     description:
       - The name. Needed to create a dashboard; without O(uuid) and O(identifier) it also says which dashboard is meant.
-      - The default is the title of the template.
+      - The default with O(state=present) is the title of the template.
       - Together with O(uuid) or O(identifier) another name renames the dashboard.
       - At most 128 characters.
     type: str
@@ -40,6 +40,7 @@ options:
       - A dashboard created with it gets the uuid C(dsbd_custom_) and 32 characters derived from the identifier, so that
         it is found again whatever its name is.
       - An existing dashboard that carries the identifier, or has the same name and no identifier, is taken over.
+      - With O(state=absent) a dashboard that merely has the O(name) is left alone.
     type: str
   template:
     description:
@@ -77,11 +78,13 @@ options:
   mapping:
     description:
       - The field mapping of the view variables, entries with C(class), C(field), C(mapping) and C(datasource).
+      - The default is what the template says (C(dashboardMapping)).
     type: list
     elements: dict
   extend:
     description:
       - Extra data of the dashboard, such as C(groupUnfoldStatus). Only the keys given here are compared and changed.
+      - The default is what the template says (C(dashboardExtend)).
     type: dict
 seealso:
   - module: truewatch.openapi.truewatch_info

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The content of a dashboard: charts, variables and groups, in canonical form.
+"""The content of a dashboard: charts, variables and groups, in canonical form, and how two contents are compared.
 
 An export holds ids that every import makes anew, keys that the server adds, and links of its content network; none of
 that is content. See ``docs/dashboards.md`` for what is compared and what is not.
@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import typing as t
 
-from .._engine.diff import changed_parts
 from .._engine.errors import InputError
-from .._engine.rules import Rule, is_empty, subset
+from .._engine.rules import Rule, subset
 
 #: Parts of an export that are not content: ids, links, what sort of view it is, and what the options of the module say
-#: (name, tags, identifier).
+#: (name, tags, identifier, extend, mapping).
 _NOT_CONTENT = frozenset(
     (
         "title",
@@ -29,10 +28,15 @@ _NOT_CONTENT = frozenset(
         "tags",
         "dashboardType",
         "dashboardOwnerType",
+        "dashboardExtend",
+        "dashboardMapping",
     )
 )
 _CHART_IDS = frozenset(("uuid", "chartGroupUUID", "prevGroupName"))
 _POSITION = ("x", "y", "w", "h")
+
+_TEXT, _LIST, _MAPPING = (str, "text"), (list, "a list"), (dict, "a mapping")
+_BESIDE_MAIN = {"title": _TEXT, "tagInfo": _LIST, "dashboardExtend": _MAPPING, "dashboardMapping": _LIST}
 
 
 def check(template: t.Any) -> dict:
@@ -48,32 +52,70 @@ def check(template: t.Any) -> dict:
             "The dashboard template lacks the mapping 'main' with its charts: "
             f"export the dashboard from the console.{hint}"
         )
+    _check_shapes("the dashboard template", template, **_BESIDE_MAIN)
+    if not all(
+        isinstance(tag, str) or (isinstance(tag, dict) and tag.get("name")) for tag in items(template, "tagInfo")
+    ):
+        raise InputError("Every tag in 'tagInfo' of the dashboard template needs a 'name'.")
     for part, holds in (("charts", dict), ("vars", dict), ("groups", (dict, str))):
-        items = main.get(part)
-        if items is None:
-            continue
-        if not isinstance(items, list) or not all(isinstance(item, holds) for item in items):
+        if not isinstance(main.get(part), (list, type(None))) or not all(
+            isinstance(item, holds) for item in items(main, part)
+        ):
             raise InputError(
                 f"'main.{part}' of the dashboard template must be a list of "
                 f"{'mappings' if holds is dict else 'groups'}."
             )
-    for number, chart in enumerate(main.get("charts") or [], 1):
-        if not chart.get("type"):
-            raise InputError(f"Chart {number} ('{chart.get('name', '')}') of the dashboard template has no 'type'.")
+    for number, chart in enumerate(items(main, "charts"), 1):
+        _check_chart(chart, f"chart {number} ('{chart.get('name', '')}') of the dashboard template")
     return template
+
+
+def _check_chart(chart: dict, title: str) -> None:
+    if not chart.get("type"):
+        raise InputError(f"C{title[1:]} has no 'type'.")
+    _check_shapes(title, chart, name=_TEXT, pos=_MAPPING, queries=_LIST, extend=_MAPPING)
+    if not isinstance(chart.get("group"), (dict, str, type(None))):
+        raise InputError(f"'group' of {title} must be a mapping with the 'name' of a group.")
+    if not all(isinstance(query, dict) for query in items(chart, "queries")):
+        raise InputError(f"'queries' of {title} must be a list of mappings.")
+
+
+def _check_shapes(owner: str, mapping: dict, /, **shapes: tuple[type, str]) -> None:
+    for key, (shape, words) in shapes.items():
+        if not isinstance(mapping.get(key), (shape, type(None))):
+            raise InputError(f"'{key}' of {owner} must be {words}; it is a {type(mapping[key]).__name__}.")
+
+
+def items(mapping: dict, key: str) -> list:
+    """The list at a key, empty when there is none."""
+    return mapping.get(key) or []
+
+
+# -- canonical form --------------------------------------------------------------------------------
 
 
 def canonical(template: dict) -> dict:
     """The content alone, in the form of a template: ids, links and metadata left out."""
     main = template.get("main") or {}
     content = {key: value for key, value in template.items() if key not in _NOT_CONTENT and key != "main"}
-    variables = sorted(main.get("vars") or [], key=lambda variable: variable.get("seq") or 0)
     content["main"] = {
-        "vars": [{key: value for key, value in variable.items() if key != "id"} for variable in variables],
-        "groups": [{"name": group} if isinstance(group, str) else group for group in main.get("groups") or []],
-        "charts": [_chart(chart) for chart in main.get("charts") or []],
+        "vars": [
+            {key: value for key, value in variable.items() if key != "id"}
+            for variable in sorted(items(main, "vars"), key=_sequence)
+        ],
+        "groups": [{"name": group} if isinstance(group, str) else dict(group) for group in items(main, "groups")],
+        "charts": [_chart(chart) for chart in items(main, "charts")],
     }
     return content
+
+
+def _sequence(variable: dict) -> float:
+    """The place of a variable; without a number the order of the list decides."""
+    return _number(variable.get("seq"))
+
+
+def _number(value: t.Any) -> float:
+    return value if isinstance(value, (int, float)) else 0
 
 
 def _chart(chart: dict) -> dict:
@@ -84,7 +126,7 @@ def _chart(chart: dict) -> dict:
     position = {key: chart["pos"][key] for key in _POSITION if key in (chart.get("pos") or {})}
     if position:
         kept["pos"] = position
-    kept["queries"] = [_query(query) for query in chart.get("queries") or []]
+    kept["queries"] = [_query(query) for query in items(chart, "queries")]
     return kept
 
 
@@ -113,88 +155,120 @@ def _filters(filters: t.Any) -> t.Any:
     ]
 
 
-def seen(actual: dict, wanted: dict) -> dict:
-    """The actual content reduced to what the wanted one speaks of, its charts in the wanted order.
+# -- what belongs together -------------------------------------------------------------------------
 
-    Charts may share a name, and nothing promises that an import keeps their order: they are paired by group, name and
-    position.
+
+def matched(
+    actual: list, wanted: list, name: t.Callable, fits: t.Sequence[t.Callable[[t.Any, t.Any], bool]] = ()
+) -> list[int | None]:
+    """For each wanted item the index of the actual one that it means, or None.
+
+    Both have the same ``name``. Where several do, the first of ``fits`` that tells one decides, at last their order.
     """
-    main = {**actual["main"], "charts": _paired(actual["main"]["charts"], wanted["main"]["charts"])}
-    return subset({**actual, "main": main}, wanted)
+    left: dict[t.Any, list[int]] = {}
+    for index, item in enumerate(actual):
+        left.setdefault(name(item), []).append(index)
+    partners: list[int | None] = [None] * len(wanted)
+    for fit in (*fits, lambda other, item: True):
+        for number, item in enumerate(wanted):
+            if partners[number] is None:
+                candidates = left.get(name(item), [])
+                partners[number] = next((index for index in candidates if fit(actual[index], item)), None)
+                if partners[number] is not None:
+                    candidates.remove(partners[number])
+    return partners
 
 
-def _paired(actual: list[dict], wanted: list[dict]) -> list[dict]:
-    left = list(actual)
-    pairs: list[dict | None] = [None] * len(wanted)
-    for same in (_same_place, _same_name):
-        for index, chart in enumerate(wanted):
-            if pairs[index] is None:
-                pairs[index] = next((other for other in left if same(other, chart)), None)
-                left = [other for other in left if other is not pairs[index]]
-    return [chart for chart in pairs if chart is not None] + left
+def variable_name(variable: dict) -> str:
+    """What tells one variable from another: its code."""
+    return str(variable.get("code") or variable.get("name") or "")
 
 
-def _same_name(one: dict, other: dict) -> bool:
-    return one.get("name") == other.get("name") and one["group"] == other["group"]
+def group_name(group: dict) -> str:
+    """The name of a group."""
+    return str(group.get("name") or "")
+
+
+def query_code(query: t.Any) -> str:
+    """The letter of a query."""
+    return str(asked_by(query).get("code") or "")
+
+
+def asked_by(query: t.Any) -> dict:
+    """What a query asks: its mapping ``query``."""
+    asked = query.get("query") if isinstance(query, dict) else None
+    return asked if isinstance(asked, dict) else {}
+
+
+def chart_name(chart: dict) -> tuple[str, str]:
+    """Group and name of a chart."""
+    return _group(chart), str(chart.get("name") or "")
+
+
+def _same_content(one: dict, other: dict) -> bool:
+    return _chart_seen(one, other) == other
 
 
 def _same_place(one: dict, other: dict) -> bool:
-    return _same_name(one, other) and one.get("pos") == other.get("pos")
+    return "pos" in other and subset(one.get("pos"), other["pos"]) == other["pos"]
 
 
-def view(before: dict | None, after: dict | None) -> tuple[dict | None, dict | None]:
-    """Two contents for a diff: charts, queries and variables by name; what is only on one side in outline."""
-    left, right = _by_name(before), _by_name(after)
-    for part in ("charts", "variables"):
-        for one, other in ((left, right), (right, left)):
-            for name in set(one.get(part, ())) - set(other.get(part, ())):
-                one[part][name] = _outline(one[part][name])
-    return tuple(None if side is None else shown for side, shown in zip((before, after), changed_parts(left, right)))
+CHART_FITS = (_same_content, _same_place)
 
 
-def _by_name(content: dict | None) -> dict:
-    if content is None:
-        return {}
-    main = content["main"]
-    shown = {key: value for key, value in content.items() if key != "main" and not is_empty(value)}
-    shown["groups"] = main["groups"]
-    shown["variables"] = _named(
-        (variable.get("name") or variable.get("code") or "", variable) for variable in main["vars"]
-    )
-    shown["charts"] = _named(
-        (" / ".join(filter(None, (_group(chart), chart.get("name")))), _queries_by_name(chart))
-        for chart in main["charts"]
-    )
-    return shown
+# -- comparing -------------------------------------------------------------------------------------
 
 
-def _named(items: t.Iterable[tuple[str, dict]]) -> dict[str, t.Any]:
-    named: dict[str, t.Any] = {}
-    for name, item in items:
-        number = 2
-        key = name
-        while key in named:
-            key = f"{name} ({number})"
-            number += 1
-        named[key] = item
-    return named
+def seen(actual: dict, wanted: dict) -> dict:
+    """The actual content reduced to what the wanted one speaks of, its charts in the wanted order.
+
+    Charts may share a name, and nothing promises that an import keeps their order: they are paired by group, name,
+    content and position. Only among charts of a group that have no wanted position the order means something, since it
+    makes their layout.
+    """
+    main, wanted_main = actual["main"], wanted["main"]
+    rest = subset(*({key: value for key, value in side.items() if key != "main"} for side in (actual, wanted)))
+    return {
+        **rest,
+        "main": {
+            "vars": _list_seen(main["vars"], wanted_main["vars"], variable_name),
+            "groups": _list_seen(main["groups"], wanted_main["groups"], group_name),
+            "charts": _charts_seen(main["charts"], wanted_main["charts"]),
+        },
+    }
 
 
-def _queries_by_name(chart: dict) -> dict:
-    queries = chart.get("queries") or []
-    named = _named(
-        (f"query {(query.get('query') or {}).get('code') or number}", query) for number, query in enumerate(queries, 1)
-    )
-    return {**{key: value for key, value in chart.items() if key != "queries"}, **named}
+def _list_seen(actual: list, wanted: list, name: t.Callable) -> list:
+    """The actual items in their own order, each reduced to what the wanted one of its name speaks of."""
+    twins = dict(zip(matched(actual, wanted, name), wanted))
+    return [subset(item, twins[index]) if index in twins else item for index, item in enumerate(actual)]
 
 
-def _outline(item: dict) -> dict:
-    """A chart or a variable in few words: its type, and what it asks."""
-    outline = {key: item[key] for key in ("type", "code") if key in item}
-    for key, value in item.items():
-        if key.startswith("query ") and isinstance(value, dict):
-            outline[key] = (value.get("query") or {}).get("q") or (value.get("query") or {}).get("content") or ""
-    return outline
+def _chart_seen(actual: dict, wanted: dict) -> dict:
+    queries = _list_seen(actual["queries"], wanted["queries"], query_code)
+    return subset({**actual, "queries": queries}, wanted)
+
+
+def _charts_seen(actual: list[dict], wanted: list[dict]) -> list[dict]:
+    partners = matched(actual, wanted, chart_name, CHART_FITS)
+    charts: dict[int, dict] = {}
+    by_order: dict[str, list[int]] = {}
+    for number, (index, chart) in enumerate(zip(partners, wanted)):
+        if index is not None:
+            charts[number] = _chart_seen(actual[index], chart)
+            if "pos" not in chart:
+                by_order.setdefault(_group(chart), []).append(number)
+    for numbers in by_order.values():
+        listed = sorted(numbers, key=lambda number: partners[number])
+        placed = sorted(numbers, key=lambda number: _reading_order(actual[partners[number]]))
+        if numbers not in (listed, placed):
+            charts.update(zip(numbers, [charts[number] for number in listed]))
+    return [*charts.values(), *(chart for index, chart in enumerate(actual) if index not in partners)]
+
+
+def _reading_order(chart: dict) -> tuple[float, float]:
+    position = chart.get("pos", {})
+    return _number(position.get("y")), _number(position.get("x"))
 
 
 #: How two templates are compared.

@@ -13,10 +13,13 @@ from .._engine.errors import ConflictError, InputError, UnfinishedError
 from .._engine.field import MISSING, Field
 from .._engine.kind import Kind
 from .._engine.route import Route
-from .._engine.rules import SET, SUBSET
-from . import _template
+from .._engine.rules import SET, SUBSET, is_empty
+from . import _template, _template_view
 
 _TEMPLATE = "template"
+
+#: Parts of a template that options of their own hold, since the API writes them without an import too.
+_HELD_BY_OPTIONS = {"dashboardExtend": "extend", "dashboardMapping": "mapping"}
 
 
 def _tags(raw: dict) -> t.Any:
@@ -55,7 +58,7 @@ class Dashboard(Kind):
         Field("read_permissions", "readPermissionSet", type="list", elements="str", rule=SET),
         Field("mapping", "mapping", type="list", elements="dict"),
         Field("extend", "extend", type="dict", rule=SUBSET),
-        Field(_TEMPLATE, read=_TEMPLATE, type="dict", rule=_template.TEMPLATE, content=True, view=_template.view),
+        Field(_TEMPLATE, read=_TEMPLATE, type="dict", rule=_template.TEMPLATE, content=True, view=_template_view.view),
     )
 
     def prepare(self, run, params: dict) -> dict:
@@ -72,16 +75,22 @@ class Dashboard(Kind):
 
     @staticmethod
     def _follow_template(params: dict) -> None:
-        """Name and tags come from the template when the options do not give them; the options win where both speak."""
-        template = dict(_template.check(params[_TEMPLATE]))
+        """What the template says beside its content counts as given by the options; these win where both speak."""
+        template = _template.check(params[_TEMPLATE])
         if not any(params.get(option) for option in ("name", "uuid", "identifier")) and template.get("title"):
             params["name"] = template["title"]
         if params.get("tags") is None and template.get("tagInfo"):
             params["tags"] = _tags({"tagInfo": template["tagInfo"]})
-        for option, key in (("extend", "dashboardExtend"), ("mapping", "dashboardMapping")):
-            if params.get(option) is not None:
-                template[key] = params[option]
-        params[_TEMPLATE] = template
+        for key, option in _HELD_BY_OPTIONS.items():
+            if params.get(option) is None:
+                params[option] = template.get(key)
+
+    def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
+        """Exports always tell ``extend`` and ``mapping``; empty ones are not worth a word about a new dashboard."""
+        if row is not None:
+            return wanted
+        held = _HELD_BY_OPTIONS.values()
+        return {option: value for option, value in wanted.items() if option not in held or not is_empty(value)}
 
     def from_file(self, content: t.Any, stem: str) -> list[dict]:
         """An export is a template; one whose title is still a placeholder of the vendor is called like its file."""
@@ -110,7 +119,7 @@ class Dashboard(Kind):
 
     def initial(self, params: dict) -> dict[str, t.Any]:
         title = (params.get(_TEMPLATE) or {}).get("title")
-        return {**super().initial(params), **({"name": title} if title else {})}
+        return {**super().initial(params), **({"name": self.field("name").wanted(None, title)} if title else {})}
 
     # -- content -----------------------------------------------------------------------------------
 
@@ -172,16 +181,28 @@ class Dashboard(Kind):
 
     @staticmethod
     def _template_info(plan) -> dict:
-        return {"title": plan.target.get("name") or "", **plan.params[_TEMPLATE]}
+        """The template as it is sent: with what the dashboard holds beside its content, which an import would drop."""
+        beside = {key: value for key, value in (plan.actual.get(_TEMPLATE) or {}).items() if key != "main"}
+        held = {key: plan.target[option] for key, option in _HELD_BY_OPTIONS.items() if option in plan.target}
+        return {"title": plan.target.get("name") or "", **beside, **plan.params[_TEMPLATE], **held}
+
+    # -- showing -----------------------------------------------------------------------------------
+
+    def describe(self, values: t.Mapping[str, t.Any], uuid: str, names: t.Mapping[str, str]) -> dict:
+        return _without_idle_permissions(super().describe(values, uuid, names))
 
     def export(self, run, row: dict) -> dict:
-        exported = super().export(run, row)
+        exported = _without_idle_permissions(super().export(run, row))
         if not exported.get("identifier"):
             exported.pop("identifier", None)
-        if exported.get("visibility") != "custom":
-            exported.pop("permissions", None)
-            exported.pop("read_permissions", None)
         return exported
+
+
+def _without_idle_permissions(shown: dict) -> dict:
+    """Without the permissions that count with custom visibility only."""
+    if shown.get("visibility") == "custom":
+        return shown
+    return {option: value for option, value in shown.items() if option not in ("permissions", "read_permissions")}
 
 
 DASHBOARD = Dashboard()

@@ -263,3 +263,61 @@ def test_a_title_that_would_be_the_name_is_no_longer_than_a_name(desk, template)
     with pytest.raises(InputError, match="'name' has 129 characters"):
         desk.ensure(identifier="long", template=template)
     assert not WRITES & set(desk.sent)
+
+
+HELD = {
+    "dashboardExtend": {"groupUnfoldStatus": {"Web": True}},
+    "dashboardMapping": [{"class": "HOST", "field": "host", "mapping": "x", "datasource": "object"}],
+    "dashboardBindSet": [{"key": "one"}],
+}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"extend": {"groupUnfoldStatus": {"Web": False}}},
+        {"mapping": []},
+        {"in_template": {"dashboardExtend": {"groupUnfoldStatus": {"Web": False}}}},
+        {"in_template": {"dashboardMapping": []}},
+    ],
+)
+def test_extend_and_mapping_are_written_without_an_import(desk, template, change):
+    template.update(copy.deepcopy(HELD))
+    desk.ensure(name="CPU", template=template)
+    change = dict(change)
+    desired = {"name": "CPU", "template": {**template, **change.pop("in_template", {})}, **change}
+    desk.new_task()
+    assert desk.ensure(**desired)["changed"]
+    assert WRITES & set(desk.sent) == {"dashboards_modify"}
+    desk.new_task()
+    assert not desk.ensure(**desired)["changed"]
+
+
+def test_an_import_keeps_what_the_template_does_not_speak_of(desk, template):
+    desk.ensure(name="CPU", template={**template, **HELD}, extend={"one": 1, **HELD["dashboardExtend"]})
+    template["main"]["charts"].pop()
+    desk.new_task()
+    assert desk.ensure(name="CPU", template=template)["changed"]
+    assert "dashboards_import" in desk.sent
+    desk.new_task()
+    after = desk.ensure(name="CPU", template={**template, **HELD})
+    assert not after["changed"]
+    assert after["dashboard"]["extend"] == {"one": 1, **HELD["dashboardExtend"]}
+
+
+def test_permissions_are_shown_while_they_count(desk):
+    shown = desk.ensure(name="CPU", visibility="custom", permissions=["wsAdmin"])["dashboard"]
+    assert shown["permissions"] == ["wsAdmin"]
+    desk.new_task()
+    now = desk.ensure(name="CPU", visibility="public")
+    assert now["changed"]
+    desk.new_task()
+    assert desk.ensure(name="CPU", visibility="public")["dashboard"] == now["dashboard"]
+
+
+def test_a_change_that_stopped_half_way_is_told_by_its_parts(desk, template):
+    desk.ensure(name="CPU", template=template)
+    template["main"]["charts"].pop()
+    desk.emulator.fault("reset_after", "dashboards_import")
+    with pytest.raises(UnfinishedError, match="change is still to be done: description"):
+        desk.ensure(name="CPU", template=template, description="new")

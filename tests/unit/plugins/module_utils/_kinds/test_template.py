@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds import _template
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds import _template, _template_view
 
 NAMES = st.text(max_size=6)
 SETTINGS = st.dictionaries(
@@ -116,7 +116,7 @@ def test_a_changed_query_is_a_difference_and_the_diff_names_its_chart_alone(temp
     wanted = copy.deepcopy(template)
     wanted["main"]["charts"][number]["queries"] = [{"query": {"q": "changed by the test", "code": "A"}}]
     wanted, actual = _template.canonical(wanted), _template.canonical(actual)
-    before, after = _template.view(_template.seen(actual, wanted), wanted)
+    before, after = _template_view.view(_template.seen(actual, wanted), wanted)
     assert list(after["charts"]) == [f"chart {number}"]
     assert after["charts"][f"chart {number}"]["query A"]["query"]["q"] == "changed by the test"
     assert set(before) <= {"charts"}
@@ -154,6 +154,88 @@ def test_a_removed_chart_a_moved_chart_and_a_changed_setting_are_differences():
         assert not same(template, actual)
 
 
+def shown(wanted, actual):
+    wanted, actual = _template.canonical(wanted), _template.canonical(actual)
+    return _template_view.view(_template.seen(actual, wanted), wanted)
+
+
+def board(*charts, **main):
+    return {
+        "title": "t",
+        "main": {"charts": [{"type": "text", "queries": [], "pos": None, **chart} for chart in charts], **main},
+    }
+
+
+def names(*names):
+    return [{"name": name} for name in names]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "before", "after"),
+    [
+        (names("a", "c"), {"b": {"type": "text"}}, {}),
+        (names("a", "x", "b", "c"), {}, {"x": {"type": "text"}}),
+        (names("a", "x", "c"), {"b": {"type": "text"}}, {"x": {"type": "text"}}),
+        (names("x", "a", "b"), {"c": {"type": "text"}}, {"x": {"type": "text"}}),
+        (names("b", "a", "c"), {"(order)": ["a", "b", "c"]}, {"(order)": ["b", "a", "c"]}),
+    ],
+)
+def test_the_diff_of_added_removed_renamed_and_reordered_charts_shows_nothing_else(wanted, before, after):
+    actual = served(board(*names("a", "b", "c")))
+    assert shown(board(*wanted), actual) == ({"charts": before}, {"charts": after})
+
+
+@pytest.mark.parametrize(
+    ("units", "before", "after"),
+    [
+        ((1, 3), {"n (3)": {"type": "text"}}, {}),
+        ((1, 5, 3), {"n (2)": {"unit": 2}}, {"n (2)": {"unit": 5}}),
+        ((0, 1, 2, 3), {}, {"n": {"type": "text"}}),
+    ],
+)
+def test_charts_of_one_name_are_paired_by_their_content(units, before, after):
+    actual = served(board(*({"name": "n", "unit": unit} for unit in (1, 2, 3))))
+    wanted = board(*({"name": "n", "unit": unit} for unit in units))
+    assert shown(wanted, actual) == ({"charts": before}, {"charts": after})
+
+
+def test_the_order_of_charts_counts_where_it_makes_the_layout():
+    assert not same(board(*names("b", "a")), served(board(*names("a", "b"))))
+    placed = [{"name": name, "pos": {"x": 0, "y": y, "w": 8, "h": 8}} for y, name in enumerate("ab")]
+    assert same(board(*placed[::-1]), served(board(*placed)))
+
+
+def test_the_diff_shows_variables_queries_and_groups_by_name_and_their_order():
+    chart = {"name": "c", "queries": [{"query": {"q": code, "code": code}} for code in "AB"]}
+    parts = {"vars": [{"code": "h", "name": "Host"}, {"code": "g", "name": "Group"}], "groups": names("one", "two")}
+    actual = served(board(chart, **parts))
+    for group in actual["main"]["groups"]:
+        group["extend"] = {"bgColor": "red"}
+    for variable in actual["main"]["vars"]:
+        variable["hide"] = 0
+    turned = board({**chart, "queries": chart["queries"][::-1]}, **{part: parts[part][::-1] for part in parts})
+    assert shown(turned, actual)[1] == {
+        "charts": {"c": {"(order)": ["query B", "query A"]}},
+        "groups": {"(order)": ["two", "one"]},
+        "variables": {"(order)": ["Group", "Host"]},
+    }
+    fewer = board(chart, vars=parts["vars"][1:], groups=[{"name": "two", "extend": {"bgColor": "blue"}}])
+    assert shown(fewer, actual) == (
+        {
+            "groups": {"one": {"extend": {"bgColor": "red"}}, "two": {"extend": {"bgColor": "red"}}},
+            "variables": {"Host": {"code": "h"}},
+        },
+        {"groups": {"two": {"extend": {"bgColor": "blue"}}}, "variables": {}},
+    )
+
+
+def test_places_of_variables_that_are_no_numbers_are_no_failure():
+    assert same(
+        board(vars=[{"code": "b", "seq": "1"}, {"code": "a", "seq": 0}]),
+        board(vars=[{"code": "b", "seq": "1"}, {"code": "a", "seq": 0}]),
+    )
+
+
 @pytest.mark.parametrize(
     ("template", "message"),
     [
@@ -165,6 +247,16 @@ def test_a_removed_chart_a_moved_chart_and_a_changed_setting_are_differences():
         ({"main": {"charts": ["x"]}}, "'main.charts'"),
         ({"main": {"vars": [1]}}, "'main.vars'"),
         ({"main": {"charts": [{"name": "cpu"}]}}, "Chart 1 ('cpu')"),
+        ({"main": {}, "title": 5}, "'title' of the dashboard template must be text"),
+        ({"main": {}, "tagInfo": [{"id": "tag_1"}]}, "'tagInfo'"),
+        ({"main": {}, "tagInfo": "web"}, "'tagInfo'"),
+        ({"main": {}, "dashboardExtend": []}, "'dashboardExtend' of the dashboard template must be a mapping"),
+        ({"main": {}, "dashboardMapping": {}}, "'dashboardMapping'"),
+        ({"main": {"charts": [{"name": "cpu", "type": "text", "pos": "top"}]}}, "'pos' of chart 1 ('cpu')"),
+        ({"main": {"charts": [{"name": "cpu", "type": "text", "group": 5}]}}, "'group' of chart 1 ('cpu')"),
+        ({"main": {"charts": [{"name": "cpu", "type": "text", "extend": []}]}}, "a mapping; it is a list"),
+        ({"main": {"charts": [{"name": "cpu", "type": "text", "queries": {"a": 1}}]}}, "'queries' of chart 1 ('cpu')"),
+        ({"main": {"charts": [{"name": "cpu", "type": "text", "queries": [None]}]}}, "'queries' of chart 1 ('cpu')"),
     ],
 )
 def test_what_is_no_template_is_refused_with_a_clear_message(template, message):
