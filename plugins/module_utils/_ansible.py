@@ -206,6 +206,28 @@ def validated(kind, params: dict) -> dict:
     return {**checked.validated_parameters, **{option: params[option] for option in content if option in params}}
 
 
+def filter_values(kind, filters: dict) -> dict:
+    """Filters by options of a kind, each value validated as the kind's own module does; InputError names what is
+    wrong."""
+    specs = kind.argument_spec()
+    checked = {}
+    for option, wanted in filters.items():
+        spec = specs.get(option, {"type": "raw"})
+        one = {"type": spec.get("elements", "raw")} if spec["type"] == "list" else {"type": spec["type"]}
+        if "choices" in spec:
+            one["choices"] = spec["choices"]
+        values = [_checked(option, one, value) for value in (wanted if isinstance(wanted, list) else [wanted])]
+        checked[option] = values if isinstance(wanted, list) else values[0]
+    return checked
+
+
+def _checked(option: str, spec: dict, value: t.Any) -> t.Any:
+    result = ArgumentSpecValidator({option: spec}).validate({option: value})
+    if result.error_messages:
+        raise InputError(f"'filters' cannot be met: {' '.join(result.error_messages)}.")
+    return result.validated_parameters[option]
+
+
 class _Module(AnsibleModule):
     """A module that knows of the secrets inside its options, which no argument spec can name: not in results, not in
     the system log."""

@@ -42,6 +42,8 @@ options:
     description:
       - Option of the kind's module to the wanted value, or to a list of accepted values.
       - An option that is a list itself, such as C(tags), fits when it holds all the values given here.
+      - Other objects are given by name, as in the kind's own module.
+      - A filter by what the list of the service does not tell costs a request per object.
     type: dict
   query:
     description:
@@ -151,7 +153,7 @@ waited_seconds:
   sample: 12.5
 """
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, filter_values, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import read
 from ansible_collections.truewatch.openapi.plugins.module_utils._jmespath import compiled
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
@@ -160,8 +162,10 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry 
 def read_objects(run):
     params = run.params
     expression = compiled(params["query"]) if params["query"] is not None else None
-    conditions = {option: params.get(option) for option in ("name", "uuid", "search", "filters")}
-    objects = read(run, KINDS[params["kind"]], export=params["export"], **conditions)
+    kind = KINDS[params["kind"]]
+    conditions = {option: params.get(option) for option in ("name", "uuid", "search")}
+    filters = filter_values(kind, params["filters"] or {})
+    objects = read(run, kind, filters=filters, export=params["export"], **conditions)
     result = {"changed": False, "objects": objects}
     if expression is not None:
         result["result"] = expression(objects)

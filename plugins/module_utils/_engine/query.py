@@ -5,35 +5,29 @@
 
 from __future__ import annotations
 
-import typing as t
-
 from .._api.errors import NotFoundError
 from .errors import InputError
 from .field import MISSING
 from .find import by_uuid
+from .rules import is_empty
 
 
 def read(run, kind, name=None, uuid=None, search=None, filters=None, export: bool = False) -> list[dict]:
     """The objects that fit all conditions, sorted by name.
 
     name: the exact name. uuid: the exact uuid. search: part of the name, without regard to case. filters: option ->
-        value or list of
-    accepted values; a list option fits when it holds all the values. export: give the module's options instead of a
-    description.
+    value or list of accepted values; a list option fits when it holds all the values. export: give the module's options
+    instead of a description.
     """
+    accepted = _accepted(run, kind, filters or {})
     rows = _rows(run, kind, uuid)
     if name is not None:
         rows = [row for row in rows if kind.name_of(row) == name]
     if search is not None:
         rows = [row for row in rows if search.lower() in kind.name_of(row).lower()]
-    if filters:
-        _check_filters(kind, filters)
-        rows = [kind.complete(run, row, filters) for row in rows]
-        rows = [
-            row
-            for row in rows
-            if all(_fits(kind.field(option).actual(row), wanted) for option, wanted in filters.items())
-        ]
+    if accepted:
+        rows = [kind.complete(run, row, accepted) for row in rows]
+        rows = [row for row in rows if all(_fits(kind, row, option, values) for option, values in accepted.items())]
     rows = sorted(rows, key=lambda row: (kind.name_of(row), kind.uuid_of(row)))
     if export:
         return [kind.export(run, row) for row in rows]
@@ -60,14 +54,28 @@ def describe(run, kind, row: dict) -> dict:
     return {**shown, **{name: value for name, value in told.items() if value is not None}}
 
 
-def _check_filters(kind, filters: dict) -> None:
+def _accepted(run, kind, filters: dict) -> dict[str, list]:
+    """The accepted values of each filter, names of other objects resolved; InputError for what cannot be asked."""
     known = {field.option for field in kind.fields if not field.content and not field.secret}
     unknown = sorted(set(filters) - known)
     if unknown:
         raise InputError(f"A {kind.title} cannot be filtered by {', '.join(unknown)}: use {', '.join(sorted(known))}.")
+    accepted = {}
+    for option, wanted in filters.items():
+        field = kind.field(option)
+        values = wanted if isinstance(wanted, list) else [wanted]
+        names = field.resolve and all(isinstance(value, str) for value in values)
+        accepted[option] = field.resolve(run, values) if names else values
+    return accepted
 
 
-def _fits(actual: t.Any, wanted: t.Any) -> bool:
+def _fits(kind, row: dict, option: str, accepted: list) -> bool:
+    actual = kind.field(option).actual(row)
+    if actual is MISSING:
+        raise InputError(
+            f"The service does not tell '{option}' of the {kind.title} '{kind.name_of(row)}', so nothing can be "
+            "filtered by it."
+        )
     if isinstance(actual, list):
-        return set(map(str, wanted if isinstance(wanted, list) else [wanted])) <= set(map(str, actual))
-    return actual in wanted if isinstance(wanted, list) else actual == wanted
+        return set(map(str, accepted)) <= set(map(str, actual))
+    return actual in accepted or (is_empty(actual) and any(is_empty(value) for value in accepted))

@@ -1,0 +1,182 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reading objects of every kind: what cannot be answered is told, and what is exported applies without a change."""
+
+from __future__ import annotations
+
+import importlib
+
+import pytest
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Connections, run_task, validated
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.truewatch.openapi.tests.emulator.running import DEFAULT_KEY, running
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import (  # noqa: F401 # pylint: disable=unused-import
+    environment,
+)
+
+_CHECK = {
+    "type": "simpleCheck",
+    "title": "CPU",
+    "every": "1m",
+    "interval": 300,
+    "targets": [{"dql": "M::`cpu`:(AVG(`usage_total`) AS `Result`)", "alias": "Result"}],
+    "checkerOpt": {
+        "rules": [
+            {
+                "status": "critical",
+                "conditionLogic": "and",
+                "conditions": [{"alias": "Result", "operator": ">", "operands": ["90"]}],
+            }
+        ]
+    },
+}
+_CHARTS = [{"name": "CPU {{ host }}", "type": "text", "pos": None, "queries": []}]
+
+#: One object of every kind that has a module, in an order in which they can be made.
+OBJECTS = {
+    "dashboard": {
+        "name": "Überblick",
+        "identifier": "overview",
+        "tags": ["b", "a"],
+        "template": {"main": {"charts": _CHARTS}},
+    },
+    "notify_object": {"name": "Robot", "type": "mailGroup", "to": ["ada@example.com"]},
+    "alert_notice_date": {"name": "Holidays", "dates": ["2026-12-25"]},
+    "alert_policy": {
+        "name": "On call",
+        "timezone": "Europe/Berlin",
+        "targets": [{"rules": [{"statuses": ["critical"], "to": ["Robot"]}]}],
+        "silence": "6h",
+    },
+    "monitor": {
+        "alert_policies": ["On call"],
+        "dashboard": "Überblick",
+        "enabled": False,
+        "definition": {"jsonScript": _CHECK},
+    },
+    "inspection": {
+        "ref_key": "ssl",
+        "title": "SSL",
+        "function_id": "a__b.run",
+        "function_definition": "run()",
+        "function_args": [],
+        "function_kwargs": {},
+        "alert_policies": ["On call"],
+    },
+    "slo": {
+        "name": "Shop",
+        "goal": 99.9,
+        "min_goal": 99,
+        "monitors": ["CPU"],
+        "alert_policies": ["On call"],
+        "tags": ["shop"],
+    },
+    "mute": {
+        "name": "Patch",
+        "monitors": ["CPU"],
+        "starts_at": "2036-11-23 22:00",
+        "until": "2036-11-24 02:00",
+        "timezone": "Europe/Berlin",
+    },
+}
+
+
+def _task(module):
+    return importlib.import_module(f"ansible_collections.truewatch.openapi.plugins.modules.{module}").TASK
+
+
+class Workspace:
+    """An emulator, and tasks that are run against it one by one."""
+
+    def __init__(self, emulator):
+        self.emulator = emulator
+        self.connection = {"endpoint": emulator.url, "api_key": DEFAULT_KEY, "rate_limit": "10000/1"}
+
+    def info(self, kind, **options):
+        task = _task("truewatch_info")
+        defaults = {name: option.get("default") for name, option in task.argument_spec.items()}
+        return run_task(task, {**defaults, **self.connection, "kind": kind, **options}, False, Connections())[0]
+
+    def ensure(self, kind, check_mode=False, **options):
+        params = {**validated(KINDS[kind], options), **self.connection}
+        return run_task(_task(f"truewatch_{kind}"), params, check_mode, Connections())[0]
+
+    def names(self, kind, **filters):
+        return [row.get("name") for row in self.info(kind, filters=filters)["objects"]]
+
+
+@pytest.fixture(scope="module")
+def workspace():
+    with running() as emulator:
+        made = Workspace(emulator)
+        for kind, options in OBJECTS.items():
+            assert made.ensure(kind, **options)["changed"]
+        yield made
+
+
+def test_every_kind_with_a_module_is_held_here():
+    assert set(OBJECTS) == {name for name, kind in KINDS.items() if kind.create_operation and name != "tag"}
+
+
+@pytest.mark.parametrize("kind", OBJECTS)
+def test_an_export_applied_back_is_unchanged_and_exports_the_same(workspace, kind):
+    exported = workspace.info(kind, export=True)["objects"]
+    assert len(exported) == 1
+    assert not workspace.ensure(kind, **exported[0])["changed"]
+    assert workspace.info(kind, export=True)["objects"] == exported
+
+
+@pytest.mark.parametrize(
+    ("kind", "filters", "names"),
+    [
+        ("monitor", {"enabled": "false"}, ["CPU"]),
+        ("monitor", {"enabled": "True"}, []),
+        ("monitor", {"alert_policies": "On call"}, ["CPU"]),
+        ("monitor", {"alert_policies": ["On call"], "dashboard": ["Überblick"]}, ["CPU"]),
+        ("notify_object", {"to": ["ada@example.com"]}, ["Robot"]),
+        ("slo", {"goal": "99.9"}, ["Shop"]),
+        ("dashboard", {"visibility": ["public", "custom"]}, ["Überblick"]),
+        ("dashboard", {"description": ""}, ["Überblick"]),
+        ("dashboard", {"description": None}, ["Überblick"]),
+    ],
+)
+def test_filters_take_what_the_module_of_the_kind_takes(workspace, kind, filters, names):
+    assert workspace.names(kind, **filters) == names
+
+
+@pytest.mark.parametrize(
+    ("kind", "filters", "message"),
+    [
+        ("dashboard", {"colour": "red"}, "cannot be filtered by colour"),
+        ("dashboard", {"visibility": "publik"}, "visibility.*must be one of"),
+        ("monitor", {"enabled": "maybe"}, "enabled"),
+        ("monitor", {"alert_policies": ["On cal"]}, "no alert policy named 'On cal'.*'On call'"),
+    ],
+)
+def test_a_filter_that_nothing_can_fit_is_refused(workspace, kind, filters, message):
+    with pytest.raises(InputError, match=message):
+        workspace.names(kind, **filters)
+
+
+def test_wrong_filters_and_expressions_cost_no_request(workspace):
+    before = len(workspace.emulator.requests())
+    for options in (
+        {"filters": {"colour": "red"}},
+        {"filters": {"visibility": "publik"}},
+        {"query": "[?"},
+        {"query": ""},
+    ):
+        with pytest.raises(InputError):
+            workspace.info("dashboard", **options)
+    assert len(workspace.emulator.requests()) == before
+
+
+def test_a_filter_by_what_the_service_does_not_tell_is_an_error_and_no_short_list(workspace, monkeypatch):
+    row = {"uuid": "dsbd_1", "name": "Old"}
+    monkeypatch.setattr(type(KINDS["dashboard"]), "rows", lambda kind, client: [row])
+    monkeypatch.setattr(type(KINDS["dashboard"]), "get", lambda kind, run, uuid: row)
+    with pytest.raises(InputError, match="does not tell 'visibility' of the dashboard 'Old'"):
+        workspace.names("dashboard", visibility="public")
