@@ -22,6 +22,7 @@ from ansible.errors import AnsibleError, AnsibleFileNotFound
 from ansible.module_utils.basic import missing_required_lib
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values, sanitize_keys
+from ansible.module_utils.errors import UnsupportedError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
@@ -101,7 +102,7 @@ class ActionModule(ActionBase):
                 module_name=name, module_args=arguments, task_vars=task_vars, wrap_async=self._task.async_val
             )
         with self._environment():
-            return self._run_in_process(task, arguments)
+            return self._run_in_process(name, task, arguments)
 
     # -- src ---------------------------------------------------------------------------------------
 
@@ -192,11 +193,11 @@ class ActionModule(ActionBase):
 
     # -- running -----------------------------------------------------------------------------------
 
-    def _run_in_process(self, task, arguments: dict) -> dict:
+    def _run_in_process(self, name: str, task, arguments: dict) -> dict:
         validation = ArgumentSpecValidator(task.argument_spec, **task.constraints).validate(arguments)
         secrets = {str(secret) for secret in validation._no_log_values if secret}
         secrets.update(task.secrets(validation.validated_parameters))
-        result = self._validated(task, validation) if not validation.error_messages else _invalid(validation)
+        result = self._validated(task, validation) if not validation.error_messages else _invalid(name, validation)
         result = sanitize_keys(remove_values(result, secrets), secrets)
         return make_unsafe(result)
 
@@ -218,5 +219,10 @@ class ActionModule(ActionBase):
         return result
 
 
-def _invalid(validation) -> dict:
-    return {"failed": True, "msg": " ".join(validation.error_messages)}
+def _invalid(name: str, validation) -> dict:
+    """The failure of wrong options, in the words of a module."""
+    messages = [
+        f"Unsupported parameters for ({name}) module: {error.msg}" if isinstance(error, UnsupportedError) else error.msg
+        for error in validation.errors
+    ]
+    return {"failed": True, "msg": " ".join(messages)}

@@ -113,6 +113,8 @@ def test_both_paths_fail_with_the_same_words(play):
         dashboard(uuid="dsbd_" + "0" * 32),
         dashboard(endpoint=None, region="nowhere"),
         dashboard(template={"main": 1}),
+        dashboard(colour="red"),
+        dashboard(visibility="Public"),
     ]
     messages = []
     for fast_path in (True, False):
