@@ -9,6 +9,7 @@ that is content. See ``docs/dashboards.md`` for what is compared and what is not
 
 from __future__ import annotations
 
+import collections
 import typing as t
 
 from .._engine.errors import InputError
@@ -122,7 +123,7 @@ def _chart(chart: dict) -> dict:
     kept = {
         key: value for key, value in chart.items() if key not in _CHART_IDS and key not in ("pos", "group", "queries")
     }
-    kept["group"] = {"name": _group(chart)}
+    kept["group"] = {"name": _group(chart) or None}
     position = {key: chart["pos"][key] for key in _POSITION if key in (chart.get("pos") or {})}
     if position:
         kept["pos"] = position
@@ -168,14 +169,18 @@ def matched(
     left: dict[t.Any, list[int]] = {}
     for index, item in enumerate(actual):
         left.setdefault(name(item), []).append(index)
+    names = [name(item) for item in wanted]
+    times = collections.Counter(names)
     partners: list[int | None] = [None] * len(wanted)
     for fit in (*fits, lambda other, item: True):
         for number, item in enumerate(wanted):
-            if partners[number] is None:
-                candidates = left.get(name(item), [])
-                partners[number] = next((index for index in candidates if fit(actual[index], item)), None)
-                if partners[number] is not None:
-                    candidates.remove(partners[number])
+            candidates = left.get(names[number], [])
+            if partners[number] is None and candidates:
+                sure = len(candidates) == times[names[number]] == 1
+                partner = next((index for index in candidates if sure or fit(actual[index], item)), None)
+                if partner is not None:
+                    partners[number] = partner
+                    candidates.remove(partner)
     return partners
 
 

@@ -280,3 +280,9 @@ def vendor_dashboards():
 def test_a_real_export_equals_itself_as_a_service_gives_it_back(path):
     template = json.loads(path.read_text(encoding="utf-8"))
     assert same(_template.check(template), served(template))
+
+
+@pytest.mark.parametrize("group", [None, "", {"name": None}, {"name": ""}])
+def test_a_chart_without_a_group_is_exported_as_the_service_shows_it(group):
+    chart = _template.canonical(board({"name": "a", "group": group}))["main"]["charts"][0]
+    assert chart["group"] == {"name": None}
