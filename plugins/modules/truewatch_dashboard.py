@@ -159,24 +159,28 @@ dashboard:
       type: str
       sample: public
     permissions:
-      description: Who may change it, when the service tells it.
+      description: Who may change it.
+      returned: when the visibility is custom and the service tells it
       type: list
       elements: str
       sample: [wsAdmin]
     read_permissions:
-      description: Who may see it, when the service tells it.
+      description: Who may see it.
+      returned: when the visibility is custom and the service tells it
       type: list
       elements: str
       sample: [group_5f2a9d2c1b0e4a67a3b1c9d8e7f60512]
     mapping:
-      description: The field mapping of the view variables, when the service tells it.
+      description: The field mapping of the view variables.
+      returned: when the service tells it
       type: list
       elements: dict
       sample: [{class: host_processes, field: host, mapping: hostname, datasource: object}]
     extend:
-      description: Extra data, when the service tells it.
+      description: Extra data.
+      returned: when the service tells it
       type: dict
-      sample: {groupUnfoldStatus: {}}
+      sample: {groupUnfoldStatus: {Web: true}}
 diff:
   description: What changes, charts and variables by name. The same in check mode and in a real run.
   returned: success
