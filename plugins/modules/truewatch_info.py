@@ -16,6 +16,7 @@ author:
 description:
   - Reads the objects of one kind of a TrueWatch (Guance) workspace, of every kind that this collection keeps, and the
     members, teams and tags that these refer to.
+  - Other objects that an object refers to are shown by name, which costs one list of each kind of them.
   - With O(export=true) each object comes in the form that the kind's own module takes, so that what one workspace holds
     can be applied to another.
 extends_documentation_fragment:

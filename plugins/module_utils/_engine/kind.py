@@ -258,14 +258,14 @@ class Kind:
         fields = [field for field in self.fields if not field.secret and not field.mirrored]
         raw = self.complete(run, row, [field.option for field in fields])
         values = {field.option: field.actual(raw) for field in fields}
-        names = self._names(run, values)
+        names = self.names_for(run, values)
         return {
             option: by_names(value, names) if self.field(option).resolve else value
             for option, value in values.items()
             if value is not MISSING and value is not None
         }
 
-    def _names(self, run, values: t.Mapping[str, t.Any]) -> t.Mapping[str, str]:
+    def names_for(self, run, values: t.Mapping[str, t.Any]) -> t.Mapping[str, str]:
         """The names by uuid, after every kind was listed that one of the values may refer to."""
         for field in self.fields:
             if field.resolve and values.get(field.option):

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from .._api.errors import NotFoundError
+import typing as t
+
+from .._api.errors import ForbiddenError, NotFoundError, RouteNotFoundError
 from .errors import InputError
 from .field import MISSING
 from .find import by_uuid
@@ -31,7 +33,8 @@ def read(run, kind, name=None, uuid=None, search=None, filters=None, export: boo
     rows = sorted(rows, key=lambda row: (kind.name_of(row), kind.uuid_of(row)))
     if export:
         return [kind.export(run, row) for row in rows]
-    return [describe(run, kind, row) for row in rows]
+    names = _names(run, kind, rows)
+    return [describe(kind, row, names) for row in rows]
 
 
 def _rows(run, kind, uuid: str | None) -> list[dict]:
@@ -44,14 +47,26 @@ def _rows(run, kind, uuid: str | None) -> list[dict]:
     return [] if row is None else [row]
 
 
-def describe(run, kind, row: dict) -> dict:
+def describe(kind, row: dict, names: t.Mapping[str, str]) -> dict:
     """The object in the options' terms, with what only the server knows: uuid, times, author."""
     values = {field.option: field.actual(row) for field in kind.fields}
-    shown = kind.describe(
-        {option: value for option, value in values.items() if value is not MISSING}, kind.uuid_of(row), run.memory.names
-    )
+    values = {option: value for option, value in values.items() if value is not MISSING}
     told = {**kind.creation(row), **kind.last_change(row)}
-    return {**shown, **{name: value for name, value in told.items() if value is not None}}
+    return {
+        **kind.describe(values, kind.uuid_of(row), names),
+        **{name: value for name, value in told.items() if value is not None},
+    }
+
+
+def _names(run, kind, rows: list[dict]) -> t.Mapping[str, str]:
+    """The names by uuid of what the rows refer to. A key that may not list it still gets the rows, with uuids."""
+    referring = (field for field in kind.fields if field.resolve)
+    referred = {field.option: any(field.actual(row) for row in rows) for field in referring}
+    try:
+        return kind.names_for(run, referred)
+    except (ForbiddenError, RouteNotFoundError) as error:
+        run.warn(f"What a {kind.title} refers to is shown by uuid where its name cannot be read: {error}")
+        return run.memory.names
 
 
 def _accepted(run, kind, filters: dict) -> dict[str, list]:

@@ -56,7 +56,7 @@ class Dashboard(Kind):
         Field("visibility", "isPublic", choices={"public": 1, "private": 0, "custom": -1}, on_create="public"),
         Field("permissions", "permissionSet", type="list", elements="str", rule=SET),
         Field("read_permissions", "readPermissionSet", type="list", elements="str", rule=SET),
-        Field("mapping", "mapping", type="list", elements="dict"),
+        Field("mapping", "mapping", type="list", elements="dict", rule=SUBSET),
         Field("extend", "extend", type="dict", rule=SUBSET),
         Field(_TEMPLATE, read=_TEMPLATE, type="dict", rule=_template.TEMPLATE, content=True, view=_template_view.view),
     )

@@ -10,6 +10,7 @@ import importlib
 import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Connections, run_task, validated
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import ForbiddenError
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.tests.emulator.running import DEFAULT_KEY, running
@@ -95,10 +96,16 @@ class Workspace:
         self.emulator = emulator
         self.connection = {"endpoint": emulator.url, "api_key": DEFAULT_KEY, "rate_limit": "10000/1"}
 
+    def client(self):
+        return Connections().memory(self.connection).client
+
     def info(self, kind, **options):
+        return self.info_and_warnings(kind, **options)[0]
+
+    def info_and_warnings(self, kind, **options):
         task = _task("truewatch_info")
         defaults = {name: option.get("default") for name, option in task.argument_spec.items()}
-        return run_task(task, {**defaults, **self.connection, "kind": kind, **options}, False, Connections())[0]
+        return run_task(task, {**defaults, **self.connection, "kind": kind, **options}, False, Connections())
 
     def ensure(self, kind, check_mode=False, **options):
         params = {**validated(KINDS[kind], options), **self.connection}
@@ -180,3 +187,35 @@ def test_a_filter_by_what_the_service_does_not_tell_is_an_error_and_no_short_lis
     monkeypatch.setattr(type(KINDS["dashboard"]), "get", lambda kind, run, uuid: row)
     with pytest.raises(InputError, match="does not tell 'visibility' of the dashboard 'Old'"):
         workspace.names("dashboard", visibility="public")
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        ("slo", {"monitors": ["CPU"], "alert_policies": ["On call"]}),
+        ("mute", {"monitors": ["CPU"]}),
+        ("inspection", {"alert_policies": ["On call"]}),
+        ("notify_object", {"to": ["ada@example.com"]}),
+        ("alert_policy", {"targets": OBJECTS["alert_policy"]["targets"]}),
+    ],
+)
+def test_what_an_object_refers_to_is_shown_by_name_whatever_was_read_before(workspace, kind, shown):
+    row = workspace.info(kind)["objects"][0]
+    assert {option: row[option] for option in shown} == shown
+
+
+def test_a_key_that_may_not_list_them_gets_uuids_and_a_warning(workspace, monkeypatch):
+    tried = []
+
+    def refuse(kind, client):
+        tried.append(kind)
+        raise ForbiddenError("not allowed")
+
+    slo = KINDS["slo"]
+    twice = [{**row, "uuid": f"monitor_{number}"} for number in (1, 2) for row in slo.rows(workspace.client())]
+    monkeypatch.setattr(type(slo), "rows", lambda kind, client: twice)
+    monkeypatch.setattr(type(KINDS["monitor"]), "rows", refuse)
+    result, warnings = workspace.info_and_warnings("slo")
+    assert result["objects"][0]["monitors"][0].startswith("rul_")
+    assert "shown by uuid" in warnings[0]
+    assert len(tried) == 1

@@ -321,3 +321,13 @@ def test_a_change_that_stopped_half_way_is_told_by_its_parts(desk, template):
     desk.emulator.fault("reset_after", "dashboards_import")
     with pytest.raises(UnfinishedError, match="change is still to be done: description"):
         desk.ensure(name="CPU", template=template, description="new")
+
+
+def test_what_a_service_adds_to_a_mapping_is_no_difference(desk):
+    entry = HELD["dashboardMapping"][0]
+    desk.ensure(name="CPU", mapping=[{**entry, "id": "added"}])
+    for given in ({"mapping": [entry]}, {"template": {"main": {}, "dashboardMapping": [entry]}}):
+        desk.new_task()
+        assert not desk.ensure(name="CPU", **given)["changed"]
+    desk.new_task()
+    assert desk.ensure(name="CPU", mapping=[{**entry, "field": "ip"}])["changed"]
