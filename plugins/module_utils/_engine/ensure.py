@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from .._api.errors import ApiError
+import contextlib
+
+from .._api.errors import ApiError, NotFoundError
 from .errors import UnfinishedError
 from .plan import CHANGE, CREATE, DELETE, Plan, make_plan
 from .references import KNOWN_AFTER_APPLY
@@ -49,7 +51,8 @@ def apply(run, plan: Plan) -> None:
 def _write(run, plan: Plan) -> dict:
     kind = plan.kind
     if plan.action == DELETE:
-        kind.delete(run, plan)
+        with contextlib.suppress(NotFoundError):  # gone since it was planned, as was wanted
+            kind.delete(run, plan)
         return {}
     switch = kind.switch.option if kind.switch else None
     row: dict = {}

@@ -33,6 +33,11 @@ def _tags(raw: dict) -> t.Any:
     return [tag["name"] if isinstance(tag, dict) else tag for tag in tags]
 
 
+def _listed(groups: dict[str, list[dict]]) -> str:
+    """The dashboards that stand in the way of a create, in words."""
+    return ", ".join(f"'{row.get('name')}' ({row.get('uuid')})" for rows in groups.values() for row in rows)
+
+
 class Dashboard(Kind):
     """A dashboard of the workspace (not a built-in view, not an explorer)."""
 
@@ -150,8 +155,8 @@ class Dashboard(Kind):
         if row.get("repeatInfo") and not self.uuid_of(row):
             raise ConflictError(
                 "The service created nothing, since it holds dashboards of the same name or identifier: "
-                f"{row['repeatInfo']}. "
-                "Set 'uuid' to the one that is meant, or choose another name."
+                f"{_listed(row['repeatInfo'])}. Set 'uuid' to the one that is meant, or choose another name; "
+                "if another task made it just now, run this one again."
             )
         return row
 

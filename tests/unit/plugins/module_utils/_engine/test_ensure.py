@@ -10,8 +10,10 @@ import copy
 import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import ServerError
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine import ensure, plan
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import (
     AmbiguousNameError,
+    ConflictError,
     InputError,
     UnfinishedError,
 )
@@ -331,3 +333,22 @@ def test_what_a_service_adds_to_a_mapping_is_no_difference(desk):
         assert not desk.ensure(name="CPU", **given)["changed"]
     desk.new_task()
     assert desk.ensure(name="CPU", mapping=[{**entry, "field": "ip"}])["changed"]
+
+
+def test_what_went_between_plan_and_delete_is_absent_as_wanted(desk):
+    desk.ensure(name="CPU")
+    desk.new_task()
+    run, kind = desk.run(), desk.run().kinds["dashboard"]
+    planned = plan.make_plan(run, kind, {"name": "CPU", "state": "absent"})
+    assert desk.ensure(name="CPU", state="absent")["changed"]
+    ensure.apply(run, planned)
+    assert desk.memory.rows(kind) == []
+
+
+def test_a_create_that_another_one_preceded_names_what_is_there(desk):
+    kind = desk.run().kinds["dashboard"]
+    options = {"name": "CPU", "identifier": "cpu"}
+    late = plan.make_plan(desk.run(), kind, options)
+    there = desk.ensure(**options)["dashboard"]["uuid"]
+    with pytest.raises(ConflictError, match=rf"'CPU' \({there}\).*run this one again"):
+        ensure.apply(desk.run(), late)
