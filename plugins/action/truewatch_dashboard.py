@@ -31,6 +31,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
     EXPECTED,
     Connections,
     failure,
+    plain,
     read_content,
     run_task,
 )
@@ -119,7 +120,7 @@ class ActionModule(ActionBase):
         return {**arguments, "src": None, "definition": Source(found, arguments.get("definition")).inline()}
 
     def _arguments(self, task) -> dict:
-        arguments = dict(self._task.args)
+        arguments = plain(self._task.args)
         if task.content and arguments.get("src") is not None:
             self._render = boolean(arguments.pop("render", False), strict=False)
         return arguments

@@ -9,6 +9,7 @@ in the controller's process (``run_task``). Both give the same result.
 
 from __future__ import annotations
 
+import datetime
 import json
 import traceback
 import typing as t
@@ -155,9 +156,23 @@ def parse_content(text: str, path: str) -> t.Any:
         if path.endswith(".json") or not HAS_YAML:
             raise InputError(f"'{path}' is not valid JSON: {error}.") from None
     try:
-        return yaml_load(text.encode())  # libyaml refuses the tagged texts of ansible-core 2.19 and newer
+        return plain(yaml_load(text.encode()))  # libyaml refuses the tagged texts of ansible-core 2.19 and newer
     except Exception as error:  # noqa: BLE001 - PyYAML's own class cannot be imported unguarded here
         raise InputError(f"'{path}' is neither valid JSON nor valid YAML: {' '.join(str(error).split())}.") from None
+
+
+def plain(value: t.Any) -> t.Any:
+    """The value as JSON can hold it, and as a module on another machine would get it: dates of YAML as text, keys as
+    text."""
+    if isinstance(value, dict):
+        return {key if isinstance(key, str) else _key_text(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _key_text(key: t.Any) -> str:
+    return json.dumps(key) if isinstance(key, (bool, int, float, type(None))) else str(plain(key))
 
 
 def yaml_text(value: t.Any) -> str:
