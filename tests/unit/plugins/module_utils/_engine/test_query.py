@@ -22,6 +22,6 @@ def test_times_and_authors_are_told_as_the_results_of_a_workspace_tell_them(desk
 
 
 def test_what_the_service_does_not_tell_is_left_out(desk):
-    told = describe(desk.run(), DASHBOARD, {"uuid": "dsbd_1", "name": "Board", "createAt": -1})
+    told = describe(DASHBOARD, {"uuid": "dsbd_1", "name": "Board", "createAt": -1}, {})
     assert (told["name"], told["uuid"]) == ("Board", "dsbd_1")
     assert not any(name.endswith(("_at", "_by")) for name in told)
