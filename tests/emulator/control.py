@@ -84,7 +84,8 @@ class Control:
             known = ", ".join(f"{method} {PREFIX}{route}" for method, route in self._routes)
             return _answer(404, {"error": f"no such control route; known are {known}"})
         try:
-            body = orjson.loads(request.body) if request.body else {}
+            body = orjson.loads(request.body or b"{}")
+            body = {} if body is None else body  # as some clients send none
             problem = first_problem(_BODIES[name], body, "body") if name in _BODIES else None
             if problem:
                 raise ValueError(problem)
