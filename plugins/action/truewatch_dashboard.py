@@ -15,13 +15,11 @@ import importlib
 import os
 import sys
 import time
-import traceback
 import typing as t
 
+from ansible import constants as C
 from ansible.errors import AnsibleError, AnsibleFileNotFound
-from ansible.module_utils.basic import missing_required_lib
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.common.parameters import remove_values, sanitize_keys
 from ansible.module_utils.errors import UnsupportedError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
@@ -31,11 +29,11 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
     EXPECTED,
     Connections,
     failure,
+    masked,
     plain,
     read_content,
     run_task,
 )
-from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import MissingLibraryError
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.wanted import Source
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe
@@ -87,27 +85,34 @@ class ActionModule(ActionBase):
     _supports_async = True
     _supports_diff = True
 
+    #: Of this process. Every item of a loop has a task object of its own; repetitions of ``until`` share one.
+    _last_task = None
+
     def run(self, tmp=None, task_vars=None):
         super().run(tmp, task_vars)
         task_vars = task_vars or {}
+        if ActionModule._last_task is self._task:
+            _CONNECTIONS.forget()  # ``until`` asks whether anything is new
+        ActionModule._last_task = self._task
         name = self._task.action  # ansible-core 2.16 puts the name of this plugin into resolved_action
         task = importlib.import_module(_MODULES + name.rsplit(".", 1)[-1]).TASK
+        arguments, secrets = plain(self._task.args), set()
         try:
-            arguments = self._found_folder(task, self._arguments(task))
+            arguments = self._found_folder(task, self._with_render(task, arguments), secrets)
             arguments = read_content(task, arguments, lambda path: self._read(path, task_vars))
         except EXPECTED as error:
-            return {"failed": True, "msg": str(error)}
+            return self._shown({"failed": True, "msg": str(error)}, secrets.union(task.secrets(arguments)))
         arguments = {option: value for option, value in arguments.items() if value is not None}
         if not self._is_local(task_vars):
             return self._execute_module(
                 module_name=name, module_args=arguments, task_vars=task_vars, wrap_async=self._task.async_val
             )
         with self._environment():
-            return self._run_in_process(name, task, arguments)
+            return self._run_in_process(task, arguments)
 
     # -- src ---------------------------------------------------------------------------------------
 
-    def _found_folder(self, task, arguments: dict) -> dict:
+    def _found_folder(self, task, arguments: dict, secrets: set[str]) -> dict:
         """The arguments with the folder in ``src`` found as ``copy`` finds it; for another machine its content goes
         along inline."""
         if not task.folder or arguments.get("src") is None:
@@ -117,12 +122,20 @@ class ActionModule(ActionBase):
         found = self._find(arguments["src"])
         if self._connection.transport == "local":
             return {**arguments, "src": found}
-        return {**arguments, "src": None, "definition": Source(found, arguments.get("definition")).inline()}
+        return {
+            **arguments,
+            "src": None,
+            "definition": Source(found, arguments.get("definition"), hidden=secrets).inline(),
+        }
 
-    def _arguments(self, task) -> dict:
-        arguments = plain(self._task.args)
+    def _with_render(self, task, arguments: dict) -> dict:
+        """The arguments without ``render``, which is done here."""
         if task.content and arguments.get("src") is not None:
-            self._render = boolean(arguments.pop("render", False), strict=False)
+            render = arguments.pop("render", None)
+            try:
+                self._render = render is not None and boolean(render)
+            except TypeError as error:
+                raise InputError(f"'render': {error}") from None
         return arguments
 
     def _find(self, path: str) -> str:
@@ -173,11 +186,13 @@ class ActionModule(ActionBase):
         )
 
     def _is_this_interpreter(self, task_vars: dict) -> bool:
-        interpreter = task_vars.get("ansible_python_interpreter")
-        if interpreter is None:
-            return True
-        interpreter = self._templar.template(interpreter)
-        return str(interpreter).startswith("auto") or os.path.realpath(interpreter) == os.path.realpath(sys.executable)
+        """Whether the module would use this one; of a delegated task the host that it is delegated to decides."""
+        variables = task_vars
+        if self._task.delegate_to:
+            variables = task_vars.get("ansible_delegated_vars", {}).get(self._task.delegate_to, task_vars)
+        interpreter = C.config.get_config_value("INTERPRETER_PYTHON", variables=variables)
+        interpreter = str(self._templar.template(interpreter)).strip()
+        return interpreter.startswith("auto") or os.path.realpath(interpreter) == os.path.realpath(sys.executable)
 
     @contextlib.contextmanager
     def _environment(self) -> t.Iterator[None]:
@@ -194,36 +209,32 @@ class ActionModule(ActionBase):
 
     # -- running -----------------------------------------------------------------------------------
 
-    def _run_in_process(self, name: str, task, arguments: dict) -> dict:
+    def _run_in_process(self, task, arguments: dict) -> dict:
         validation = ArgumentSpecValidator(task.argument_spec, **task.constraints).validate(arguments)
-        secrets = {str(secret) for secret in validation._no_log_values if secret}
-        secrets.update(task.secrets(validation.validated_parameters))
-        result = self._validated(task, validation) if not validation.error_messages else _invalid(name, validation)
-        result = sanitize_keys(remove_values(result, secrets), secrets)
-        return make_unsafe(result)
-
-    def _validated(self, task, validation) -> dict:
+        params = validation.validated_parameters
+        secrets = {*map(str, validation._no_log_values), *task.secrets(params)}
+        warnings = [
+            f"Both option {two['option']} and its alias {two['alias']} are set." for two in validation._warnings
+        ]
         try:
-            result, warnings = run_task(task, validation.validated_parameters, self._task.check_mode, _CONNECTIONS)
-        except MissingLibraryError as error:
-            return {"failed": True, "msg": missing_required_lib(error.name)}
-        except EXPECTED as error:
-            return {"failed": True, **failure(error)}
+            if validation.error_messages:
+                result = {"failed": True, "msg": self._first_error(validation)}
+            else:
+                result, more = run_task(task, params, self._task.check_mode, _CONNECTIONS, secrets)
+                warnings += more
         except Exception as error:  # noqa: BLE001 - must become a result here: the text of an exception would be shown unmasked
-            return {
-                "failed": True,
-                "msg": f"Unforeseen {type(error).__name__}: {error}",
-                "exception": traceback.format_exc(),
-            }
+            result = failure(error)
         if warnings:
             result["warnings"] = warnings
-        return result
+        return self._shown(result, secrets)
 
+    def _first_error(self, validation) -> str:
+        """What a module says of wrong options."""
+        text = validation.errors.msg
+        if isinstance(validation.errors[0], UnsupportedError):
+            text = f"Unsupported parameters for ({self._task.action}) module: {text}"
+        return text
 
-def _invalid(name: str, validation) -> dict:
-    """The failure of wrong options, in the words of a module."""
-    messages = [
-        f"Unsupported parameters for ({name}) module: {error.msg}" if isinstance(error, UnsupportedError) else error.msg
-        for error in validation.errors
-    ]
-    return {"failed": True, "msg": " ".join(messages)}
+    @staticmethod
+    def _shown(result: dict, secrets: set[str]) -> dict:
+        return make_unsafe(masked(result, secrets))

@@ -13,9 +13,11 @@ import datetime
 import json
 import traceback
 import typing as t
+from urllib.parse import quote
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.parameters import remove_values, sanitize_keys
 from ansible.module_utils.common.yaml import HAS_YAML, yaml_dump, yaml_load
 
 from ._api.client import Client
@@ -58,8 +60,8 @@ class Task:
     constraints: the other arguments of AnsibleModule (``mutually_exclusive``, ``required_if``, ...).
     content: the option that takes big content; with it come ``src``, a file that holds the content, and ``render``.
     folder: whether ``src`` names a folder, which the Task reads itself.
-    secrets: function of the options that gives the texts in them that must never be shown and that no argument spec
-        can name.
+    secrets: function of the options that gives the texts in them that must never be shown and that no argument spec can
+        name. It is asked about wrong options too.
     """
 
     def __init__(
@@ -69,7 +71,7 @@ class Task:
         constraints: dict | None = None,
         content: str | None = None,
         folder: bool = False,
-        secrets: t.Callable[[t.Mapping[str, t.Any]], t.Iterable[str]] = lambda params: (),
+        secrets: t.Callable[[t.Mapping[str, t.Any]], t.Iterable[str]] = lambda options: (),
     ) -> None:
         self.argument_spec = {**argument_spec, **CONNECTION}
         self.run = run
@@ -109,16 +111,23 @@ class Connections:
             self._memories[settings] = Memory(Client(settings, on_wait=self._tell_wait))
         return self._memories[settings]
 
+    def forget(self) -> None:
+        """List everything anew from now on."""
+        self._memories = {settings: Memory(memory.client) for settings, memory in self._memories.items()}
 
-def run_task(task: Task, params: dict, check_mode: bool, connections: Connections) -> tuple[dict, list[str]]:
+
+def run_task(
+    task: Task, params: dict, check_mode: bool, connections: Connections, secrets: set[str] | None = None
+) -> tuple[dict, list[str]]:
     """Run a Task with validated options. Returns its result, with what it cost, and the warnings; raises one of
-    EXPECTED."""
+    EXPECTED. Nothing of it is masked: ``secrets`` is completed by what the Task finds in files."""
     memory = connections.memory(params)
     client = memory.client
     client.begin()
     calls, waited = client.api_calls, client.waited_seconds
     run = Run(params, client, memory, KINDS, check_mode)
     run.tell = connections.tell
+    run.secrets = secrets if secrets is not None else set()
     try:
         result = task.run(run)
     except EXPECTED as error:
@@ -134,9 +143,35 @@ def _cost(client, calls: int, waited: float) -> dict:
     return cost
 
 
+def masked(result: dict, secrets: t.Iterable[str]) -> dict:
+    """The result without secrets, in the keys of mappings too.
+
+    What Ansible goes by stays: a secret such as ``e`` must neither make ``failed`` another word nor ``true`` a text.
+    """
+    hidden = all_forms(secrets)
+    shown = sanitize_keys(remove_values(result, hidden), hidden, ignore_keys=frozenset(result))
+    return {**shown, **{word: value for word, value in result.items() if value is None or isinstance(value, bool)}}
+
+
+def all_forms(secrets: t.Iterable[str]) -> set[str]:
+    """The secrets, and what becomes of them in a URL or in quotes, as answers and errors repeat them."""
+    forms = set()
+    for secret in map(str, secrets):
+        quoted = json.dumps(secret)[1:-1]
+        forms |= {secret, quote(secret), quote(secret, safe=""), repr(secret)[1:-1], quoted}
+        forms |= {quoted.replace("/", "\\/"), json.dumps(secret, ensure_ascii=False)[1:-1].replace("&", "\\u0026")}
+    return forms - {""}
+
+
 def failure(error: Exception) -> dict:
-    """The result of a failed task: the message, what it cost, and the API's own words where there are any."""
-    result = {**getattr(error, "result", {}), "msg": str(error), **getattr(error, "cost", {})}
+    """The result of a failed task: the message, what it cost, and the API's own words where there are any. What nobody
+    foresaw gives a traceback too."""
+    if isinstance(error, MissingLibraryError):
+        return {"failed": True, "msg": missing_required_lib(error.name)}
+    if not isinstance(error, EXPECTED):
+        text = f"Unforeseen {type(error).__name__}: {error}"
+        return {"failed": True, "msg": text, "exception": traceback.format_exc()}
+    result = {"failed": True, **getattr(error, "result", {}), "msg": str(error), **getattr(error, "cost", {})}
     if isinstance(error, ApiError):
         result["error"] = {
             "code": error.error_code,
@@ -162,17 +197,25 @@ def parse_content(text: str, path: str) -> t.Any:
 
 
 def plain(value: t.Any) -> t.Any:
-    """The value as JSON can hold it, and as a module on another machine would get it: dates of YAML as text, keys as
-    text."""
+    """The value as JSON can hold it, and as a module on another machine would get it: no marks of the controller,
+    nothing encrypted, dates and keys as text."""
     if isinstance(value, dict):
-        return {key if isinstance(key, str) else _key_text(key): plain(item) for key, item in value.items()}
+        return {_key_text(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
-    return value.isoformat() if isinstance(value, datetime.date) else value
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, str) or hasattr(value, "__ENCRYPTED__"):
+        return str(value)
+    for number in (int, float):
+        if isinstance(value, number) and not isinstance(value, bool):
+            return number(value)
+    return value
 
 
 def _key_text(key: t.Any) -> str:
-    return json.dumps(key) if isinstance(key, (bool, int, float, type(None))) else str(plain(key))
+    key = plain(key)
+    return key if isinstance(key, str) else json.dumps(key)
 
 
 def yaml_text(value: t.Any) -> str:
@@ -244,19 +287,22 @@ def _checked(option: str, spec: dict, value: t.Any) -> t.Any:
 
 
 class _Module(AnsibleModule):
-    """A module that knows of the secrets inside its options, which no argument spec can name: not in results, not in
-    the system log."""
+    """A module that knows of the secrets that no argument spec can name: not in results, not in the system log."""
 
     def __init__(self, task: Task) -> None:
         self._task = task
         super().__init__(argument_spec=task.argument_spec, supports_check_mode=True, **task.constraints)
 
     def hide_secrets(self, params: dict) -> None:
-        """Mask the secrets inside these options from now on."""
+        """Mask the secrets in these options from now on."""
         self.no_log_values.update(self._task.secrets(params))
 
     def log(self, msg, log_args=None):
         """Write nothing: the arguments would be written whole."""
+
+    def warn(self, warning, **kwargs):
+        """Unlike results, warnings are not masked by every ansible-core."""
+        super().warn(masked({"text": warning}, self.no_log_values)["text"], **kwargs)
 
     def fail_json(self, msg, **kwargs):
         self.hide_secrets(self.params)  # wrong arguments fail before anything else could do this
@@ -266,23 +312,14 @@ class _Module(AnsibleModule):
 def run_module(task: Task) -> None:
     """Run a Task as an ordinary module: validated options in, masked result out."""
     module = _Module(task)
+    secrets, warnings = module.no_log_values, []
     try:
         params = read_content(task, module.params, read_text)
         module.hide_secrets(params)
-        result, warnings = run_task(task, params, module.check_mode, Connections())
-    except MissingLibraryError as error:
-        module.fail_json(msg=missing_required_lib(error.name), exception=traceback.format_exc())
-    except EXPECTED as error:
-        module.fail_json(**failure(error))
-    except Exception as error:  # noqa: BLE001 - its text may hold anything: fail_json masks it, a traceback does not
-        module.fail_json(msg=f"Unforeseen {type(error).__name__}: {error}", exception=traceback.format_exc())
+        result, warnings = run_task(task, params, module.check_mode, Connections(), secrets)
+    except Exception as error:  # noqa: BLE001 - its text may hold anything
+        result = failure(error)
     for text in warnings:
-        module.warn(_masked(text, module))
-    module.exit_json(**result)
-
-
-def _masked(text: str, module: AnsibleModule) -> str:
-    """The text without secrets: unlike results, warnings are not masked by every ansible-core."""
-    for secret in sorted(module.no_log_values, key=len, reverse=True):
-        text = text.replace(secret, "********")
-    return text
+        module.warn(text)
+    finish = module.fail_json if result.get("failed") else module.exit_json
+    finish(**masked(result, secrets))

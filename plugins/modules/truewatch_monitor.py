@@ -430,7 +430,7 @@ waited_seconds:
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.ensure import ensure
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds._pack import ensure_pack, is_pack, secrets
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds._pack import ensure_pack, is_pack
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.monitor import MONITOR
 
 
@@ -441,12 +441,7 @@ def keep(run):
     return ensure(run, MONITOR, MONITOR.named(params))
 
 
-TASK = Task(
-    MONITOR.argument_spec(),
-    keep,
-    content="definition",
-    secrets=lambda params: secrets(params.get("definition")),
-)
+TASK = Task(MONITOR.argument_spec(), keep, content="definition", secrets=MONITOR.secrets)
 
 
 def main():

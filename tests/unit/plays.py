@@ -20,11 +20,30 @@ _COLLECTIONS = next(
     folder.parent for folder in pathlib.Path(os.path.abspath(__file__)).parents if folder.name == "ansible_collections"
 )
 
+#: A connection plugin whose name is its file's: a machine that is not this one.
+ELSEWHERE = '''
+from ansible.plugins.connection.local import Connection as Local
+
+DOCUMENTATION = """
+name: elsewhere
+short_description: A machine that is not this one
+description: A machine that is not this one.
+"""
+
+
+class Connection(Local):
+    transport = "elsewhere"
+'''
+
 
 class Play:
-    """Runs tasks on localhost. key: the API key that everything uses; it is the canary."""
+    """Runs tasks on localhost.
+
+    key: the API key that everything uses; it is the canary. hosts: an inventory to use instead, in Ansible's YAML form.
+    """
 
     key = "canary-5f1d6c0e9b7a"
+    hosts: dict | None = None
 
     def __init__(self, emulator, folder):
         self.emulator = emulator
@@ -33,7 +52,7 @@ class Play:
     def run(self, tasks, *arguments, fast_path=True, variables=None, **environment):
         """The finished process of ansible-playbook."""
         play = {
-            "hosts": "localhost",
+            "hosts": "all",
             "gather_facts": False,
             "module_defaults": {
                 "group/truewatch.openapi.truewatch": {
@@ -45,6 +64,10 @@ class Play:
             "vars": {"truewatch_fast_path": fast_path, **(variables or {})},
             "tasks": tasks,
         }
+        inventory = "localhost,"
+        if self.hosts is not None:
+            inventory = str(self.folder / "hosts.yml")
+            (self.folder / "hosts.yml").write_text(json.dumps(self.hosts), encoding="utf-8")
         playbook = self.folder / "play.yml"
         playbook.write_text(json.dumps([play]), encoding="utf-8")
         return subprocess.run(
@@ -53,7 +76,7 @@ class Play:
                 "-m",
                 "ansible.cli.playbook",
                 "-i",
-                "localhost,",
+                inventory,
                 "-c",
                 "local",
                 *arguments,

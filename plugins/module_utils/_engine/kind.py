@@ -84,7 +84,7 @@ class Kind:
         """The texts in the options that must never be shown, whatever else may be wrong with them."""
         for field in self.fields:
             if field.secret:
-                yield from filter(None, texts(params.get(field.option)))
+                yield from texts(params.get(field.option))
 
     def prepare(self, run, params: dict) -> dict:
         """The options with everything filled in that follows from the others; raises InputError for what cannot be

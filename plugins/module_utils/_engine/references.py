@@ -72,12 +72,12 @@ def by_names(value: t.Any, names: t.Mapping[str, str]) -> t.Any:
 
 
 def texts(value: t.Any) -> t.Iterator[str]:
-    """Every text in the value, at any depth."""
+    """Every text and number in the value, at any depth, as text; none that is empty."""
     if isinstance(value, (dict, list)):
         for item in value.values() if isinstance(value, dict) else value:
             yield from texts(item)
-    elif isinstance(value, str):
-        yield value
+    elif value not in (None, "") and not isinstance(value, bool):
+        yield str(value)
 
 
 def mentions(value: t.Any, uuid: str) -> bool:

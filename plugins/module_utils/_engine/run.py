@@ -55,6 +55,8 @@ class Run:
         self.seen = None
         #: Tell the user how far a long run is.
         self.tell: t.Callable[[str], None] = lambda text: None
+        #: Texts that must never be shown, beyond those that the options hold.
+        self.secrets: set[str] = set()
         self.warnings: list[str] = []
 
     def warn(self, text: str) -> None:

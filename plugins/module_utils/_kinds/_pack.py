@@ -25,15 +25,6 @@ def is_pack(definition: t.Any) -> bool:
     return isinstance(definition, dict) and "checkers" in definition
 
 
-def secrets(definition: t.Any) -> list[str]:
-    """The secrets in a definition, of one monitor or of a pack, whatever else may be wrong with it."""
-    members = definition.get("checkers") if is_pack(definition) else [definition]
-    found = (
-        [member.get("secret") for member in members if isinstance(member, dict)] if isinstance(members, list) else []
-    )
-    return [secret for secret in found if isinstance(secret, str) and secret]
-
-
 def ensure_pack(run, params: dict) -> dict:
     """Keep every monitor of a pack. Returns ``changed``, ``diff`` (a list) and ``monitors``, one result for each.
 

@@ -132,18 +132,24 @@ class Monitor(Kind):
             params["name"] = stem if len(nameless) == 1 else f"{stem} {number}"
         return found
 
+    def secrets(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
+        """Those in the definition, of one monitor or of a pack, too. A text instead of it is one that nobody can look
+        into."""
+        yield from super().secrets(params)
+        definition = params.get(_DEFINITION)
+        if isinstance(definition, str):
+            yield from texts(definition)
+        elif isinstance(definition, dict):
+            members = definition.get("checkers")
+            for member in members if isinstance(members, list) else [definition]:
+                yield from texts(member.get("secret") if isinstance(member, dict) else member)
+
     @staticmethod
     def named(params: dict) -> dict:
         """The options with the name that follows from the definition."""
         if params.get(_DEFINITION) is None or params.get("name") or params.get("uuid"):
             return params
         return {**params, "name": _checker.title(_checker.check(params[_DEFINITION]))}
-
-    def secrets(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
-        yield from super().secrets(params)
-        definition = params.get(_DEFINITION)
-        if isinstance(definition, dict):
-            yield from filter(None, texts(definition.get("secret")))
 
     def prepare(self, run, params: dict) -> dict:
         if params.get("secret") == "":

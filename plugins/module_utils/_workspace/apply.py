@@ -27,7 +27,7 @@ def ensure_workspace(run: Run) -> dict:
     selection = Selection(params["kinds"], params["include"], params["exclude"])
     if params["prune"] is not None:
         check_scope(params["prune"])
-    source = Source(params["src"], params["definition"], params["secrets"])
+    source = Source(params["src"], params["definition"], params["secrets"], run.secrets)
     items = source.items(selection)
     if source.unused_secrets:
         run.warn(f"'secrets' has what is not in the wanted set: {', '.join(source.unused_secrets)}.")

@@ -27,16 +27,6 @@ MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 _FOLDERS = {kind.folder: kind for kind in KINDS.values() if kind.create_operation}
 
 
-def secrets(params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
-    """The texts in ``definition`` that must never be shown, whatever else may be wrong with it."""
-    definition = params.get("definition")
-    for name, objects in definition.items() if isinstance(definition, dict) else ():
-        kind = _FOLDERS.get(name) or KINDS.get(name)
-        for options in objects if kind and isinstance(objects, list) else ():
-            if isinstance(options, dict):
-                yield from kind.secrets(options)
-
-
 def malformed(error: Exception) -> str:
     """What is wrong with content that is none, as far as it can be told."""
     return f"The content is not in the form that the console exports ({type(error).__name__}: {error})"
@@ -103,16 +93,36 @@ def _given(value: t.Any) -> t.Any:
     return [_given(item) for item in value] if isinstance(value, list) else value
 
 
+def secrets(params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
+    """The secrets in the objects given inline, whatever else may be wrong with them."""
+    definition = params.get("definition")
+    if isinstance(definition, str):
+        yield definition
+    for name, objects in definition.items() if isinstance(definition, dict) else ():
+        kind = _FOLDERS.get(name) or KINDS.get(name)
+        for options in objects if isinstance(objects, list) else [objects]:
+            for possible in [kind] if kind else KINDS.values():
+                yield from possible.secrets(options) if isinstance(options, dict) else ()
+
+
 class Source:
     """Where the wanted set comes from.
 
     folder: a folder of the workspace's files. definition: folder name of a kind -> list of objects. secrets:
         ``kind/name`` -> options that
-    the files leave out. Faults are collected, so that all of them can be told at once.
+    the files leave out. hidden: takes every secret that is found. Faults are collected, so that all of them can be told
+        at once.
     """
 
-    def __init__(self, folder: str | None = None, definition: dict | None = None, secrets: dict | None = None) -> None:
+    def __init__(
+        self,
+        folder: str | None = None,
+        definition: dict | None = None,
+        secrets: dict | None = None,
+        hidden: set[str] | None = None,
+    ) -> None:
         self._folder = folder
+        self._hidden = hidden if hidden is not None else set()
         self._definition = definition or {}
         self._secrets = secrets or {}
         self._faults: list[str] = []
@@ -248,6 +258,7 @@ class Source:
         """The options of one object, validated as its module would; its name may come from the file's name."""
         if not isinstance(params, dict):
             raise InputError(f"{origin}: an object must be a mapping of options, not a {type(params).__name__}")
+        self._hidden.update(kind.secrets(params))
         name = params.get(kind.name_option) or stem
         if not name:
             raise InputError(f"{origin}: the object has no '{kind.name_option}'")

@@ -7,25 +7,13 @@ from __future__ import annotations
 
 import json
 
-CONNECTION = '''
-from ansible.plugins.connection.local import Connection as Local
-
-DOCUMENTATION = """
-name: elsewhere
-short_description: A machine that is not this one
-description: A machine that is not this one.
-"""
-
-
-class Connection(Local):
-    transport = "elsewhere"
-'''
+from ansible_collections.truewatch.openapi.tests.unit.plays import ELSEWHERE
 
 
 def test_the_content_of_the_folder_goes_along_and_what_is_refused_is_refused_here(play):
     plugins = play.folder / "connections"
     plugins.mkdir()
-    (plugins / "elsewhere.py").write_text(CONNECTION, encoding="utf-8")
+    (plugins / "elsewhere.py").write_text(ELSEWHERE, encoding="utf-8")
     wanted = play.folder / "wanted" / "dashboards"
     wanted.mkdir(parents=True)
     (wanted / "web.yml").write_text("name: Web\ntags: [a]\n", encoding="utf-8")

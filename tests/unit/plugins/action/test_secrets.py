@@ -7,12 +7,27 @@ paths."""
 from __future__ import annotations
 
 import json
+import os
+import sys
+from urllib.parse import quote
 
 import pytest
+from ansible.parsing.vault import VaultLib, VaultSecret
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import masked
+from ansible_collections.truewatch.openapi.tests.unit.plays import ELSEWHERE
 
 PATHS = pytest.mark.parametrize("fast_path", [True, False], ids=["fast", "module"])
 
 TEMPLATE = {"title": "t", "main": {"charts": [{"name": "c", "type": "text", "queries": []}]}}
+CARELESS_LIBRARY = """
+import requests
+
+def send(self, request, **kwargs):
+    raise RuntimeError(f"DF-API-KEY: {request.headers['DF-API-KEY']}")
+
+requests.Session.send = send
+"""
 LOUD = {"ANSIBLE_DISPLAY_TRACEBACK": "always", "ANSIBLE_LOG_PATH": "ansible.log", "ANSIBLE_STDOUT_CALLBACK": "default"}
 
 
@@ -107,27 +122,162 @@ def test_secrets_inside_of_a_whole_set(play, fast_path):
     assert "canary-7c2e" not in read_everything(play, finished)
 
 
+def results(play, tasks, fast_path):
+    """What the tasks answer, which all are to fail, or all to do something; and everything that was printed."""
+    form = {"ANSIBLE_STDOUT_CALLBACK": "ansible.builtin.default", "ANSIBLE_CALLBACK_RESULT_FORMAT": "json"}
+    finished = play.run(tasks, "-v", fast_path=fast_path, **form)
+    answers = [line.partition("=> ")[2] for line in finished.stdout.splitlines() if "localhost] => " in line]
+    answers += [line.partition("! => ")[2] for line in finished.stdout.splitlines() if line.startswith("fatal: ")]
+    assert len(answers) == len(tasks), finished.stdout
+    return [json.loads(answer) for answer in answers], " ".join((finished.stdout + finished.stderr).split())
+
+
 def test_both_paths_fail_with_the_same_words(play):
     cases = [
         dashboard(name="x" * 129),
         dashboard(uuid="dsbd_" + "0" * 32),
         dashboard(endpoint=None, region="nowhere"),
         dashboard(template={"main": 1}),
-        dashboard(colour="red"),
-        dashboard(visibility="Public"),
+        dashboard(unknown_option=1, another=2),
+        dashboard(timeout="soon", tags={"a": 1}, visibility="sideways"),
+        {"truewatch.openapi.truewatch_object_label": {"host": "a", "name": "b", "labels": ["c"]}, "ignore_errors": True},
+        {
+            "truewatch.openapi.truewatch_monitor": {"name": "x", "rules": [{"levl": 1, "operator": 2}]},
+            "ignore_errors": True,
+        },
     ]
     messages = []
     for fast_path in (True, False):
-        finished = play.run(
-            cases,
-            fast_path=fast_path,
-            ANSIBLE_STDOUT_CALLBACK="ansible.builtin.default",
-            ANSIBLE_CALLBACK_RESULT_FORMAT="json",
-        )
-        lines = [line.split("=> ", 1)[1] for line in finished.stdout.splitlines() if line.startswith("fatal: ")]
-        messages.append([json.loads(line)["msg"] for line in lines])
-    assert len(messages[0]) == len(cases)
+        answers, printed = results(play, cases, fast_path)
+        messages.append([answer["msg"].partition("traceId")[0] for answer in answers])
+        assert "Both option host and its alias name are set." in printed
     assert messages[0] == messages[1]
+
+
+@PATHS
+def test_a_short_secret_hides_neither_failure_nor_change(play, fast_path):
+    """Masking replaces every occurrence, and short texts occur in the words that Ansible goes by."""
+    robots = [
+        {"truewatch.openapi.truewatch_notify_object": {"name": "R", "type": "HTTPRequest", "url": url}}
+        for url in ("e", "e", "a", "T")
+    ]
+    assert [answer["changed"] for answer in results(play, robots, fast_path)[0]] == [True, False, True, True]
+    refused = {"name": "R", "type": "HTTPRequest", "url": "a", "headers": {"i": "e"}}
+    task = {"truewatch.openapi.truewatch_notify_object": refused, "ignore_errors": True}
+    assert "ignored=1" in play.run([task], fast_path=fast_path).stdout
+
+
+SECRETS = ["url", "hook", "robot", "monitor", "definition", "pack", "misplaced"]
+OBJECTS = {
+    "notify_objects": [
+        {"name": "O", "type": "HTTPRequest", "url": "https://ops.invalid/{url}"},
+        {"name": "D", "type": "dingTalkRobot", "webhook": "https://ding.invalid/{hook}", "secret": "{robot}"},
+    ],
+    "monitors": [
+        {"name": "E", "type": "OuterEventChecker", "secret": "{monitor}"},
+        {"name": "F", "definition": {"secret": "{definition}", "jsonScript": {"type": "OuterEventChecker"}}},
+    ],
+}
+
+
+def filled(value):
+    """The value with a canary for each word in braces."""
+    text = json.dumps(value)
+    for word in SECRETS:
+        text = text.replace(f"{{{word}}}", f"canary-{word}-71c2")
+    return json.loads(text)
+
+
+@PATHS
+@pytest.mark.parametrize("place", ["inline", "folder"])
+def test_secrets_inside_the_objects_of_a_workspace(play, fast_path, place):
+    for folder, objects in filled(OBJECTS).items() if place == "folder" else ():
+        (play.folder / "wanted" / folder).mkdir(parents=True)
+        for one in objects:
+            (play.folder / "wanted" / folder / f"{one['name']}.yml").write_text(json.dumps(one), encoding="utf-8")
+    given = {"src": str(play.folder / "wanted")} if place == "folder" else {"definition": "{{ objects }}"}
+    task = {"truewatch.openapi.truewatch_workspace": given, "ignore_errors": True}
+    wrong = {**OBJECTS, "notify_object": [{"url": "{misplaced}"}], "monitors": [{"definition": "{pack}"}]}
+    tasks = [task, task, {**task, "vars": {"objects": filled(wrong)}}, *fault(play.emulator, "success_false"), task]
+    finished = play.run(tasks, "-vvv", "--diff", fast_path=fast_path, variables={"objects": filled(OBJECTS)}, **LOUD)
+    assert f"ignored={1 if place == 'folder' else 2}" in finished.stdout, finished.stdout
+    assert "canary" not in finished.stdout + finished.stderr + (play.folder / "ansible.log").read_text("utf-8")
+    assert all(b"canary" not in path.read_bytes() for path in (play.folder / "state").iterdir())
+    assert "canary" not in json.dumps(play.emulator.requests(bodies=True))
+
+
+def test_secrets_that_go_along_to_another_machine(play):
+    """The files are read here; what is sent there stands in the arguments of the module."""
+    (play.folder / "wanted" / "monitors").mkdir(parents=True)
+    pack = {"checkers": [{"secret": "{pack}", "jsonScript": {"type": "OuterEventChecker", "title": "P"}}]}
+    (play.folder / "wanted" / "monitors" / "pack.json").write_text(json.dumps(filled(pack)), encoding="utf-8")
+    plugins = play.folder / "connections"
+    plugins.mkdir()
+    (plugins / "elsewhere.py").write_text(ELSEWHERE, encoding="utf-8")
+    tasks = [
+        {"truewatch.openapi.truewatch_workspace": {"src": "wanted"}, "vars": {"ansible_connection": "elsewhere"}},
+        {
+            "truewatch.openapi.truewatch_monitor": {"src": "wanted/monitors/pack.json", "state": "absent"},
+            "vars": {"ansible_connection": "elsewhere"},
+        },
+    ]
+    finished = play.run(tasks, "-vvv", "--diff", ANSIBLE_CONNECTION_PLUGINS=str(plugins), **LOUD)
+    assert "changed=2" in finished.stdout, finished.stdout
+    assert "canary" not in finished.stdout + finished.stderr
+
+
+@PATHS
+def test_a_failure_that_nobody_foresaw(play, fast_path):
+    """Its text is whatever some library says; here the headers of the request, the key among them."""
+    (play.folder / "sitecustomize.py").write_text(CARELESS_LIBRARY, encoding="utf-8")
+    path = os.pathsep.join([str(play.folder), *filter(None, sys.path)])
+    finished = play.run([dashboard()], "-vvv", "--diff", fast_path=fast_path, PYTHONPATH=path, **LOUD)
+    assert "Unforeseen RuntimeError: DF-API-KEY: ****" in finished.stdout, finished.stdout
+    assert "ignored=1" in finished.stdout
+    assert play.key not in read_everything(play, finished)
+
+
+@PATHS
+def test_a_warning_that_quotes_the_user(play, fast_path):
+    tasks = [*fault(play.emulator, "reset_after"), dashboard(name=f"about {play.key}")]
+    tasks[1]["ansible.builtin.uri"]["body"].update(route="dashboards_create", times=1)
+    finished = play.run(tasks, "-vvv", "--diff", fast_path=fast_path, **LOUD)
+    assert "create of dashboard 'about ****" in " ".join(finished.stdout.split()) + finished.stderr, finished.stdout
+    assert play.key not in finished.stdout + finished.stderr
+
+
+@PATHS
+def test_a_key_of_a_mapping(play, fast_path):
+    mute = {"name": "m", "duration": "1h", "attributes": {play.key: ["x"]}}
+    finished = play.run([{"truewatch.openapi.truewatch_mute": mute}], "-vv", "--diff", fast_path=fast_path, **LOUD)
+    assert "changed=1" in finished.stdout, finished.stdout
+    assert play.key not in finished.stdout + finished.stderr
+
+
+@pytest.mark.parametrize(
+    "secret", ["https://x.invalid/a b?t=1&u=2", 'invalid"quoted\\', "it's invalid", "invälid invalid"]
+)
+def test_what_a_secret_becomes_in_a_url_or_in_quotes(secret):
+    as_json = json.dumps(secret)
+    others = (as_json.replace("/", "\\/"), as_json.replace("&", "\\u0026"), json.dumps(secret, ensure_ascii=False))
+    for said in (secret, quote(secret), quote(secret, safe=""), repr(secret), as_json, *others):
+        shown = masked({"msg": f"refused: {said}", "objects": [{said: 1}]}, [secret])
+        assert "invalid" not in json.dumps(shown)
+
+
+def test_a_vaulted_part_of_an_option(play):
+    """Old cores leave it encrypted until it is written as JSON for a module."""
+    (play.folder / "password").write_text("p", encoding="utf-8")
+    vaulted = VaultLib([("default", VaultSecret(b"p"))]).encrypt("canary-71c2").decode()
+    robot = {"name": "R", "type": "simpleHTTPRequest", "url": "https://x.invalid", "headers": {"Key": "{{ token }}"}}
+    whole = {"name": "S", "type": "custom", "opt_set": {"url": {"__ansible_vault": vaulted}}}
+    tasks = [{"truewatch.openapi.truewatch_notify_object": options} for options in (robot, robot, whole, whole)]
+    variables = {"token": {"__ansible_vault": vaulted}}
+    finished = play.run(
+        tasks, "-vvv", "--diff", "--vault-password-file", str(play.folder / "password"), variables=variables, **LOUD
+    )
+    assert "ok=4 " in finished.stdout and "changed=2 " in finished.stdout, finished.stdout
+    assert "canary" not in finished.stdout + finished.stderr
 
 
 @PATHS

@@ -18,7 +18,6 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors i
     UnfinishedError,
 )
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import read
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds._pack import secrets
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.monitor import MONITOR
 from ansible_collections.truewatch.openapi.plugins.modules.truewatch_monitor import TASK
 
@@ -281,7 +280,20 @@ def test_a_secret_is_compared_in_silence_and_kept(keep, desk, server):
     assert "CANARY" not in json.dumps([made, changed])
     assert changed["diff"]["after"]["secret"] == "******** (changed)"
     assert server.get(uuid)["secret"] == "CANARY-two"
-    assert secrets({"checkers": [{"secret": "CANARY-one"}, {}, {"secret": ""}, None]}) == ["CANARY-one"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"secret": "CANARY"},
+        {"definition": {"secret": "CANARY"}},
+        {"definition": {"checkers": [{"secret": "CANARY"}, {}, {"secret": ""}, None]}},
+        {"definition": {"secret": ["CANARY"], "checkers": 1}},
+        {"definition": "CANARY"},
+    ],
+)
+def test_secrets_are_found_in_whatever_is_given(options):
+    assert list(MONITOR.secrets(options)) == ["CANARY"]
 
 
 def test_combined_monitors_name_their_members_and_protect_them(keep, desk):

@@ -1,0 +1,48 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""When the fast path is taken, and that it asks the service again when a task is repeated."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+READ = {"truewatch.openapi.truewatch_info": {"kind": "dashboard"}}
+OTHER = "/nowhere/python3"
+
+
+@pytest.mark.parametrize("fast_path", [True, False], ids=["fast", "module"])
+def test_every_try_of_until_asks_the_service(play, fast_path):
+    task = {**READ, "register": "found", "until": "found.attempts == 3", "retries": 3, "delay": 0}
+    finished = play.run([task], fast_path=fast_path)
+    assert "failed=0" in finished.stdout, finished.stdout
+    assert len(play.emulator.requests()) == 3
+
+
+def test_the_items_of_a_loop_share_one_list(play):
+    play.run([{**READ, "loop": [1, 2, 3]}])
+    assert len(play.emulator.requests()) == 1
+
+
+@pytest.mark.parametrize(
+    ("is_fast", "of_the_host", "of_localhost", "task", "configured"),
+    [
+        (True, None, None, {}, sys.executable),
+        (True, None, None, {}, "auto_silent"),
+        (False, None, None, {}, OTHER),
+        (True, sys.executable, None, {}, OTHER),
+        (False, OTHER, None, {}, sys.executable),
+        # A managed host with a Python of its own, and the task here.
+        (True, OTHER, None, {"delegate_to": "localhost"}, sys.executable),
+        (False, sys.executable, OTHER, {"delegate_to": "localhost"}, sys.executable),
+    ],
+)
+def test_another_interpreter_asks_for_the_real_module(play, is_fast, of_the_host, of_localhost, task, configured):
+    inventory = {"web": {"ansible_python_interpreter": of_the_host}}
+    inventory["localhost"] = {"ansible_connection": "local", "ansible_python_interpreter": of_localhost}
+    hosts = {name: {key: text for key, text in given.items() if text} for name, given in inventory.items()}
+    play.hosts = {"all": {"hosts": hosts}}
+    finished = play.run([{**READ, **task}], "-l", "web", "-vvv", ANSIBLE_PYTHON_INTERPRETER=configured)
+    assert ("AnsiballZ" not in finished.stdout) is is_fast, finished.stdout
