@@ -38,10 +38,10 @@ def uuid_of(run, kinds: t.Sequence[str], value: str) -> str:
     if any(is_uuid(run.kinds[kind], value) for kind in kinds):
         return value
     expected = [kind for kind in kinds if run.expected is not None and run.expected.use(kind, value)]
-    for kind in kinds:
-        row = by_name(run, run.kinds[kind], value)
+    for kind in map(run.kinds.get, kinds):
+        row = by_name(run, kind, value) or run.memory.row(kind, value)
         if row is not None:
-            return run.kinds[kind].uuid_of(row)
+            return kind.uuid_of(row)
     can_be_made = any(run.kinds[kind].create_operation for kind in kinds)
     if expected or (run.check_mode and run.expected is None and can_be_made):
         return f"{value} {KNOWN_AFTER_APPLY}"
@@ -55,10 +55,10 @@ def uuid_of(run, kinds: t.Sequence[str], value: str) -> str:
 
 
 def is_uuid(kind, value: str) -> bool:
-    """Whether the text has the form of the kind's uuids rather than of a name."""
+    """Whether the text is surely a uuid of the kind. People begin names with the same words: ``notify_oncall``."""
     return (
         bool(kind.uuid_prefix)
-        and re.fullmatch(re.escape(kind.uuid_prefix) + r"(custom_)?[0-9a-z]{6,}", value) is not None
+        and re.fullmatch(re.escape(kind.uuid_prefix) + r"(custom_)?[0-9a-z]{32}", value) is not None
     )
 
 

@@ -25,6 +25,19 @@ _NAMES = frozenset(("title", "name"))
 _NO_DATA_TIMES = frozenset(("noDataInterval", "noDataPeriodCount"))
 
 
+def _are_mappings(value: t.Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+
+
+_MAPPING, _MAPPINGS, _TEXT, _TEXTS = "mapping", "list of mappings", "text", "list of texts"
+_FORMS: dict[str, t.Callable[[t.Any], bool]] = {
+    _MAPPING: lambda value: isinstance(value, dict),
+    _MAPPINGS: _are_mappings,
+    _TEXT: lambda value: isinstance(value, str),
+    _TEXTS: lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
+}
+
+
 # -- form ------------------------------------------------------------------------------------------
 
 
@@ -40,21 +53,33 @@ def check(definition: t.Any) -> dict:
         raise InputError(
             f"The definition of a monitor lacks the mapping 'jsonScript': export the monitor from the console.{hint}"
         )
-    script, extend = definition.get("jsonScript") or {}, definition.get("extend") or {}
-    options = script.get("checkerOpt") or {}
-    for place, value, holds in (
-        ("extend", extend, dict),
-        ("jsonScript.checkerOpt", options, dict),
-        ("jsonScript.targets", script.get("targets"), list),
-        ("jsonScript.checkerOpt.rules", _rules(script), list),
-        ("extend.rules", extend.get("rules") if isinstance(extend, dict) else None, list),
-        ("extend.querylist", extend.get("querylist") if isinstance(extend, dict) else None, list),
-    ):
-        if value is not None and not (isinstance(value, dict) if holds is dict else _are_mappings(value)):
-            raise InputError(
-                f"'{place}' of the definition must be a {'mapping' if holds is dict else 'list of mappings'}."
-            )
+    for place, value, form in _parts(definition):
+        if value is not None and not _FORMS[form](value):
+            raise InputError(f"'{place}' of the definition must be a {form}.")
     return definition
+
+
+def _parts(definition: dict) -> t.Iterator[tuple[str, t.Any, str]]:
+    """Place, value and form of what is looked into here, the outer parts first."""
+    script = definition.get("jsonScript") or {}
+    yield "secret", definition.get("secret"), _TEXT
+    yield "tagInfo", definition.get("tagInfo") or None, _MAPPINGS
+    for number, tag in enumerate(definition.get("tagInfo") or []):
+        yield f"tagInfo[{number}].name", tag.get("name", 0), _TEXT
+    yield "alertPolicyNames", definition.get("alertPolicyNames") or None, _TEXTS
+    yield "extend", definition.get("extend") or None, _MAPPING
+    extend = definition.get("extend") or {}
+    for key in ("title", "name", "type"):
+        yield f"jsonScript.{key}", script.get(key), _TEXT
+    yield "jsonScript.targets", script.get("targets"), _MAPPINGS
+    yield "jsonScript.checkerOpt", script.get("checkerOpt") or None, _MAPPING
+    for place, rules in (("jsonScript.checkerOpt.rules", _rules(script)), ("extend.rules", extend.get("rules"))):
+        yield place, rules, _MAPPINGS
+        for number, rule in enumerate(rules or []):
+            yield f"{place}[{number}].conditions", rule.get("conditions") or None, _MAPPINGS
+    yield "extend.querylist", extend.get("querylist"), _MAPPINGS
+    for number, entry in enumerate(extend.get("querylist") or []):
+        yield f"extend.querylist[{number}].query", entry.get("query") or None, _MAPPING
 
 
 def _rules(script: dict) -> list | None:
@@ -239,10 +264,6 @@ def seen(actual: t.Any, wanted: t.Any) -> t.Any:
 
 def _is_idle(value: t.Any) -> bool:
     return is_empty(value) or value is False
-
-
-def _are_mappings(value: t.Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
 def _paired(items: list[dict], wanted: list[dict]) -> list[dict | None]:

@@ -354,11 +354,14 @@ def _type(values: t.Mapping[str, t.Any], row: dict) -> str:
 
 
 def _ranges(values: t.Mapping[str, t.Any], row: dict) -> list[dict]:
-    """The entries of the wanted objects; those of kinds that this module does not know stay."""
+    """The entries of the wanted objects, as they are where there are any; those of kinds that this module does not
+    know stay."""
     known = [key for key, kind in _RANGES.values()]
-    ranges = [entry for entry in row.get("muteRanges") or [] if not any(entry.get(key) for key in known)]
+    old = row.get("muteRanges") or []
+    ranges = [entry for entry in old if not any(entry.get(key) for key in known)]
     for option, (key, _kind) in _RANGES.items():
-        ranges += [{key: uuid} for uuid in values.get(option, [])]
+        entries = {entry.get(key): entry for entry in old}
+        ranges += [dict(entries.get(uuid, {key: uuid})) for uuid in values.get(option, [])]
     return ranges
 
 

@@ -51,10 +51,13 @@ def _headers_read(raw: dict) -> t.Any:
 
 
 class _Headers(Field):
-    """A mapping for people, a switch with a list of pairs on the wire."""
+    """A mapping for people, a switch with a list of pairs on the wire. What else these hold survives a change."""
 
-    def body(self, value: t.Mapping[str, str]) -> dict:
-        return {"isOpen": bool(value), "items": [{"key": name, "value": value[name]} for name in value]}
+    def put(self, body: dict, value: t.Mapping[str, str] | None, row: dict) -> None:
+        config = (row.get("optSet") or {}).get("headersConfig") or {}
+        old = {item.get("key"): item for item in config.get("items") or []}
+        items = [{**old.get(name, {}), "key": name, "value": value[name]} for name in value or {}]
+        super().put(body, None if value is None else {**config, "isOpen": bool(value), "items": items}, row)
 
 
 def _texts(value: t.Any) -> t.Any:

@@ -140,7 +140,10 @@ def test_both_paths_fail_with_the_same_words(play):
         dashboard(template={"main": 1}),
         dashboard(unknown_option=1, another=2),
         dashboard(timeout="soon", tags={"a": 1}, visibility="sideways"),
-        {"truewatch.openapi.truewatch_object_label": {"host": "a", "name": "b", "labels": ["c"]}, "ignore_errors": True},
+        {
+            "truewatch.openapi.truewatch_object_label": {"host": "a", "name": "b", "labels": ["c"]},
+            "ignore_errors": True,
+        },
         {
             "truewatch.openapi.truewatch_monitor": {"name": "x", "rules": [{"levl": 1, "operator": 2}]},
             "ignore_errors": True,

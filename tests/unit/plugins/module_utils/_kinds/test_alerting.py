@@ -9,6 +9,7 @@ import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import ApiError
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError, UnfinishedError
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.notify_object import NOTIFY_OBJECT
 from ansible_collections.truewatch.openapi.tests.emulator.kinds.alerting import NotifyObjects
 
 ROBOT = {
@@ -63,6 +64,18 @@ def test_settings_that_are_not_named_survive(desk):
         "extra": {"deep": 1},
         "headersConfig": {"isOpen": False, "items": []},
     }
+
+
+def test_what_the_service_holds_beside_the_headers_survives(desk):
+    settings = {
+        "url": "https://a.invalid",
+        "headersConfig": {"isOpen": True, "mode": 1, "items": [{"key": "A", "value": "b", "note": "n"}, {"key": "B"}]},
+    }
+    row = {"name": "HTTP", "type": "simpleHTTPRequest", "optSet": settings}
+    body = NOTIFY_OBJECT.body({"headers": {"A": "c", "C": "d"}}, row)
+    items = [{"key": "A", "value": "c", "note": "n"}, {"key": "C", "value": "d"}]
+    assert body == {"optSet": {**settings, "headersConfig": {"isOpen": True, "mode": 1, "items": items}}}
+    assert NOTIFY_OBJECT.body({"headers": None, "webhook": "w"}, row)["optSet"] == {**settings, "webhook": "w"}
 
 
 def test_a_type_is_never_sent_with_a_change(desk):
@@ -131,6 +144,20 @@ def test_an_address_reaches_the_service_as_a_uuid_only(desk):
 def test_an_address_that_is_no_members_is_refused(desk, check_mode):
     with pytest.raises(InputError, match="no member named 'nobody@example.com'"):
         desk.ensure("notify_object", check_mode=check_mode, name="Mail", type="mailGroup", to=["nobody@example.com"])
+
+
+def test_a_name_that_begins_like_a_uuid_is_a_name(desk):
+    uuid = desk.ensure("notify_object", **{**ROBOT, "name": "notify_oncall"})["notify_object"]["uuid"]
+    named = [{"rules": [{"statuses": ["critical"], "to": ["notify_oncall"]}]}]
+    desk.ensure("alert_policy", **{**POLICY, "targets": named})
+    body = bodies(desk, "alert_policies_create_v2")[-1]
+    assert body["alertOpt"]["alertTarget"][0]["targets"][0]["to"] == [uuid]
+    desk.new_task()
+    by_uuid = [{"rules": [{"statuses": ["critical"], "to": [uuid]}]}]
+    assert not desk.ensure("alert_policy", **{**POLICY, "targets": by_uuid})["changed"]
+    misspelt = [{"rules": [{"statuses": ["critical"], "to": ["notify_oncal"]}]}]
+    with pytest.raises(InputError, match="named 'notify_oncal' in this workspace; there is 'notify_oncall'"):
+        desk.ensure("alert_policy", **{**POLICY, "targets": misspelt})
 
 
 # -- permissions -----------------------------------------------------------------------------------

@@ -198,6 +198,18 @@ def test_a_rule_taken_away_is_the_only_difference():
     ("broken", "message"),
     [
         ([], "must be a mapping"),
+        ({"jsonScript": {"title": ["t"]}}, "'jsonScript.title' of the definition must be a text"),
+        ({"jsonScript": {"type": 5}}, "'jsonScript.type' of the definition must be a text"),
+        (
+            {"jsonScript": {"checkerOpt": {"rules": [{"conditions": [5]}]}}},
+            r"rules\[0\].conditions' .* list of mappings",
+        ),
+        ({"jsonScript": {}, "extend": {"rules": [{"conditions": {}}, {"conditions": 1}]}}, r"rules\[1\].conditions'"),
+        ({"jsonScript": {}, "extend": {"querylist": [{"query": 5}]}}, r"querylist\[0\].query' .* must be a mapping"),
+        ({"jsonScript": {}, "tagInfo": ["a"]}, "'tagInfo' of the definition must be a list of mappings"),
+        ({"jsonScript": {}, "tagInfo": [{"id": "a"}]}, r"'tagInfo\[0\].name' of the definition must be a text"),
+        ({"jsonScript": {}, "alertPolicyNames": "a"}, "'alertPolicyNames' of the definition must be a list of texts"),
+        ({"jsonScript": {}, "secret": 5}, "'secret' of the definition must be a text"),
         ({}, "lacks the mapping 'jsonScript'"),
         ({"content": {}}, "give its 'content'"),
         ({"jsonScript": {"targets": ["M::cpu"]}}, "jsonScript.targets"),

@@ -269,13 +269,13 @@ def test_what_the_module_does_not_know_survives_a_change():
         "timezone": "UTC",
         "start": NOW,
         "end": NOW + HOUR,
-        "muteRanges": [{"checkerUUID": "rul_1"}, {"newKindUUID": "new_1"}],
+        "muteRanges": [{"checkerUUID": "rul_1", "name": "CPU", "new": 1}, {"newKindUUID": "new_1"}],
         "notifyTargets": [{"to": ["acnt_1"], "type": "mail"}, {"to": ["x"], "type": "carrierPigeon"}],
     }
     values = {field.option: field.actual(row) for field in MUTE.fields}
     body = MUTE.body({option: value for option, value in values.items() if value is not MISSING}, row)
     assert body["type"] == "custom"
-    assert body["muteRanges"] == [{"newKindUUID": "new_1"}, {"checkerUUID": "rul_1"}]
+    assert body["muteRanges"] == [{"newKindUUID": "new_1"}, {"checkerUUID": "rul_1", "name": "CPU", "new": 1}]
     assert "tags" not in body
     assert body["notifyTargets"] == [{"to": ["x"], "type": "carrierPigeon"}, {"to": ["acnt_1"], "type": "mail"}]
 
