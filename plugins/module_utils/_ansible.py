@@ -193,7 +193,12 @@ def parse_content(text: str, path: str) -> t.Any:
     try:
         return plain(yaml_load(text.encode()))  # libyaml refuses the tagged texts of ansible-core 2.19 and newer
     except Exception as error:  # noqa: BLE001 - PyYAML's own class cannot be imported unguarded here
-        raise InputError(f"'{path}' is neither valid JSON nor valid YAML: {' '.join(str(error).split())}.") from None
+        # Not the whole text of the error, which quotes the line: a secret may stand in it.
+        mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+        place = f" (line {mark.line + 1}, column {mark.column + 1})" if mark else ""
+        raise InputError(
+            f"'{path}' is neither valid JSON nor valid YAML: {problem or type(error).__name__}{place}."
+        ) from None
 
 
 def plain(value: t.Any) -> t.Any:

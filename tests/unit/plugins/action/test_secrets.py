@@ -12,9 +12,12 @@ import sys
 from urllib.parse import quote
 
 import pytest
+import yaml
 from ansible.parsing.vault import VaultLib, VaultSecret
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import masked
+from ansible_collections.truewatch.openapi.plugins.module_utils import _ansible
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import masked, parse_content
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.tests.unit.plays import ELSEWHERE
 
 PATHS = pytest.mark.parametrize("fast_path", [True, False], ids=["fast", "module"])
@@ -266,6 +269,16 @@ def test_what_a_secret_becomes_in_a_url_or_in_quotes(secret):
     for said in (secret, quote(secret), quote(secret, safe=""), repr(secret), as_json, *others):
         shown = masked({"msg": f"refused: {said}", "objects": [{said: 1}]}, [secret])
         assert "invalid" not in json.dumps(shown)
+
+
+@pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
+def test_a_file_with_a_fault_is_not_quoted(monkeypatch, loader):
+    monkeypatch.setattr(_ansible, "yaml_load", lambda text: yaml.load(text, Loader=loader))  # noqa: S506 - both are safe
+    with pytest.raises(
+        InputError, match=r"'m.yml' is neither .*mapping values are not allowed.* \(line 2, column \d+\)\."
+    ) as caught:
+        parse_content("secret: a\ntoken: canary: x\n", "m.yml")
+    assert "canary" not in str(caught.value)
 
 
 def test_a_vaulted_part_of_an_option(play):
