@@ -8,6 +8,7 @@ from __future__ import annotations
 from .._engine import times
 from .._engine.errors import InputError
 from .._engine.rules import overlay
+from . import _cron
 
 #: Every type that the reference names; the last four are retired but still met.
 TYPES = (
@@ -147,6 +148,10 @@ def laid_over(definition: dict | None, params: dict) -> dict | None:
 
 def _script(params: dict) -> dict:
     script = {key: params[option] for option, key in _KEYS.items() if params.get(option) is not None}
+    if params.get("every"):
+        times.span("every", params["every"])
+    if params.get("crontab"):
+        _cron.canonical(params["crontab"])
     checks: dict = {}
     if params.get("queries") is not None:
         script["targets"] = [_target(query) for query in params["queries"]]

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The start times of a repeating mute, in cron terms."""
+"""Times that repeat, in cron terms."""
 
 from __future__ import annotations
 

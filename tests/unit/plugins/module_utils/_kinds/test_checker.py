@@ -255,6 +255,8 @@ def test_options_lie_over_the_definition_and_drop_the_old_copies():
     ("params", "message"),
     [
         ({"interval": "soon"}, "interval"),
+        ({"every": "soon"}, "every"),
+        ({"crontab": "* * *"}, "no crontab time"),
         ({"queries": [{"alias": "A", "dql": None, "monitor": None, "qtype": "dql"}]}, "query 'A' needs either"),
         ({"queries": [{"alias": "A", "dql": "M::cpu", "monitor": "x", "qtype": "dql"}]}, "query 'A' needs either"),
         (
