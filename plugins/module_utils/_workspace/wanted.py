@@ -235,7 +235,11 @@ class Source:
             raise InputError(f"'{path}' is encrypted, which no file of a set can be: give what is secret by 'secrets'.")
         content = parse_content(text, path)
         stem = os.path.splitext(os.path.basename(path))[0]
-        return [self._checked(kind, params, path, stem) for params in kind.from_file(content, stem)]
+        try:
+            objects = kind.from_file(content, stem)
+        except InputError as error:
+            raise InputError(f"{path}: {error}") from None
+        return [self._checked(kind, params, path, stem) for params in objects]
 
     def _from_definition(self) -> t.Iterator[Item]:
         for name, objects in self._definition.items():

@@ -29,7 +29,7 @@ import requests
 def send(self, request, **kwargs):
     raise RuntimeError(f"DF-API-KEY: {request.headers['DF-API-KEY']}")
 
-requests.Session.send = send
+requests.adapters.HTTPAdapter.send = send
 """
 LOUD = {"ANSIBLE_DISPLAY_TRACEBACK": "always", "ANSIBLE_LOG_PATH": "ansible.log", "ANSIBLE_STDOUT_CALLBACK": "default"}
 
