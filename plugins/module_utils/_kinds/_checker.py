@@ -29,12 +29,13 @@ def _are_mappings(value: t.Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
-_MAPPING, _MAPPINGS, _TEXT, _TEXTS = "mapping", "list of mappings", "text", "list of texts"
+_MAPPING, _MAPPINGS, _TEXT, _TEXTS, _LIST = "mapping", "list of mappings", "text", "list of texts", "list"
 _FORMS: dict[str, t.Callable[[t.Any], bool]] = {
     _MAPPING: lambda value: isinstance(value, dict),
     _MAPPINGS: _are_mappings,
     _TEXT: lambda value: isinstance(value, str),
     _TEXTS: lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
+    _LIST: lambda value: isinstance(value, list),
 }
 
 
@@ -76,10 +77,18 @@ def _parts(definition: dict) -> t.Iterator[tuple[str, t.Any, str]]:
     for place, rules in (("jsonScript.checkerOpt.rules", _rules(script)), ("extend.rules", extend.get("rules"))):
         yield place, rules, _MAPPINGS
         for number, rule in enumerate(rules or []):
-            yield f"{place}[{number}].conditions", rule.get("conditions") or None, _MAPPINGS
+            yield from _parts_of_rule(f"{place}[{number}]", rule)
     yield "extend.querylist", extend.get("querylist"), _MAPPINGS
     for number, entry in enumerate(extend.get("querylist") or []):
         yield f"extend.querylist[{number}].query", entry.get("query") or None, _MAPPING
+
+
+def _parts_of_rule(place: str, rule: dict) -> t.Iterator[tuple[str, t.Any, str]]:
+    yield f"{place}.conditionLogic", rule.get("conditionLogic"), _TEXT
+    yield f"{place}.conditions", rule.get("conditions") or None, _MAPPINGS
+    for number, condition in enumerate(rule.get("conditions") or []):
+        for key, form in (("alias", _TEXT), ("operator", _TEXT), ("operands", _LIST)):
+            yield f"{place}.conditions[{number}].{key}", condition.get(key) or None, form
 
 
 def _rules(script: dict) -> list | None:
@@ -112,7 +121,7 @@ def _words(query: t.Any) -> str:
 def agreeing(definition: dict) -> dict:
     """The definition with operands as texts and both copies; InputError when these contradict each other."""
     definition = copy.deepcopy(
-        {part: definition[part] for part in ("type", "jsonScript", "extend") if definition.get(part) is not None}
+        {part: definition[part] for part in ("type", "jsonScript", "extend") if not is_empty(definition.get(part))}
     )
     script, extend = definition.get("jsonScript", {}), definition.get("extend", {})
     rules, targets = _rules(script), script.get("targets")
@@ -133,7 +142,7 @@ def agreeing(definition: dict) -> dict:
 
 def _write_operands(rule: dict) -> None:
     for condition in rule.get("conditions") or []:
-        if isinstance(condition, dict) and isinstance(condition.get("operands"), list):
+        if condition.get("operands"):
             condition["operands"] = [_text(operand) for operand in condition["operands"]]
 
 

@@ -133,7 +133,7 @@ def _chart(chart: dict) -> dict:
 
 def _group(chart: dict) -> str:
     group = chart.get("group")
-    return (group.get("name") if isinstance(group, dict) else group) or ""
+    return str((group.get("name") if isinstance(group, dict) else group) or "")
 
 
 def _query(query: t.Any) -> t.Any:

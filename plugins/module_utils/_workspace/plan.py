@@ -14,7 +14,7 @@ from .._engine.errors import EngineError, InputError
 from .._engine.plan import NOTHING, Plan, make_plan
 from .._engine.run import Expected, Run
 from .._kinds.registry import KINDS
-from .wanted import MALFORMED, Item, malformed
+from .wanted import Item
 
 #: Reads under way at once. The rate limit, not the number of connections, decides how fast a long run is.
 READERS = 4
@@ -56,8 +56,6 @@ def plan_all(run: Run, items: t.Sequence[Item], unread: list[tuple[Item, ApiErro
             if unread is None or isinstance(error, GENERAL):
                 raise
             unread.append((item, error))
-        except MALFORMED as error:
-            faults.append(f"{item.origin}: {malformed(error)}, or what the workspace holds under its name is not.")
         return None
 
     with concurrent.futures.ThreadPoolExecutor(READERS) as readers:

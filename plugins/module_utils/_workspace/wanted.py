@@ -21,15 +21,8 @@ from .._kinds.registry import KINDS
 ENDINGS = (".json", ".yml", ".yaml")
 #: Bytes of files whose objects are kept in memory, where they take several times as much; the rest is read once more.
 _KEPT_BYTES = 16 << 20
-#: What code raises that meets a text where a mapping should be, deep inside of some content.
-MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 #: Kind of a folder, by the folder's name.
 _FOLDERS = {kind.folder: kind for kind in KINDS.values() if kind.create_operation}
-
-
-def malformed(error: Exception) -> str:
-    """What is wrong with content that is none, as far as it can be told."""
-    return f"The content is not in the form that the console exports ({type(error).__name__}: {error})"
 
 
 class Item:
@@ -216,9 +209,6 @@ class Source:
             objects = self._objects_in(kind, path)
         except InputError as error:
             self._faults.append(str(error).rstrip("."))
-            return
-        except MALFORMED as error:
-            self._faults.append(f"{path}: {malformed(error)}")
             return
         self._kept_bytes += os.path.getsize(path)
         keep = self._kept_bytes <= _KEPT_BYTES

@@ -215,6 +215,8 @@ def test_a_rule_taken_away_is_the_only_difference():
         ({"jsonScript": {"targets": ["M::cpu"]}}, "jsonScript.targets"),
         ({"jsonScript": {"checkerOpt": {"rules": {}}}}, "checkerOpt.rules"),
         ({"jsonScript": {}, "extend": {"querylist": "x"}}, "extend.querylist"),
+        ({"jsonScript": {}, "extend": {"rules": [{"conditions": [{"operator": 5}]}]}}, r"\[0\].operator' .* text"),
+        ({"jsonScript": {}, "extend": {"rules": [{"conditions": [{"operands": 5}]}]}}, r"\[0\].operands' .* list"),
     ],
 )
 def test_what_is_no_definition_is_refused(broken, message):
