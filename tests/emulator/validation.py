@@ -155,4 +155,5 @@ def _number(text: str, whole: bool) -> Any:
         value = orjson.loads(text)
     except orjson.JSONDecodeError:
         return text
-    return value if type(value) is int or (type(value) is float and not whole) else text
+    is_number = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
+    return value if is_number else text
