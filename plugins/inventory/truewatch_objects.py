@@ -157,16 +157,12 @@ duplicates: merge
 group_by: [process_name]
 """
 
-import contextlib
 import hashlib
-import ipaddress
 import json
 import re
-import socket
 
 from ansible.errors import AnsibleError, AnsibleParserError, AnsibleUndefinedVariable
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable
-from jinja2 import Environment, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import (
     ApiError,
@@ -174,28 +170,21 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors impo
     SettingsError,
 )
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
-from ansible_collections.truewatch.openapi.plugins.module_utils._objects.classes import LABELS
-from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query import ALL_FIELDS, filters_of
+from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query import ALL_FIELDS
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.reader import read_objects
-from ansible_collections.truewatch.openapi.plugins.module_utils._objects.rows import as_text, last_report, matcher
+from ansible_collections.truewatch.openapi.plugins.module_utils._objects.rows import as_text, last_report
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._constructed import FastConstructable
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._entries import Condition, Grouping, Source, is_wrong
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._host_names import is_address, is_host_name
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import client_of, query_of, settings_of
-from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe, trusted
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe
 
 # Changes when the shape of cached rows does.
 _CACHE_FORMAT = 1
 
-_FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _FIELD_TAIL = re.compile(r"[A-Za-z0-9_]+", re.ASCII)  # behind a prefix a digit may come first
 _PREFIX = re.compile(r"(?!ansible)[a-z][a-z0-9_]*_", re.ASCII | re.IGNORECASE)
-# A name must not be read as an option, a file (@), a pattern, a path (host_vars/..) or a template. A colon is a pattern
-# too, except before a port.
-_NAME = re.compile(r"\w[^{}\[\]/\\,;:!&*?'\"`$|<>\s]*(?::[0-9]+)?")
-_GROUPS_OF_ANSIBLE = frozenset({"all", "ungrouped"})
-_OWN_NAME = re.compile(r"(?:.*\.)?localhost|localhost\.localdomain|ip6-(?:localhost|loopback)", re.IGNORECASE)
 _NAMED_LIKE_GROUP = "objects left out, named like a group"
-_HOST_NAME = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.(?!-)[A-Za-z0-9_-]{1,63})*\.?", re.ASCII)
-_ZONE = re.compile(r"[A-Za-z0-9_.-]+", re.ASCII)
 
 
 class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
@@ -245,12 +234,12 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
         query = query_of(self, self.templar)
         self._shown = frozenset(query.fields) if query.fields and ALL_FIELDS not in query.fields else None
         self._hostnames = [
-            _Source(entry, prefix) for entry in self.get_option("hostnames") or query.object_class.name_fields
+            Source(entry, prefix) for entry in self.get_option("hostnames") or query.object_class.name_fields
         ]
-        self._addresses = [_Source(entry, prefix) for entry in self.get_option("ansible_host") or []]
-        self._groupings = [_Grouping.of(entry) for entry in self.get_option("group_by") or []]
-        self._include = [_Condition(entry, prefix) for entry in self.get_option("include") or []]
-        self._exclude = [_Condition(entry, prefix) for entry in self.get_option("exclude") or []]
+        self._addresses = [Source(entry, prefix) for entry in self.get_option("ansible_host") or []]
+        self._groupings = [Grouping.of(entry) for entry in self.get_option("group_by") or []]
+        self._include = [Condition(entry, prefix) for entry in self.get_option("include") or []]
+        self._exclude = [Condition(entry, prefix) for entry in self.get_option("exclude") or []]
         # What naming, grouping and choosing need has to be read as well; it makes no variables.
         self._query = query.with_fields(
             [
@@ -386,7 +375,7 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
         name = next(self._texts(self._hostnames, row, skipped), None)
         if name is None:
             skipped.note("objects left out, without a name", row.get("name"))
-        elif not _is_name(name):
+        elif not is_host_name(name):
             skipped.note("objects left out, with a name that is not safe for a host", name)
         elif name in self.inventory.groups:
             skipped.note(_NAMED_LIKE_GROUP, name)
@@ -398,7 +387,7 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
         """The first address to connect to that is one, or None."""
         refused = False
         for text in self._texts(self._addresses, row, skipped):
-            if _is_address(text):
+            if is_address(text):
                 return text
             refused = True
         if refused:
@@ -422,83 +411,11 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
             return self._compose(expression, self._variables(row))
         except Exception as error:
             undefined = isinstance(error, AnsibleUndefinedVariable)
-            if self._strict or (not undefined and _is_wrong(error)):
+            if self._strict or (not undefined and is_wrong(error)):
                 raise AnsibleParserError(f"The expression {expression!r} cannot be evaluated: {error}") from error
             if not undefined:
                 skipped.note(f"objects that {expression!r} does not suit", row.get("name"))
             return None
-
-
-class _Source:
-    """Where a text comes from: ``field`` of the row or ``expression`` of the user, the other one is None. ``fields``
-    are all that it needs."""
-
-    def __init__(self, entry, prefix):
-        plain = _FIELD.fullmatch(entry)
-        self.field = (entry.removeprefix(prefix) or entry) if plain else None
-        self.expression = None if plain else entry
-        self.fields = [self.field] if plain else _fields_of(entry, prefix)
-
-
-class _Condition:
-    """An entry of include or exclude: ``matches`` tests the ``fields`` of a row, else ``expression`` the variables."""
-
-    def __init__(self, entry, prefix):
-        self.matches, self.expression = None, None
-        if isinstance(entry, dict):
-            filters = filters_of(entry)
-            self.fields, self.matches = [field for field, _values in filters], matcher(filters)
-        elif isinstance(entry, str):
-            self.fields, self.expression = _fields_of(entry, prefix), trusted(f"true if ({entry}) else false")
-        else:
-            raise InputError(f"include and exclude take conditions or dictionaries of fields, not {entry!r}.")
-
-
-def _fields_of(expression, prefix):
-    """The fields whose variables an expression names. Raises InputError when it is no expression."""
-    try:
-        tree = Environment(autoescape=True).parse("{{ " + expression + " }}")
-    except TemplateSyntaxError as error:
-        raise InputError(f"{expression!r} is not a Jinja expression: {error.message}") from None
-    names = {node.name for node in tree.find_all(nodes.Name)}
-    return sorted(name.removeprefix(prefix) for name in names if name.startswith(prefix) and name != prefix)
-
-
-def _is_wrong(error):
-    """Whether it is the expression that is wrong (syntax, a filter or test that does not exist), not a value in it."""
-    while error is not None and (not isinstance(error, TemplateError) or isinstance(error, UndefinedError)):
-        error = error.__cause__ or error.__context__
-    return error is not None
-
-
-class _Grouping:
-    """An entry of group_by."""
-
-    def __init__(self, field, prefix=None, separator="_"):
-        self.field = LABELS if field == "label" else field
-        prefix = field if prefix is None else prefix
-        self._before = f"{prefix}{separator}" if prefix else ""
-        self._names = {}
-
-    @classmethod
-    def of(cls, entry):
-        if isinstance(entry, str) and entry:
-            return cls(entry)
-        if isinstance(entry, dict) and entry.get("field") and set(entry) <= {"field", "prefix", "separator"}:
-            return cls(**{key: str(value) for key, value in entry.items() if value is not None})
-        raise InputError(
-            f"group_by takes names of fields or dictionaries of field, prefix and separator, not {entry!r}."
-        )
-
-    def groups(self, row, sanitized):
-        """The names of the groups that an object belongs to."""
-        value = row.get(self.field)
-        for member in value if isinstance(value, list) else [value]:
-            if member not in (None, "") and isinstance(member, (str, int, float)):
-                text = as_text(member)
-                if text not in self._names:
-                    self._names[text] = sanitized(self._before + text)
-                yield self._names[text]
 
 
 def _variable_names(prefix, fields):
@@ -531,46 +448,3 @@ class _Skipped:
             self._display.warning(
                 f"truewatch_objects: {len(names)} {reason}: {shown}{', ...' if len(names) > 3 else ''}"
             )
-
-
-def _is_name(text):
-    """Whether a host can be named so."""
-    if not text.isprintable() or text in _GROUPS_OF_ANSIBLE:
-        return False
-    address = _ip_address(text)
-    return (address is not None or bool(_NAME.fullmatch(text))) and not _is_this_machine(text, address)
-
-
-def _is_address(text):
-    """Whether another machine can have this address or name."""
-    address = _ip_address(text)
-    if address is None and not (len(text) <= 253 and _HOST_NAME.fullmatch(text)):
-        return False
-    return not _is_this_machine(text, address)
-
-
-def _is_this_machine(text, address):
-    """Whether a name or ``address`` means the controller, in whatever way it is spelled (127.1, 0, ::ffff:127.0.0.1).
-
-    Hosts named so would take the plays on localhost elsewhere; with such an address plays on a host would run here.
-    """
-    if address is None and text[0].isdigit():
-        with contextlib.suppress(OSError, ValueError):
-            address = ipaddress.IPv4Address(socket.inet_aton(text))
-    if address is None:
-        return bool(_OWN_NAME.fullmatch(text.rstrip(".")))
-    address = getattr(address, "ipv4_mapped", None) or address
-    return address.is_loopback or address.is_unspecified
-
-
-def _ip_address(text):
-    """The IP address that a text is, else None. Python takes any text for the zone of an IPv6 address."""
-    if ":" not in text and not text[0].isdigit():
-        return None
-    address, percent, zone = text.partition("%")
-    if percent and not _ZONE.fullmatch(zone):
-        return None
-    try:
-        return ipaddress.ip_address(address)
-    except ValueError:
-        return None
