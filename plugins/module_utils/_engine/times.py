@@ -66,6 +66,22 @@ def zone(name: str) -> datetime.tzinfo:
         ) from None
 
 
+def check_zone(option: str, name: str) -> None:
+    """InputError when no time zone has this name. A machine without time zone data lets every name pass."""
+    try:
+        zone(name)
+    except InputError:
+        if any(_is_known(city) for city in ("Europe/Berlin", "Asia/Shanghai")):
+            raise InputError(f"'{option}' is '{name}', which is no time zone: write it like Europe/Berlin.") from None
+
+
+def _is_known(name: str) -> bool:
+    try:
+        return zone(name) is not None
+    except InputError:
+        return False
+
+
 def instant(option: str, text: str, timezone: str) -> int:
     """Unix seconds of a time such as ``2026-11-23 22:00`` in the time zone, or with an offset of its own (``Z``,
     ``+01:00``)."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import typing as t
 
+from .._engine import times
 from .._engine.errors import InputError
 from .._engine.field import MISSING, Field
 from .._engine.kind import Kind
@@ -210,6 +211,11 @@ class AlertPolicy(Kind):
         Field("monitors", "checkerUUIDs", type="list", elements="str", rule=SET, resolve=_monitors, mirrored=True),
         PERMISSIONS,
     )
+
+    def prepare(self, run, params: dict) -> dict:
+        if params.get("timezone"):
+            times.check_zone("timezone", params["timezone"])
+        return params
 
     def review(self, run, plan) -> None:
         if plan.action == CREATE and not plan.after.get("timezone"):

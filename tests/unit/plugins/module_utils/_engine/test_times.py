@@ -81,6 +81,14 @@ def test_the_number_in_an_answer_wins_over_the_text_which_can_be_ambiguous(secon
     assert times.from_answer(seconds, times.wall_clock(seconds, timezone), timezone) == seconds
 
 
+def test_a_misspelt_time_zone_is_refused_unless_no_zone_is_known(monkeypatch):
+    times.check_zone("timezone", "Europe/Berlin")
+    with pytest.raises(InputError, match="'timezone' is 'Europe/Berln', which is no time zone"):
+        times.check_zone("timezone", "Europe/Berln")
+    monkeypatch.setattr(times, "ZoneInfo", {}.__getitem__)
+    times.check_zone("timezone", "Europe/Berln")
+
+
 @pytest.mark.parametrize("seconds, text", [(None, ""), (-1, ""), (-1, "-1"), (0, None), (None, "soon")])
 def test_what_an_answer_does_not_tell_is_none(seconds, text):
     assert times.from_answer(seconds, text, "UTC") is None
