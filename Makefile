@@ -36,7 +36,7 @@ integration:  ## Run integration targets against the emulator (TARGET=name selec
 	@$(DEV) integration $(TARGET)
 
 emulator: setup  ## Serve a seeded workspace to try playbooks against (ARGS="--hosts 5000")
-	@$(VENV)/python -m tests.emulator --port 8529 --api-key demo --hosts 200 $(ARGS)
+	@$(VENV)/python -m tests.emulator --port 8529 --api-key emulator-key --hosts 200 $(ARGS)
 
 demo: setup  ## Show the main job from end to end on the emulator
 	@$(VENV)/python -m dev.demo

@@ -52,6 +52,10 @@ CONNECTION = {
 EXPECTED = (ApiError, SettingsError, EngineError)
 
 
+#: Secrets of fewer characters may be part of the words that name the parts of a result.
+_SHORTEST_IN_KEYS = 8
+
+
 class Task:
     """What one module does.
 
@@ -146,10 +150,12 @@ def _cost(client, calls: int, waited: float) -> dict:
 def masked(result: dict, secrets: t.Iterable[str]) -> dict:
     """The result without secrets, in the keys of mappings too.
 
-    What Ansible goes by stays: a secret such as ``e`` must neither make ``failed`` another word nor ``true`` a text.
+    What Ansible and playbooks go by stays: a secret such as ``e`` must neither make ``failed`` or ``name`` another word
+    nor ``true`` a text.
     """
     hidden = all_forms(secrets)
-    shown = sanitize_keys(remove_values(result, hidden), hidden, ignore_keys=frozenset(result))
+    no_words = {secret for secret in hidden if len(secret) >= _SHORTEST_IN_KEYS}
+    shown = sanitize_keys(remove_values(result, hidden), no_words, ignore_keys=frozenset(result))
     return {**shown, **{word: value for word, value in result.items() if value is None or isinstance(value, bool)}}
 
 

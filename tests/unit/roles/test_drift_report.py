@@ -136,8 +136,10 @@ def test_the_json_tells_what_differs_and_who_did_it(report):
     assert objects[HOSTILE[5]]["diff"]["before"]["description"] == HOSTILE[3]
 
 
-@pytest.mark.parametrize(("policy", "returncode", "ignored"), [("warn", 0, 1), ("none", 0, 0)])
-def test_the_policy_decides_what_drift_does_to_the_play(play, policy, returncode, ignored):
+@pytest.mark.parametrize(
+    ("policy", "returncode", "recap"), [("fail", 2, "failed=1"), ("warn", 0, "changed=1"), ("none", 0, "changed=0")]
+)
+def test_the_policy_decides_what_drift_does_to_the_play(play, policy, returncode, recap):
     put(play, name="Other")
     (play.folder / "empty").mkdir()
     variables = {"drift_report_src": str(play.folder / "empty"), "drift_report_policy": policy}
@@ -147,7 +149,7 @@ def test_the_policy_decides_what_drift_does_to_the_play(play, policy, returncode
         variables={**variables, "drift_report_dest": str(play.folder / "report")},
     )
     assert finished.returncode == returncode, finished.stdout
-    assert f"ignored={ignored}" in finished.stdout
+    assert recap in finished.stdout
     assert (play.folder / "report" / "report.html").exists()
 
 

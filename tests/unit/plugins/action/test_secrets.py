@@ -162,12 +162,14 @@ def test_both_paths_fail_with_the_same_words(play):
 
 @PATHS
 def test_a_short_secret_hides_neither_failure_nor_change(play, fast_path):
-    """Masking replaces every occurrence, and short texts occur in the words that Ansible goes by."""
+    """Masking replaces every occurrence, and short texts occur in the words that Ansible and playbooks go by."""
     robots = [
         {"truewatch.openapi.truewatch_notify_object": {"name": "R", "type": "HTTPRequest", "url": url}}
         for url in ("e", "e", "a", "T")
     ]
-    assert [answer["changed"] for answer in results(play, robots, fast_path)[0]] == [True, False, True, True]
+    answers = results(play, robots, fast_path)[0]
+    assert [answer["changed"] for answer in answers] == [True, False, True, True]
+    assert {answer["notify_object"]["name"] for answer in answers} == {"R"}
     refused = {"name": "R", "type": "HTTPRequest", "url": "a", "headers": {"i": "e"}}
     task = {"truewatch.openapi.truewatch_notify_object": refused, "ignore_errors": True}
     assert "ignored=1" in play.run([task], fast_path=fast_path).stdout
