@@ -39,14 +39,14 @@ _LONGEST_PATH = 40
 class Workbench:
     """Runs programs of one environment on a fresh copy of the collection, away from the user's home and settings."""
 
-    def __init__(self, environment: Environment, copy: str = "") -> None:
-        """``copy`` names the copy of the collection; the environment's own by default."""
+    def __init__(self, environment: Environment, suffix: str = "") -> None:
+        """``suffix`` tells the copy and the home from those of another workbench that is in use at the same time."""
         self.environment = environment
-        self.collection = copy_collection(copy or environment.name)
-        self.root = copy_root(copy or environment.name)
+        self.collection = copy_collection(environment.name + suffix)
+        self.root = copy_root(environment.name + suffix)
         work = _short_path(WORK)
         self.bin = work / environment.path.relative_to(WORK) / "bin"
-        home = work / "home"
+        home = work / f"home{suffix}"
         _cache_get_pip(environment, home)
         _write_pip_config(environment, home)
         bins = [self.bin, *(python.parent for python in find_pythons().values())]
@@ -64,7 +64,7 @@ class Workbench:
 
     def beside(self, number: int) -> Workbench:
         """Return another workbench of the same environment, for what runs at the same time. Keep hold of this one."""
-        return Workbench(self.environment, f"{self.environment.name}-{number}")
+        return Workbench(self.environment, f"-{number}")
 
     def run(
         self, program: str, *arguments: str | Path, cwd: Path | None = None, output: IO[str] | None = None
