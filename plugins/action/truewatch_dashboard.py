@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import json
 import os
 import sys
 import time
@@ -50,12 +51,14 @@ class _Progress:
 
     def __init__(self) -> None:
         self._display = Display()
-        self._last = time.monotonic()
+        self._last: float | None = None  # the controller loads this file long before the task begins
         self._text = ""
 
     def tell(self, text: str) -> None:
         """Show the text, unless another one was shown just now; the first seconds of a task are silent."""
         self._text = text
+        if self._last is None:
+            self._last = time.monotonic()
         if time.monotonic() - self._last >= _PROGRESS_INTERVAL:
             self._show(text)
 
@@ -63,7 +66,7 @@ class _Progress:
         """Show how far the task is and until when it waits, as a long wait begins: meanwhile there is nothing to
         tell."""
         now = time.monotonic()
-        if seconds >= _PROGRESS_INTERVAL and now >= self._last:
+        if seconds >= _PROGRESS_INTERVAL and now >= (self._last or 0):
             until = time.strftime("%H:%M:%S", time.localtime(time.time() + seconds))
             self._show("; ".join(filter(None, [self._text, f"waiting for the API's rate limit until {until}"])))
             self._last = now + seconds
@@ -158,18 +161,17 @@ class ActionModule(ActionBase):
             raise InputError(f"'{found}' cannot be read: {error}") from error
         except UnicodeDecodeError as error:
             raise InputError(f"'{found}' is not a text file in UTF-8.") from error
-        return self._render_text(text, found, task_vars) if self._render else text
+        return self._render_text(text, task_vars) if self._render else text
 
-    def _render_text(self, text: str, path: str, task_vars: dict) -> str:
+    def _render_text(self, text: str, task_vars: dict) -> str:
+        templar = self._templar.copy_with_new_env(available_variables=task_vars)
         try:
             from ansible.template import trust_as_template
-        except ImportError:  # ansible-core 2.18 and older trust every text
-
-            def trust_as_template(value):
-                return value
-
-        templar = self._templar.copy_with_new_env(available_variables=task_vars)
-        return templar.template(trust_as_template(text))
+        except ImportError:  # ansible-core 2.18 and older trust every text, and read what begins like JSON as Python
+            rendered = templar.template(text, convert_data=False)
+        else:
+            rendered = templar.template(trust_as_template(text))
+        return rendered if isinstance(rendered, str) else json.dumps(plain(rendered))
 
     # -- in process or not -------------------------------------------------------------------------
 

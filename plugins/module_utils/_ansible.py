@@ -90,7 +90,7 @@ class Task:
 
 def kind_task(kind, **task) -> Task:
     """The Task of a module that keeps one object of a kind as it is declared."""
-    return Task(kind.argument_spec(), lambda run: ensure(run, kind, run.params), **task)
+    return Task(kind.argument_spec(), lambda run: ensure(run, kind, run.params), secrets=kind.secrets, **task)
 
 
 class Connections:

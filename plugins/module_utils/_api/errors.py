@@ -132,6 +132,10 @@ class IncompleteListError(ApiError):
     default_hint = "Try again when the list is not being changed"
 
 
+#: What would meet every other request too, each after a wait.
+GENERAL = (BadKeyError, ThrottledError, UnreachableError)
+
+
 def one_line(text: str, limit: int = _MESSAGE_LIMIT) -> str:
     """The text without line breaks and what a terminal may not show, at most ``limit`` characters long."""
     text = " ".join(_UNSHOWABLE.sub(" ", str(text)).split())

@@ -35,7 +35,8 @@ def readable(plan) -> tuple[dict, dict]:
         if pair[0] == pair[1]:
             continue
         if field.resolve:
-            pair = by_names(pair, plan.names)
+            named = by_names(pair, plan.names)
+            pair = named if named[0] != named[1] else pair
         if field.secret:
             pair = [MASK if pair[0] is not None else None, f"{MASK} (changed)" if pair[1] is not None else None]
         elif field.view:

@@ -11,7 +11,7 @@ class EngineError(Exception):
 
 
 class InputError(EngineError):
-    """What the user asked for cannot be meant; nothing was sent."""
+    """What the user asked for cannot be meant; nothing was written."""
 
 
 class AmbiguousNameError(EngineError):

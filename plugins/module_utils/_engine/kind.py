@@ -14,7 +14,7 @@ import typing as t
 
 from .errors import InputError
 from .field import MISSING, Field
-from .references import by_names, mentions, texts
+from .references import LeadingBack, by_names, mentions, texts
 from .route import Route
 from .times import UTC, from_answer, instant_text
 
@@ -86,7 +86,7 @@ class Kind:
             if field.secret:
                 yield from texts(params.get(field.option))
 
-    def prepare(self, run, params: dict) -> dict:
+    def prepare(self, params: dict) -> dict:
         """The options with everything filled in that follows from the others; raises InputError for what cannot be
         meant."""
         return params
@@ -118,6 +118,11 @@ class Kind:
         """The name in a row or an answer."""
         name = self.field(self.name_option).actual(row)
         return name if isinstance(name, str) else ""
+
+    def values(self, row: dict) -> dict[str, t.Any]:
+        """Every value that a row or an answer tells, by option, in canonical form."""
+        values = {field.option: field.actual(row) for field in self.fields}
+        return {option: value for option, value in values.items() if value is not MISSING}
 
     def last_change(self, row: dict) -> dict[str, str | None]:
         """``updated_at`` (UTC, ``2026-11-23T22:00:00Z``) and ``updated_by`` (name or account) of the last change, or
@@ -223,15 +228,16 @@ class Kind:
         (self.enable_route if enabled else self.disable_route).call(run.client, uuid)
         return {self.switch.read: self.switch.body(enabled)} if isinstance(self.switch.read, str) else {}
 
-    def users(self, run, uuid: str) -> list[str]:
-        """The objects that refer to this one, in words; one list per kind that may."""
+    def users(self, run, uuid: str, gone: t.Container[str] = ()) -> list[str]:
+        """The objects that refer to this one, in words, those with a uuid in ``gone`` apart; one list per kind that
+        may."""
         users = []
         for kind_name, option in self.used_by:
             kind = run.kinds[kind_name]
             users.extend(
                 f"{kind.title} '{kind.name_of(row)}'"
                 for row in run.memory.rows(kind)
-                if mentions(kind.field(option).actual(row), uuid)
+                if kind.uuid_of(row) not in gone and mentions(kind.field(option).actual(row), uuid)
             )
         return users
 
@@ -258,12 +264,11 @@ class Kind:
         fields = [field for field in self.fields if not field.secret and not field.mirrored]
         raw = self.complete(run, row, [field.option for field in fields])
         values = {field.option: field.actual(raw) for field in fields}
-        names = self.names_for(run, values)
-        return {
-            option: by_names(value, names) if self.field(option).resolve else value
-            for option, value in values.items()
-            if value is not MISSING and value is not None
-        }
+        self.names_for(run, values)
+        for field in fields:
+            if field.resolve:
+                values[field.option] = by_names(values[field.option], LeadingBack(run, field.resolve))
+        return {option: value for option, value in values.items() if value is not MISSING and value is not None}
 
     def names_for(self, run, values: t.Mapping[str, t.Any]) -> t.Mapping[str, str]:
         """The names by uuid, after every kind was listed that one of the values may refer to."""

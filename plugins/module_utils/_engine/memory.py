@@ -22,7 +22,7 @@ class Memory:
         #: Kind to text in lower case to the uuids of the objects that are, or were, called so.
         self._called: dict[str, dict[str, list[str]]] = {}
         self._singles: dict[str, int] = {}
-        self._listing: dict[str, threading.Lock] = {}
+        self._reading: dict[str, threading.RLock] = {}
         #: The name of every object listed or written so far, by uuid.
         self.names: dict[str, str] = {}
 
@@ -37,7 +37,7 @@ class Memory:
         return [row for row in candidates if kind.is_called(row, name)]
 
     def _listed(self, kind) -> dict[str, dict]:
-        with self._listing.setdefault(kind.name, threading.Lock()):
+        with self.one_reader(kind):
             if kind.name not in self._rows:
                 rows = {kind.uuid_of(row): row for row in kind.rows(self.client)}
                 self._called[kind.name] = {}
@@ -45,6 +45,10 @@ class Memory:
                     self._note_names(kind, uuid, row)
                 self._rows[kind.name] = rows
             return self._rows[kind.name]
+
+    def one_reader(self, kind) -> threading.RLock:
+        """Held by the thread that reads for the others, too."""
+        return self._reading.setdefault(kind.name, threading.RLock())
 
     def _note_names(self, kind, uuid: str, row: dict) -> None:
         self.names[uuid] = kind.name_of(row)

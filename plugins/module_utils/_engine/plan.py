@@ -92,7 +92,7 @@ def make_plan(run, kind, params: dict) -> Plan:
     """Read what is needed, and say what would be done. Sends reads only; raises InputError for what cannot be meant."""
     if params.get("state") == "absent":
         return _plan_absent(run, kind, params)
-    params = kind.prepare(run, params)
+    params = kind.prepare(params)
     wanted = kind.wanted(run, params)
     row = find(run, kind, params)
     wanted = kind.settle(run, params, wanted, row)
@@ -101,7 +101,7 @@ def make_plan(run, kind, params: dict) -> Plan:
         kind.review(run, plan)
         return plan
     if run.seen is not None and run.seen.unchanged(kind, row, wanted) and not _shows_difference(kind, row, wanted):
-        return Plan(kind, NOTHING, kind.uuid_of(row), params, _actual(kind, row), {}, {}, row, run.memory.names)
+        return Plan(kind, NOTHING, kind.uuid_of(row), params, kind.values(row), {}, {}, row, run.memory.names)
     plan = _plan_change(run, kind, params, wanted, row)
     kind.review(run, plan)
     if run.seen is not None and not plan.changed:
@@ -124,14 +124,19 @@ def _plan_absent(run, kind, params: dict) -> Plan:
     row = find(run, kind, params)
     if row is None:
         return Plan(kind, NOTHING, None, params, {}, {}, {}, {}, run.memory.names)
-    uuid, values = kind.uuid_of(row), _actual(kind, row)
-    users = [] if params.get("force") else kind.users(run, uuid)
+    users = [] if params.get("force") else kind.users(run, kind.uuid_of(row))
     if users:
         raise InputError(
             f"The {kind.title} '{kind.name_of(row)}' is still used by {', '.join(users)}. "
             "Take it out there first, or set 'force: true' to delete it all the same."
         )
-    return Plan(kind, DELETE, uuid, params, values, values, {}, row, run.memory.names)
+    return plan_deletion(run, kind, params, row)
+
+
+def plan_deletion(run, kind, params: dict, row: dict) -> Plan:
+    """The plan to delete the object of this row; nothing is read or checked."""
+    values = kind.values(row)
+    return Plan(kind, DELETE, kind.uuid_of(row), params, values, values, {}, row, run.memory.names)
 
 
 def _plan_create(run, kind, params: dict, wanted: dict) -> Plan:
@@ -152,7 +157,7 @@ def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:
     if update_secrets == "on_create":
         wanted = {option: value for option, value in wanted.items() if not kind.field(option).secret}
     row = kind.complete(run, row, wanted)
-    actuals = _actual(kind, row)
+    actuals = kind.values(row)
     before, after = {}, {}
     for option, value in wanted.items():
         field = kind.field(option)
@@ -183,8 +188,3 @@ def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:
     if action == CHANGE:
         after = {**wanted, **after}
     return Plan(kind, action, kind.uuid_of(row), params, actuals, before, after, row, run.memory.names)
-
-
-def _actual(kind, row: dict) -> dict:
-    values = {field.option: field.actual(row) for field in kind.fields}
-    return {option: value for option, value in values.items() if value is not MISSING}

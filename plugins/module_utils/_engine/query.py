@@ -49,11 +49,9 @@ def _rows(run, kind, uuid: str | None) -> list[dict]:
 
 def describe(kind, row: dict, names: t.Mapping[str, str]) -> dict:
     """The object in the options' terms, with what only the server knows: uuid, times, author."""
-    values = {field.option: field.actual(row) for field in kind.fields}
-    values = {option: value for option, value in values.items() if value is not MISSING}
     told = {**kind.creation(row), **kind.last_change(row)}
     return {
-        **kind.describe(values, kind.uuid_of(row), names),
+        **kind.describe(kind.values(row), kind.uuid_of(row), names),
         **{name: value for name, value in told.items() if value is not None},
     }
 

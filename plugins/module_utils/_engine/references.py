@@ -71,6 +71,20 @@ def by_names(value: t.Any, names: t.Mapping[str, str]) -> t.Any:
     return names.get(value, value) if isinstance(value, str) else value
 
 
+class LeadingBack:
+    """The names by uuid, as ``by_names`` takes them, that ``uuid_of`` leads back to the same object: none that several
+    objects of the kinds share."""
+
+    def __init__(self, run, resolve: t.Callable) -> None:
+        self._memory, self._kinds = run.memory, [run.kinds[kind] for kind in getattr(resolve, "kinds", ())]
+
+    def get(self, uuid: str, default: str) -> str:
+        """The name of the uuid, else ``default``."""
+        name = self._memory.names.get(uuid)
+        meant = [kind.uuid_of(row) for kind in self._kinds for row in self._memory.called(kind, name)] if name else []
+        return name if meant == [uuid] else default
+
+
 def texts(value: t.Any) -> t.Iterator[str]:
     """Every text and number in the value, at any depth, as text; none that is empty."""
     if isinstance(value, (dict, list)):
@@ -82,4 +96,4 @@ def texts(value: t.Any) -> t.Iterator[str]:
 
 def mentions(value: t.Any, uuid: str) -> bool:
     """Whether the uuid stands anywhere in the value."""
-    return any(uuid in re.split(r"[,\s]+", text) for text in texts(value))
+    return any(uuid in text and uuid in re.split(r"[,\s]+", text) for text in texts(value))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typing as t
 
-from .._api.errors import ApiError, BadKeyError, ForbiddenError, ThrottledError, UnreachableError
+from .._api.errors import GENERAL, ApiError, ForbiddenError
 from .._engine.ensure import apply, result
 from .._engine.errors import EngineError, InputError, UnfinishedError
 from .._engine.plan import DELETE, make_plan
@@ -15,7 +15,7 @@ from . import _checker, _checker_options
 from .monitor import MONITOR, checkers
 
 #: Failures that would meet every other monitor too.
-_GENERAL = (BadKeyError, ForbiddenError, ThrottledError, UnreachableError)
+_GENERAL = (*GENERAL, ForbiddenError)
 #: Options that can be meant for one monitor only.
 _FOR_ONE = ("name", "uuid", "secret")
 

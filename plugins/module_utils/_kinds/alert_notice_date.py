@@ -52,7 +52,7 @@ class AlertNoticeDate(Kind):
         ),
     )
 
-    def prepare(self, run, params: dict) -> dict:
+    def prepare(self, params: dict) -> dict:
         wrong = [str(text) for text in params.get("dates") or [] if _date(text) is None]
         if wrong:
             raise InputError(f"'dates' holds what is no date: {', '.join(wrong)}. Write dates like 2026-12-24.")

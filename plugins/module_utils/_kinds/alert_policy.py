@@ -212,7 +212,7 @@ class AlertPolicy(Kind):
         PERMISSIONS,
     )
 
-    def prepare(self, run, params: dict) -> dict:
+    def prepare(self, params: dict) -> dict:
         if params.get("timezone"):
             times.check_zone("timezone", params["timezone"])
         return params
@@ -233,8 +233,7 @@ class AlertPolicy(Kind):
     def _know_all(self, run, plan) -> None:
         """A change replaces the policy, so it must send what the list does not tell, above all the bound monitors."""
         plan.row = self.complete(run, plan.row, [field.option for field in self.fields])
-        actual = {field.option: field.actual(plan.row) for field in self.fields}
-        plan.actual = {option: value for option, value in actual.items() if value is not MISSING}
+        plan.actual = self.values(plan.row)
 
     def get(self, run, uuid: str) -> dict:
         row = super().get(run, uuid)
@@ -246,10 +245,10 @@ class AlertPolicy(Kind):
         body["alertOpt"] = _alert_targets.without_empty_source({"aggInterval": 0, **body.get("alertOpt", {})})
         return body
 
-    def users(self, run, uuid: str) -> list[str]:
+    def users(self, run, uuid: str, gone: t.Container[str] = ()) -> list[str]:
         """Lists do not tell the policies of a monitor, so the policy itself is asked."""
-        users = super().users(run, uuid)
-        bound = set(self.get(run, uuid).get("checkerUUIDs") or [])
+        users = super().users(run, uuid, gone)
+        bound = {bound for bound in self.get(run, uuid).get("checkerUUIDs") or [] if bound not in gone}
         for kind in map(run.kinds.get, _BOUND if bound else ()):
             rows = [row for row in run.memory.rows(kind) if kind.uuid_of(row) in bound]
             users += [f"{kind.title} '{kind.name_of(row)}'" for row in rows]

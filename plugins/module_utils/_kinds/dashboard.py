@@ -66,7 +66,7 @@ class Dashboard(Kind):
         Field(_TEMPLATE, read=_TEMPLATE, type="dict", rule=_template.TEMPLATE, content=True, view=_template_view.view),
     )
 
-    def prepare(self, run, params: dict) -> dict:
+    def prepare(self, params: dict) -> dict:
         params = dict(params)
         if params.get("identifier") is not None and not params["identifier"].strip():
             raise InputError("'identifier' is empty: give the dashboard a key of your own, or leave the option out.")
@@ -94,7 +94,8 @@ class Dashboard(Kind):
         """Exports always tell ``extend`` and ``mapping``; empty ones are not worth a word about a new dashboard."""
         if row is not None:
             return wanted
-        held = _HELD_BY_OPTIONS.values()
+        template = params.get(_TEMPLATE) or {}
+        held = [option for key, option in _HELD_BY_OPTIONS.items() if is_empty(template.get(key))]
         return {option: value for option, value in wanted.items() if option not in held or not is_empty(value)}
 
     def from_file(self, content: t.Any, stem: str) -> list[dict]:

@@ -12,7 +12,7 @@ from .._api.errors import InvalidRequestError, NotFoundError, RouteNotFoundError
 from .._engine.errors import InputError
 from .._engine.field import MISSING, Field
 from .._engine.kind import Kind
-from .._engine.references import by_names, refer, texts
+from .._engine.references import LeadingBack, refer, texts
 from .._engine.route import Route
 from .._engine.rules import SET
 from . import _checker, _checker_options
@@ -28,6 +28,9 @@ _SMART = "smartMonitor"
 _NEW = {"type": "simpleCheck", "every": "1m", "interval": 300, "recoverNeedPeriodCount": 1}
 #: A title that the vendor's packs leave to be filled in, for example ``<<.Monitor.title>>``.
 _PLACEHOLDER = re.compile(r"\s*<<[^<>]*>>\s*")
+
+
+_MEMBER = refer("monitor")
 
 
 def _script(row: dict) -> dict:
@@ -51,11 +54,15 @@ def _definition(row: dict) -> t.Any:
 
 def _members(run, definition: dict) -> dict:
     """The definition with the members of a combined monitor, which may be given by name, by uuid."""
+    return _with_members(definition, lambda member: _MEMBER(run, member))
+
+
+def _with_members(definition: dict, change: t.Callable[[str], str]) -> dict:
     script = definition.get("jsonScript") or {}
     if not any(target.get("monitorCheckerId") for target in script.get("targets") or []):
         return definition
     targets = [
-        {**target, "monitorCheckerId": refer(MONITOR.name)(run, target["monitorCheckerId"])}
+        {**target, "monitorCheckerId": change(target["monitorCheckerId"])}
         if target.get("monitorCheckerId")
         else target
         for target in script["targets"]
@@ -151,7 +158,7 @@ class Monitor(Kind):
             return params
         return {**params, "name": _checker.title(_checker.check(params[_DEFINITION]))}
 
-    def prepare(self, run, params: dict) -> dict:
+    def prepare(self, params: dict) -> dict:
         if params.get("secret") == "":
             raise InputError(
                 "'secret' is empty, but the API cannot clear a secret: give another one, or leave the option out."
@@ -253,12 +260,19 @@ class Monitor(Kind):
         if not run.client.knows(self.get_route.operation):
             return row
         missing = self._missing(row, options)
-        if missing and missing <= _IN_EXPORT and "tagInfo" not in row and self._is_loop(run, row):
-            row = {**row, **self._exported(run, row)}
-            missing = self._missing(row, options)
-        if missing:
-            row = {**row, **self.get(run, self.uuid_of(row))}
-            run.memory.put(self, self.uuid_of(row), row)
+        if not missing:
+            return row
+        if "tagInfo" in row or not missing <= _IN_EXPORT:
+            return self._read(run, row)
+        with run.memory.one_reader(self):  # what one thread exports, the others find
+            row = {**row, **(run.memory.row(self, self.uuid_of(row)) or {})}
+            if "tagInfo" not in row and self._is_loop(run, row):
+                row = {**row, **self._exported(run, row)}
+            return self._read(run, row) if self._missing(row, options) else row
+
+    def _read(self, run, row: dict) -> dict:
+        row = {**row, **self.get(run, self.uuid_of(row))}
+        run.memory.put(self, self.uuid_of(row), row)
         return row
 
     def _missing(self, row: dict, options: t.Iterable[str]) -> set[str]:
@@ -347,7 +361,9 @@ class Monitor(Kind):
 
     def export(self, run, row: dict) -> dict:
         row = self.complete(run, row, [field.option for field in self.fields if not field.secret])
-        return {**super().export(run, row), _DEFINITION: by_names(_definition(row), run.memory.names)}
+        names = LeadingBack(run, _MEMBER)
+        definition = _with_members(_definition(row), lambda uuid: names.get(uuid, uuid))
+        return {**super().export(run, row), _DEFINITION: definition}
 
 
 def checkers(pack: dict) -> list[dict]:

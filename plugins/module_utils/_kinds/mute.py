@@ -208,7 +208,7 @@ class Mute(Kind):
 
     # -- what the options mean ---------------------------------------------------------------------
 
-    def prepare(self, run, params: dict) -> dict:
+    def prepare(self, params: dict) -> dict:
         params = dict(params)
         timezone = params.get("timezone") or times.UTC
         times.zone(timezone)

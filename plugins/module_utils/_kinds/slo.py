@@ -66,7 +66,7 @@ class Slo(Kind):
         Field("enabled", read="status", type="bool", choices={True: 0, False: 2}, switch=True),
     )
 
-    def prepare(self, run, params: dict) -> dict:
+    def prepare(self, params: dict) -> dict:
         goal, min_goal = params.get("goal"), params.get("min_goal")
         for option, value in (("goal", goal), ("min_goal", min_goal)):
             if value is not None and not 0 < value < 100:

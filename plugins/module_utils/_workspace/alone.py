@@ -34,6 +34,8 @@ def alone(run) -> t.Iterator[None]:
         while not _locked(descriptor):
             run.tell("waiting for another run on this workspace")
             time.sleep(_LOOK_AGAIN)
+        for kind in run.kinds.values():
+            run.memory.forget(kind)  # what an earlier item of a loop listed, another run may have changed
         yield
     finally:
         os.close(descriptor)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import contextlib
 import typing as t
 
-from .._api.errors import ApiError
+from .._api.errors import GENERAL, ApiError
 from .._engine.ensure import apply
 from .._engine.errors import EngineError, InputError, UnfinishedError
 from .._engine.plan import DELETE, NOTHING, Plan
 from .._engine.run import Run
 from .alone import alone
-from .plan import GENERAL, Step, list_all, plan_all, plan_item
+from .plan import Step, list_all, plan_all, plan_item
 from .prune import check_scope, named_apart, plan_prune, unmanaged
 from .seen import Seen
 from .wanted import Item, Selection, Source

@@ -92,10 +92,10 @@ class _Export:
         if is_twin:
             options["uuid"] = uuid
         secrets = [field for field in kind.fields if field.secret and field.actual(row)]
+        parts = [*secrets, *(field for field in kind.fields if field.option in options)]
+        secrets = [field.option for field in secrets if not any(_is_part(part, field) for part in parts)]
         if secrets:
-            self.report["secrets"][f"{kind.name}/{name}"] = [
-                field.option for field in secrets if not any(_is_part(other, field) for other in secrets)
-            ]
+            self.report["secrets"][f"{kind.name}/{name}"] = secrets
         ids = sorted(option for option, value in options.items() if option != "uuid" and _has_id(value))
         if ids:
             self.report["ids"][f"{kind.name}/{name}"] = ids

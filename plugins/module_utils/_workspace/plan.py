@@ -9,7 +9,7 @@ import concurrent.futures
 import heapq
 import typing as t
 
-from .._api.errors import ApiError, BadKeyError, ThrottledError, UnreachableError
+from .._api.errors import GENERAL, ApiError
 from .._engine.errors import EngineError, InputError
 from .._engine.plan import NOTHING, Plan, make_plan
 from .._engine.run import Expected, Run
@@ -18,8 +18,6 @@ from .wanted import Item
 
 #: Reads under way at once. The rate limit, not the number of connections, decides how fast a long run is.
 READERS = 4
-#: Failures that would meet every other object too, each after a wait.
-GENERAL = (BadKeyError, ThrottledError, UnreachableError)
 _ORDER = {name: number for number, name in enumerate(KINDS)}
 
 

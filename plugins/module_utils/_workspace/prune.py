@@ -9,8 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from .._engine.errors import InputError
-from .._engine.field import MISSING
-from .._engine.plan import CHANGE, DELETE, Plan
+from .._engine.plan import CHANGE, Plan, plan_deletion
 from .._engine.references import mentions, texts
 from .._engine.run import Run
 from .plan import Step
@@ -52,9 +51,7 @@ def plan_prune(
     plans = []
     for kind, row in unmanaged(run, reversed(kinds), selection, kept):
         if _in_scope(run, kind, row, scope):
-            values = {field.option: field.actual(row) for field in kind.fields if field.actual(row) is not MISSING}
-            params = {"uuid": kind.uuid_of(row), "state": "absent"}
-            plans.append(Plan(kind, DELETE, kind.uuid_of(row), params, values, values, {}, row, run.memory.names))
+            plans.append(plan_deletion(run, kind, {"uuid": kind.uuid_of(row), "state": "absent"}, row))
     if len(plans) > max_deletions:
         raise InputError(
             f"'prune' would delete {len(plans)} objects, 'max_deletions' is {max_deletions}; nothing was written. "
@@ -83,13 +80,13 @@ def check_scope(scope: dict) -> None:
 
 def _refuse_used(run: Run, plans: t.Sequence[Plan], steps: t.Sequence[Step]) -> None:
     """InputError when objects that stay, or that the run makes, refer to what would be deleted."""
-    gone = {plan.title for plan in plans}
+    gone = {plan.uuid for plan in plans}
     changes = [step.plan for step in steps if step.plan is not None]
     # A changed object counts as it will be, any other one as it is.
-    gone |= {f"{plan.kind.title} '{plan.kind.name_of(plan.row)}'" for plan in changes if plan.action == CHANGE}
+    gone |= {plan.uuid for plan in changes if plan.action == CHANGE}
     faults = []
     for plan in plans:
-        users = [user for user in plan.kind.users(run, plan.uuid) if user not in gone]
+        users = plan.kind.users(run, plan.uuid, gone)
         users += [change.title for change in changes if mentions(change.target, plan.uuid)]
         if users:
             faults.append(f"{plan.title} is still used by {', '.join(dict.fromkeys(users))}.")

@@ -252,8 +252,9 @@ class Source:
         """The options of one object, validated as its module would; its name may come from the file's name."""
         if not isinstance(params, dict):
             raise InputError(f"{origin}: an object must be a mapping of options, not a {type(params).__name__}")
-        self._hidden.update(kind.secrets(params))
         name = params.get(kind.name_option) or stem
+        params = {**params, **self._secrets.get(f"{kind.name}/{name}", {})}
+        self._hidden.update(kind.secrets(params))
         if not name:
             raise InputError(f"{origin}: the object has no '{kind.name_option}'")
         if params.get("state", "present") != "present":
@@ -264,6 +265,6 @@ class Source:
         if key in self.unused_secrets:
             self.unused_secrets.remove(key)
         try:
-            return validated(kind, {**params, kind.name_option: name, **self._secrets.get(key, {})})
+            return validated(kind, {**params, kind.name_option: name})
         except InputError as error:
             raise InputError(f"{origin}: {error}") from None

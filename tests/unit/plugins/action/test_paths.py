@@ -46,3 +46,23 @@ def test_another_interpreter_asks_for_the_real_module(play, is_fast, of_the_host
     play.hosts = {"all": {"hosts": hosts}}
     finished = play.run([{**READ, **task}], "-l", "web", "-vvv", ANSIBLE_PYTHON_INTERPRETER=configured)
     assert ("AnsiballZ" not in finished.stdout) is is_fast, finished.stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown", "recap"),
+    [({"become": True}, "AnsiballZ", "failed=1"), ({"async": 30, "poll": 1}, "async_wrapper", "failed=0")],
+)
+def test_become_and_async_ask_for_the_real_module(play, asked, shown, recap):
+    settings = {
+        "ANSIBLE_BECOME_EXE": "/bin/false",
+        "ANSIBLE_BECOME_ALLOW_SAME_USER": "true",
+        "ANSIBLE_ASYNC_DIR": str(play.folder / "async"),
+    }
+    finished = play.run([{**READ, **asked}], "-vvv", **settings)
+    assert shown in finished.stdout, finished.stdout
+    assert recap in finished.stdout, finished.stdout
+
+
+def test_the_environment_switches_the_fast_path_off(play):
+    finished = play.run([READ], "-vvv", fast_path=None, TRUEWATCH_FAST_PATH="false")
+    assert "AnsiballZ" in finished.stdout, finished.stdout

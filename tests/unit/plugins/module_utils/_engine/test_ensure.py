@@ -352,3 +352,10 @@ def test_a_create_that_another_one_preceded_names_what_is_there(desk):
     there = desk.ensure(**options)["dashboard"]["uuid"]
     with pytest.raises(ConflictError, match=rf"'CPU' \({there}\).*run this one again"):
         ensure.apply(desk.run(), late)
+
+
+def test_an_empty_option_wins_over_the_template_from_the_first_run_on(desk, template):
+    template["dashboardMapping"] = [{"class": "host_processes", "field": "host", "mapping": "host", "datasource": "ob"}]
+    assert desk.ensure(name="Web", template=template, mapping=[])["changed"]
+    desk.new_task()
+    assert not desk.ensure(name="Web", template=template, mapping=[])["changed"]

@@ -172,7 +172,7 @@ def test_whenever_it_is_run_the_window_covers_the_time_that_was_asked_for(runs):
     now, row = NOW, None
     for pause, length in runs:
         now += pause
-        params = MUTE.prepare(None, {"name": "patch", "hosts": ["web1"], "duration": str(length)})
+        params = MUTE.prepare({"name": "patch", "hosts": ["web1"], "duration": str(length)})
         run = type("Run", (), {"now": lambda now=now: now})
         settled = MUTE.settle(run, params, {"hosts": ["web1"]}, row)
         start, end = (times.instant("", settled[option], "UTC") for option in ("starts_at", "until"))

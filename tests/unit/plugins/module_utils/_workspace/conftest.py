@@ -51,6 +51,10 @@ class Workspace:
         run = self._run(ensure_workspace, params, check_mode)
         return (run.result, run.warnings) if warnings else run.result
 
+    def item(self, **params):
+        """The result of one more item of the loop of the task at hand."""
+        return ensure_workspace(self.desk.run({**DEFAULTS, **params}))
+
     def export(self, dest, check_mode=False, **params):
         return self._run(export_workspace, {**DEFAULTS, "dest": str(dest), **params}, check_mode).result
 

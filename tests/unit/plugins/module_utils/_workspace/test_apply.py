@@ -23,6 +23,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors i
     UnfinishedError,
 )
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace import seen
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.wanted import Selection, Source
 
 WRITES = ("_create", "_modify", "_import", "_delete")
 
@@ -165,6 +166,52 @@ def test_after_a_fault_at_any_request_the_next_run_finishes_the_work(workspace, 
     assert not workspace.apply(verify="quick")["changed"]
 
 
+@pytest.mark.parametrize("fault", ["500", "500_after", "reset_before", "reset_after", "truncated"])
+def test_after_a_fault_at_any_request_of_changes_nothing_is_lost(workspace, template, fault):
+    changed = copy.deepcopy(template)
+    changed["main"]["charts"].pop()
+    for index in range(11):  # a list, 5 exports, 5 imports
+        workspace.desk.emulator.reset()
+        fill(workspace, template, 5)
+        workspace.apply()
+        for number in range(5):
+            workspace.put("dashboards", f"board-{number}.json", {"name": f"board {number}", "template": changed})
+        workspace.desk.emulator.fault(fault, after=index)
+        with contextlib.suppress(ApiError, EngineError):
+            workspace.apply()
+        workspace.apply(verify="quick")
+        assert not workspace.apply(verify="full")["changed"], f"{fault} at request {index}"
+
+
+def test_items_of_a_loop_see_what_another_run_wrote_between_them(workspace):
+    desk = workspace.desk
+    assert workspace.item(definition={"monitors": [simple("first")]})["changed"]
+    connection = desk.client, desk.memory
+    workspace.apply(definition={"monitors": [simple("second")]})
+    desk.client, desk.memory = connection
+    assert not workspace.item(definition={"monitors": [simple("second")]})["changed"]
+
+
+def test_readers_side_by_side_share_one_export(workspace):
+    monitors = [{**simple(f"monitor {number}"), "tags": ["made"]} for number in range(20)]
+    workspace.apply(definition={"monitors": monitors})
+    workspace.desk.emulator.fault("slow", "checkers_export", times=None, seconds=0.05)
+    assert not workspace.apply(definition={"monitors": monitors})["changed"]
+    assert sorted(set(workspace.sent)) == ["checkers_export", "checkers_get", "checkers_list"]
+    assert (workspace.sent.count("checkers_export"), workspace.sent.count("checkers_get")) == (1, 1)
+
+
+def test_secrets_given_apart_are_hidden_like_those_of_the_set():
+    hidden = set()
+    robots = [
+        {"name": "Ops", "type": "HTTPRequest"},
+        {"name": "Dev", "type": "HTTPRequest", "url": "https://dev.invalid/canary"},
+    ]
+    secrets = {"notify_object/Ops": {"url": "https://ops.invalid/canary"}}
+    Source(None, {"notify_objects": robots}, secrets, hidden).items(Selection(None, (), ()))
+    assert hidden == {"https://dev.invalid/canary", "https://ops.invalid/canary"}
+
+
 def test_names_narrow_the_run(workspace, template):
     fill(workspace, template)
     result = workspace.apply(include=["board [12]", "dashboard/board 3"], exclude=["*2"], check_mode=True)
@@ -174,7 +221,7 @@ def test_names_narrow_the_run(workspace, template):
         workspace.apply(kinds=["dashbord"])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     names=st.sets(st.sampled_from(["web 1", "web 2", "db 1", "db 2", "other"])),
     kept=st.sets(st.sampled_from(["web 1", "db 1"])),
@@ -197,22 +244,33 @@ def test_prune_deletes_nothing_outside_of_its_scope_and_no_more_than_allowed(
     desk.new_task()
     for name in names:
         desk.ensure(name=name, tags=["made"] if name in tagged else [])
+    for name in ("web 1", "db 9"):  # of a kind without tags
+        desk.ensure("alert_notice_date", name=name, dates=["2027-01-01"])
+    others = {"web 1", "db 9"}
     wanted = {"dashboards": [{"name": name} for name in kept]}
     in_scope = {
         name
         for name in names - kept
         if name.startswith(scope.get("name_prefix") or "") and ("tag" not in scope or name in tagged)
     }
+    doomed = {
+        name
+        for name in others
+        if "tag" not in scope and "kinds" not in scope and name.startswith(scope.get("name_prefix") or "")
+    }
     try:
         result = workspace.apply(definition=wanted, prune=scope, max_deletions=most)
     except InputError:
-        assert not scope or not all(scope.values()) or len(in_scope) > most
+        assert not scope or not all(scope.values()) or len(in_scope) + len(doomed) > most
         assert set(workspace.names) == names
+        doomed = set()
     else:
         assert scope
         assert all(scope.values())
         assert set(workspace.names) == (names | kept) - in_scope
-        assert result["summary"]["delete"] == len(in_scope) <= most
+        assert result["summary"]["delete"] == len(in_scope) + len(doomed) <= most
+    run = desk.run()
+    assert {row["name"] for row in run.memory.rows(run.kinds["alert_notice_date"])} == others - doomed
 
 
 def test_what_is_no_scope_is_refused_before_anything_is_read(workspace):
@@ -253,6 +311,19 @@ def test_prune_of_what_stays_in_use_is_refused_by_the_plan(workspace):
             assert not any(operation.endswith(WRITES) for operation in workspace.sent)
     moved = {"notify_objects": hooks[1:], "alert_policies": [on_call("A", ["New"])]}
     assert workspace.apply(definition=moved, prune=prune)["summary"]["delete"] == 1
+
+
+def test_prune_does_not_take_what_stays_for_its_namesake_that_goes(workspace):
+    policy = {**on_call("Same P", []), "targets": [{"rules": []}]}
+    workspace.apply(definition={"alert_policies": [policy], "monitors": [simple("Same X"), simple("Other")]})
+    desk = workspace.desk
+    kept = next(row["uuid"] for row in desk.memory.rows(desk.run().kinds["monitor"]) if "Other" in json.dumps(row))
+    desk.ensure("monitor", uuid=kept, name="Same X", alert_policies=["Same P"])
+    wanted = {"monitors": [{"uuid": kept, "name": "Same X"}]}
+    for check_mode in (True, False):
+        with pytest.raises(InputError, match="'Same P' is still used by monitor 'Same X'"):
+            workspace.apply(check_mode, definition=wanted, prune={"name_prefix": "Same"})
+        assert not any(operation.endswith(WRITES) for operation in workspace.sent)
 
 
 def test_prune_deletes_users_before_what_they_use_within_a_kind_too(workspace):

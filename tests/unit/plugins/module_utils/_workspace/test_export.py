@@ -132,12 +132,38 @@ def test_what_a_file_cannot_hold_is_reported(workspace, dest):
     assert not workspace.apply(src=str(dest))["changed"]
 
 
+def test_only_a_name_that_leads_back_to_the_object_stands_for_it(workspace, dest):
+    """A name that several share, or that nothing resolves, would mean another object when it is applied."""
+    desk = workspace.desk
+    (member, *_others) = desk.memory.rows(desk.run().kinds["member"])
+    conditions = [{"alias": "Result", "operator": ">", "operands": ["90"]}]
+    rule = {"status": "critical", "conditionLogic": "and", "conditions": conditions}
+    for name in ("Twin", "Other"):
+        script = {"type": "simpleCheck", "atAccounts": [member["uuid"]], "checkerOpt": {"rules": [rule]}}
+        script["targets"] = [{"alias": "Result", "dql": "M::`cpu`:(AVG(`usage_total`))"}]
+        made = desk.ensure("monitor", name=name, definition={"jsonScript": script})
+    uuid = made["monitor"]["uuid"]
+    desk.ensure("monitor", uuid=uuid, name="Twin")
+    desk.ensure("slo", name="Fast", goal=99, min_goal=95, monitors=[uuid])
+    targets = [{"rules": [{"statuses": ["critical"], "to": [member["email"]]}]}]
+    desk.ensure("alert_policy", name="Told", timezone="UTC", targets=targets)
+    report = workspace.export(dest)["report"]
+    assert report["ids"] == {"monitor/Twin": ["definition"], "slo/Fast": ["monitors"]}
+    assert uuid.encode() in content_of(dest)["slos/fast.yml"]
+    assert member["email"].encode() in content_of(dest)["alert_policies/told.yml"]
+    assert not workspace.apply(src=str(dest))["changed"]
+
+
+def test_what_is_no_secret_is_not_reported_as_one(workspace, dest):
+    (member, *_others) = workspace.desk.memory.rows(workspace.desk.run().kinds["member"])
+    workspace.desk.ensure("notify_object", name="Mail", type="mailGroup", to=[member["email"]])
+    assert workspace.export(dest)["report"]["secrets"] == {}
+    assert not workspace.apply(src=str(dest))["changed"]
+
+
 SAMPLES = [folder / "shared" / "data" for folder in pathlib.Path(__file__).parents]
 
 
-@pytest.mark.skipif(
-    not any(path.is_dir() for path in SAMPLES), reason="the vendor's exports are not beside the checkout"
-)
 def test_a_chain_of_relations_is_exported_by_name_and_without_a_circle(workspace, dest):
     """The service tells the relation of a monitor and a policy at both ends; naming it at both would be a circle."""
     rule = {"level": "critical", "conditions": [{"operator": ">", "operands": ["90"]}]}
@@ -166,6 +192,9 @@ def test_a_chain_of_relations_is_exported_by_name_and_without_a_circle(workspace
     assert workspace.apply(src=str(dest), secrets=secrets)["summary"]["create"] == 4
 
 
+@pytest.mark.skipif(
+    not any(path.is_dir() for path in SAMPLES), reason="the vendor's exports are not beside the checkout"
+)
 def test_the_vendors_exports_as_one_folder_here_and_in_a_second_workspace(workspace, dest):
     samples = next(path for path in SAMPLES if path.is_dir())
     for kind in ("dashboards", "monitors"):
