@@ -47,13 +47,10 @@ def copy_collection(name: str) -> Path:
 
 def checkout_files() -> list[str]:
     """Return the paths, relative to the checkout, that git tracks or would track."""
-    listing = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listing = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    if listing.returncode:
+        raise SystemExit(f"git could not list the files of {ROOT}, which must be a git checkout that is yours.")
     return sorted({name for name in listing.stdout.split("\0") if name and (ROOT / name).exists()})
 
 

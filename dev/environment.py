@@ -74,7 +74,7 @@ class Environment:
             made_of = json.loads(stamp.read_text()) if stamp.exists() else {}
             if made_of == wanted:
                 return self
-            if made_of.get("base") != wanted["base"]:
+            if any(made_of.get(part) != wanted[part] for part in ("base", "path")):
                 print(f"Making {self.path.relative_to(ROOT)} with {self.base}", flush=True)
                 _run(self.base, "-m", "venv", "--clear", self.path)
             self._install(self.core, *(part for name in self._files() for part in ("-r", ROOT / name)))
@@ -88,7 +88,8 @@ class Environment:
 
     def _made_of(self) -> dict[str, str]:
         contents = {name: hashlib.sha256((ROOT / name).read_bytes()).hexdigest() for name in self._files()}
-        return {"base": str(self.base), "core": self.core, **contents}
+        # Scripts begin with the path of their interpreter, so a checkout that was moved needs new ones.
+        return {"base": str(self.base), "path": str(self.path), "core": self.core, **contents}
 
     def _install(self, *arguments: object) -> None:
         _run(self.python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", *arguments)

@@ -13,6 +13,7 @@ import json
 import os
 import queue
 import re
+import signal
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -52,13 +53,17 @@ def run_targets(workbench: Workbench, command: Sequence[str | Path], wanted: Seq
     for name in names:
         waiting.put(name)
     lanes = [workbench, *(workbench.beside(number) for number in range(2, _lanes(len(names)) + 1))]
+    running: set[subprocess.Popen[bytes]] = set()
     with ThreadPoolExecutor(len(lanes)) as pool:
-        runs = [pool.submit(_run_lane, lane, command, waiting, len(names) == 1) for lane in lanes]
+        runs = [pool.submit(_run_lane, lane, command, waiting, running, len(names) == 1) for lane in lanes]
         try:
             return sum((run.result() for run in runs), Outcome())
-        finally:  # after an interruption no further target begins
+        except BaseException:  # an interruption: nothing further begins, and what runs ends
             while not waiting.empty():
                 waiting.get()
+            for process in list(running):
+                os.killpg(process.pid, signal.SIGTERM)
+            raise
 
 
 def _lanes(targets: int) -> int:
@@ -66,7 +71,11 @@ def _lanes(targets: int) -> int:
 
 
 def _run_lane(
-    workbench: Workbench, command: Sequence[str | Path], waiting: queue.SimpleQueue[str], visible: bool
+    workbench: Workbench,
+    command: Sequence[str | Path],
+    waiting: queue.SimpleQueue[str],
+    running: set[subprocess.Popen[bytes]],
+    visible: bool,
 ) -> Outcome:
     """Run targets until none is left."""
     total = Outcome()
@@ -79,22 +88,37 @@ def _run_lane(
                     name = waiting.get_nowait()
                 except queue.Empty:
                     return total
-                total += _run_target(workbench, command, name, visible)
+                total += _run_target(workbench, command, name, running, visible)
         finally:
             config.unlink()
 
 
-def _run_target(workbench: Workbench, command: Sequence[str | Path], name: str, visible: bool) -> Outcome:
-    arguments = (*command, "integration", "--python", workbench.environment.python_version, name)
-    started = time.monotonic()
-    if visible:
-        return workbench.check(*arguments)
+def _run_target(
+    workbench: Workbench,
+    command: Sequence[str | Path],
+    name: str,
+    running: set[subprocess.Popen[bytes]],
+    visible: bool,
+) -> Outcome:
     log = workbench.root / "target.log"
+    started = time.monotonic()
     with log.open("w") as output:
-        outcome = workbench.check(*arguments, output=output)
-    said = log.read_text(errors="replace") if outcome.failed else ""
-    verdict = "FAILED" if outcome.failed else "passed"
-    print(f"{said}{verdict}  {time.monotonic() - started:5.1f} s  {name}", flush=True)
+        process = subprocess.Popen(
+            workbench.command(*command, "integration", "--python", workbench.environment.python_version, name),
+            cwd=workbench.collection,
+            env=workbench.variables,
+            stdin=subprocess.DEVNULL,
+            stdout=None if visible else output,
+            stderr=None if visible else subprocess.STDOUT,
+            start_new_session=True,  # to be ended as a whole
+        )
+        running.add(process)
+        outcome = Outcome.of_status(process.wait())
+        running.discard(process)
+    if not visible:
+        said = log.read_text(errors="replace") if outcome.failed else ""
+        verdict = "FAILED" if outcome.failed else "passed"
+        print(f"{said}{verdict}  {time.monotonic() - started:5.1f} s  {name}", flush=True)
     return outcome
 
 

@@ -14,7 +14,6 @@ import re
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import IO
 
 from dev.collection import copy_collection, copy_root
 from dev.environment import Environment
@@ -42,11 +41,13 @@ class Workbench:
     def __init__(self, environment: Environment, suffix: str = "") -> None:
         """``suffix`` tells the copy and the home from those of another workbench that is in use at the same time."""
         self.environment = environment
-        self.collection = copy_collection(environment.name + suffix)
-        self.root = copy_root(environment.name + suffix)
+        name = environment.name + suffix
+        self.collection = copy_collection(name)
+        self.root = copy_root(name)
         work = _short_path(WORK)
         self.bin = work / environment.path.relative_to(WORK) / "bin"
-        home = work / f"home{suffix}"
+        # The shortest one is that of the sanity tests, see below.
+        home = work / ("home" if name == "venv" else f"home-{name}")
         _cache_get_pip(environment, home)
         _write_pip_config(environment, home)
         bins = [self.bin, *(python.parent for python in find_pythons().values())]
@@ -66,27 +67,18 @@ class Workbench:
         """Return another workbench of the same environment, for what runs at the same time. Keep hold of this one."""
         return Workbench(self.environment, f"-{number}")
 
-    def run(
-        self, program: str, *arguments: str | Path, cwd: Path | None = None, output: IO[str] | None = None
-    ) -> int:
-        """Run a program of the environment, by default in the copy, and return its exit status.
-
-        ``output`` takes what it prints, errors too; without it that is shown.
-        """
+    def run(self, program: str, *arguments: str | Path, cwd: Path | None = None) -> int:
+        """Run a program of the environment, by default in the copy, and return its exit status."""
         return subprocess.call(
             self.command(program, *arguments),
             cwd=cwd or self.collection,
             env=self.variables,
             stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output and subprocess.STDOUT,
         )
 
-    def check(
-        self, program: str, *arguments: str | Path, cwd: Path | None = None, output: IO[str] | None = None
-    ) -> Outcome:
+    def check(self, program: str, *arguments: str | Path, cwd: Path | None = None) -> Outcome:
         """Run a program as one test case."""
-        return Outcome.of_status(self.run(program, *arguments, cwd=cwd, output=output))
+        return Outcome.of_status(self.run(program, *arguments, cwd=cwd))
 
 
 def _short_path(folder: Path) -> Path:
@@ -100,8 +92,10 @@ def _short_path(folder: Path) -> Path:
         return folder
     digest = hashlib.sha256(plain.encode()).hexdigest()[:8]
     link = Path(tempfile.gettempdir(), f"{COLLECTION}-{os.getuid()}-{digest}")
-    link.unlink(missing_ok=True)
-    link.symlink_to(folder)
+    if not (link.is_symlink() and os.readlink(link) == plain):  # else another run may be using it
+        fresh = link.with_name(f"{link.name}-{os.getpid()}")
+        fresh.symlink_to(folder)
+        fresh.replace(link)
     return link
 
 

@@ -61,7 +61,7 @@ class Play:
                     "rate_limit": "0",
                 }
             },
-            "vars": {"truewatch_fast_path": fast_path, **(variables or {})},
+            "vars": {**({} if fast_path is None else {"truewatch_fast_path": fast_path}), **(variables or {})},
             "tasks": tasks,
         }
         inventory = "localhost,"

@@ -161,6 +161,7 @@ def test_after_a_fault_at_any_request_the_next_run_finishes_the_work(workspace, 
         emulator.fault(fault, after=index)
         with contextlib.suppress(ApiError, EngineError):
             workspace.apply()
+        assert any(request["fault"] == fault for request in emulator.requests()), f"{fault} at request {index}"
         workspace.apply(verify="quick")
         assert workspace.names == sorted(f"board {number}" for number in range(30)), f"{fault} at request {index}"
     assert not workspace.apply(verify="quick")["changed"]
@@ -179,8 +180,18 @@ def test_after_a_fault_at_any_request_of_changes_nothing_is_lost(workspace, temp
         workspace.desk.emulator.fault(fault, after=index)
         with contextlib.suppress(ApiError, EngineError):
             workspace.apply()
+        assert any(request["fault"] == fault for request in workspace.desk.emulator.requests())
         workspace.apply(verify="quick")
         assert not workspace.apply(verify="full")["changed"], f"{fault} at request {index}"
+
+
+def test_reads_run_side_by_side(workspace, template):
+    fill(workspace, template, 8)
+    workspace.apply()
+    workspace.desk.emulator.fault("slow", "dashboards_export", times=None, seconds=0.1)
+    assert not workspace.apply()["changed"]
+    exports = [one for one in workspace.desk.emulator.requests() if one["operationId"] == "dashboards_export"]
+    assert len({one["connection"] for one in exports}) > 1
 
 
 def test_items_of_a_loop_see_what_another_run_wrote_between_them(workspace):

@@ -10,9 +10,7 @@ import os
 import subprocess
 import sys
 
-import pytest
-
-# Arguments: url, key, folder, rate limit, number of requests after which the process dies (-1 for never).
+# Arguments: url, key, options, rate limit, number of requests after which the process dies (-1 for never), check mode.
 SCRIPT = """
 import json, os, sys
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
@@ -22,7 +20,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.run impo
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.apply import ensure_workspace
 
-url, key, params, rate_limit, life = json.loads(sys.argv[1])
+url, key, params, rate_limit, life, check_mode = json.loads(sys.argv[1])
 
 class Mortal(Client):
     def call(self, *arguments, **details):
@@ -32,11 +30,11 @@ class Mortal(Client):
         return answer
 
 client = Mortal(Settings.from_options({"endpoint": url, "api_key": key, "rate_limit": rate_limit}))
-print(json.dumps(ensure_workspace(Run(params, client, Memory(client), KINDS))["summary"]))
+print(json.dumps(ensure_workspace(Run(params, client, Memory(client), KINDS, check_mode))["summary"]))
 """
 
 
-def start(workspace, rate_limit="10000/1", life=-1):
+def start(workspace, rate_limit="10000/1", life=-1, verify="quick", check_mode=False):
     params = {
         "src": str(workspace.folder),
         "definition": None,
@@ -44,32 +42,34 @@ def start(workspace, rate_limit="10000/1", life=-1):
         "kinds": None,
         "include": [],
         "exclude": [],
-        "verify": "quick",
+        "verify": verify,
         "continue_on_error": False,
         "prune": None,
         "max_deletions": 10,
         "unmanaged": False,
     }
-    arguments = json.dumps([workspace.desk.url, workspace.desk.key, params, rate_limit, life])
+    arguments = json.dumps([workspace.desk.url, workspace.desk.key, params, rate_limit, life, check_mode])
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     return subprocess.Popen(
         [sys.executable, "-c", SCRIPT, arguments], env=environment, stdout=subprocess.PIPE, text=True
     )
 
 
-def fill(workspace, number):
+def fill(workspace, number, template=None):
     for index in range(number):
-        workspace.put("dashboards", f"board-{index:02}.json", {"name": f"board {index:02}"})
+        options = {"name": f"board {index:02}", **({"template": template} if template else {})}
+        workspace.put("dashboards", f"board-{index:02}.json", options)
     return [f"board {index:02}" for index in range(number)]
 
 
-@pytest.mark.parametrize("life", [1, 2, 4, 7])
-def test_after_a_killed_run_the_next_one_finishes_the_work(workspace, life):
-    names = fill(workspace, 6)
-    assert start(workspace, life=life).wait() == 9
-    output, _nothing = start(workspace).communicate()
-    assert json.loads(output) == {"create": 7 - life, "change": 0, "delete": 0, "nothing": life - 1}
-    assert workspace.names == names
+def test_after_a_run_that_was_killed_at_any_request_the_next_one_finishes_the_work(workspace):
+    names = fill(workspace, 30)
+    for life in range(1, 32):
+        workspace.desk.emulator.reset()
+        assert start(workspace, life=life).wait() == 9
+        summary = workspace.apply(verify="quick")["summary"]
+        assert summary == {"create": 31 - life, "change": 0, "delete": 0, "nothing": life - 1}
+        assert workspace.names == names
 
 
 def test_two_runs_at_once_make_every_object_once_and_stay_within_the_budget(workspace):
@@ -81,3 +81,15 @@ def test_two_runs_at_once_make_every_object_once_and_stay_within_the_budget(work
     assert sorted(summary["create"] for summary in summaries) == [0, 30]
     assert all(request["status"] == 200 for request in workspace.desk.emulator.requests())
     assert workspace.names == names
+
+
+def test_two_plans_at_once_share_one_budget(workspace, template):
+    """Plans do not wait for each other as runs that write do."""
+    names = fill(workspace, 30, template)
+    workspace.apply()
+    workspace.desk.emulator.limit(20, 0.3)
+    before = len(workspace.desk.emulator.requests())
+    plans = [start(workspace, rate_limit="20/0.5", verify="full", check_mode=True) for number in range(2)]
+    assert [json.loads(plan.communicate()[0])["nothing"] for plan in plans] == [len(names)] * 2
+    requests = workspace.desk.emulator.requests()[before:]
+    assert [request["status"] for request in requests] == [200] * 2 * (1 + len(names))
