@@ -62,9 +62,7 @@ def _with_members(definition: dict, change: t.Callable[[str], str]) -> dict:
     if not any(target.get("monitorCheckerId") for target in script.get("targets") or []):
         return definition
     targets = [
-        {**target, "monitorCheckerId": change(target["monitorCheckerId"])}
-        if target.get("monitorCheckerId")
-        else target
+        {**target, "monitorCheckerId": change(target["monitorCheckerId"])} if target.get("monitorCheckerId") else target
         for target in script["targets"]
     ]
     return {**definition, "jsonScript": {**script, "targets": targets}}

@@ -66,3 +66,17 @@ def test_become_and_async_ask_for_the_real_module(play, asked, shown, recap):
 def test_the_environment_switches_the_fast_path_off(play):
     finished = play.run([READ], "-vvv", fast_path=None, TRUEWATCH_FAST_PATH="false")
     assert "AnsiballZ" in finished.stdout, finished.stdout
+
+
+@pytest.mark.parametrize("fast_path", [True, False], ids=["fast", "module"])
+def test_a_throttle_in_the_middle_of_a_loop_is_waited_for(play, fast_path):
+    """A refused write was not carried out, so it is sent again."""
+    play.emulator.fault("throttle", "dashboards_create", after=1)
+    options = {"name": "{{ item }}", "rate_limit": "20/0.5"}
+    task = {"truewatch.openapi.truewatch_dashboard": options, "loop": ["a", "b", "c"], "register": "done"}
+    waited = {"ansible.builtin.assert": {"that": "done.results[1].waited_seconds > 0"}}
+    finished = play.run([task, waited], fast_path=fast_path)
+    assert "changed=1" in finished.stdout, finished.stdout
+    assert "failed=0" in finished.stdout, finished.stdout
+    creates = [one["status"] for one in play.emulator.requests() if one["operationId"] == "dashboards_create"]
+    assert creates == [200, 401, 200, 200]

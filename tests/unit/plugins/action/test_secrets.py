@@ -41,15 +41,15 @@ def dashboard(**options):
     }
 
 
-def fault(emulator, name):
-    """Tasks that order a fault for everything that follows, in place of the one before."""
+def fault(emulator, name, route=None):
+    """Tasks that order a fault for everything that follows, or for one route, in place of the one before."""
     control = {"method": "POST", "body_format": "json", "status_code": 200}
     return [
         {"ansible.builtin.uri": {"url": f"{emulator.url}/_emulator/reset", **control}},
         {
             "ansible.builtin.uri": {
                 "url": f"{emulator.url}/_emulator/faults",
-                "body": {"fault": name, "times": None},
+                "body": {"fault": name, "route": route, "times": None},
                 **control,
             }
         },
@@ -82,10 +82,25 @@ def test_when_all_goes_well(play, fast_path):
 
 @PATHS
 def test_when_the_service_fails(play, fast_path):
-    faults = ["bad_key_401", "html", "truncated", "500", "reset_before", "redirect", "success_false"]
-    tasks = [task for name in faults for task in (*fault(play.emulator, name), dashboard())]
+    """Each failure in words of its own, while reading and in the middle of a write, and never with the key."""
+    faults = {
+        "bad_key_401": "ft.InvalidAPIKey",
+        "html": "HTML page (502",
+        "truncated": "damaged JSON",
+        "500": "ft.InternalError",
+        "reset_before": "connection was closed before the answer",
+        "redirect": "redirect to http://redirected.invalid",
+        "success_false": "ft.OperationFailed",
+    }
+    at_once = {"total_timeout": 0.5}  # less than the pause before a read is repeated
+    tasks = [task for name in faults for task in (*fault(play.emulator, name), dashboard(**at_once))]
+    for name in ("500", "reset_before"):
+        tasks += [*fault(play.emulator, name, "dashboards_create"), dashboard(**at_once)]
     finished = play.run(tasks, "-vvv", "--diff", fast_path=fast_path, **LOUD)
-    assert f"ignored={len(faults)}" in finished.stdout, finished.stdout
+    assert f"ignored={len(faults) + 2}" in finished.stdout, finished.stdout
+    said = " ".join(finished.stdout.split())
+    assert [words for words in faults.values() if words not in said] == []
+    assert said.count("Read back afterwards: dashboard 'CPU' is not as wanted") >= 2
     assert play.key not in read_everything(play, finished)
 
 
