@@ -359,12 +359,12 @@ monitor:
       type: bool
       sample: true
     alert_policies:
-      description: The names of its alert policies, when the service tells them.
+      description: Its alert policies, by name as far as known, when the service tells them.
       type: list
       elements: str
       sample: [On call]
     dashboard:
-      description: The name of its dashboard, when the service tells it.
+      description: Its dashboard, by name if known, when the service tells it.
       type: str
       sample: Hosts
     tags:
