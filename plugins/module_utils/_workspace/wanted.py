@@ -101,10 +101,10 @@ def secrets(params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
 class Source:
     """Where the wanted set comes from.
 
-    folder: a folder of the workspace's files. definition: folder name of a kind -> list of objects. secrets:
-        ``kind/name`` -> options that
-    the files leave out. hidden: takes every secret that is found. Faults are collected, so that all of them can be told
-        at once.
+    folder: a folder of the workspace's files. definition: folder name of a kind -> list of objects.
+    secrets: ``kind/name`` -> options that the files leave out. hidden: takes every secret that is found.
+
+    Faults are collected, so that all of them can be told at once.
     """
 
     def __init__(
