@@ -36,13 +36,15 @@ options:
     type: list
     elements: str
   include:
-    description: Only objects that fit one of these patterns (V(*), V(?), V([seq])), held against the name and against
-      C(kind/name).
+    description:
+      - Only objects that fit one of these patterns (V(*), V(?), V([seq])), held against the name and against
+        C(kind/name). A name given as it is always fits, brackets in it included.
+      - A pattern that fits nothing is told in a warning.
     type: list
     elements: str
     default: []
   exclude:
-    description: No objects that fit one of these patterns; counts after O(include).
+    description: No objects that fit one of these patterns, which are read like those of O(include); counts after it.
     type: list
     elements: str
     default: []

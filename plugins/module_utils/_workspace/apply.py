@@ -47,11 +47,25 @@ def ensure_workspace(run: Run) -> dict:
             others = {}
             if params["unmanaged"]:
                 others["unmanaged"] = _unmanaged(run, selection, kept | {plan.uuid for plan in doomed})
+            _tell_idle(run, selection, deletes=params["prune"] is not None and not unread)
             if not run.check_mode:
                 work.do(params["continue_on_error"])
             return {**work.outcome(), **others}
         finally:
             run.seen.save()
+
+
+def _tell_idle(run: Run, selection: Selection, deletes: bool) -> None:
+    """Tell the patterns that fit nothing; before something is deleted they are an InputError, since what they were to
+    spare may be deleted."""
+    idle = selection.idle_patterns()
+    if idle and deletes:
+        raise InputError(
+            f"No object has a name that fits {idle}; nothing was written. With 'prune' a wrong pattern may delete what "
+            "it was to spare: correct it, or leave it out."
+        )
+    if idle:
+        run.warn(f"No object has a name that fits {idle}.")
 
 
 def _called(run: Run, item: Item) -> list[dict]:

@@ -36,6 +36,8 @@ def export_workspace(run: Run) -> dict:
     export = _Export(run, selection)
     for kind in selection.kinds:
         export.read(kind)
+    if selection.idle_patterns():
+        run.warn(f"No object has a name that fits {selection.idle_patterns()}.")
     try:
         states, gone = _bring_about(dest, export, params["remove"], run.check_mode)
     except OSError as error:

@@ -20,7 +20,8 @@ def unmanaged(run: Run, kinds: t.Iterable, selection: Selection, kept: t.Contain
     """Kind and row of every object of these kinds that the run is about and whose uuid is not kept."""
     for kind in kinds:
         for row in run.memory.rows(kind):
-            if kind.uuid_of(row) not in kept and selection.holds(kind, kind.name_of(row)) and kind.is_exported(row):
+            # Every row is asked about, so that no pattern that fits one counts as fitting nothing.
+            if selection.holds(kind, kind.name_of(row)) and kind.uuid_of(row) not in kept and kind.is_exported(row):
                 yield kind, row
 
 
@@ -75,7 +76,7 @@ def check_scope(scope: dict) -> None:
             f"'prune.{empty[0]}' is empty, which says nothing about what may be deleted: "
             "give it a value, or leave it out."
         )
-    Selection(given.get("kinds"), (), ())
+    Selection(given.get("kinds"))
 
 
 def _refuse_used(run: Run, plans: t.Sequence[Plan], steps: t.Sequence[Step]) -> None:

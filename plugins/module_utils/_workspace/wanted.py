@@ -9,13 +9,13 @@ big, and most of it does not change.
 
 from __future__ import annotations
 
-import fnmatch
 import os
 import typing as t
 
 from .._ansible import parse_content, read_text, validated
 from .._engine.errors import InputError
 from .._kinds.registry import KINDS
+from .patterns import Patterns
 
 #: Endings of the files that hold objects.
 ENDINGS = (".json", ".yml", ".yaml")
@@ -46,9 +46,11 @@ class Item:
 
 class Selection:
     """Which objects a run is about: kinds, and patterns over ``kind/name`` or ``name``; ``include`` first, then
-    ``exclude``."""
+    ``exclude``. InputError for an unknown kind and for an empty pattern."""
 
-    def __init__(self, kinds: t.Sequence[str] | None, include: t.Sequence[str], exclude: t.Sequence[str]) -> None:
+    def __init__(
+        self, kinds: t.Sequence[str] | None = None, include: t.Sequence[str] = (), exclude: t.Sequence[str] = ()
+    ) -> None:
         unknown = sorted(set(kinds or ()) - {kind.name for kind in _FOLDERS.values()})
         if unknown:
             raise InputError(
@@ -58,8 +60,8 @@ class Selection:
         self.kinds = [
             kind for kind in KINDS.values() if kind.create_operation and (kinds is None or kind.name in kinds)
         ]
-        self._include = include
-        self._exclude = exclude
+        self._include = Patterns("include", include)
+        self._exclude = Patterns("exclude", exclude)
 
     @property
     def is_whole(self) -> bool:
@@ -68,15 +70,17 @@ class Selection:
 
     def holds(self, kind, name: str) -> bool:
         """Whether the object is among those the run is about."""
-        if kind not in self.kinds:
-            return False
         texts = (name, f"{kind.name}/{name}")
-        chosen = not self._include or _any_fits(self._include, texts)
-        return chosen and not _any_fits(self._exclude, texts)
+        included, excluded = self._include.fit(*texts), self._exclude.fit(*texts)
+        return kind in self.kinds and (included or not self._include) and not excluded
 
-
-def _any_fits(patterns: t.Sequence[str], texts: t.Sequence[str]) -> bool:
-    return any(fnmatch.fnmatchcase(text, pattern) for pattern in patterns for text in texts)
+    def idle_patterns(self) -> str:
+        """The patterns that have fitted no object so far, in words; empty when there are none."""
+        return ", ".join(
+            f"'{pattern}' of '{patterns.option}'"
+            for patterns in (self._include, self._exclude)
+            for pattern in patterns.idle
+        )
 
 
 def _given(value: t.Any) -> t.Any:
@@ -161,7 +165,7 @@ class Source:
     def inline(self) -> dict:
         """The whole set as a definition, for a run on a machine that does not have the folder."""
         objects: dict[str, list[dict]] = {}
-        for item in self.items(Selection(None, (), ())):
+        for item in self.items(Selection()):
             content = {field.option for field in item.kind.fields if field.content}
             options = {
                 option: value if option in content else _given(value)

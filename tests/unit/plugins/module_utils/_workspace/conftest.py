@@ -55,8 +55,9 @@ class Workspace:
         """The result of one more item of the loop of the task at hand."""
         return ensure_workspace(self.desk.run({**DEFAULTS, **params}))
 
-    def export(self, dest, check_mode=False, **params):
-        return self._run(export_workspace, {**DEFAULTS, "dest": str(dest), **params}, check_mode).result
+    def export(self, dest, check_mode=False, warnings=False, **params):
+        run = self._run(export_workspace, {**DEFAULTS, "dest": str(dest), **params}, check_mode)
+        return (run.result, run.warnings) if warnings else run.result
 
     def _run(self, work, params, check_mode):
         self.desk.new_task()
