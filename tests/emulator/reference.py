@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The OpenAPI description of the service (openapi/): its operations, loaded once and cached as JSON.
 
-Parsing the 1.8 MB of YAML costs more than a second even with libyaml, so the first start writes what it needs as JSON
+Parsing the 1.9 MB of YAML costs more than a second even with libyaml, so the first start writes what it needs as JSON
 into the user's cache directory, under the digest of the sources; later starts read that.
 """
 

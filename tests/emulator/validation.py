@@ -69,7 +69,7 @@ class Validator:
             return {"raw": raw}
         value = _parsed(content_type, raw)
         if operation.body is None or operation.body.get("type") == "null":
-            if value:
+            if value or (raw and operation.body is None):
                 raise refused("This route takes no body")
             return {}
         if value is None:

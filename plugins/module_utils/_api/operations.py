@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Every operation of the Open API: the 313 of the vendor reference, by operationId, and two of the vendor guide.
+"""Every operation of the Open API: the 349 of the vendor reference, by operationId, and two of the vendor guide.
 
 Whether an operation reads or writes is declared for each one, since the HTTP method says nothing: twelve deletes and
 the recovery of an event are GET, and many reads are POST. Only a read may be sent twice.
@@ -35,7 +35,7 @@ class Operation(NamedTuple):
         guide: path in the dialect of the vendor guide; None when it is the same, "" when the guide has no such route.
         answer: ENVELOPE, BARE or RAW.
         form: True when the body is sent as multipart/form-data instead of JSON.
-        no_body: bytes that a POST without arguments sends, as the example of the reference does.
+        no_body: bytes that a POST without arguments sends: none where the reference describes no body.
         json_query: names of list parameters that are sent as JSON text; the others are joined by commas.
     """
 
@@ -109,7 +109,7 @@ _TABLE = (
         "POST",
         "/api/v1/dashboards/{dashboard_uuid}/delete",
         guide="/api/v1/dashboard/{dashboard_uuid}/delete",
-        no_body=b"null",
+        no_body=b"",
     ),
     _write(
         "dashboards_modify",
@@ -129,7 +129,7 @@ _TABLE = (
     _read("dashboard_carousel_get", "GET", "/api/v1/dashboard/carousel/{carousel_uuid}/get"),
     _write("dashboard_carousel_add", "POST", "/api/v1/dashboard/carousel/add"),
     _write("dashboard_carousel_modify", "POST", "/api/v1/dashboard/carousel/{carousel_uuid}/modify"),
-    _write("dashboard_carousel_delete", "POST", "/api/v1/dashboard/carousel/{carousel_uuid}/delete"),
+    _write("dashboard_carousel_delete", "POST", "/api/v1/dashboard/carousel/{carousel_uuid}/delete", no_body=b""),
     _read("crontab_report_list", "GET", "/api/v1/crontab_report/list", page_size=10000),
     _write("crontab_report_add", "POST", "/api/v1/crontab_report/add"),
     _read("crontab_report_get", "GET", "/api/v1/crontab_report/{report_uuid}/get"),
@@ -139,7 +139,14 @@ _TABLE = (
     # catalog
     _read("catalog_entities_list", "POST", "/api/v1/unified_catalog/entity/list", page_size=200),
     _read("catalog_entities_get", "POST", "/api/v1/unified_catalog/entity/get"),
+    _write("catalog_entities_create", "POST", "/api/v1/unified_catalog/entity/create"),
+    _write("catalog_entities_modify", "POST", "/api/v1/unified_catalog/entity/modify"),
+    _write("catalog_entities_delete", "POST", "/api/v1/unified_catalog/entity/delete"),
     _read("catalog_entity_types_list", "POST", "/api/v1/unified_catalog/entity_type_cfg/list", page_size=200),
+    _write("catalog_entity_types_create", "POST", "/api/v1/unified_catalog/entity_type_cfg/create"),
+    _write("catalog_entity_types_modify", "POST", "/api/v1/unified_catalog/entity_type_cfg/{entity_type_uuid}/modify"),
+    _write("catalog_entity_types_delete", "POST", "/api/v1/unified_catalog/entity_type_cfg/delete"),
+    _read("catalog_topology_query", "POST", "/api/v1/unified_catalog/topology/query"),
     # channel
     _write("channels_add", "POST", "/api/v1/channel/add"),
     _read("channels_quick_list", "GET", "/api/v1/channel/quick_list"),
@@ -167,6 +174,7 @@ _TABLE = (
     _write("login_mappings_batch_delete", "POST", "/api/v1/login_mapping/field/batch_delete"),
     # data-query-rule
     _write("data_query_rule_add", "POST", "/api/v1/data_query_rule/add"),
+    _write("data_query_rule_add_v2", "POST", "/api/v1/data_query_rule/add_v2"),
     _read("data_query_rule_get", "GET", "/api/v1/data_query_rule/{query_rule_uuid}/get"),
     _read("data_query_rule_list", "GET", "/api/v1/data_query_rule/list", page_size=100),
     _write("data_query_rule_modify", "POST", "/api/v1/data_query_rule/{query_rule_uuid}/modify"),
@@ -184,12 +192,25 @@ _TABLE = (
     _write("dialing_task_modify", "POST", "/api/v1/dialing_task/{task_uuid}/modify"),
     _write("dialing_task_delete", "POST", "/api/v1/dialing_task/delete"),
     _read("dialing_task_default_region_list", "GET", "/api/v1/dialing_task/default_region_list"),
+    _write("dialing_task_multi_task_add", "POST", "/api/v1/dialing_task/multi_task_add"),
+    _write("dialing_task_multi_task_modify", "POST", "/api/v1/dialing_task/{task_uuid}/multi_task_modify"),
+    _write("dialing_task_set_disable", "POST", "/api/v1/dialing_task/set_disable"),
+    # error-track
+    _write("error_track_update", "POST", "/api/v1/error_track/{issue_id}/update"),
     # field-cfg
     _write("field_cfg_add", "POST", "/api/v1/field_cfg/add"),
     _read("field_cfg_list", "GET", "/api/v1/field_cfg/list", page_size=1000),
     _read("field_cfg_get", "GET", "/api/v1/field_cfg/{field_uuid}/get"),
     _write("field_cfg_modify", "POST", "/api/v1/field_cfg/{field_uuid}/modify"),
     _write("field_cfg_delete", "POST", "/api/v1/field_cfg/delete"),
+    # incidents
+    _read("incidents_list", "POST", "/api/v1/incidents/list", page_size=100),
+    _read("incidents_get", "GET", "/api/v1/incidents/{incident_uuid}/get", answer=BARE),
+    _write("incidents_modify", "POST", "/api/v1/incidents/{incident_uuid}/modify"),
+    _write("incident_comments_add", "POST", "/api/v1/incidents/comment/{incident_uuid}/add"),
+    _write("incident_comments_modify", "POST", "/api/v1/incidents/comment/{comment_uuid}/modify"),
+    _read("incident_operations_list", "GET", "/api/v1/incidents/operate/{incident_uuid}/list", page_size=100),
+    _write("incident_schedules_add", "POST", "/api/v1/incidents/schedule/add"),
     # inner-dashboard
     _read("inner_dashboard_list", "GET", "/api/v1/dashboard/inner_list"),
     _read("inner_dashboard_get", "GET", "/api/v1/dashboard/{dashboard_uuid}/get"),
@@ -241,12 +262,20 @@ _TABLE = (
     _read("event_get", "GET", "/api/v1/events/{doc_id}/get"),
     _write("event_recover", "GET", "/api/v1/keyevent/restore"),
     _read("event_abnormal_list", "POST", "/api/v1/events/abnormal/list", page_size=100, paging=OFFSET),
+    # llm-cfg-set
+    _write("llm_cfg_add", "POST", "/api/v1/llm_cfg/add"),
+    _read("llm_cfg_get", "GET", "/api/v1/llm_cfg/{appid}/get"),
+    _read("llm_cfg_list", "GET", "/api/v1/llm_cfg/list", page_size=100),
+    _write("llm_cfg_modify", "POST", "/api/v1/llm_cfg/{appid}/modify"),
+    _write("llm_cfg_delete", "POST", "/api/v1/llm_cfg/delete"),
     # log-backup-cfg
     _write("log_backup_cfg_add", "POST", "/api/v1/log_backup_cfg/add"),
     _write("log_backup_cfg_batch_delete", "POST", "/api/v1/log_backup_cfg/batch_delete"),
     _read("log_backup_cfg_get", "GET", "/api/v1/log_backup_cfg/{cfg_uuid}/get"),
     _read("log_backup_cfg_list", "GET", "/api/v1/log_backup_cfg/list", page_size=100),
     _write("log_backup_cfg_modify", "POST", "/api/v1/log_backup_cfg/{cfg_uuid}/modify"),
+    _write("log_backup_cfg_query_task", "POST", "/api/v1/log_backup_cfg/query_task"),
+    _read("log_backup_cfg_query_result", "GET", "/api/v1/log_backup_query/get_result"),
     # log-index-cfg
     _write("log_index_cfg_add", "POST", "/api/v1/log_index_cfg/add"),
     _write("log_index_cfg_bind", "POST", "/api/v1/log_index_cfg/bind"),
@@ -256,6 +285,7 @@ _TABLE = (
     _write("external_log_index_cfg_modify", "POST", "/api/v1/external_log_index_cfg/{cfg_uuid}/modify"),
     _write("log_index_cfg_delete", "POST", "/api/v1/log_index_cfg/delete"),
     _write("log_index_cfg_set_disable", "POST", "/api/v1/log_index_cfg/{cfg_uuid}/set_disable"),
+    _write("log_index_cfg_import", "POST", "/api/v1/log_index_cfg/import"),
     # logging-query-rule
     _write("logging_query_rule_add", "POST", "/api/v1/logging_query_rule/add"),
     _read("logging_query_rule_get", "GET", "/api/v1/logging_query_rule/{logging_query_rule_uuid}/get"),
@@ -402,7 +432,7 @@ _TABLE = (
     # snapshot
     _write("snapshots_create", "POST", "/api/v1/snapshots/create"),
     _read("snapshots_list", "GET", "/api/v1/snapshots/list", page_size=100),
-    _write("snapshots_delete", "POST", "/api/v1/snapshots/{snapshot_uuid}/delete", no_body=b"null"),
+    _write("snapshots_delete", "POST", "/api/v1/snapshots/{snapshot_uuid}/delete", no_body=b""),
     _write("snapshots_share", "POST", "/api/v1/snapshots/{snapshot_uuid}/share"),
     _write("share_config_delete", "GET", "/api/v1/share_config/delete"),
     # sql-query
@@ -426,6 +456,8 @@ _TABLE = (
     _read("tag_list", "GET", "/api/v1/tag/list", page_size=10000),
     _write("tag_modify", "POST", "/api/v1/tag/{tag_uuid}/modify"),
     _write("tag_delete", "POST", "/api/v1/tag/delete"),
+    _read("tag_export", "POST", "/api/v1/tag/export", no_body=b""),
+    _write("tag_import", "POST", "/api/v1/tag/import"),
     # tracing
     _read("tracing_service_catelogs_get", "GET", "/api/v1/tracing/service_catelogs/get"),
     _write("tracing_service_catelogs_set", "POST", "/api/v1/tracing/service_catelogs/set"),
@@ -437,6 +469,10 @@ _TABLE = (
     _write("viewer_delete", "GET", "/api/v1/viewer/{viewer_uuid}/delete"),
     _read("viewer_export", "GET", "/api/v1/viewer/{viewer_uuid}/export"),
     _write("viewer_import", "POST", "/api/v1/viewer/{viewer_uuid}/import"),
+    # wksp-share
+    _write("wksp_share_add", "POST", "/api/v1/wksp_share/add"),
+    _read("wksp_share_list", "GET", "/api/v1/wksp_share/list", page_size=100),
+    _read("wksp_share_get", "GET", "/api/v1/wksp_share/{wksp_share_uuid}/get"),
     # workspace-ak
     _write("access_keys_add", "POST", "/api/v1/workspace/accesskey/add"),
     _read("access_keys_list", "GET", "/api/v1/workspace/accesskey/list"),
@@ -470,6 +506,12 @@ _TABLE = (
     _read("workspace_sensitive_mask_rule_test", "POST", "/api/v1/workspace/sensitive_mask_rule/test"),
     _write("workspace_bind_info_set", "POST", "/api/v1/workspace/bind_info/set"),
     _write("workspace_upload_logo_image", "POST", "/api/v1/workspace/upload_logo_image", form=True),
+    _write(
+        "workspace_resource_export_task_create", "POST", "/api/v1/workspace/resource/export/task/create", no_body=b""
+    ),
+    _write("workspace_resource_upload", "POST", "/api/v1/workspace/resource/upload", form=True),
+    _read("workspace_resource_query_action_status", "GET", "/api/v1/workspace/resource/query_action_status"),
+    _write("workspace_resource_cancel", "POST", "/api/v1/workspace/resource/cancel"),
     # Only in the vendor guide
     _read("object_host_list", "GET", "/api/v1/object/host/list", page_size=100),
     _read("object_process_list", "GET", "/api/v1/object/process/list", page_size=100),

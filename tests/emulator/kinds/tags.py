@@ -32,3 +32,15 @@ class Tags(Generic):
         """In rows of the list the uuid stands in id, and there is nothing called uuid."""
         answer = super().shown(call, record, schema)
         return answer if schema is None else {name: answer[name] for name in schema["properties"]}
+
+    def on_import(self, call: Call) -> Any:
+        """check (the default is our reading) changes nothing when a name exists, skip keeps it, recover overwrites."""
+        existing = {record["name"]: record for record in self.newest_first(call)}
+        repeated = [tag["name"] for tag in call.body["tags"] if tag["name"] in existing]
+        wish = call.body.get("repeatTagNameOp", "check")
+        if repeated and wish == "check":
+            return {"repeat_name": repeated}
+        written = [tag for tag in call.body["tags"] if tag["name"] not in existing or wish == "recover"]
+        for tag in written:
+            self.store(call, self.stored(tag))
+        return {"successCount": len(written), "failCount": 0}

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_post_deletes_with_an_id_array_and_renamed_fields(api):
     base = "/api/v1/notice/date"
@@ -87,3 +89,20 @@ def test_objects_that_only_a_list_tells_the_uuid_of(api):
 def test_pure_reads_answer_the_documented_example(api):
     assert api.content(api.get("/api/v1/permission/list"))[0]["subs"]
     assert "cashBalance" in api.content(api.get("/api/v1/billing/balance/get"))
+
+
+@pytest.mark.parametrize(
+    ("wish", "answer", "colour"),
+    [
+        ("check", {"repeat_name": ["a"]}, "old"),
+        ("skip", {"successCount": 1, "failCount": 0}, "old"),
+        ("recover", {"successCount": 2, "failCount": 0}, "new"),
+    ],
+)
+def test_tags_that_exist_are_imported_as_wished(api, wish, answer, colour):
+    uuid = api.content(api.post("/api/v1/tag/create", {"name": "a", "colour": "old"}))["uuid"]
+    tags = [{"name": "a", "colour": "new"}, {"name": "b"}]
+    assert api.content(api.post("/api/v1/tag/import", {"tags": tags, "repeatTagNameOp": wish})) == answer
+    assert api.content(api.get(f"/api/v1/tag/{uuid}/get"))["colour"] == colour
+    names = {row["name"] for row in api.content(api.post("/api/v1/tag/export"))}
+    assert names == ({"a"} if wish == "check" else {"a", "b"})

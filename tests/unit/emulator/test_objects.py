@@ -294,6 +294,42 @@ def test_catalog(seeded):
     assert {one["uuid"]: one["entityCount"] for one in types}["sys_host"] == 40
 
 
+def test_catalog_entities_of_ones_own(api):
+    def call(action, **body):
+        return api.post(f"/api/v1/unified_catalog/entity/{action}", body)
+
+    made = call("create", entityType="database", name="demo", attributes={"env": "prod", "team": "a"})
+    urn = api.content(made)["urn"]
+    assert call("create", entityType="database", name="demo").status_code == 400
+    changed = {"urn": urn, "entityType": "database", "name": "demo", "attributes": {"env": "test"}}
+    assert api.content(call("modify", **changed)) == {"urn": urn}
+    assert api.content(call("get", urn=urn))["attributes"] == {"env": "test", "team": "a"}
+    listed = api.content(call("list", entityType="database", providers=["manual"]))["items"]
+    assert [entity["urn"] for entity in listed] == [urn]
+    assert api.content(call("delete", urn=urn)) is True
+    assert call("get", urn=urn).status_code == call("delete", urn=urn).status_code == 404
+
+
+def test_catalog_entity_types_of_ones_own(api):
+    def call(action, **body):
+        return api.post(f"/api/v1/unified_catalog/entity_type_cfg/{action}", body)
+
+    def uuids(**body):
+        return [row["uuid"] for row in api.content(call("list", **body))["items"]]
+
+    uuid = api.content(call("create", entityType="custom_demo"))["uuid"]
+    assert call("create", entityType="host").status_code == 400
+    assert uuids() == ["sys_host", "sys_service", "sys_database", uuid]
+    assert uuids(withDefault=False) == [uuid]
+    assert api.content(call("sys_host/modify", extraConfig={"a": 1})) == {"uuid": "sys_host"}
+    assert call("sys_host/modify", name="Machine").status_code == 400
+    urn = api.content(api.post("/api/v1/unified_catalog/entity/create", {"entityType": "custom_demo", "name": "x"}))
+    assert call("delete", entityTypeUUID=uuid).status_code == 400
+    api.content(api.post("/api/v1/unified_catalog/entity/delete", urn))
+    assert api.content(call("delete", entityTypeUUID=uuid)) is True
+    assert uuids(withDefault=False) == []
+
+
 def test_hostile_and_own_rows(emulator, seeded):
     emulator.seed(hostile=True)
     hostile = {json.dumps(row.get("name")) for row in rows(ask(seeded, "O::HOST", limit=1000))}

@@ -76,7 +76,7 @@ def test_a_post_without_arguments_sends_what_the_reference_shows(service, client
     client.call("dashboards_delete", path=DASHBOARD)
     client.call("roles_delete", path={"role_uuid": "role_1"})
     client.call("channels_delete", path={"channel_uuid": "chan_1"})
-    assert [request.body for request in service.received] == [b"null", b"{}", b""]
+    assert [request.body for request in service.received] == [b"", b"{}", b""]
 
 
 @pytest.mark.parametrize("uuid", ["", ".", ".."])

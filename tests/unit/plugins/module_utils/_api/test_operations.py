@@ -21,9 +21,10 @@ WRITING_GETS = {
 }  # fmt: skip
 READING_POSTS = {
     "blacklist_export", "catalog_entities_get", "catalog_entities_list", "catalog_entity_types_list",
-    "checkers_export", "event_abnormal_list", "host_labels_list", "issues_list", "pipeline_export", "query_data_async",
-    "query_data_legacy", "query_data_v1", "rum_sourcemap_file_tree", "rum_sourcemap_parse_stack",
-    "rum_sourcemap_part_list", "sql_query_execute_one_query", "workspace_sensitive_mask_rule_test",
+    "catalog_topology_query", "checkers_export", "event_abnormal_list", "host_labels_list", "incidents_list",
+    "issues_list", "pipeline_export", "query_data_async", "query_data_legacy", "query_data_v1",
+    "rum_sourcemap_file_tree", "rum_sourcemap_parse_stack", "rum_sourcemap_part_list", "sql_query_execute_one_query",
+    "tag_export", "workspace_sensitive_mask_rule_test",
 }  # fmt: skip
 
 
@@ -40,7 +41,7 @@ def reference():
 
 
 def test_every_operation_of_the_reference_is_known_by_its_route(reference):
-    assert len(reference) == 313
+    assert len(reference) == 349
     assert {name: (spec.method, spec.path) for name, spec in OPERATIONS.items() if name not in GUIDE_ONLY} == {
         name: (operation["method"], operation["path"]) for name, operation in reference.items()
     }
@@ -70,6 +71,12 @@ def test_pages_are_as_large_as_the_reference_allows(reference):
 
     for name, operation in reference.items():
         assert OPERATIONS[name].page_size == page_size(operation), name
+
+
+def test_a_route_without_a_documented_body_is_sent_none(reference):
+    without = {name for name, operation in reference.items() if "requestBody" not in operation}
+    sent = {name: spec.no_body for name, spec in OPERATIONS.items() if spec.method == "POST" and not spec.form}
+    assert {name for name, body in sent.items() if not body} == without & set(sent)
 
 
 def test_routes_that_answer_files_are_read_as_bytes():
