@@ -178,7 +178,7 @@ class ActionModule(ActionBase):
     def _is_local(self, task_vars: dict) -> bool:
         """Whether the module would run here and as this user, so that running it in process makes no difference but
         time."""
-        wish = task_vars.get("truewatch_fast_path", os.environ.get("TRUEWATCH_FAST_PATH", "true"))
+        wish = task_vars.get("truewatch_fast_path", os.environ.get("TRUEWATCH_FAST_PATH", "").strip() or "true")
         return (
             boolean(self._templar.template(wish), strict=False)
             and getattr(self._connection, "transport", None) == "local"

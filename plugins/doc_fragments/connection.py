@@ -12,8 +12,8 @@ options:
   api_key:
     description:
       - The secret of an API key. It also decides the workspace, since each key belongs to exactly one.
-      - A key has an ID and a secret. Only the secret works here, neither the ID nor the client token of a RUM
-        application.
+      - A key has an ID and a secret. Give the secret; older installations took the ID. The client token of a RUM
+        application never works.
       - If not set, the environment variable E(TRUEWATCH_API_KEY) is used, then E(DF_API_KEY).
     type: str
   endpoint:
@@ -27,9 +27,10 @@ options:
       - Name of the site that the workspace is on, instead of its URL.
       - 'TrueWatch: V(us1) or V(oregon), V(eu1) or V(frankfurt), V(ap1) or V(singapore), V(za1) or V(southafrica),
         V(id1) or V(jakarta), V(alibaba), V(aws).'
-      - 'Guance: V(cn1) or V(guance-hangzhou), V(cn2) or V(guance-ningxia), V(cn4) or V(guance-guangzhou), V(cn5) or
-        V(guance-21vianet), V(cn6) or V(guance-hongkong), V(guance-us1) or V(guance-oregon), V(guance-eu1) or
-        V(guance-frankfurt), V(guance-ap1) or V(guance-singapore).'
+      - 'Guance: V(cn1) or V(guance-hangzhou), V(cn2) or V(guance-ningxia), V(cn3) or V(guance-zhangjiakou), V(cn4) or
+        V(guance-guangzhou), V(cn5) or V(guance-21vianet), V(cn6) or V(guance-hongkong), V(guance-us1) or
+        V(guance-oregon), V(guance-eu1) or V(guance-frankfurt), V(guance-ap1) or V(guance-singapore), V(guance-za1) or
+        V(guance-southafrica), V(guance-id1) or V(guance-jakarta), V(me1), V(guance-me1) or V(guance-uae).'
       - If not set, the environment variable E(TRUEWATCH_REGION) is used.
     type: str
   allow_http:

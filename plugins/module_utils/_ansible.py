@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import traceback
 import typing as t
 from urllib.parse import quote
 
-from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
+from ansible.module_utils.basic import AnsibleFallbackNotFound, AnsibleModule, missing_required_lib
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values, sanitize_keys
 from ansible.module_utils.common.yaml import HAS_YAML, yaml_dump, yaml_load
@@ -30,8 +31,16 @@ from ._engine.run import Run
 from ._kinds.registry import KINDS
 
 
+def _of_environment(*names: str) -> str:
+    """The first of these environment variables that holds something: an empty one counts as not set."""
+    for name in names:
+        if os.environ.get(name, "").strip():
+            return os.environ[name]
+    raise AnsibleFallbackNotFound
+
+
 def _option(environment: t.Sequence[str], **spec) -> dict:
-    return {**spec, "fallback": (env_fallback, list(environment))}
+    return {**spec, "fallback": (_of_environment, list(environment))}
 
 
 #: The connection options of every module. Their documentation is the fragment ``truewatch.openapi.connection``.
@@ -183,6 +192,7 @@ def failure(error: Exception) -> dict:
             "code": error.error_code,
             "message": error.message,
             "status": error.status,
+            "body_code": error.body_code,
             "trace_id": error.trace_id,
             "route": error.route,
         }

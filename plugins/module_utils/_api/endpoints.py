@@ -4,8 +4,8 @@
 
 """The sites of TrueWatch and Guance, and what counts as an endpoint.
 
-Source: endpoint tables of the vendor reference and of the vendor guide. Guance's South Africa and Jakarta sites are
-missing because the reference does not tell their domain; name them with ``endpoint``.
+Source: endpoint tables of the vendor reference and of the vendor guide. Guance's South Africa, Jakarta and Zhangjiakou
+sites are as in the catalogues of the vendor's own tools; a page of the reference shows the first two with guance.com.
 """
 
 from __future__ import annotations
@@ -27,12 +27,16 @@ _SITES = (
     (("aws",), "https://aws-openapi.truewatch.com"),
     (("guance-hangzhou", "cn1"), "https://openapi.guance.com"),
     (("guance-ningxia", "cn2"), "https://aws-openapi.guance.com"),
+    (("guance-zhangjiakou", "cn3"), "https://cn3-openapi.guance.com"),
     (("guance-guangzhou", "cn4"), "https://cn4-openapi.guance.com"),
     (("guance-21vianet", "cn5"), "https://cn5-openapi.guance.com"),
     (("guance-hongkong", "cn6"), "https://cn6-openapi.guance.one"),
     (("guance-oregon", "guance-us1"), "https://us1-openapi.guance.com"),
     (("guance-frankfurt", "guance-eu1"), "https://eu1-openapi.guance.one"),
     (("guance-singapore", "guance-ap1"), "https://ap1-openapi.guance.one"),
+    (("guance-southafrica", "guance-za1"), "https://za1-openapi.guance.one"),
+    (("guance-jakarta", "guance-id1"), "https://id1-openapi.guance.one"),
+    (("guance-uae", "guance-me1", "me1"), "https://me1-openapi.guance.com"),
 )
 
 REGIONS: dict[str, str] = {name: endpoint for names, endpoint in _SITES for name in names}

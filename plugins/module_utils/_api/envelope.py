@@ -40,11 +40,21 @@ _BY_CODE = {
 }
 
 _BY_STATUS = {
-    401: errors.BadKeyError,
+    # Throttling comes with 401 too, so that a code that is not known here proves nothing about the key.
+    401: errors.ForbiddenError,
     403: errors.ForbiddenError,
     404: errors.NotFoundError,
     429: errors.ThrottledError,
 }
+
+# What to do about codes whose class alone does not tell; the first pattern that fits counts.
+_HINTS = (
+    (r"checkobjecttargetaliaserror", "A monitor of the type simpleCheck takes one query, with the alias Result"),
+    (r"kodo\.tokennotfound", "The data service does not know the workspace: it may have expired or be of another site"),
+    (r"kodo\.", "The data service behind the API refuses this; the API key is not at fault"),
+    (r"dql\.parse", "Correct the DQL of the query"),
+)
+_HINT_401 = "The service does not say that the API key is bad: check what the code means, then the roles of the key"
 
 
 def parse(operation: Operation, response: Response, route: str, mask: Callable[[str], str]) -> Answer:
@@ -73,13 +83,31 @@ def _from_envelope(envelope: dict, response: Response, route: str, mask: Callabl
         return Answer(envelope.get("content"), page_info if isinstance(page_info, dict) else None, trace_id)
     status = code if response.status == 200 and failed_code else response.status
     message = envelope.get("message") or error_code or "the service reports a failure and gives no reason"
-    raise _class_of(error_code, status)(
-        mask(str(message)), error_code=error_code, status=response.status, trace_id=trace_id, route=route
+    kind = _class_of(error_code, status)
+    raise kind(
+        mask(str(message)),
+        error_code=error_code,
+        status=response.status,
+        body_code=code if failed_code and code != response.status else None,
+        trace_id=trace_id,
+        route=route,
+        hint=_hint(kind, error_code, status),
     )
 
 
+def _hint(kind: type[errors.ApiError], error_code: str, status: int) -> str | None:
+    """What to do about this code; None for what the class of the error says."""
+    code = _canonical(error_code)
+    known = next((hint for pattern, hint in _HINTS if re.match(pattern, code)), None)
+    return known or (_HINT_401 if status == 401 and kind is errors.ForbiddenError else None)
+
+
+def _canonical(error_code: str) -> str:
+    return re.sub(r"^ft\.", "", error_code.lower())
+
+
 def _class_of(error_code: str, status: int) -> type[errors.ApiError]:
-    code = re.sub(r"^ft\.", "", error_code.lower())
+    code = _canonical(error_code)
     if code in _BY_CODE:
         return _BY_CODE[code]
     if code.startswith("notfound"):

@@ -29,6 +29,7 @@ class ApiError(Exception):
         message: what the service, or the transport, said.
         error_code: ``errorCode`` of the answer, e.g. ``ft.InvalidAPIKey``; empty when there was none.
         status: HTTP status; None when there was no answer.
+        body_code: ``code`` of the answer where it is another number than the HTTP status; else None.
         trace_id: ``traceId`` of the answer, for the vendor's support; empty when there was none.
         route: method and path, e.g. ``GET /api/v1/dashboards/list``.
         hint: what to do about it; may be empty.
@@ -45,6 +46,7 @@ class ApiError(Exception):
         *,
         error_code: str = "",
         status: int | None = None,
+        body_code: int | None = None,
         trace_id: str = "",
         route: str = "",
         hint: str | None = None,
@@ -54,6 +56,7 @@ class ApiError(Exception):
         self.message = one_line(message)
         self.error_code = one_line(error_code, _CODE_LIMIT)
         self.status = status
+        self.body_code = body_code
         self.trace_id = one_line(trace_id, _CODE_LIMIT)
         self.route = route
         self.hint = self.default_hint if hint is None else hint
@@ -61,6 +64,8 @@ class ApiError(Exception):
 
     def __str__(self) -> str:
         facts = [self.error_code]
+        if self.body_code is not None:
+            facts.append(f"code {self.body_code}")
         if self.status is not None:
             facts.append(f"HTTP {self.status}")
         if self.trace_id:
@@ -81,13 +86,13 @@ class BadKeyError(ApiError):
     """The service does not accept the API key."""
 
     default_hint = (
-        "Give the secret of an API key (not its ID, not a RUM client token) of a workspace on this endpoint; "
-        "each site has its own keys"
+        "Give the secret of an API key (older installations took its ID; a RUM client token never works) of a "
+        "workspace on this endpoint; each site has its own keys"
     )
 
 
 class ForbiddenError(ApiError):
-    """The API key is valid but may not do this."""
+    """The service refuses this request of the API key, without saying that the key is bad."""
 
     default_hint = "Check the roles of the API key"
 

@@ -80,3 +80,18 @@ def test_a_throttle_in_the_middle_of_a_loop_is_waited_for(play, fast_path):
     assert "failed=0" in finished.stdout, finished.stdout
     creates = [one["status"] for one in play.emulator.requests() if one["operationId"] == "dashboards_create"]
     assert creates == [200, 401, 200, 200]
+
+
+@pytest.mark.parametrize("fast_path", [True, False], ids=["fast", "module"])
+def test_empty_variables_of_the_environment_count_as_not_set(play, fast_path):
+    arguments = {"kind": "dashboard", "api_key": "{{ omit }}"}
+    empty = ["TIMEOUT", "VALIDATE_CERTS", "RATE_LIMIT", "RATE_LIMIT_TIMEOUT", "TOTAL_TIMEOUT", "ALLOW_HTTP", "CA_PATH"]
+    environment = {f"TRUEWATCH_{name}": "" for name in ["API_KEY", "REGION", "FAST_PATH", *empty]}
+    finished = play.run(
+        [{"truewatch.openapi.truewatch_info": arguments}],
+        fast_path=None if fast_path else False,
+        DF_API_KEY=play.key,
+        **environment,
+    )
+    assert "failed=0" in finished.stdout, finished.stdout
+    assert len(play.emulator.requests()) == 1

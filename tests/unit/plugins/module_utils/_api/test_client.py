@@ -258,6 +258,9 @@ def test_a_failure_of_a_route_without_an_envelope_is_still_a_failure(service, cl
         (envelope(status=403, error_code="InvalidApiKey"), errors.BadKeyError),
         (envelope(status=200, error_code="ft.InvalidAPIKey"), errors.BadKeyError),
         (envelope(status=403, error_code="ft.AccessDenied"), errors.ForbiddenError),
+        (envelope(status=401, error_code="ft.LoginFailed"), errors.ForbiddenError),
+        (envelope(status=401), errors.ForbiddenError),
+        (envelope(status=403, error_code="kodo.tokenNotFound"), errors.ForbiddenError),
         (envelope(status=404, error_code="ft.NotFoundRuleInspector"), errors.NotFoundError),
         (envelope(status=400, error_code="ft.NotFoundMember"), errors.NotFoundError),
         (envelope(status=404), errors.NotFoundError),
@@ -295,8 +298,44 @@ def test_the_text_of_an_error_says_what_where_trace_and_what_to_do(service, clie
         client.call("workspace_get")
     assert str(caught.value) == (
         "GET /api/v1/workspace/get: Invalid API key (ft.InvalidAPIKey, HTTP 403, traceId TRACE-1). Give the secret of "
-        "an API key (not its ID, not a RUM client token) of a workspace on this endpoint; each site has its own keys."
+        "an API key (older installations took its ID; a RUM client token never works) of a workspace on this endpoint; "
+        "each site has its own keys."
     )
+
+
+@pytest.mark.parametrize(
+    ("reply", "facts"),
+    [
+        (Reply(200, b'{"code": 404, "success": false, "message": "none"}'), "none (code 404, HTTP 200)."),
+        (envelope(status=404, message="none"), "none (HTTP 404, traceId TRACE-1)."),
+    ],
+)
+def test_the_code_of_an_answer_is_shown_where_it_is_not_the_status(service, client, reply, facts):
+    service.script = [reply]
+    with pytest.raises(errors.NotFoundError) as caught:
+        client.call("workspace_get")
+    assert str(caught.value) == f"GET /api/v1/workspace/get: {facts}"
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "hint"),
+    [
+        (400, "ft.CheckObjectTargetAliasError", "one query, with the alias Result"),
+        (403, "kodo.tokenNotFound", "The data service does not know the workspace"),
+        (403, "kodo.somethingElse", "the API key is not at fault"),
+        (400, "dql.parseError", "Correct the DQL"),
+        (401, "ft.LoginFailed", "does not say that the API key is bad"),
+        (403, "ft.AccessDenied", "Check the roles of the API key"),
+        (400, "ft.SomethingNew", ""),
+    ],
+)
+def test_what_a_code_says_to_do(service, client, status, code, hint):
+    service.script = [envelope(status=status, error_code=code, message="m")]
+    with pytest.raises(errors.ApiError) as caught:
+        client.call("workspace_get")
+    assert hint in caught.value.hint
+    assert "secret of an API key" not in str(caught.value)
+    assert bool(hint) == bool(caught.value.hint)
 
 
 def test_no_part_of_an_answer_can_write_to_the_terminal_or_fill_it(service, client):
