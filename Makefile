@@ -20,7 +20,7 @@ setup:  ## Make or refresh the virtual environment in .work/venv (PYTHON=python3
 test:  ## Run every check and test on one ansible-core
 	@$(DEV) test
 
-test-matrix:  ## Run units and integration on each ansible-core that a Python is found for (CORES="2.16 2.20")
+test-matrix:  ## Run sanity, units and integration on each ansible-core that a Python is found for (CORES="2.16 2.20 devel")
 	@$(DEV) test-matrix $(CORES)
 
 lint:  ## Check style, metadata, documentation and changelog; quick

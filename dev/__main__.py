@@ -20,7 +20,7 @@ from dev import publish
 from dev.ansible_test import AnsibleTest
 from dev.checks import lint_steps
 from dev.collection import copy_root
-from dev.environment import CORES, Environment, core_environment, link_checkout, project_environment
+from dev.environment import CORES, DEVEL, Environment, core_environment, link_checkout, project_environment
 from dev.locks import exclusive
 from dev.outcome import Outcome
 from dev.workbench import Workbench
@@ -35,14 +35,14 @@ def main() -> int:
     tasks = parser.add_subparsers(dest="task", required=True)
     for name in ("setup", "test", "lint", "sanity", "docs", "build"):
         tasks.add_parser(name)
-    tasks.add_parser("test-matrix").add_argument("cores", nargs="*", metavar="core", help=", ".join(CORES))
+    tasks.add_parser("test-matrix").add_argument("cores", nargs="*", metavar="core", help=", ".join([*CORES, DEVEL]))
     tasks.add_parser("units").add_argument("-k", dest="expression")
     tasks.add_parser("integration").add_argument("targets", nargs="*")
     options, further = parser.parse_known_args()
     if further and options.task != "sanity":
         parser.error(f"unknown arguments: {' '.join(further)}")
     if options.task == "test-matrix":
-        if unknown := set(options.cores) - set(CORES):
+        if unknown := set(options.cores) - {*CORES, DEVEL}:
             parser.error(f"unknown ansible-core: {', '.join(sorted(unknown))}")
         return _run_steps(*_matrix(options.cores or list(CORES)))
 
@@ -92,15 +92,16 @@ def _run_steps(steps: dict[str, Step], notes: tuple[str, ...] = ()) -> int:
 
 
 def _matrix(cores: list[str]) -> tuple[dict[str, Step], tuple[str, ...]]:
-    """Return units and integration for each ansible-core that a Python is found for, and a note for each other one."""
+    """Return every test for each ansible-core that a Python is found for, and a note for each other one."""
     steps: dict[str, Step] = {}
     notes = []
     for core in cores:
         environment = core_environment(core)
         if environment is None:
-            notes.append(f"ansible-core {core} was skipped: none of Python {', '.join(CORES[core])} was found")
+            notes.append(f"ansible-core {core} was skipped: no Python that it supports was found")
             continue
         title = f"ansible-core {core} on Python {environment.python_version}"
+        steps[f"{title}: sanity"] = partial(_run_on, environment, AnsibleTest.sanity)
         steps[f"{title}: units"] = partial(_run_on, environment, AnsibleTest.units)
         steps[f"{title}: integration"] = partial(_run_on, environment, AnsibleTest.integration)
     return steps, tuple(notes)

@@ -20,6 +20,8 @@ def lint_steps(workbench: Workbench) -> dict[str, Callable[[], Outcome]]:
     return {
         "conventions": check("python", "-m", "dev.conventions", cwd=ROOT),
         "ruff": check("ruff", "check", "--quiet", "--output-format=concise"),
+        "codespell": check("codespell"),
+        "reuse": check("reuse", "lint", "--quiet"),
         "yamllint": check("yamllint", "--strict", "."),
         "ansible-lint": check("ansible-lint", "--offline", "--nocolor", "--format=pep8"),
         "changelog": check("antsibull-changelog", "lint"),

@@ -17,12 +17,14 @@ from dev.collection import checkout_files
 from dev.paths import COLLECTION, ROOT
 
 _ACTION_PLUGIN = f"{COLLECTION}.truewatch_dashboard"
+# REUSE-IgnoreStart
 _LICENCE = "SPDX-License-Identifier: GPL-3.0-or-later"
+# REUSE-IgnoreEnd
 
 
 def main() -> int:
     files = checkout_files()
-    problems = [*_unrouted_modules(files), *_machine_paths(files), *_unlicensed(files)]
+    problems = [*_unrouted_modules(files), *_machine_paths(files), *_unlicensed(files), *_unignored_by_the_build()]
     print(*problems, sep="\n", end="\n" if problems else "")
     return 1 if problems else 0
 
@@ -55,6 +57,14 @@ def _unlicensed(files: list[str]) -> Iterator[str]:
     for name in files:
         if name.endswith(".py") and (content := (ROOT / name).read_text()) and _LICENCE not in content:
             yield f"{name}: lacks the licence header"
+
+
+def _unignored_by_the_build() -> Iterator[str]:
+    """What git ignores must not reach the archive either: ansible-galaxy does not read .gitignore."""
+    lines = (ROOT / ".gitignore").read_text().splitlines()
+    ignored = {line.strip("/") for line in lines if line and not line.startswith("#")}
+    galaxy = yaml.safe_load((ROOT / "galaxy.yml").read_text())
+    yield from (f"galaxy.yml: build_ignore lacks {name}" for name in sorted(ignored - set(galaxy["build_ignore"])))
 
 
 if __name__ == "__main__":

@@ -29,6 +29,10 @@ CORES = {
     "2.21": ("3.14", "3.13", "3.12"),
 }
 
+# What ansible-core becomes next, run by name only: it changes every day, and no package index has it.
+DEVEL = "devel"
+_DEVEL_SOURCE = "ansible-core @ https://github.com/ansible/ansible/archive/devel.tar.gz"
+
 _TEST_REQUIREMENTS = (
     "meta/ee-requirements.txt",
     "tests/emulator/requirements.txt",
@@ -108,14 +112,18 @@ def project_environment() -> Environment:
 
 
 def core_environment(core: str) -> Environment | None:
-    """Return ``.work/venvs/core-<core>`` on the first Python found for it; None when there is none."""
-    for version in CORES[core]:
+    """Return ``.work/venvs/core-<core>`` on the first Python found for it; None when there is none.
+
+    ``core`` is one of CORES, or DEVEL.
+    """
+    newest = CORES[max(CORES, key=version_key)]
+    for version in CORES.get(core, newest):
         if base := find_pythons().get(version):
             return Environment(
                 name=f"core-{core}",
                 path=WORK / "venvs" / f"core-{core}",
                 base=base,
-                core=f"ansible-core=={core}.*",
+                core=_DEVEL_SOURCE if core == DEVEL else f"ansible-core=={core}.*",
                 requirements=_TEST_REQUIREMENTS,
             )
     return None

@@ -67,18 +67,18 @@ class Workbench:
         """Return another workbench of the same environment, for what runs at the same time. Keep hold of this one."""
         return Workbench(self.environment, f"-{number}")
 
-    def run(self, program: str, *arguments: str | Path, cwd: Path | None = None) -> int:
+    def run(self, program: str, *arguments: str | Path, cwd: Path | None = None, **variables: str) -> int:
         """Run a program of the environment, by default in the copy, and return its exit status."""
         return subprocess.call(
             self.command(program, *arguments),
             cwd=cwd or self.collection,
-            env=self.variables,
+            env={**self.variables, **variables},
             stdin=subprocess.DEVNULL,
         )
 
-    def check(self, program: str, *arguments: str | Path, cwd: Path | None = None) -> Outcome:
+    def check(self, program: str, *arguments: str | Path, cwd: Path | None = None, **variables: str) -> Outcome:
         """Run a program as one test case."""
-        return Outcome.of_status(self.run(program, *arguments, cwd=cwd))
+        return Outcome.of_status(self.run(program, *arguments, cwd=cwd, **variables))
 
 
 def _short_path(folder: Path) -> Path:
