@@ -152,7 +152,8 @@ results:
       sample: dsbd_541083cc19ec4d27ad597839a0477a97
     action:
       description: What the plan says, V(create), V(change), V(delete) or V(nothing); V(unknown) for an object that
-        could not be read, with O(continue_on_error).
+        could not be read, with O(continue_on_error); V(over) for a mute rule whose time has passed, which is left as it
+        is.
       type: str
       sample: change
     changed:

@@ -14,6 +14,10 @@ class InputError(EngineError):
     """What the user asked for cannot be meant; nothing was written."""
 
 
+class OverError(InputError):
+    """What was asked for would be over already: a time that has passed, which was valid when it was written down."""
+
+
 class AmbiguousNameError(EngineError):
     """A name fits several objects and nothing else tells which one is meant."""
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import typing as t
 
 from .._engine import times
-from .._engine.errors import InputError
+from .._engine.errors import InputError, OverError
 from .._engine.field import MISSING, Field
 from .._engine.kind import Kind
 from .._engine.references import refer
@@ -410,7 +410,7 @@ def _check_schedule(wanted: dict, actual: dict, now: float) -> None:
         raise InputError("Each window of a schedule must end by itself: set 'duration'.")
     expires = wanted.get("repeat", {}).get("expires", _NEVER)
     if expires not in (_NEVER, actual.get("repeat", {}).get("expires")) and _seconds(expires) <= now:
-        raise InputError(f"The schedule would be over already: it expires at {expires}.")
+        raise OverError(f"The schedule would be over already: it expires at {expires}.")
 
 
 def _window(params: dict, actual: dict, now: int) -> dict:
@@ -447,7 +447,7 @@ def _window(params: dict, actual: dict, now: int) -> dict:
         begin = start
     ends = finish(begin)
     if ends <= now and (begin, ends) != (start, end):
-        raise InputError(f"The window would be over already: it ends at {times.instant_text(ends)}.")
+        raise OverError(f"The window would be over already: it ends at {times.instant_text(ends)}.")
     if ends <= begin:
         raise InputError(
             f"The window would end ({times.instant_text(ends)}) before it begins ({times.instant_text(begin)})."

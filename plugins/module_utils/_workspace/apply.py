@@ -11,7 +11,7 @@ import typing as t
 
 from .._api.errors import GENERAL, ApiError
 from .._engine.ensure import apply
-from .._engine.errors import EngineError, InputError, UnfinishedError
+from .._engine.errors import EngineError, InputError, OverError, UnfinishedError
 from .._engine.plan import DELETE, NOTHING, Plan
 from .._engine.run import Run
 from .alone import alone
@@ -35,15 +35,19 @@ def ensure_workspace(run: Run) -> dict:
         run.seen = Seen(run.client.fingerprint, trust=params["verify"] == "quick")
         try:
             unread: list[tuple[Item, ApiError]] = []
-            steps = plan_all(run, items, unread if params["continue_on_error"] else None)
+            over: list[tuple[Item, OverError]] = []
+            steps = plan_all(run, items, over, unread if params["continue_on_error"] else None)
             kept = {step.uuid for step in steps if step.uuid}
             if params["prune"] is not None or params["unmanaged"]:
-                kept |= named_apart(run, [*source.passed_over, *(item for item, _error in unread)])
-                kept |= {item.kind.uuid_of(row) for item, _error in unread for row in _called(run, item)}
+                unplanned = [item for item, _error in (*over, *unread)]
+                kept |= named_apart(run, [*source.passed_over, *unplanned])
+                kept |= {
+                    item.kind.uuid_of(row) for item in unplanned for row in run.memory.called(item.kind, item.name)
+                }
             doomed = []
             if params["prune"] is not None and not unread:
                 doomed = plan_prune(run, params["prune"], selection, kept, steps, params["max_deletions"])
-            work = _Work(run, steps, doomed, unread)
+            work = _Work(run, steps, doomed, unread, over)
             others = {}
             if params["unmanaged"]:
                 others["unmanaged"] = _unmanaged(run, selection, kept | {plan.uuid for plan in doomed})
@@ -68,10 +72,6 @@ def _tell_idle(run: Run, selection: Selection, deletes: bool) -> None:
         run.warn(f"No object has a name that fits {idle}.")
 
 
-def _called(run: Run, item: Item) -> list[dict]:
-    return run.memory.called(item.kind, item.name)
-
-
 def _unmanaged(run: Run, selection: Selection, kept: set[str]) -> list[dict]:
     """One entry per object of the selected kinds that is neither wanted nor about to be deleted."""
     list_all(run, [kind.name for kind in selection.kinds])
@@ -92,13 +92,15 @@ class _Work:
         steps: t.Sequence[Step],
         doomed: t.Sequence[Plan],
         unread: t.Sequence[tuple[Item, ApiError]] = (),
+        over: t.Sequence[tuple[Item, OverError]] = (),
     ) -> None:
         self.run = run
         self.steps = steps
         self.doomed = doomed
         self.failures: list[str] = []
         self.results = [_wanted_entry(step) for step in steps] + [_doomed_entry(plan) for plan in doomed]
-        self.unread = [_unread_entry(*pair) for pair in sorted(unread, key=lambda pair: pair[0].key)]
+        self.over = [_unplanned_entry(*pair, "over") for pair in sorted(over, key=lambda pair: pair[0].key)]
+        self.unread = [_failed_entry(*pair) for pair in sorted(unread, key=lambda pair: pair[0].key)]
         for entry in self.unread:
             self._note(entry, entry["msg"])
 
@@ -171,7 +173,7 @@ class _Work:
             entry for entry in self.results if entry["changed"] and entry.get("status", "done") in ("done", "failed")
         ]
         diffs = [entry["diff"] for entry in self.results if entry["changed"]]
-        return {"changed": bool(done), "results": self.results, "summary": summary, "diff": diffs}
+        return {"changed": bool(done), "results": [*self.results, *self.over], "summary": summary, "diff": diffs}
 
     def _story(self) -> str:
         states = [entry.get("status", "left") for entry in self.results if entry["changed"]]
@@ -193,9 +195,13 @@ def _wanted_entry(step: Step) -> dict:
     return {**entry, "origin": step.item.origin}
 
 
-def _unread_entry(item: Item, error: ApiError) -> dict:
-    entry = {"kind": item.kind.name, "name": item.name, "uuid": None, "action": "unknown", "changed": False}
-    return {**entry, "status": "failed", "msg": str(error), "origin": item.origin}
+def _unplanned_entry(item: Item, error: Exception, action: str) -> dict:
+    entry = {"kind": item.kind.name, "name": item.name, "uuid": None, "action": action, "changed": False}
+    return {**entry, "msg": str(error), "origin": item.origin}
+
+
+def _failed_entry(item: Item, error: Exception) -> dict:
+    return {**_unplanned_entry(item, error, "unknown"), "status": "failed"}
 
 
 def _doomed_entry(plan: Plan) -> dict:

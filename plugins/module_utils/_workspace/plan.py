@@ -10,7 +10,7 @@ import heapq
 import typing as t
 
 from .._api.errors import GENERAL, ApiError
-from .._engine.errors import EngineError, InputError
+from .._engine.errors import EngineError, InputError, OverError
 from .._engine.plan import NOTHING, Plan, make_plan
 from .._engine.run import Expected, Run
 from .._kinds.registry import KINDS
@@ -35,10 +35,16 @@ class Step:
         self.plan: Plan | None = plan if plan.action != NOTHING else None
 
 
-def plan_all(run: Run, items: t.Sequence[Item], unread: list[tuple[Item, ApiError]] | None = None) -> list[Step]:
+def plan_all(
+    run: Run,
+    items: t.Sequence[Item],
+    over: list[tuple[Item, OverError]],
+    unread: list[tuple[Item, ApiError]] | None = None,
+) -> list[Step]:
     """The steps in an order in which everything exists before it is referred to. Sends reads only.
 
-    unread: takes the objects that cannot be read while others can; without it the first such failure ends the plan.
+    over: takes the objects whose time has passed, which are left as they are. unread: takes the objects that cannot be
+    read while others can; without it the first such failure ends the plan.
     InputError tells all faulty objects at once, or the objects that refer to each other in a circle.
     """
     names = [item.key for item in items]
@@ -48,6 +54,9 @@ def plan_all(run: Run, items: t.Sequence[Item], unread: list[tuple[Item, ApiErro
     def plan_one(item: Item) -> Step | None:
         try:
             return plan_item(run, item, Expected(names))
+        except OverError as error:
+            run.warn(f"{item} in {item.origin} is passed over. {error}")
+            over.append((item, error))
         except EngineError as error:
             faults.append(f"{item.origin}: {error}")
         except ApiError as error:
@@ -70,7 +79,7 @@ def plan_all(run: Run, items: t.Sequence[Item], unread: list[tuple[Item, ApiErro
 
 def plan_item(run: Run, item: Item, expected: Expected | None) -> Step:
     """The step of one object, with the names in ``expected`` taken for known."""
-    own = Run({}, run.client, run.memory, KINDS, run.check_mode)
+    own = Run({}, run.client, run.memory, KINDS, run.check_mode, run.now)
     own.expected = expected
     own.seen = run.seen
     plan = make_plan(own, item.kind, item.load())
