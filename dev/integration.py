@@ -128,7 +128,7 @@ def _emulator(workbench: Workbench) -> Iterator[str]:
     keys = [part for key in _API_KEYS.values() for part in ("--api-key", f"{key}={key}")]
     with log.open("w") as output:
         emulator = subprocess.Popen(
-            workbench.command("python", "-m", "tests.emulator", "--port", "0", *keys),
+            workbench.command("python", "-m", "tests.emulator", "--port", "0", "--strict", *keys),
             cwd=workbench.collection,
             stdin=subprocess.DEVNULL,
             stdout=output,

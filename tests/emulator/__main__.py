@@ -21,6 +21,7 @@ from .running import DEFAULT_KEY, READY
 from .server import listen, make_server, url_of
 from .service import Service, Settings
 from .state import StateError, StateFile
+from .variants import VARIANTS, checked
 
 
 def _key(text: str) -> tuple[str, str | None]:
@@ -80,6 +81,16 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     add("--seed", type=int, default=1, metavar="S", help="what the seeded objects look like (default: 1)")
     add("--rate-limit", type=_rate, metavar="COUNT/SECONDS", help="requests per key, ten times that per workspace")
     add("--dialect", choices=DIALECTS, default="both", help="which routes exist (default: both)")
+    add(
+        "--variant",
+        choices=sorted(VARIANTS),
+        action="append",
+        metavar="NAME",
+        default=[],
+        help="behave as an older or otherwise different service; may be repeated: "
+        + "; ".join(f"{name}: {meaning}" for name, meaning in VARIANTS.items()),
+    )
+    add("--strict", action="store_true", help="refuse query parameters that the reference does not know")
     add("--state", metavar="FILE", help="load the objects from FILE at the start and keep them there")
     options = parser.parse_args(given)
     named = set(options.api_key or ())
@@ -96,7 +107,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run with these arguments, by default those of the process; return the exit status."""
     options = _arguments(arguments)
     keys = dict(options.api_key or [(DEFAULT_KEY, None)])
-    service = Service(Settings(keys, options.dialect, options.rate_limit, options.hosts, options.seed))
+    variants = checked(options.variant)
+    service = Service(
+        Settings(keys, options.dialect, options.rate_limit, options.hosts, options.seed, variants, options.strict)
+    )
     state = StateFile(options.state, service) if options.state else None
     try:
         if state:

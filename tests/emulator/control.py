@@ -17,6 +17,7 @@ from .envelope import Response
 from .objects.seed import given, hostile
 from .service import Request, Service
 from .validation import first_problem
+from .variants import checked
 
 PREFIX = "/_emulator/"
 
@@ -52,6 +53,7 @@ _BODIES = {
             dql_rows=_AT_LEAST_1,
         ),
         "clock": _taking(("advance",), advance={"type": "number", "minimum": 0, "maximum": 1e9}),
+        "variants": _taking(("variants",), variants={"type": "array", "items": _TEXT}),
         "seed": _taking(
             hosts=_AT_LEAST_0,
             seed={"type": "integer"},
@@ -74,6 +76,7 @@ class Control:
             ("POST", "faults"): self._faults,
             ("POST", "limits"): self._limits,
             ("POST", "clock"): self._clock,
+            ("POST", "variants"): self._variants,
             ("POST", "seed"): self._seed,
         }
 
@@ -109,6 +112,10 @@ class Control:
     def _faults(self, query: dict[str, list[str]], body: Any) -> Any:
         ordered = self._service.faults.order(body if isinstance(body, list) else [body])
         return [dataclasses.asdict(fault) for fault in ordered]
+
+    def _variants(self, query: dict[str, list[str]], body: Any) -> Any:
+        self._service.variants = checked(body["variants"])
+        return {"variants": sorted(self._service.variants)}
 
     def _limits(self, query: dict[str, list[str]], body: Any) -> Any:
         """{"count": 20, "seconds": 60} per key, {"count": null} for none; {"dql_rows": 500} per DQL answer."""

@@ -13,6 +13,7 @@ import orjson
 
 from .envelope import JSON, ApiFailure, Response, failure
 from .limits import throttled_key, throttled_workspace
+from .workspaces import new_uuid
 
 _GATEWAY_PAGE = b"<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 SERVER_ERROR = ApiFailure(500, "ft.InternalError", "Internal server error")
@@ -56,6 +57,41 @@ def _with_duplicate(response: Response) -> Response:
     return dataclasses.replace(response, body=orjson.dumps(body))
 
 
+def _with_lost_row(response: Response) -> Response:
+    """The page without its first row and with a stranger at its end, as if before this page one object had been
+    deleted and elsewhere one been created: the row moved to the page before, and the total is still the same."""
+    if response.media != JSON:
+        return response
+    body = orjson.loads(response.body)
+    rows = _rows(body["content"] if isinstance(body, dict) and "content" in body else body)
+    if rows and isinstance(rows[0], dict):
+        rows.append(_stranger(rows.pop(0)))
+    return dataclasses.replace(response, body=orjson.dumps(body))
+
+
+def _stranger(row: dict[str, Any]) -> dict[str, Any]:
+    """Like the row, but another object."""
+    other = {**row, **{name: "created meanwhile" for name in ("name", "title") if name in row}}
+    if isinstance(row.get("uuid"), str):
+        other["uuid"] = new_uuid(row["uuid"].rpartition("_")[0] + "_")
+    if isinstance(row.get("id"), int):
+        other["id"] = row["id"] + 1_000_000
+    if isinstance(row.get("jsonScript"), dict):
+        other["jsonScript"] = _stranger(row["jsonScript"])
+    return other
+
+
+def _without_content(response: Response) -> Response:
+    """The same success, which tells nothing."""
+    if response.media != JSON or response.status != 200:
+        return response
+    body = orjson.loads(response.body)
+    if not isinstance(body, dict) or "content" not in body:
+        return response
+    body.pop("pageInfo", None)
+    return dataclasses.replace(response, body=orjson.dumps({**body, "content": None}))
+
+
 def _rows(content: Any) -> list[Any]:
     """The rows of a list answer, or those of the first series of a DQL answer."""
     if isinstance(content, dict):
@@ -70,6 +106,8 @@ AFTERWARDS: dict[str, Callable[[Response], Response]] = {
     "truncated": _half,
     "cut": _cut,
     "duplicate_rows": _with_duplicate,
+    "lost_row": _with_lost_row,
+    "null_content": _without_content,
     "500_after": lambda _response: failure(SERVER_ERROR),
 }
 # Done by the server: to the connection, before or after the request is carried out, or to the time it takes.

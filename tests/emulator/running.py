@@ -11,7 +11,7 @@ import pathlib
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +20,7 @@ import orjson
 from .control import PREFIX
 from .server import listen, make_server, url_of
 from .service import Service, Settings
+from .variants import checked
 
 DEFAULT_KEY = "emulator-key"
 READY = "emulator ready: "  # what the command line prints before its URL
@@ -42,6 +43,10 @@ class Handle:
     def fault(self, fault: str, route: str | None = None, **details: Any) -> None:
         """Order a fault (see README). route: operationId, "METHOD /path" or path; details: times, after, seconds."""
         self.control("POST", "faults", {"fault": fault, "route": route, **details})
+
+    def vary(self, *variants: str) -> None:
+        """Have the service behave as these variants from now on, and no others, until the next reset."""
+        self.control("POST", "variants", {"variants": list(variants)})
 
     def seed(self, **wanted: Any) -> Any:
         """hosts=N, seed=S, hostile=True, objects=[{"class": "HOST", "fields": {...}}], workspace=uuid; all optional."""
@@ -103,13 +108,17 @@ def running(
     dialect: str = "both",
     rate_limit: tuple[int, float] | None = None,
     seed: int = 1,
+    variants: Iterable[str] = (),
+    strict: bool = True,
 ) -> Iterator[Handle]:
     """Run an emulator in a thread of this process on a free loopback port, and stop it whatever happens.
 
     api_keys: key -> workspace (uuid or any name); {"emulator-key": None} when not given.
-    rate_limit: (count, seconds) per key.
+    rate_limit: (count, seconds) per key. variants: names of variants.VARIANTS. strict: refuse query parameters that the
+    reference does not know, which is wanted in tests of clients.
     """
-    service = Service(Settings(api_keys or {DEFAULT_KEY: None}, dialect, rate_limit, hosts, seed))
+    keys = api_keys or {DEFAULT_KEY: None}
+    service = Service(Settings(keys, dialect, rate_limit, hosts, seed, checked(variants), strict))
     listener = listen("127.0.0.1", 0)
     server = make_server(service)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="emulator", daemon=True)

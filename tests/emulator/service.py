@@ -9,7 +9,7 @@ import dataclasses
 import traceback
 from urllib.parse import unquote
 
-from . import envelope
+from . import envelope, variants
 from .clock import Clock
 from .dialects import Router, operations
 from .envelope import ApiFailure, Response
@@ -28,13 +28,18 @@ READING_ACTIONS = ("get", "info", "list", "quick_list", "export", "call")
 
 @dataclasses.dataclass(frozen=True)
 class Settings:
-    """keys: API key -> workspace (see Workspaces). rate: (count, seconds) per key. hosts and seed: what is seeded."""
+    """keys: API key -> workspace (see Workspaces). rate: (count, seconds) per key. hosts and seed: what is seeded.
+
+    variants: names of variants.VARIANTS. strict: refuse query parameters that the reference does not know.
+    """
 
     keys: dict[str, str | None]
     dialect: str = "both"
     rate: tuple[int, float] | None = None
     hosts: int = 0
     seed: int = 1
+    variants: frozenset[str] = frozenset()
+    strict: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -71,7 +76,8 @@ class Service:
         known = operations(settings.dialect)
         self._router = Router(known)
         self._kinds = registry.build(known)
-        self._validator = Validator()
+        self._validator = Validator(settings.strict)
+        self.variants = settings.variants
         self.changes = 0  # calls so far that may have changed what is stored
         self._seed()
 
@@ -116,6 +122,7 @@ class Service:
         operation, values = _chosen(routes, workspace)
         outcome.operation = operation
         kind, action = self._kinds[operation.id]
+        body = self._validator.body(operation, request.content_type, request.body)
         call = Call(
             operation=operation,
             action=action,
@@ -124,17 +131,19 @@ class Service:
             now=self.clock.now(),
             path=values,
             query=self._validator.query(operation, request.query),
-            body=self._validator.body(operation, request.content_type, request.body),
+            body=body if action in READING_ACTIONS else variants.received(body, self.variants),
+            variants=self.variants,
         )
         if fault and fault.fault == REPEAT_PAGE:
             _forget_page(call)
-        outcome.response = envelope.success(kind.answer(call))
+        outcome.response = envelope.success(variants.answered(operation.id, kind.answer(call), self.variants))
         self.changes += action not in READING_ACTIONS
 
     def reset(self) -> None:
         """Back to the state after the start."""
         self.changes += 1
         self.faults.clear()
+        self.variants = self.settings.variants
         self.limits = Limits(self.clock, self.settings.rate)
         self.recorder.clear()
         self.clock.advanced = 0.0

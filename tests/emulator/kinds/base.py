@@ -29,6 +29,7 @@ class Call:
     path: dict[str, str]
     query: dict[str, Any]
     body: dict[str, Any]
+    variants: frozenset[str] = frozenset()
 
     @property
     def caller(self) -> str:

@@ -63,6 +63,13 @@ def desk():
         yield Desk(emulator)
 
 
+@pytest.fixture(params=["mapping", "bare_lists"])
+def each_list_shape(request, desk):
+    """Runs a test twice: on the newer and the older form of lists of monitors, mutes, members and notify objects."""
+    if request.param == "bare_lists":
+        desk.emulator.vary(request.param)
+
+
 @pytest.fixture
 def template():
     return copy.deepcopy(TEMPLATE)

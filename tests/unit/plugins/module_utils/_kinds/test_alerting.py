@@ -12,6 +12,8 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors i
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.notify_object import NOTIFY_OBJECT
 from ansible_collections.truewatch.openapi.tests.emulator.kinds.alerting import NotifyObjects
 
+pytestmark = pytest.mark.usefixtures("each_list_shape")
+
 ROBOT = {
     "name": "Robot",
     "type": "dingTalkRobot",

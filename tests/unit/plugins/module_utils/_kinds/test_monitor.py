@@ -21,6 +21,8 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query im
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.monitor import MONITOR
 from ansible_collections.truewatch.openapi.plugins.modules.truewatch_monitor import TASK
 
+pytestmark = pytest.mark.usefixtures("each_list_shape")
+
 LISTS = ["checkers_list", "checkers_list"]  # ordinary and intelligent monitors
 PACKS = next(
     (

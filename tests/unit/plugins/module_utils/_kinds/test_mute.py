@@ -15,6 +15,8 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.field im
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import read
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.mute import MUTE
 
+pytestmark = pytest.mark.usefixtures("each_list_shape")
+
 NOW = times.instant("", "2026-11-23T21:00:00Z", "UTC")
 MINUTE, HOUR = 60, 3600
 

@@ -11,6 +11,8 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors i
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import read
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.slo import SLO
 
+pytestmark = pytest.mark.usefixtures("each_list_shape")
+
 MONITOR = {"type": "simpleCheck", "every": "1m", "targets": [], "checkerOpt": {"rules": []}}
 WANTED = {
     "name": "Shop",

@@ -1,0 +1,100 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Services that answer otherwise than the emulator does by default: older ones, and ones that somebody observed.
+
+A fault strikes some requests; a variant is how the whole service is. Those that concern one kind stand in its file and
+ask Call.variants; what concerns every kind is done here, to the request before and to the answer after the kind.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
+
+from .envelope import Reply
+
+BARE_LISTS = "bare_lists"
+CRLF_TEXTS = "crlf_texts"
+MUTES_KEEP = "mutes_keep"
+NORMAL_NAMES = "normal_names"
+SINGLE_COLUMNS = "single_columns"
+COLUMN_NAMES = "column_names"
+SINGLE_ROLE = "single_role"
+
+#: What each variant does, for --help and the documents.
+VARIANTS = {
+    BARE_LISTS: "lists of monitors, mutes, members and notify objects answer the rows directly in content (older)",
+    COLUMN_NAMES: "DQL answers name the columns of a series in column_names instead of columns",
+    CRLF_TEXTS: "line ends in texts are kept as CRLF",
+    MUTES_KEEP: "a change of a mute keeps what the request leaves out",
+    NORMAL_NAMES: "names are trimmed, their blanks collapsed, and brought to the Unicode form NFC",
+    SINGLE_COLUMNS: "DQL answers have one series per column",
+    SINGLE_ROLE: "members have one role instead of a list of roles (older)",
+}
+#: The lists that newer services answer as a mapping with the rows in data; dated observations of public clients.
+_MAPPED = {
+    "checkers_list": {"declaration": {"business": "", "organization": ""}},
+    "mutes_list": {"declaration": {}},
+    "notify_objects_list": {},
+    "workspace_members_list": {},
+}
+_NAMES = ("name", "title")
+# Members of a request that hold an object with a name of its own.
+_NAMED = ("jsonScript", "templateInfo", "checkers", "checker")
+
+
+def checked(names: Iterable[str]) -> frozenset[str]:
+    """The variants of these names. Raises ValueError for an unknown one."""
+    unknown = sorted(set(names) - set(VARIANTS))
+    if unknown:
+        raise ValueError(f"unknown variant {unknown[0]!r}; known are {', '.join(VARIANTS)}")
+    return frozenset(names)
+
+
+def received(body: Any, variants: Collection[str]) -> Any:
+    """The body of a writing request as this service takes it."""
+    if NORMAL_NAMES in variants:
+        body = _with_names(body, normal_name)
+    if CRLF_TEXTS in variants:
+        body = _with_texts(body, lambda text: re.sub("\r?\n", "\r\n", text))
+    return body
+
+
+def answered(operation_id: str, reply: Reply, variants: Collection[str]) -> Reply:
+    """The reply of a kind in the shape that this service gives it."""
+    around, content = _MAPPED.get(operation_id), reply.content
+    if around is None:
+        return reply
+    rows = content["data"] if isinstance(content, dict) else content
+    return Reply(rows if BARE_LISTS in variants else {**around, "data": rows}, reply.page_info)
+
+
+def normal_name(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).split())
+
+
+def _with_names(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, list):
+        return [_with_names(member, change) for member in value]
+    if not isinstance(value, dict):
+        return value
+    changed = {}
+    for key, member in value.items():
+        if key in _NAMES and isinstance(member, str):
+            changed[key] = change(member)
+        else:
+            changed[key] = _with_names(member, change) if key in _NAMED else member
+    return changed
+
+
+def _with_texts(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [_with_texts(member, change) for member in value]
+    if isinstance(value, dict):
+        return {key: _with_texts(member, change) for key, member in value.items()}
+    return value

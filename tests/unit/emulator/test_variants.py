@@ -1,0 +1,102 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Services that answer otherwise, and the faults by which a list or a create tells less than it should."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.truewatch.openapi.tests.emulator import running
+from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import Api
+
+DASHBOARDS = "/api/v1/dashboards"
+LISTS = {
+    "/api/v1/checker/list": {"data", "declaration"},
+    "/api/v1/monitor/mute/list": {"data", "declaration"},
+    "/api/v1/notify_object/list": {"data"},
+    "/api/v1/workspace/members/list": {"data"},
+}
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_newer_lists_hold_their_rows_in_data_and_older_ones_are_bare(emulator, api, path):
+    mapping = api.get(path).json()
+    assert set(mapping["content"]) == LISTS[path]
+    emulator.vary("bare_lists")
+    bare = api.get(path).json()
+    assert bare["content"] == mapping["content"]["data"]
+    assert bare["pageInfo"] == mapping["pageInfo"]
+    emulator.reset()
+    assert set(api.get(path).json()["content"]) == LISTS[path]
+
+
+def test_variants_of_the_start_come_back_with_a_reset():
+    with running(variants=["bare_lists"]) as emulator:
+        api = Api(emulator.url)
+        emulator.vary()
+        assert isinstance(api.content(api.get("/api/v1/checker/list")), dict)
+        emulator.reset()
+        assert api.content(api.get("/api/v1/checker/list")) == []
+
+
+def test_an_unknown_variant_is_refused_with_the_known_ones(emulator):
+    with pytest.raises(ValueError, match=r"unknown variant 'bear_lists'; known are bare_lists, "):
+        emulator.vary("bear_lists")
+    with pytest.raises(ValueError, match="unknown variant 'x'"), running(variants=["x"]):
+        pass
+
+
+def test_unknown_query_parameters_are_passed_over_and_refused_on_request():
+    with running(strict=False) as emulator:
+        api = Api(emulator.url)
+        assert api.content(api.get(f"{DASHBOARDS}/list", checkerTypes="x")) == []
+        assert api.get(f"{DASHBOARDS}/list", pageSize="x").status_code == 400
+    with running() as emulator:
+        assert "checkerTypes" in Api(emulator.url).get(f"{DASHBOARDS}/list", checkerTypes="x").json()["message"]
+
+
+def test_names_are_normalised(emulator, api):
+    emulator.vary("normal_names")
+    chart = {"name": " a  b ", "type": "text", "queries": []}
+    template = {"title": " cafe\u0301  two ", "main": {"charts": [chart]}}
+    made = api.content(api.post(f"{DASHBOARDS}/create", {"name": " cafe\u0301 \n two", "templateInfo": template}))
+    assert made["name"] == "caf\u00e9 two"
+    exported = api.content(api.get(f"{DASHBOARDS}/{made['uuid']}/export"))
+    assert exported["main"]["charts"][0]["name"] == " a  b ", "only the names of objects are"
+    assert [row["name"] for row in api.content(api.get(f"{DASHBOARDS}/list"))] == ["caf\u00e9 two"]
+
+
+def test_line_ends_are_kept_as_crlf(emulator, api):
+    emulator.vary("crlf_texts")
+    made = api.content(api.post(f"{DASHBOARDS}/create", {"name": "x", "desc": "a\nb\r\nc"}))
+    assert made["desc"] == "a\r\nb\r\nc"
+
+
+def test_a_create_and_a_list_that_tell_nothing_were_carried_out(emulator, api):
+    emulator.fault("null_content", "dashboards_create")
+    answer = api.post(f"{DASHBOARDS}/create", {"name": "made"}).json()
+    assert (answer["success"], answer["content"]) == (True, None)
+    emulator.fault("null_content", "dashboards_list")
+    answer = api.get(f"{DASHBOARDS}/list").json()
+    assert (answer["success"], answer["content"], "pageInfo" in answer) == (True, None, False)
+    assert [row["name"] for row in api.content(api.get(f"{DASHBOARDS}/list"))] == ["made"]
+
+
+def test_a_row_lost_at_the_border_of_a_page_leaves_the_total_as_it_was(emulator, api):
+    for number in range(4):
+        api.content(api.post(f"{DASHBOARDS}/create", {"name": str(number)}))
+
+    def page(index):
+        return api.get(f"{DASHBOARDS}/list", pageSize=2, pageIndex=index).json()
+
+    whole = page(2)
+    emulator.fault("lost_row", "dashboards_list", after=1)
+    assert [row["name"] for row in page(1)["content"]] == ["3", "2"]
+    shifted = page(2)
+    assert [row["name"] for row in whole["content"]] == ["1", "0"]
+    assert [row["name"] for row in shifted["content"]] == ["0", "created meanwhile"]
+    assert shifted["pageInfo"] == whole["pageInfo"]
+    uuids = {row["uuid"] for row in [*whole["content"], *shifted["content"]]}
+    assert len(uuids) == 3
+    assert all(uuid.startswith("dsbd_") for uuid in uuids)
