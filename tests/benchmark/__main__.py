@@ -19,6 +19,7 @@ BENCHMARKS = {
     "monitors": loop.monitors,
     "inventory": inventory.run,
     "throttle": throttle.run,
+    "controllers": throttle.controllers,
     "workspace": workspace.run,
 }
 

@@ -7,6 +7,12 @@
 A small file per endpoint and key, under a lock, holds the times of the last requests (a sliding window, which is
 right for a service that counts in fixed minutes too) and when the service last throttled. Where the file cannot be
 used, each process keeps its own count: a limit is never worth failing a task.
+
+Others may use the key without sharing the file, such as controllers in containers. A refusal then tells how much of the
+limit is left for us: as many requests as went through in the window before it. That share is kept for the next round,
+each request following one of our own that leaves the window, so that several who share a limit settle into places of
+their own. After that the whole limit counts again until the next refusal, which costs one request and finds whatever
+the others have left.
 """
 
 from __future__ import annotations
@@ -26,6 +32,13 @@ from .state import open_private
 _MARGIN = 1.02
 # How long a throttle answer keeps the documented limit on, in seconds.
 _LEARNED_FOR = 3600.0
+# How long a refusal makes us keep to our share, in windows: past our next round, so that at most every second round
+# ends with a refusal.
+_SHARE_FOR = 2.1
+# So few requests in a window tell nothing about a share.
+_TOO_FEW = 2
+# How many times longer each wait is than the one before while that is so.
+_SLOWER = 4
 # Requests to remember even if the own limit needs fewer, for other processes: the documented limit per workspace.
 _REMEMBERED = 200
 _LARGEST_FILE = 1 << 20
@@ -73,8 +86,8 @@ class Budget:
         if state.resume_at > now:
             return state.resume_at - now
         limit = self._limit or (DOCUMENTED_RATE_LIMIT if state.throttled_at > now - _LEARNED_FOR else None)
-        if limit is not None and 0 < limit.count <= len(state.stamps):
-            wait = state.stamps[-limit.count] + limit.seconds * _MARGIN - now
+        if limit is not None and limit.count:
+            wait = max(_until_room(state, limit, limit.count), _until_room_in_share(state, limit)) - now
             if wait > 0:
                 return wait
         state.stamps.append(now)
@@ -83,13 +96,15 @@ class Budget:
 
     def _throttled(self, state: _State, now: float, repeats: int) -> float:
         limit = self._limit if self._limit and self._limit.count else DOCUMENTED_RATE_LIMIT
-        # The last stamp is the refused request itself. When the others alone fill the window, they explain the
-        # refusal and tell when to go on; else somebody elsewhere uses the key, and only trying can tell.
-        others = [stamp for stamp in state.stamps[:-1] if stamp > now - limit.seconds]
-        if len(others) >= limit.count:
-            pause = others[-limit.count] + limit.seconds * _MARGIN - now
+        # The last stamp is the refused request itself, which the service does not count.
+        del state.stamps[-1:]
+        ours = _before(state.stamps, now, limit)
+        if len(ours) >= min(_TOO_FEW, limit.count):
+            # The first of ours that leaves the window makes room, whoever sent the others.
+            pause = ours[-limit.count :][0] + limit.seconds * _MARGIN - now
         else:
-            pause = min(limit.seconds / limit.count * 2 ** min(repeats, 10), limit.seconds)
+            # Others have nearly all of it, and only trying can tell until when.
+            pause = min(limit.seconds / limit.count * _SLOWER ** min(repeats, 10), limit.seconds)
             pause *= random.uniform(0.75, 1.25)  # noqa: S311 - spreads tries, hides nothing
         state.throttled_at = now
         state.resume_at = max(state.resume_at, now + min(pause, _LONGEST_PAUSE))
@@ -126,6 +141,24 @@ class Budget:
             return result
         finally:
             os.close(descriptor)
+
+
+def _until_room(state: _State, limit: RateLimit, count: int) -> float:
+    """When the window of the limit holds fewer than ``count`` requests."""
+    return state.stamps[-count] + limit.seconds * _MARGIN if count <= len(state.stamps) else 0.0
+
+
+def _until_room_in_share(state: _State, limit: RateLimit) -> float:
+    """When there is room in what the last refusal has left for us, or when that counts no more."""
+    share = len(_before(state.stamps, state.throttled_at, limit))
+    if not _TOO_FEW <= share < limit.count:
+        return 0.0
+    return min(_until_room(state, limit, share), state.throttled_at + limit.seconds * _SHARE_FOR)
+
+
+def _before(stamps: list[float], moment: float, limit: RateLimit) -> list[float]:
+    """The requests in the window that ends at ``moment``."""
+    return [stamp for stamp in stamps if moment - limit.seconds < stamp <= moment]
 
 
 class _State:

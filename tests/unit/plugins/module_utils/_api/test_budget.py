@@ -3,8 +3,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import heapq
 import os
 import pathlib
+import random
+import statistics
 import time
 from array import array
 from math import inf, nan
@@ -111,7 +114,7 @@ def test_a_refusal_that_own_requests_do_not_explain_is_tried_again_ever_slower(b
         budget.throttled(repeats)
         waits.append(budget.take())
         clock.sleep(waits[-1])
-    for wait, expected in zip(waits, [2, 4, 8, 10, 10, 10]):  # noqa: B905 - strict came with Python 3.10
+    for wait, expected in zip(waits, [2, 8, 10, 10, 10, 10]):  # noqa: B905 - strict came with Python 3.10
         assert 0.75 * expected <= wait <= 1.25 * expected
 
 
@@ -122,6 +125,69 @@ def test_a_limit_of_zero_is_never_kept_but_a_refusal_is_waited_out(budget_of, cl
     assert budget.take() > 60
     clock.sleep(budget.take())
     assert drain(budget, clock, 30) == [clock()] * 30
+
+
+# -- sharing a limit without sharing a file ----------------------------------------------------------------------------
+
+
+def side_by_side(processes, each, limit, seed):
+    """Virtual time and refusals of processes that know nothing of each other, against a service that counts them
+    together: (seconds of the least that the limit allows, refused of the useful requests)."""
+    chance = random.Random(seed)
+    random.seed(seed)
+    now = [1e9]
+    budgets = [Budget(limit, None, clock=lambda: now[0]) for _process in range(processes)]
+    left, repeats = [each] * processes, [0] * processes
+    passed, refused = [], 0
+    turns = [(now[0] + chance.uniform(0, limit.seconds / 6), index) for index in range(processes)]
+    heapq.heapify(turns)
+    while turns:
+        now[0], index = heapq.heappop(turns)
+        if wait := budgets[index].take():
+            heapq.heappush(turns, (now[0] + wait, index))
+            continue
+        now[0] += chance.uniform(0.002, 0.02) * limit.seconds / 3
+        if sum(stamp > now[0] - limit.seconds for stamp in passed[-limit.count :]) >= limit.count:
+            refused += 1
+            budgets[index].throttled(repeats[index])
+            repeats[index] += 1
+        else:
+            passed.append(now[0])
+            left[index] -= 1
+            repeats[index] = 0
+        if left[index]:
+            heapq.heappush(turns, (now[0] + chance.uniform(0.001, 0.01) * limit.seconds / 3, index))
+    useful = processes * each
+    return (passed[-1] - passed[0]) / ((useful - 1) // limit.count * limit.seconds), refused / useful
+
+
+@pytest.mark.parametrize(
+    ("processes", "each", "time", "refusals"), [(4, 31, 1.3, 0.15), (2, 60, 1.3, 0.10), (8, 31, 1.2, 0.3)]
+)
+def test_processes_that_do_not_share_a_file_find_their_share(processes, each, time, refusals):
+    runs = [side_by_side(processes, each, RateLimit(20, 60.0), seed) for seed in range(30)]
+    assert statistics.median(seconds for seconds, _refused in runs) <= time
+    assert statistics.median(refused for _seconds, refused in runs) <= refusals
+    assert max(seconds for seconds, _refused in runs) <= 1.5
+
+
+def test_who_has_hardly_sent_anything_tries_again_soon(budget_of, clock):
+    """Two requests in a minute tell nothing of a share, and the next free place may be near."""
+    budget = budget_of(RateLimit(20, 60.0))
+    drain(budget, clock, 2)
+    budget.throttled(0)
+    assert budget.take() <= 1.25 * 3
+
+
+def test_what_others_leave_is_taken_after_the_next_round(budget_of, clock):
+    """Refused after six requests of our own, then alone with the key."""
+    budget = budget_of(RateLimit(20, 60.0))
+    drain(budget, clock, 7)
+    budget.throttled(0)
+    begin = clock()
+    times = [time - begin for time in drain(budget, clock, 26)]
+    assert all(60 < time < 62 for time in times[:6])
+    assert all(120 < time < 130 for time in times[6:])
 
 
 # -- the file --------------------------------------------------------------------------------------------------------

@@ -599,14 +599,14 @@ def test_a_throttled_request_is_repeated_even_if_it_writes(service, client_of, c
 def test_waiting_for_the_rate_limit_is_announced_and_bounded(service, clock):
     service.script = [throttled()]
     waits = []
-    settings = Settings.from_options({"api_key": KEY, "endpoint": service.url, "rate_limit_timeout": 12})
+    settings = Settings.from_options({"api_key": KEY, "endpoint": service.url, "rate_limit_timeout": 20})
     client = Client(settings, on_wait=waits.append, sleep=clock.sleep, clock=clock)
     with pytest.raises(errors.ThrottledError) as caught:
         client.call("workspace_get")
     assert waits == clock.sleeps
     assert sum(waits) == pytest.approx(client.waited_seconds)
-    assert len(waits) == 2  # 3 and 6 seconds, a third of 12 would be too much; each by a quarter more or less
-    assert client.waited_seconds <= 12
+    assert len(waits) == 2  # 3 and 12 seconds, a third of 48 would be too much; each by a quarter more or less
+    assert client.waited_seconds <= 20
     assert caught.value.error_code == "ft.TriggerApiAkCurrentLimiting"
     assert re.search(r"waited \d+ s, and the next try is in \d+ s", str(caught.value))
 
