@@ -61,6 +61,10 @@ class Memory:
         """The row of one object when the kind has been listed and holds it."""
         return self._rows.get(kind.name, {}).get(uuid)
 
+    def is_listed(self, kind) -> bool:
+        """Whether the kind has been listed."""
+        return kind.name in self._rows
+
     def prefers_list(self, kind) -> bool:
         """Whether a lookup by uuid should use the list: it is there already, or this is not the first such lookup."""
         self._singles[kind.name] = self._singles.get(kind.name, 0) + 1

@@ -13,7 +13,7 @@ from .diff import readable
 from .errors import InputError
 from .field import MISSING
 from .find import find
-from .references import KNOWN_AFTER_APPLY
+from .references import KNOWN_AFTER_APPLY, check_uuids
 from .rules import may_mask
 
 NOTHING, CREATE, CHANGE, DELETE = "nothing", "create", "change", "delete"
@@ -93,16 +93,20 @@ def make_plan(run, kind, params: dict) -> Plan:
     if params.get("state") == "absent":
         return _plan_absent(run, kind, params)
     params = kind.prepare(params)
+    run.uuids_given = []
     wanted = kind.wanted(run, params)
     row = find(run, kind, params)
     wanted = kind.settle(run, params, wanted, row)
     if row is None:
         plan = _plan_create(run, kind, params, wanted)
+        check_uuids(run, plan)
         kind.review(run, plan)
         return plan
     if run.seen is not None and run.seen.unchanged(kind, row, wanted) and not _shows_difference(kind, row, wanted):
         return Plan(kind, NOTHING, kind.uuid_of(row), params, kind.values(row), {}, {}, row, run.memory.names)
     plan = _plan_change(run, kind, params, wanted, row)
+    if plan.changed:
+        check_uuids(run, plan)
     kind.review(run, plan)
     if run.seen is not None and not plan.changed:
         run.seen.note(kind, row, wanted)

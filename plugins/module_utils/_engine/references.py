@@ -9,8 +9,9 @@ import difflib
 import re
 import typing as t
 
+from .._api.errors import ForbiddenError, RouteNotFoundError
 from .errors import InputError
-from .find import by_name
+from .find import by_name, by_uuid
 
 #: Stands for a value that only the server can give, in check mode and before the first write.
 KNOWN_AFTER_APPLY = "(known after apply)"
@@ -35,7 +36,9 @@ def uuid_of(run, kinds: t.Sequence[str], value: str) -> str:
     wanted set another object of the set may have it: it then stands for itself, marked as known after apply. Otherwise
     it is an InputError that names what is near.
     """
-    if any(is_uuid(run.kinds[kind], value) for kind in kinds):
+    of_uuid = [kind for kind in kinds if is_uuid(run.kinds[kind], value)]
+    if of_uuid:
+        run.uuids_given.append((of_uuid, value))
         return value
     expected = [kind for kind in kinds if run.expected is not None and run.expected.use(kind, value)]
     for kind in map(run.kinds.get, kinds):
@@ -52,6 +55,47 @@ def uuid_of(run, kinds: t.Sequence[str], value: str) -> str:
     raise InputError(
         f"There is no {what} named '{value}' in this workspace{hint}. Create it first, or correct the name."
     )
+
+
+def check_uuids(run, plan) -> None:
+    """InputError when a reference by uuid in the options of a plan to write leads nowhere.
+
+    What the object refers to already is believed unless the list at hand says otherwise: an unchanged reference costs
+    no request.
+    """
+    lost = []
+    for kinds, uuid in run.uuids_given:
+        of_kinds = [run.kinds[kind] for kind in kinds]
+        is_listed = all(run.memory.is_listed(kind) for kind in of_kinds)
+        if (is_listed or not mentions(plan.actual, uuid)) and not _exists(run, of_kinds, uuid):
+            option = next((option for option, value in plan.after.items() if mentions(value, uuid)), "")
+            lost.append(
+                f"'{option}' of {plan.title} refers to {uuid}, and this workspace has no "
+                f"{' or '.join(kind.title for kind in of_kinds)} with that uuid: give its name, or correct it."
+            )
+    if lost:
+        raise InputError(" ".join(dict.fromkeys(lost)))
+
+
+def _exists(run, kinds: t.Sequence, uuid: str) -> bool:
+    """Whether one of the kinds has an object of the uuid, or may have it: what cannot be read is left to the
+    service."""
+    if any(run.memory.row(kind, uuid) is not None for kind in kinds):
+        return True
+    if _may_come(run, kinds, uuid):
+        return True
+    try:
+        return any(by_uuid(run, kind, uuid) is not None for kind in kinds)
+    except (ForbiddenError, RouteNotFoundError):
+        return True
+
+
+def _may_come(run, kinds: t.Sequence, uuid: str) -> bool:
+    """Whether the object may be made by the time that it is referred to: by the same run, or, in check mode, by an
+    earlier task, where the caller chose the uuid."""
+    if run.expected is not None:
+        return any(run.expected.use(kind.name, uuid) for kind in kinds)
+    return run.check_mode and "_custom_" in uuid
 
 
 def is_uuid(kind, value: str) -> bool:

@@ -12,17 +12,20 @@ from .memory import Memory
 
 
 class Expected:
-    """The names of the wanted objects of a run, and which of them were referred to while one object was planned."""
+    """The wanted objects of a run, and which of them were referred to while one object was planned.
 
-    def __init__(self, names: t.Iterable[tuple[str, str]] = ()) -> None:
-        self.names = frozenset(names)
+    keys: kind and name, or kind and uuid, to the key of the object in the set.
+    """
+
+    def __init__(self, keys: t.Mapping[tuple[str, str], tuple[str, str]]) -> None:
+        self._keys = keys
         self.used: set[tuple[str, str]] = set()
 
     def use(self, kind: str, name: str) -> bool:
-        """Whether an object of this kind and name is wanted; notes the reference."""
-        if (kind, name) not in self.names:
+        """Whether an object of this kind and name, or uuid, is wanted; notes the reference."""
+        if (kind, name) not in self._keys:
             return False
-        self.used.add((kind, name))
+        self.used.add(self._keys[kind, name])
         return True
 
 
@@ -51,6 +54,8 @@ class Run:
         self.now = now
         #: Objects that the same run will make: their names count as known. None outside of such a run.
         self.expected: Expected | None = None
+        #: The references that the options of the object at hand give by uuid, each with the kinds that it may be of.
+        self.uuids_given: list[tuple[t.Sequence[str], str]] = []
         #: What was last seen of the workspace; with it a row that did not change since needs no further read.
         self.seen = None
         #: Tell the user how far a long run is.

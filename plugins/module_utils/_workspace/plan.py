@@ -47,13 +47,13 @@ def plan_all(
     read while others can; without it the first such failure ends the plan.
     InputError tells all faulty objects at once, or the objects that refer to each other in a circle.
     """
-    names = [item.key for item in items]
+    keys = {(item.kind.name, text): item.key for item in items for text in (item.key[1], item.chosen_uuid) if text}
     list_all(run, {item.kind.name for item in items})
     faults: list[str] = []
 
     def plan_one(item: Item) -> Step | None:
         try:
-            return plan_item(run, item, Expected(names))
+            return plan_item(run, item, Expected(keys))
         except OverError as error:
             run.warn(f"{item} in {item.origin} is passed over. {error}")
             over.append((item, error))

@@ -31,12 +31,14 @@ class Item:
     kind: its kind. name: its name. origin: file, or place in the inline definition, for messages. load: gives its
         options.
     key: what it is known by in the set: kind and name, or kind and uuid when its options hold one.
+    chosen_uuid: the uuid that its options choose for it, or None.
     """
 
     def __init__(self, kind, params: dict, origin: str, load: t.Callable[[], dict]) -> None:
         self.kind = kind
         self.name: str = params[kind.name_option]
         self.key = (kind.name, params.get("uuid") or self.name)
+        self.chosen_uuid = kind.chosen_uuid(params)
         self.origin = origin
         self.load = load
 

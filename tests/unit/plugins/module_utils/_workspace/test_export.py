@@ -212,3 +212,35 @@ def test_the_vendors_exports_as_one_folder_here_and_in_a_second_workspace(worksp
         assert not workspace.apply(src=str(dest))["changed"]
         assert not workspace.export(dest, remove=True)["changed"]
     assert content_of(dest) == before
+
+
+def test_a_relation_that_leads_nowhere_is_found_by_the_plan_in_another_workspace(workspace, dest):
+    rule = {"level": "critical", "conditions": [{"operator": ">", "operands": ["90"]}]}
+    cpu = {"name": "CPU", "queries": [{"dql": "M::`cpu`:(AVG(`usage_total`))"}], "rules": [rule]}
+    chain = {
+        "monitors": [cpu],
+        "slos": [{"name": "Fast", "goal": 99, "min_goal": 95, "monitors": ["CPU"]}],
+        "dashboards": [{"name": "Web"}],
+    }
+    workspace.apply(definition=chain)
+    workspace.desk.ensure("monitor", name="CPU", state="absent", force=True)
+    assert workspace.export(dest)["report"]["ids"] == {"slo/Fast": ["monitors"]}
+    assert not workspace.apply(src=str(dest))["changed"]
+    workspace.desk.emulator.reset()
+    for check_mode in (True, False):
+        with pytest.raises(
+            InputError, match=r"slos/fast.yml: 'monitors' of SLO 'Fast' refers to rul_\w+, .*no monitor"
+        ):
+            workspace.apply(check_mode, src=str(dest))
+        assert not any("_create" in operation for operation in workspace.sent)
+
+
+def test_a_uuid_that_the_set_chooses_may_be_referred_to_before_it_exists(workspace):
+    chosen = workspace.desk.run().kinds["dashboard"].chosen_uuid({"identifier": "own"})
+    rule = {"level": "critical", "conditions": [{"operator": ">", "operands": ["90"]}]}
+    cpu = {"name": "CPU", "queries": [{"dql": "M::`cpu`:(AVG(`x`))"}], "rules": [rule], "dashboard": chosen}
+    wanted = {"monitors": [cpu], "dashboards": [{"name": "Web", "identifier": "own"}]}
+    assert workspace.apply(True, definition=wanted)["summary"]["create"] == 2
+    done = workspace.apply(definition=wanted)
+    assert [entry["kind"] for entry in done["results"]] == ["dashboard", "monitor"]
+    assert not workspace.apply(definition=wanted)["changed"]
