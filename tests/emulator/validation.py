@@ -29,8 +29,17 @@ _FROM_EXAMPLES = re.compile(r"(?i)seen in .*example")
 # Fields and values that the vendor's own clients send and the reference does not list.
 _ALSO_TAKEN = {
     "notify_objects_create": {"type": {"type": "string"}},
-    "alert_policies_modify_v2": {"securityRuleUUIDs": {"type": "array", "items": {"type": "string"}}},
     "notify_objects_modify": {"openPermissionSet": {"type": "boolean"}},
+}
+# Where clients send null and the reference shows another type only: to clear a schedule, or as in vendor templates.
+_SCHEDULE = ("startTime", "endTime", "repeatCrontabSet", "crontabDuration", "repeatExpireTime", "notifyTimeStr")
+_ICONS = ("templateInfo.iconSet", "templateInfo.iconSet.url", "templateInfo.iconSet.icon")
+_NULL_TAKEN = {
+    "mutes_create": _SCHEDULE,
+    "mutes_modify": _SCHEDULE,
+    "dashboards_create": _ICONS,
+    "dashboards_import": _ICONS,
+    "inner_dashboard_add": _ICONS,
 }
 _MULTIPART = "multipart/form-data"
 # Its page in the reference is empty, but for its name.
@@ -108,9 +117,19 @@ def _body_schema(operation: Operation) -> dict[str, Any]:
     if "properties" in schema:
         schema.setdefault("additionalProperties", False)
         schema["properties"] = {**schema["properties"], **_ALSO_TAKEN.get(operation.id, {})}
+    for place in _NULL_TAKEN.get(operation.id, ()):
+        _take_null(schema, place.split("."))
     optional = _REQUIRED_IN_TABLE_ONLY.get(operation.id, set())
     schema["required"] = [name for name in schema.get("required", []) if name not in optional]
     return schema
+
+
+def _take_null(schema: dict[str, Any], steps: list[str]) -> None:
+    for step in steps:
+        schema = schema.get("properties", {}).get(step, {})
+    if "type" in schema:
+        kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+        schema["type"] = list(dict.fromkeys([*kinds, "null"]))
 
 
 def _documented_only(schema: Any) -> Any:

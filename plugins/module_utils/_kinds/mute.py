@@ -282,8 +282,11 @@ class Mute(Kind):
             body["repeatExpireTime"] = "0" if expires == _NEVER else _wall_clock(expires, timezone)
         else:
             body["repeatTimeSet"] = 0
-            body["startTime"] = _wall_clock(values["starts_at"], timezone)
-            body["endTime"] = _wall_clock(values["until"], timezone) if "until" in values else ""
+            if _cron.from_answer(row):  # a service may keep what a change leaves out
+                body.update(repeatCrontabSet=None, crontabDuration=0, repeatExpireTime="")
+            for option, key in (("starts_at", "startTime"), ("until", "endTime")):
+                if option in values:
+                    body[key] = _wall_clock(values[option], timezone)
         return body
 
     def set_enabled(self, run, uuid: str, enabled: bool) -> dict:

@@ -110,8 +110,6 @@ class Checkers(Kind):
             raise refused("checkerOpt.combineExpr is required for combinedCheck")
         if script.get("type") == RANGE_V2 and not options.get("confidenceInterval"):
             raise refused("checkerOpt.confidenceInterval is required for seniorRangeV2Check")
-        if (record.get("extend") or {}).get("isNeedCreateIssue") and not script.get("channels"):
-            raise refused("jsonScript.channels is required when extend.isNeedCreateIssue is true")
         if script.get("type") == EXTERNAL:
             taken = [
                 r

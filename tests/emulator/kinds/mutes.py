@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..envelope import refused
+from ..variants import MUTES_KEEP
 from .base import Call, Record, key_info
 from .generic import Generic
 
@@ -17,6 +18,23 @@ WALL_CLOCK = "%Y/%m/%d %H:%M:%S"
 CRON_KEYS = ("min", "hour", "day", "month", "week")
 RANGE_KEYS = {"checker": "checkerUUID", "alertPolicy": "alertPolicyUUID", "tag": "tagUUID", "slo": "sloUUID"}
 UNSET = -1
+_NEVER = ("0", "-1")
+# What a change may leave out, and a service that keeps it keeps.
+_KEPT = (
+    "name",
+    "description",
+    "filterString",
+    "notifyMessage",
+    "notifyTargets",
+    "notifyTimeStr",
+    "tags",
+    "muteRanges",
+    "startTime",
+    "endTime",
+    "repeatCrontabSet",
+    "crontabDuration",
+    "repeatExpireTime",
+)
 
 
 class Mutes(Generic):
@@ -24,7 +42,11 @@ class Mutes(Generic):
     prefix = "mute_"
 
     def stored(self, body: Record) -> Record:
-        """The rule that a create or a change makes: each replaces everything (our reading)."""
+        """The rule that a create or a change makes: each replaces everything (our reading), and null is nothing."""
+        for field in ("startTime", "endTime"):  # observed by public clients
+            if body.get(field) == "":
+                raise refused(f"{field} must not be empty")
+        body = {name: value for name, value in body.items() if value is not None}
         zone = _zone(body["timezone"])
         fields = {
             "name": "",
@@ -40,10 +62,18 @@ class Mutes(Generic):
         }
         fields["muteRanges"] = [_range(entry, body["type"]) for entry in fields["muteRanges"]]
         fields["notifyTime"] = _seconds(fields["notifyTimeStr"], "notifyTimeStr", zone)
-        fields.update(_repeating(body, zone) if body["repeatTimeSet"] else _once(body, zone))
+        fields.update(_schedule(body, zone))
+        fields.update(_repeating(body) if body["repeatTimeSet"] else _once(body, zone))
         # Observed by public clients: reads say 0 whatever was sent.
         fields["repeatTimeSet"] = 0
         return fields
+
+    def on_modify(self, call: Call) -> Any:
+        if MUTES_KEEP in call.variants:
+            record = self.addressed(call)
+            kept = {name: record[name] for name in _KEPT if name not in call.body and record.get(name)}
+            call.body = {**kept, **call.body}
+        return super().on_modify(call)
 
     def shown(self, call: Call, record: Record, schema: dict[str, Any] | None = None) -> Any:
         answer = super().shown(call, record, schema)
@@ -74,33 +104,27 @@ def _once(body: Record, zone: ZoneInfo) -> Record:
     start, end = (_seconds(body.get(field) or "", field, zone) for field in ("startTime", "endTime"))
     if end != UNSET and end <= start:
         raise refused("endTime must be after startTime")
-    return {
-        "start": start,
-        "end": end,
-        "endTime": body.get("endTime") or "",
-        "crontab": "",
-        "repeatCrontabSet": {},
-        "crontabDuration": 0,
-        "repeatExpireTime": "-1",
-        "repeatExpire": UNSET,
-    }
+    return {"start": start, "end": end, "startTime": body["startTime"], "endTime": body.get("endTime", "")}
 
 
-def _repeating(body: Record, zone: ZoneInfo) -> Record:
-    """startTime and endTime are read back empty, an expiry of "0" as "-1" (observed by public clients)."""
-    crontab, duration = body.get("repeatCrontabSet") or {}, body.get("crontabDuration", 0)
-    if set(crontab) != set(CRON_KEYS) or duration <= 0:
+def _repeating(body: Record) -> Record:
+    """startTime and endTime are read back empty (observed by public clients)."""
+    if set(body.get("repeatCrontabSet", {})) != set(CRON_KEYS) or body.get("crontabDuration", 0) <= 0:
         raise refused(
             f"A repeating mute needs repeatCrontabSet with {', '.join(CRON_KEYS)} and a crontabDuration above 0"
         )
+    return {"start": UNSET, "end": UNSET, "startTime": "", "endTime": ""}
+
+
+def _schedule(body: Record, zone: ZoneInfo) -> Record:
+    """An expiry of "0" is read back as "-1" (observed by public clients)."""
+    crontab = body.get("repeatCrontabSet", {})
     expires = body.get("repeatExpireTime") or "0"
-    never = expires in ("0", "-1")
+    never = expires in _NEVER
     return {
-        "start": UNSET,
-        "end": UNSET,
-        "startTime": "",
-        "endTime": "",
-        "crontab": " ".join(crontab[key] for key in CRON_KEYS),
+        "crontab": " ".join(crontab[key] for key in CRON_KEYS) if set(crontab) == set(CRON_KEYS) else "",
+        "repeatCrontabSet": crontab,
+        "crontabDuration": body.get("crontabDuration", 0),
         "repeatExpireTime": "-1" if never else expires,
         "repeatExpire": UNSET if never else _seconds(expires, "repeatExpireTime", zone),
     }

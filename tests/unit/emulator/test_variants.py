@@ -100,3 +100,59 @@ def test_a_row_lost_at_the_border_of_a_page_leaves_the_total_as_it_was(emulator,
     uuids = {row["uuid"] for row in [*whole["content"], *shifted["content"]]}
     assert len(uuids) == 3
     assert all(uuid.startswith("dsbd_") for uuid in uuids)
+
+
+MUTES = "/api/v1/monitor/mute"
+WINDOW = {"repeatTimeSet": 0, "startTime": "2027/01/01 00:00:00", "endTime": "2027/01/01 01:00:00"}
+MUTE = {"name": "m", "type": "checker", "timezone": "UTC", "muteRanges": [], "tags": {"host": ["a"]}}
+SCHEDULE = {
+    "repeatTimeSet": 1,
+    "repeatCrontabSet": {"min": "0", "hour": "2", "day": "*", "month": "*", "week": "*"},
+    "crontabDuration": 3600,
+    "repeatExpireTime": "2027/06/01 00:00:00",
+}
+CLEARS = {"repeatCrontabSet": None, "crontabDuration": 0, "repeatExpireTime": ""}
+
+
+@pytest.mark.parametrize("field", ["startTime", "endTime"])
+def test_a_mute_with_an_empty_time_is_refused_and_null_is_none(api, field):
+    refused = api.post(f"{MUTES}/create", {**MUTE, **SCHEDULE, field: ""}).json()
+    assert (refused["code"], refused["message"]) == (400, f"{field} must not be empty")
+    assert api.content(api.post(f"{MUTES}/create", {**MUTE, **SCHEDULE, field: None}))[field] == ""
+    cleared = api.content(api.post(f"{MUTES}/create", {**MUTE, **WINDOW, **dict.fromkeys(CLEARS)}))
+    assert (cleared["crontab"], cleared["crontabDuration"], cleared["repeatExpireTime"]) == ("", 0, "-1")
+
+
+@pytest.mark.parametrize(
+    ("variants", "sent", "crontab", "duration"),
+    [
+        ([], {}, "", 0),
+        (["mutes_keep"], {}, "0 2 * * *", 3600),
+        (["mutes_keep"], CLEARS, "", 0),
+    ],
+)
+def test_a_change_of_a_mute_keeps_what_it_leaves_out_in_a_variant(emulator, api, variants, sent, crontab, duration):
+    emulator.vary(*variants)
+    uuid = api.content(api.post(f"{MUTES}/create", {**MUTE, **SCHEDULE}))["uuid"]
+    change = {"type": "checker", "timezone": "UTC", **WINDOW, **sent}
+    changed = api.content(api.post(f"{MUTES}/{uuid}/modify", change))
+    assert (changed["crontab"], changed["crontabDuration"]) == (crontab, duration)
+    assert changed["startTime"] == WINDOW["startTime"]
+    assert changed["tags"] == (MUTE["tags"] if variants else {})
+
+
+def test_icons_without_url_are_taken_as_vendor_templates_have_them(api):
+    template = {"title": "x", "main": {"charts": []}, "iconSet": {"url": None, "icon": None}, "uid": "from a converter"}
+    made = api.content(api.post(f"{DASHBOARDS}/create", {"name": "x", "templateInfo": template}))
+    path = f"{DASHBOARDS}/{made['uuid']}"
+    api.content(api.post(f"{path}/import", {"templateInfo": template}))
+    exported = api.content(api.get(f"{path}/export"))
+    assert exported["iconSet"] == {"url": None, "icon": None}
+    assert "uid" not in exported
+
+
+def test_a_monitor_may_make_issues_without_channels(api):
+    script = {"type": "simpleCheck", "title": "t", "every": "1m", "targets": [], "channels": []}
+    sent = {"jsonScript": {**script, "checkerOpt": {"rules": []}}, "extend": {"isNeedCreateIssue": True}}
+    made = api.content(api.post("/api/v1/checker/add", sent))
+    assert (made["extend"]["isNeedCreateIssue"], made["jsonScript"]["channels"]) == (True, [])

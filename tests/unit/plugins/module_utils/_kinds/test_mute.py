@@ -296,3 +296,11 @@ def test_an_export_can_be_applied(clock):
     clock.desk.new_task()
     (exported,) = read(clock.desk.run(), MUTE, export=True)
     assert not clock.mute(**exported)["changed"]
+
+
+def test_a_schedule_becomes_a_window_on_a_service_that_keeps_what_a_change_leaves_out(desk, clock):
+    desk.emulator.vary("mutes_keep")
+    clock.mute(hosts=["web"], repeat={"at": "02:00"}, duration="1h")
+    assert clock.changes(starts_at="2026-12-01 22:00", duration="2h", timezone="UTC")["repeat"] == {}
+    (sent,) = [r["body"] for r in desk.emulator.requests(bodies=True) if r["operationId"] == "mutes_modify"]
+    assert (sent["repeatCrontabSet"], sent["crontabDuration"], sent["repeatExpireTime"]) == (None, 0, "")
