@@ -22,6 +22,8 @@ description:
   - A file is called like its object. Where several names give one file name, each file has a digest in its name, and
     moves when that begins or ends.
   - Secrets are left out and told in RV(report).
+  - An object that is deleted while the workspace is read is left out with a warning. One that cannot be read is told in
+    a warning and in RV(report); the others are exported.
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.attributes
@@ -54,6 +56,12 @@ options:
       - Only when neither O(include) nor O(exclude) narrows the export.
     type: bool
     default: false
+  mode:
+    description:
+      - The permissions of the files, as an octal number in quotes such as V("0640"). The owner must be able to read and
+        write. Folders that are made follow the umask.
+      - Without it the umask decides, for a file that replaces another one too.
+    type: raw
 seealso:
   - module: truewatch.openapi.truewatch_workspace
 """
@@ -112,6 +120,11 @@ report:
         permissions. They mean nothing in another workspace.
       type: dict
       sample: {dashboard/Payment: [permissions]}
+    unread:
+      description: C(kind/name) of an object that could not be read or written to a file, to the reason. Its file, if
+        there is one, stays as it is.
+      type: dict
+      sample: {dashboard/Payment: A text of it holds half a character, which no file can hold.}
 error:
   description: What the service answered, C(code), C(message), C(status), C(trace_id) and C(route).
   returned: when a request failed
@@ -144,6 +157,7 @@ TASK = Task(
         "include": {"type": "list", "elements": "str", "default": []},
         "exclude": {"type": "list", "elements": "str", "default": []},
         "remove": {"type": "bool", "default": False},
+        "mode": {"type": "raw"},
     },
     export_workspace,
 )

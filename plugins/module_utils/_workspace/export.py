@@ -11,11 +11,13 @@ import hashlib
 import json
 import os
 import re
-import tempfile
+import stat
 import typing as t
+import uuid as uuids
 
 from .._ansible import parse_content, read_text, yaml_text
-from .._engine.errors import InputError
+from .._api.errors import GENERAL, ApiError, NotFoundError, one_line
+from .._engine.errors import EngineError, InputError
 from .._engine.references import texts
 from .._engine.run import Run
 from .plan import READERS, list_all
@@ -30,6 +32,7 @@ def export_workspace(run: Run) -> dict:
     hold."""
     params = run.params
     dest = os.path.abspath(os.path.expanduser(params["dest"]))
+    mode = _mode(params["mode"])
     selection = Selection(params["kinds"], params["include"], params["exclude"])
     _check_dest(dest, [kind.folder for kind in selection.kinds])
     list_all(run, [kind.name for kind in selection.kinds])
@@ -39,7 +42,7 @@ def export_workspace(run: Run) -> dict:
     if selection.idle_patterns():
         run.warn(f"No object has a name that fits {selection.idle_patterns()}.")
     try:
-        states, gone = _bring_about(dest, export, params["remove"], run.check_mode)
+        states, gone = _bring_about(dest, export, params["remove"], mode, run.check_mode)
     except OSError as error:
         raise InputError(f"'{error.filename or dest}' cannot be written: {error.strerror}.") from error
     entries = [
@@ -65,7 +68,7 @@ class _Export:
     """What the folder shall hold.
 
     files: path below the folder to text. report: what the files cannot hold. former: paths that files of these objects
-    may have had to the kind and the names of the objects.
+    may have had to the kind and the names of the objects. kept: paths of objects that could not be read.
     """
 
     def __init__(self, run: Run, selection: Selection) -> None:
@@ -73,20 +76,58 @@ class _Export:
         self.selection = selection
         self.files: dict[str, str] = {}
         self.former: dict[str, tuple[t.Any, set[str]]] = {}
-        self.report: dict = {"secrets": {}, "duplicates": [], "ids": {}}
+        self.kept: set[str] = set()
+        self.report: dict = {"secrets": {}, "duplicates": [], "ids": {}, "unread": {}}
 
     def read(self, kind) -> None:
-        """Read all selected objects of a kind."""
+        """Read all selected objects of a kind. One that is odd does not keep the others from being exported."""
         self._note_duplicates(kind)
-        every = [row for row in self._run.memory.rows(kind) if kind.is_exported(row)]
+        every = [row for row in self._run.memory.rows(kind) if _is_exported(kind, row)]
         slugs = collections.Counter(_slug(kind.name_of(row)) for row in every)
         rows = [row for row in every if self.selection.holds(kind, kind.name_of(row))]
         rows.sort(key=lambda row: (kind.name_of(row), kind.uuid_of(row)))
         with concurrent.futures.ThreadPoolExecutor(READERS) as readers:
-            exported = readers.map(lambda row: kind.export(self._run, row), rows)
+            exported = readers.map(lambda row: self._exported(kind, row), rows)
             for number, (row, options) in enumerate(zip(rows, exported), 1):
-                self._add(kind, row, options, is_shared=slugs[_slug(kind.name_of(row))] > 1)
+                try:
+                    if isinstance(options, Exception):
+                        raise options
+                    self._add(kind, row, options, is_shared=slugs[_slug(kind.name_of(row))] > 1)
+                except _GoneError:
+                    self._run.warn(f"{kind.title} '{kind.name_of(row)}' was deleted while the workspace was read.")
+                except Exception as error:  # noqa: BLE001 - whatever is odd about one object
+                    self._leave_out(kind, row, error)
                 self._run.tell(f"{number} of {len(rows)} {kind.plural} read, {self._run.client.api_calls} requests")
+
+    def _exported(self, kind, row: dict) -> dict | Exception:
+        """The options of the object, or why there are none; raises what would meet all other objects too."""
+        try:
+            return kind.export(self._run, row)
+        except GENERAL:
+            raise
+        except NotFoundError as error:
+            return _GoneError() if self._is_gone(kind, row) else error
+        except Exception as error:  # noqa: BLE001 - whatever is odd about one object
+            return error
+
+    def _is_gone(self, kind, row: dict) -> bool:
+        """Whether the object itself is not there any more, and not something that it refers to."""
+        try:
+            return kind.get_route is not None and kind.get(self._run, kind.uuid_of(row)) is None
+        except NotFoundError:
+            return True
+
+    def _leave_out(self, kind, row: dict, error: Exception) -> None:
+        name = kind.name_of(row)
+        if isinstance(error, (ApiError, EngineError)):
+            why = str(error)
+        elif isinstance(error, UnicodeError):
+            why = "A text of it holds half a character, which no file can hold."
+        else:
+            why = f"What the service tells of it cannot be read ({type(error).__name__}: {error})."
+        self.report["unread"][one_line(f"{kind.name}/{name}")] = why
+        self.kept.update(_paths(kind, name, kind.uuid_of(row)))
+        self._run.warn(f"{kind.title} '{name}' is not exported, and its file stays as it is. {why}")
 
     def _add(self, kind, row: dict, options: dict, is_shared: bool) -> None:
         name, uuid = kind.name_of(row), kind.uuid_of(row)
@@ -101,11 +142,9 @@ class _Export:
         ids = sorted(option for option, value in options.items() if option != "uuid" and _has_id(value))
         if ids:
             self.report["ids"][f"{kind.name}/{name}"] = ids
-        ending, text = _text(kind, options)
-        alone, shared, twin = (
-            os.path.join(kind.folder, stem + ending)
-            for stem in (_slug(name), _slug(name, of=f"{name} "), _slug(name, of=f"{name} {uuid}"))
-        )
+        text = _text(kind, options)
+        alone, shared, twin = _paths(kind, name, uuid)
+        text.encode()  # raises UnicodeError for half a character
         self.files[twin if is_twin else shared if is_shared else alone] = text
         for path in (alone, shared, twin):
             self.former.setdefault(path, (kind, set()))[1].add(name)
@@ -124,6 +163,17 @@ class _Export:
             )
 
 
+class _GoneError(Exception):
+    """The object was deleted after it was listed."""
+
+
+def _is_exported(kind, row: dict) -> bool:
+    try:
+        return kind.is_exported(row)
+    except Exception:  # noqa: BLE001 - told when it is exported
+        return True
+
+
 def _is_part(field, whole) -> bool:
     return bool(field.api and whole.api) and field.api.startswith(f"{whole.api}.")
 
@@ -136,17 +186,30 @@ def _has_id(value: t.Any) -> bool:
 def _slug(name: str, of: str | None = None) -> str:
     """The name as a file's, short enough for file systems that count bytes; with the digest of a text that others of
     this file name do not have."""
-    slug = re.sub(r"[^\w.]+", "-", name.lower()).strip("-.")[:100].encode()[:200].decode(errors="ignore") or "unnamed"
-    return slug if of is None else f"{slug}-{hashlib.sha256(of.encode()).hexdigest()[:8]}"
+    slug = (
+        re.sub(r"[^\w.]+", "-", name.lower()).strip("-.")[:100].encode(errors="ignore")[:200].decode(errors="ignore")
+        or "unnamed"
+    )
+    return slug if of is None else f"{slug}-{hashlib.sha256(of.encode(errors='ignore')).hexdigest()[:8]}"
 
 
-def _text(kind, options: dict) -> tuple[str, str]:
-    """Ending and text: JSON for what has content, which is big and made by machines, YAML for what people read and
-    edit."""
-    if any(field.content for field in kind.fields):
-        ordered = {option: _sorted(value) for option, value in options.items()}
-        return ".json", json.dumps(ordered, ensure_ascii=False, indent=2) + "\n"
-    return ".yml", yaml_text(options)
+def _paths(kind, name: str, uuid: str) -> tuple[str, str, str]:
+    """The paths of an object's file: alone of its file name, among others of it, and among others of its very name."""
+    ending = ".json" if _is_json(kind) else ".yml"
+    stems = (_slug(name), _slug(name, of=f"{name} "), _slug(name, of=f"{name} {uuid}"))
+    return tuple(os.path.join(kind.folder, stem + ending) for stem in stems)
+
+
+def _is_json(kind) -> bool:
+    """JSON for what has content, which is big and made by machines, YAML for what people read and edit."""
+    return any(field.content for field in kind.fields)
+
+
+def _text(kind, options: dict) -> str:
+    if not _is_json(kind):
+        return yaml_text(options)
+    ordered = {option: _sorted(value) for option, value in options.items()}
+    return json.dumps(ordered, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
 def _sorted(value: t.Any) -> t.Any:
@@ -156,16 +219,34 @@ def _sorted(value: t.Any) -> t.Any:
 # -- the folder ------------------------------------------------------------------------------------
 
 
-def _bring_about(dest: str, export: _Export, remove: bool, check_mode: bool) -> tuple[dict[str, str], list[str]]:
+def _mode(given: t.Any) -> int | None:
+    """The permissions of the files; None leaves them to the umask."""
+    if given is None:
+        return None
+    try:
+        mode = given if isinstance(given, int) else int(str(given), 8)
+    except ValueError:
+        mode = -1
+    if isinstance(given, bool) or not 0 <= mode <= 0o777 or mode & 0o600 != 0o600:
+        raise InputError(
+            f"'mode' is {given!r}: give the permissions of the files as an octal number in quotes, such as \"0640\", "
+            "with which the owner can read and write."
+        )
+    return mode
+
+
+def _bring_about(
+    dest: str, export: _Export, remove: bool, mode: int | None, check_mode: bool
+) -> tuple[dict[str, str], list[str]]:
     """Write what differs. Returns the state of each file of the export, and the paths that go. Raises OSError."""
-    states = {path: _state(os.path.join(dest, path), text) for path, text in export.files.items()}
+    states = {path: _state(os.path.join(dest, path), text, mode) for path, text in export.files.items()}
     gone = _moved(dest, export)
     if remove:
         gone = sorted({*gone, *_gone(dest, export)})
     if not check_mode:
         for path, text in export.files.items():
             if states[path] != "unchanged":
-                _write(os.path.join(dest, path), text)
+                _write(os.path.join(dest, path), text, mode)
         for path in gone:
             os.unlink(os.path.join(dest, path))
     return states, gone
@@ -189,23 +270,29 @@ def _check_dest(dest: str, folders: t.Iterable[str]) -> None:
             )
 
 
-def _state(path: str, text: str) -> str:
+def _state(path: str, text: str, mode: int | None) -> str:
     if not os.path.lexists(path):
         return "created"
-    if os.path.islink(path):
+    status = os.lstat(path)
+    # A link or a pipe is replaced, never followed or opened; opening a folder raises what tells it.
+    if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+        return "updated"
+    if mode is not None and stat.S_IMODE(status.st_mode) != mode:
         return "updated"
     with open(path, "rb") as file:
         return "unchanged" if file.read() == text.encode() else "updated"
 
 
-def _write(path: str, text: str) -> None:
+def _write(path: str, text: str, mode: int | None) -> None:
     """Replace the file as a whole; a link is replaced, not followed."""
     os.makedirs(os.path.dirname(path), exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".export-")
+    temporary = os.path.join(os.path.dirname(path), f".export-{uuids.uuid4().hex}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(text.encode())
-        os.chmod(temporary, 0o644)
+        if mode is not None:
+            os.chmod(temporary, mode)
         os.replace(temporary, path)
     except BaseException:
         os.unlink(temporary)
@@ -236,7 +323,7 @@ def _names_in(kind, path: str) -> list[str]:
 
 def _gone(dest: str, export: _Export) -> list[str]:
     """The files of the selected kinds that hold no exported object any more; none when names narrow the export."""
-    gone = []
+    gone, stays = [], {*export.files, *export.kept}
     for kind in export.selection.kinds if export.selection.is_whole else ():
         folder = os.path.join(dest, kind.folder)
         if not os.path.isdir(folder) or os.path.islink(folder):
@@ -244,7 +331,7 @@ def _gone(dest: str, export: _Export) -> list[str]:
         for entry in sorted(os.listdir(folder)):
             path = os.path.join(kind.folder, entry)
             is_file = not os.path.isdir(os.path.join(folder, entry)) or os.path.islink(os.path.join(folder, entry))
-            if entry.endswith(ENDINGS) and not entry.startswith(".") and is_file and path not in export.files:
+            if entry.lower().endswith(ENDINGS) and not entry.startswith(".") and is_file and path not in stays:
                 gone.append(path)
     return gone
 

@@ -26,6 +26,7 @@ DEFAULTS = {
     "unmanaged": False,
     "dest": None,
     "remove": False,
+    "mode": None,
 }
 
 
