@@ -80,7 +80,7 @@ EXAMPLES = r"""
 - name: The people who can be told
   truewatch.openapi.truewatch_info:
     kind: member
-    query: "[].{address: name, person: display_name, role: role}"
+    query: "[].{address: name, person: display_name, roles: roles}"
   register: people
 
 - name: Monitors that are switched off

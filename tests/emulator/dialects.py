@@ -1,7 +1,9 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which routes the service knows: those of the reference, those of the vendor guide, or both.
+"""Which routes the service knows: those of the reference and beside it, those of the vendor guide, or both.
+
+Vendor clients use some routes that the reference lacks; it does know most of them under another path.
 
 The guide (its section on route addresses) names seven routes. Its dashboards are the reference's under other paths, so
 their operations are derived from the reference; the two object lists have no page at all: parameters and answer of
@@ -29,6 +31,32 @@ _OBJECT_LISTS = {
     "object_host_list": "/api/v1/object/host/list",
     "object_process_list": "/api/v1/object/process/list",
 }
+
+
+_MONITORS, _MONITORS_ALIAS = "/api/v1/checker/", "/api/v1/monitor/check/"
+# GET routes that only vendor clients name -> their operationId here; parameters and answer are our reading.
+_UNDESCRIBED = {
+    "/api/v1/const/check_ping": "const_check_ping",
+    "/api/v1/wksp_share/granted_ws_list": "wksp_share_granted_ws_list",
+}
+
+
+def _beside_the_reference(reference: dict[str, Operation]) -> list[Operation]:
+    """Routes that public clients use and the reference does not describe."""
+    aliases = [
+        dataclasses.replace(operation, path=operation.path.replace(_MONITORS, _MONITORS_ALIAS))
+        for operation in reference.values()
+        if operation.path.startswith(_MONITORS)
+    ]
+    legacy = reference["query_data_legacy"]
+    (body,) = [parameter for parameter in legacy.parameters if parameter["name"] == "body"]
+    parameters = [{**body, "name": name, "required": False} for name in ("body", "queries_body")]
+    queries = [
+        dataclasses.replace(legacy, method=method, parameters=parameters, dialect="observed")
+        for method in ("GET", "POST")
+    ]
+    undescribed = [Operation(name, "GET", path, "observed", []) for path, name in _UNDESCRIBED.items()]
+    return [*aliases, *queries, *undescribed]
 
 
 def _guide_operations(reference: dict[str, Operation]) -> list[Operation]:
@@ -59,7 +87,10 @@ def _object_list(name: str, path: str) -> Operation:
 def operations(dialect: str) -> list[Operation]:
     reference = load_operations()
     guide = _guide_operations(reference)
-    return {"both": [*reference.values(), *guide], "reference": list(reference.values()), "guide": guide}[dialect]
+    beside = _beside_the_reference(reference)
+    described = [operation for operation in reference.values() if operation.id != "query_data_legacy"]
+    full = [*described, *beside]
+    return {"both": [*full, *guide], "reference": full, "guide": guide}[dialect]
 
 
 class Router:

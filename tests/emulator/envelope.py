@@ -25,11 +25,12 @@ class Reply:
 
 
 class ApiFailure(Exception):  # noqa: N818 - it is an answer, not a fault of the emulator
-    """An error answer: HTTP status, errorCode and message."""
+    """An error answer: status, errorCode and message. http_status: of the status line, when it is another one."""
 
-    def __init__(self, status: int, code: str, message: str) -> None:
+    def __init__(self, status: int, code: str, message: str, http_status: int | None = None) -> None:
         super().__init__(message)
         self.status = status
+        self.http_status = http_status or status
         self.code = code
         self.message = message
 
@@ -77,4 +78,4 @@ def success(reply: Reply) -> Response:
 def failure(error: ApiFailure, http_status: int | None = None) -> Response:
     """An error answer. http_status: the status line, when it is not the status that the body tells."""
     body = _envelope(error.status, None, error.code, error.message, False)
-    return Response(http_status or error.status, orjson.dumps(body))
+    return Response(http_status or error.http_status, orjson.dumps(body))

@@ -7,8 +7,15 @@ from __future__ import annotations
 
 import typing as t
 
-from .._engine.field import Field
+from .._engine.field import MISSING, Field
 from .._engine.kind import Kind
+
+
+def _roles(row: dict) -> t.Any:
+    """The names of the roles; older services tell one role only."""
+    if row.get("roles"):
+        return [role.get("name") or role.get("uuid") for role in row["roles"]]
+    return [row["role"]] if row.get("role") else MISSING
 
 
 class Member(Kind):
@@ -21,7 +28,7 @@ class Member(Kind):
     fields = (
         Field("name", "email"),
         Field("display_name", "name"),
-        Field("role", "role"),
+        Field("roles", read=_roles, type="list", elements="str"),
     )
 
     def called(self, row: dict) -> t.Iterable[str]:

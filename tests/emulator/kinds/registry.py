@@ -15,7 +15,7 @@ from .base import Kind
 from .checkers import Checkers
 from .dashboards import Dashboards, UserViews
 from .generic import Generic
-from .members import Members
+from .members import Members, Teams
 from .mutes import Mutes
 from .object_catalogs import ObjectCatalogs
 from .self_built_checkers import SelfBuiltCheckers
@@ -30,6 +30,7 @@ KINDS: tuple[type[Kind], ...] = (
     NoticeDates,
     AlertPolicies,
     Members,
+    Teams,
     Mutes,
     ObjectCatalogs,
     Tags,

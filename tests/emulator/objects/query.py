@@ -11,6 +11,7 @@ from typing import Any
 
 from ..envelope import ApiFailure, Reply, refused
 from ..kinds.base import Call, Kind
+from ..variants import COLUMN_NAMES, SINGLE_COLUMNS
 from .dql import Query, Target, dql_error, parse
 from .rows import CUSTOM, OBJECTS, Objects, Row
 
@@ -45,8 +46,9 @@ class Reader:
     def __init__(self) -> None:
         self._selections: collections.OrderedDict[tuple, _Selection] = collections.OrderedDict()
 
-    def read(self, objects: Objects, asked: dict[str, Any], now: float) -> dict[str, Any]:
-        """asked: the `query` object of a request. now: Unix seconds. Returns one member of content.data."""
+    def read(self, objects: Objects, asked: dict[str, Any], now: float, single_columns: bool) -> dict[str, Any]:
+        """asked: the `query` object of a request. now: Unix seconds. single_columns: whatever is asked for, one series
+        per column. Returns one member of content.data."""
         query = parse(asked.get("q", ""))
         if query.show:
             return _answer(_show(query, objects, now))
@@ -58,8 +60,7 @@ class Reader:
         selection = self._selection(objects, query, asked, now)
         start, limit = _window(query, asked, selection)
         page = selection.rows[start : start + min(limit, objects.row_cap)]
-        single_column = asked.get("disableMultipleField", True)
-        series = _plain(query, page, objects, now, single_column)
+        series = _plain(query, page, objects, now, single_columns or asked.get("disableMultipleField", True))
         return _answer(series, len(selection.rows), _after(selection, page, objects, now))
 
     def _selection(self, objects: Objects, query: Query, asked: dict[str, Any], now: float) -> _Selection:
@@ -290,7 +291,11 @@ class QueryData(Kind):
         wanted = [asked.get("workspaceUUID"), *(asked.get("workspaceUUIDs") or [])]
         if any(uuid not in (None, "", call.workspace.uuid) for uuid in wanted):
             raise ApiFailure(403, "ft.NoPermission", "the emulator reads only the workspace of the key")
-        return self._reader.read(call.workspace.objects, asked, call.now)
+        answer = self._reader.read(call.workspace.objects, asked, call.now, SINGLE_COLUMNS in call.variants)
+        if COLUMN_NAMES in call.variants:
+            for series in answer["series"]:
+                series["column_names"] = series.pop("columns")
+        return answer
 
 
 class QueryDataLegacy(QueryData):
@@ -299,10 +304,17 @@ class QueryDataLegacy(QueryData):
     family = "query_data_legacy"
 
     def on_call(self, call: Call) -> Reply:
-        return self._read(call, call.query["body"]["queries"])
+        """body or, as before August 2023, queries_body, which some vendor clients still send."""
+        sent = call.query.get("body") or call.query.get("queries_body")
+        if not sent:
+            raise refused("query.body is required")
+        return self._read(call, sent["queries"])
 
 
 class QueryDataAsync(QueryData):
-    """POST df/asynchronous/query_data: every query is done at once."""
+    """POST df/asynchronous/query_data: every query is done at once, which vendor clients read from query_status."""
 
     family = "query_data_async"
+
+    def _one(self, call: Call, member: dict[str, Any]) -> dict[str, Any]:
+        return {**super()._one(call, member), "query_status": "finished", "next_cursor_token": ""}

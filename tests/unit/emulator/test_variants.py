@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from ansible_collections.truewatch.openapi.tests.emulator import running
@@ -156,3 +158,83 @@ def test_a_monitor_may_make_issues_without_channels(api):
     sent = {"jsonScript": {**script, "checkerOpt": {"rules": []}}, "extend": {"isNeedCreateIssue": True}}
     made = api.content(api.post("/api/v1/checker/add", sent))
     assert (made["extend"]["isNeedCreateIssue"], made["jsonScript"]["channels"]) == (True, [])
+
+
+def test_members_have_roles_and_on_older_services_one(emulator, api):
+    def ada():
+        (row,) = api.content(api.get("/api/v1/workspace/members/list", search="ada"))["data"]
+        return row
+
+    assert ada()["roles"] == [{"name": "Administrator", "uuid": "wsAdmin"}]
+    assert "role" not in ada()
+    emulator.vary("single_role")
+    assert ada()["role"] == "wsAdmin"
+    assert "roles" not in ada()
+
+
+def test_a_search_for_members_without_hits_is_a_404_in_the_body_only(api):
+    answer = api.get("/api/v1/workspace/members/list", search="nobody")
+    assert (answer.status_code, answer.json()["code"], answer.json()["success"]) == (200, 404, False)
+
+
+def test_teams_are_read_with_their_members(api):
+    people = api.content(api.get("/api/v1/workspace/members/list"))["data"]
+    ada = next(row["uuid"] for row in people if row["name"] == "Ada Adams")
+    base = "/api/v1/workspace/member_group"
+    uuid = api.content(api.post(f"{base}/add", {"name": "Ops", "accountUUIDs": [ada]}))["uuid"]
+    team = api.content(api.get(f"{base}/get", groupUUID=uuid))
+    assert team["groupMembers"] == [{"email": "ada@example.com", "name": "Ada Adams", "uuid": ada}]
+    assert len(team["membersNotInGroup"]) == len(people) - 1
+    api.content(api.post(f"{base}/{uuid}/modify", {"name": "Ops", "accountUUIDs": None}))
+    assert api.content(api.get(f"{base}/get", groupUUID=uuid))["groupMembers"] == []
+    assert len(api.content(api.get(f"{base}/get"))["membersNotInGroup"]) == len(people)
+    assert api.get(f"{base}/get", groupUUID="group_x").status_code == 404
+
+
+def ask(api, statement):
+    query = {"q": statement, "disableMultipleField": False, "search_after": []}
+    return api.content(api.post("/api/v1/df/query_data_v1", {"queries": [{"qtype": "dql", "query": query}]}))["data"][0]
+
+
+def test_dql_answers_in_one_series_per_column(emulator, api):
+    emulator.seed(hosts=3)
+    whole = ask(api, "O::HOST:(`host`, `os`)")["series"][0]
+    emulator.vary("single_columns")
+    host, os_ = ask(api, "O::HOST:(`host`, `os`)")["series"]
+    assert (host["columns"], os_["columns"]) == (["time", "host"], ["time", "os"])
+    assert [[*h, o[1]] for h, o in zip(host["values"], os_["values"], strict=True)] == whole["values"]
+
+
+def test_dql_answers_name_their_columns_otherwise(emulator, api):
+    emulator.seed(hosts=3)
+    whole = ask(api, "O::HOST:(`host`, `os`)")["series"]
+    emulator.vary("column_names")
+    (series,) = ask(api, "O::HOST:(`host`, `os`)")["series"]
+    assert series["column_names"] == whole[0]["columns"]
+    assert "columns" not in series
+    assert series["values"] == whole[0]["values"]
+
+
+def test_monitors_are_reached_by_the_older_routes_too(emulator, api):
+    script = {"type": "simpleCheck", "title": "t", "every": "1m", "targets": [], "checkerOpt": {"rules": []}}
+    uuid = api.content(api.post("/api/v1/monitor/check/add", {"jsonScript": script, "extend": {}}))["uuid"]
+    (row,) = api.content(api.get("/api/v1/monitor/check/list"))["data"]
+    assert row["uuid"] == uuid == api.content(api.get(f"/api/v1/monitor/check/{uuid}/get"))["uuid"]
+    assert [request["operationId"] for request in emulator.requests()] == [
+        "checkers_create", "checkers_list", "checkers_get",
+    ]  # fmt: skip
+
+
+def test_routes_that_only_vendor_clients_name(emulator, api):
+    emulator.seed(hosts=2)
+    queries = json.dumps({"queries": [{"qtype": "dql", "query": {"q": "O::HOST:(`host`)", "_funcList": []}}]})
+    for parameter in ("body", "queries_body"):
+        got = api.get("/api/v1/df/query_data", **{parameter: queries})
+        posted = api.session.post(api.url + "/api/v1/df/query_data", params={parameter: queries})
+        assert api.content(got) == api.content(posted)
+        assert len(api.content(got)["data"][0]["series"][0]["values"]) == 2
+    assert api.post("/api/v1/df/query_data").status_code == 400
+    pending = api.content(api.post("/api/v1/df/asynchronous/query_data", json.loads(queries)))
+    assert pending["data"][0]["query_status"] == "finished"
+    assert api.get("/api/v1/const/check_ping").json()["success"] is True
+    assert api.get("/api/v1/wksp_share/granted_ws_list").json()["success"] is True
