@@ -149,6 +149,10 @@ class Client:
             exc.route = exc.route or f"{spec.method} {spec.path}"
             raise
 
+    def remaining(self) -> float:
+        """Seconds that ``total_timeout`` leaves to the work at hand."""
+        return self._remaining()
+
     def knows(self, operation: str) -> bool:
         """False once the service has been found to have no route for the operation; True as long as that is open."""
         if operation in self._missing:
@@ -295,7 +299,7 @@ def _fill(template: str, values: Mapping[str, str], hide: tuple[str, ...] = ()) 
     parts = template.split("/")
     for index, part in enumerate(parts):
         if part.startswith("{") and part[1:-1] not in hide:
-            value = str(values[part[1:-1]])
+            value = str(values[part[1:-1]] or "")
             if value in ("", ".", ".."):
                 # These would make it the path of another operation.
                 raise InvalidRequestError(f"{value!r} cannot be the {part[1:-1]} of an object", route=template)

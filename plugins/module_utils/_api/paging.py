@@ -28,10 +28,17 @@ class Rows(NamedTuple):
     Attributes:
         items: the rows, each once, in the order of the service.
         total: how many rows the service says there are; None when it does not say.
+        pages: how many pages they came on.
     """
 
     items: list
     total: int | None
+    pages: int = 1
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a fault may have made it empty: no row, and no total that says so."""
+        return not self.items and self.total is None
 
 
 def rows_of(content: Any) -> list:
@@ -104,7 +111,7 @@ def _read(fetch: Callable[[int, int], Answer], page_size: int, limit: int | None
         expected = total if expected is None else expected
         if limit is not None and len(items) >= limit:
             return _Reading(Rows(items[:limit], total), "")
-        rows = Rows(items, total)
+        rows = Rows(items, total, number + 1)
         if before is not None and total is not None and total < before:
             # Rows behind the one that went away moved forward, over the end of the page that was read.
             return _Reading(rows, "the list became shorter while it was read")

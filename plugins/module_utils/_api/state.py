@@ -24,10 +24,11 @@ def default_directory() -> str | None:
     return os.path.join(cache, "truewatch-openapi") if os.path.isabs(cache) else None
 
 
-def open_private(directory: str, name: str) -> int:
-    """A descriptor of the file, which nobody else can have prepared or can read. Raises OSError."""
+def open_private(directory: str, name: str, flags: int = 0) -> int:
+    """A descriptor of the file, which nobody else can have prepared or can read; ``flags`` are added to those of
+    os.open. Raises OSError."""
     make_private(directory)
-    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+    flags |= os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
     descriptor = os.open(os.path.join(directory, name), flags, 0o600)
     try:
         _check_owner(os.fstat(descriptor), stat.S_ISREG, 0o077)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import contextlib
 
-from .._api.errors import ApiError, NotFoundError
+from .._api.errors import ApiError, NotAnApiAnswerError, NotFoundError
+from .._api.operations import OPERATIONS
+from .creation import sole_maker
 from .errors import UnfinishedError
 from .plan import CHANGE, CREATE, DELETE, Plan, make_plan
 from .references import KNOWN_AFTER_APPLY
@@ -18,7 +20,7 @@ def ensure(run, kind, params: dict) -> dict:
     kind's name."""
     plan = make_plan(run, kind, params)
     if plan.changed and not run.check_mode:
-        apply(run, plan)
+        plan = apply(run, plan)
     return result(plan)
 
 
@@ -31,40 +33,72 @@ def result(plan: Plan) -> dict:
     return {"changed": plan.changed, "diff": plan.diff(), plan.kind.name: described}
 
 
-def apply(run, plan: Plan) -> None:
-    """Write what is planned. Afterwards ``plan.uuid`` is the object's uuid, and the memory holds the object as it is
-    now."""
+def apply(run, plan: Plan) -> Plan:
+    """Write what is planned. Returns the plan that was carried out: another one when somebody else made the object
+    meanwhile. Its ``uuid`` is the object's, and the memory holds the object as it is now."""
+    if not plan.makes_object:
+        return _carry_out(run, plan)
+    with sole_maker(run, plan) as is_doubtful:
+        if is_doubtful:
+            plan = make_plan(run, plan.kind, plan.asked)
+        return _carry_out(run, plan) if plan.changed else plan
+
+
+def _carry_out(run, plan: Plan) -> Plan:
     kind = plan.kind
     try:
-        row = _write(run, plan)
-    except ApiError as error:
-        if not error.outcome_unknown:
-            raise
-        row = _read_back(run, plan, error)
+        row = _delete(run, plan) if plan.action == DELETE else _write(run, plan)
+    finally:
+        run.memory.on_write()
     if plan.action == DELETE:
         run.memory.drop(kind, plan.uuid)
-        return
+        return plan
     plan.uuid = kind.uuid_of(row) or plan.uuid
     run.memory.put(kind, plan.uuid, {**plan.row, **row, "uuid": plan.uuid})
+    return plan
+
+
+def _delete(run, plan: Plan) -> None:
+    try:
+        with contextlib.suppress(NotFoundError):  # gone since it was planned, as was wanted
+            plan.kind.delete(run, plan)
+    except ApiError as error:
+        _read_back(run, plan, error)
 
 
 def _write(run, plan: Plan) -> dict:
+    """Write the object, then its switch; returns its row."""
     kind = plan.kind
-    if plan.action == DELETE:
-        with contextlib.suppress(NotFoundError):  # gone since it was planned, as was wanted
-            kind.delete(run, plan)
-        return {}
     switch = kind.switch.option if kind.switch else None
     row: dict = {}
-    if plan.action == CREATE:
-        row = kind.create(run, plan)
+    if plan.action == CREATE or plan.differing - {switch}:
+        row = _written(run, plan, switch)
         plan.uuid = kind.uuid_of(row) or plan.uuid
-        switched = plan.after.get(switch) is False
-    else:
-        if plan.differing - {switch}:
-            row = kind.change(run, plan)
-        switched = switch in plan.differing
+    switched = plan.after.get(switch) is False if plan.action == CREATE else switch in plan.differing
     return {**row, **_switch(run, plan, plan.after[switch])} if switched else row
+
+
+def _written(run, plan: Plan, switch: str | None) -> dict:
+    """The row of the object after create or change. An answer that does not say which object was made says nothing
+    about whether one was."""
+    kind = plan.kind
+    try:
+        row = kind.create(run, plan) if plan.action == CREATE else kind.change(run, plan)
+    except ApiError as error:
+        # The switch comes after this, so it does not count yet.
+        return _read_back(run, plan, error, {switch: None})
+    if plan.makes_object and not kind.uuid_of(row):
+        return _read_back(run, plan, _nameless(kind), {switch: None})
+    return row
+
+
+def _nameless(kind) -> ApiError:
+    operation = OPERATIONS[kind.create_operation]
+    return NotAnApiAnswerError(
+        f"the answer reports success, but does not name the new {kind.title}",
+        route=f"{operation.method} {operation.path}",
+        outcome_unknown=True,
+    )
 
 
 def _switch(run, plan: Plan, enabled: bool) -> dict:
@@ -72,20 +106,24 @@ def _switch(run, plan: Plan, enabled: bool) -> dict:
         return plan.kind.set_enabled(run, plan.uuid, enabled)
     except ApiError as error:
         if error.outcome_unknown:
-            raise
+            return _read_back(run, plan, error)
         raise UnfinishedError(
             f"{plan.title} was written, but not {'enabled' if enabled else 'disabled'}: {error} Run the task again."
         ) from error
 
 
-def _read_back(run, plan: Plan, error: ApiError) -> dict:
+def _read_back(run, plan: Plan, error: ApiError, besides: dict | None = None) -> dict:
     """See what a write of unknown outcome has done: it is never repeated blindly, since that could make a second
-    object."""
+    object. Any other error is raised. ``besides`` are options that do not count."""
+    if not error.outcome_unknown:
+        raise error
     kind = plan.kind
-    run.memory.forget(kind)
-    params = {**plan.params, "uuid": plan.uuid} if plan.action != CREATE else plan.params
+    params = {**plan.params, **(besides or {}), "state": "absent" if plan.action == DELETE else "present"}
+    if plan.uuid and plan.action != CREATE:
+        params["uuid"] = plan.uuid
     try:
-        now = make_plan(run, kind, {**params, "state": "absent" if plan.action == DELETE else "present"})
+        run.memory.refresh(kind)
+        now = make_plan(run, kind, params)
     except Exception as later:  # noqa: BLE001 - whatever it is, the first error is told with it
         raise UnfinishedError(
             f"{error} What the {plan.action} of {plan.title} has done could not be read back: {later}"

@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import typing as t
 
+from .._api.paging import Rows
 from .errors import InputError
 from .field import MISSING, Field
 from .references import LeadingBack, by_names, mentions, texts
@@ -32,6 +33,8 @@ class Kind:
     #: operationId of the list route, and query parameters that it always takes.
     list_operation: str = ""
     list_query: dict | None = None
+    #: The query parameter of the list route that looks for a part of the name.
+    search_parameter: str = "search"
     create_operation: str = ""
     get_route: Route | None = None
     modify_route: Route | None = None
@@ -172,9 +175,9 @@ class Kind:
 
     # -- reading -----------------------------------------------------------------------------------
 
-    def rows(self, client) -> list[dict]:
-        """All objects of the kind, as the list route shows them."""
-        return client.rows(self.list_operation, query=self.list_query).items
+    def lists(self, client, query: t.Mapping[str, t.Any] | None = None) -> list[Rows]:
+        """All objects of the kind, or with a query those that it selects, as the list routes show them."""
+        return [client.rows(self.list_operation, query={**(self.list_query or {}), **(query or {})})]
 
     def get(self, run, uuid: str) -> dict:
         """The whole answer of the single read; NotFoundError when there is none."""
@@ -236,7 +239,7 @@ class Kind:
             kind = run.kinds[kind_name]
             users.extend(
                 f"{kind.title} '{kind.name_of(row)}'"
-                for row in run.memory.rows(kind)
+                for row in run.memory.sure_rows(kind)
                 if kind.uuid_of(row) not in gone and mentions(kind.field(option).actual(row), uuid)
             )
         return users

@@ -11,46 +11,103 @@ running, and the list is read.
 from __future__ import annotations
 
 import threading
+import typing as t
+
+from .._api.errors import NotAnApiAnswerError
+from .._api.operations import OPERATIONS
+from .creation import Journal
+
+
+class _List:
+    """One kind as it was listed.
+
+    rows: by uuid, as the list route gave them and our own writes changed them. mark: the place in the journal from
+    before it was read. pages: on how many pages it came. is_doubtful: whether a fault may have made it empty.
+    """
+
+    def __init__(self, rows: dict[str, dict], mark: int, pages: int, is_doubtful: bool) -> None:
+        self.rows = rows
+        self.mark = mark
+        self.pages = pages
+        self.is_doubtful = is_doubtful
+        self.searches = 0
 
 
 class Memory:
-    """The rows of each kind, by uuid, as the list route gave them and our own writes changed them."""
+    """The rows of each kind of one workspace.
 
-    def __init__(self, client) -> None:
+    on_write: called after our own writes, for what else was listed of the workspace.
+    """
+
+    def __init__(self, client, on_write: t.Callable[[], None] = lambda: None) -> None:
         self.client = client
-        self._rows: dict[str, dict[str, dict]] = {}
+        self.on_write = on_write
+        self.journal = Journal(client.fingerprint)
+        self._lists: dict[str, _List] = {}
         #: Kind to text in lower case to the uuids of the objects that are, or were, called so.
         self._called: dict[str, dict[str, list[str]]] = {}
         self._singles: dict[str, int] = {}
         self._reading: dict[str, threading.RLock] = {}
         #: The name of every object listed or written so far, by uuid.
         self.names: dict[str, str] = {}
+        #: The workspace's uuid, once a row has told it.
+        self.workspace: str | None = None
 
     def rows(self, kind) -> list[dict]:
         """All rows of the kind, listed on the first call, by one of the threads that ask."""
-        return list(self._listed(kind).values())
+        return list(self._listed(kind).rows.values())
+
+    def sure_rows(self, kind) -> list[dict]:
+        """All rows of the kind for a decision to write: an empty list that does not say that it is empty is read once
+        more."""
+        if self._listed(kind).is_doubtful:
+            self.refresh(kind)
+        return self.rows(kind)
 
     def called(self, kind, name: str) -> list[dict]:
         """The rows of the objects that people call by the name; lists the kind as ``rows`` does."""
-        listed = self._listed(kind)
+        listed = self._listed(kind).rows
         candidates = [listed[uuid] for uuid in self._called[kind.name].get(name.lower(), ()) if uuid in listed]
         return [row for row in candidates if kind.is_called(row, name)]
 
-    def _listed(self, kind) -> dict[str, dict]:
+    def _listed(self, kind) -> _List:
         with self.one_reader(kind):
-            if kind.name not in self._rows:
-                rows = {kind.uuid_of(row): row for row in kind.rows(self.client)}
-                self._called[kind.name] = {}
-                for uuid, row in rows.items():
-                    self._note_names(kind, uuid, row)
-                self._rows[kind.name] = rows
-            return self._rows[kind.name]
+            if kind.name not in self._lists:
+                self._read(kind)
+            return self._lists[kind.name]
+
+    def _read(self, kind) -> None:
+        mark = self.journal.mark()
+        parts = kind.lists(self.client)
+        rows = [row for part in parts for row in part.items]
+        self._lists[kind.name] = _List(
+            self._by_uuid(kind, rows),
+            mark,
+            max(part.pages for part in parts),
+            any(part.is_doubtful for part in parts),
+        )
+        self._called.setdefault(kind.name, {})
+        for uuid, row in self._lists[kind.name].rows.items():
+            self._note(kind, uuid, row)
+
+    @staticmethod
+    def _by_uuid(kind, rows: list) -> dict[str, dict]:
+        for row in rows:
+            uuid = kind.uuid_of(row) if isinstance(row, dict) else None
+            if not uuid or not isinstance(uuid, str):
+                operation = OPERATIONS[kind.list_operation]
+                raise NotAnApiAnswerError(
+                    f"the list of {kind.plural} holds something that has no uuid",
+                    route=f"{operation.method} {operation.path}",
+                )
+        return {kind.uuid_of(row): row for row in rows}
 
     def one_reader(self, kind) -> threading.RLock:
         """Held by the thread that reads for the others, too."""
         return self._reading.setdefault(kind.name, threading.RLock())
 
-    def _note_names(self, kind, uuid: str, row: dict) -> None:
+    def _note(self, kind, uuid: str, row: dict) -> None:
+        self.workspace = self.workspace or row.get("workspaceUUID")
         self.names[uuid] = kind.name_of(row)
         for text in {text.lower() for text in kind.called(row)}:
             uuids = self._called.setdefault(kind.name, {}).setdefault(text, [])
@@ -59,27 +116,69 @@ class Memory:
 
     def row(self, kind, uuid: str) -> dict | None:
         """The row of one object when the kind has been listed and holds it."""
-        return self._rows.get(kind.name, {}).get(uuid)
+        return self._lists[kind.name].rows.get(uuid) if kind.name in self._lists else None
 
     def is_listed(self, kind) -> bool:
         """Whether the kind has been listed."""
-        return kind.name in self._rows
+        return kind.name in self._lists
 
     def prefers_list(self, kind) -> bool:
         """Whether a lookup by uuid should use the list: it is there already, or this is not the first such lookup."""
         self._singles[kind.name] = self._singles.get(kind.name, 0) + 1
-        return kind.name in self._rows or self._singles[kind.name] > 1
+        return kind.name in self._lists or self._singles[kind.name] > 1
 
     def put(self, kind, uuid: str, row: dict) -> None:
         """Note what a write made of an object."""
-        self._note_names(kind, uuid, row)
-        if kind.name in self._rows:
-            self._rows[kind.name][uuid] = {key: value for key, value in row.items() if key not in kind.content_keys}
+        self._note(kind, uuid, row)
+        if kind.name in self._lists:
+            self._lists[kind.name].rows[uuid] = {
+                key: value for key, value in row.items() if key not in kind.content_keys
+            }
 
     def drop(self, kind, uuid: str) -> None:
         """Note that an object is gone."""
-        self._rows.get(kind.name, {}).pop(uuid, None)
+        if kind.name in self._lists:
+            self._lists[kind.name].rows.pop(uuid, None)
 
-    def forget(self, kind) -> None:
-        """List the kind anew at the next question, for example after a write of unknown outcome."""
-        self._rows.pop(kind.name, None)
+    def forget(self, kind=None) -> None:
+        """List the kind, or all of them, anew at the next question."""
+        for name in [kind.name] if kind else list(self._lists):
+            self._lists.pop(name, None)
+
+    # -- when the list is not enough ---------------------------------------------------------------
+
+    def refresh(self, kind) -> None:
+        """List the kind anew. What single reads told of an object stays while the object has not changed since."""
+        with self.one_reader(kind):
+            known = self._lists[kind.name].rows if kind.name in self._lists else {}
+            self._read(kind)
+            rows = self._lists[kind.name].rows
+            for uuid, row in rows.items():
+                old = known.get(uuid)
+                if old is not None and row.get("updateAt") is not None and old.get("updateAt") == row["updateAt"]:
+                    rows[uuid] = {**old, **row}
+
+    def doubts(self, kind, name: str, keys: t.Iterable[str], surely: bool) -> bool:
+        """Whether an object that the list does not hold may be there by now; then it was looked for once more.
+
+        The list is in doubt when another process made an object of one of these keys after it was read (``surely``
+        when that is known anyway), when a fault may have made it empty, and when it came on several pages: while one
+        object goes and another one comes, a row can move over the border of two pages unseen.
+        """
+        listed = self._listed(kind)
+        if surely or listed.is_doubtful or self.journal.tells(listed.mark, keys):
+            self.refresh(kind)
+            return True
+        if listed.pages < 2 or not name:
+            return False
+        listed.searches += 1
+        if listed.searches >= listed.pages:  # reading all of it costs no more, and serves all that are still to come
+            self.refresh(kind)
+            self._lists[kind.name].pages = 1
+            return True
+        found = [row for part in kind.lists(self.client, {kind.search_parameter: name}) for row in part.items]
+        news = {uuid: row for uuid, row in self._by_uuid(kind, found).items() if uuid not in listed.rows}
+        listed.rows.update(news)
+        for uuid, row in news.items():
+            self._note(kind, uuid, row)
+        return bool(news)

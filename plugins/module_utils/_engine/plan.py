@@ -28,7 +28,8 @@ class Plan:
     actual: what the service holds, by option (only what its answers tell).
     row: the service's answer that the plan rests on. names: names of known objects by uuid.
     before, after: what the user speaks of, by option, as it is and as it will be.
-    params: the options that the plan was made from.
+    params: the options that the plan was made from, with what follows from them. asked: the options as they were
+    given.
     """
 
     kind: t.Any
@@ -40,6 +41,12 @@ class Plan:
     after: dict[str, t.Any]
     row: dict
     names: t.Mapping[str, str]
+    asked: dict = dataclasses.field(default_factory=dict)
+
+    @property
+    def makes_object(self) -> bool:
+        """Whether an object that is not there yet comes into being: a new one, or one in the old one's place."""
+        return self.action == CREATE or (self.action == CHANGE and self.uuid is None)
 
     @property
     def changed(self) -> bool:
@@ -60,15 +67,15 @@ class Plan:
         return {**self.actual, **wanted}
 
     @property
+    def name(self) -> str:
+        """The object's name, as it will be; empty when nothing tells it."""
+        option = self.kind.name_option
+        return self.after.get(option) or self.actual.get(option) or self.params.get(option) or ""
+
+    @property
     def title(self) -> str:
         """The object in words, for messages and diff headers."""
-        name = (
-            self.after.get(self.kind.name_option)
-            or self.actual.get(self.kind.name_option)
-            or self.params.get(self.kind.name_option)
-            or self.params.get("identifier")
-            or ""
-        )
+        name = self.name or self.params.get("identifier")
         return f"{self.kind.title} '{name}'" if name else f"{self.kind.title} {self.uuid or self.params.get('uuid')}"
 
     def diff(self) -> dict:
@@ -90,8 +97,12 @@ class Plan:
 
 def make_plan(run, kind, params: dict) -> Plan:
     """Read what is needed, and say what would be done. Sends reads only; raises InputError for what cannot be meant."""
-    if params.get("state") == "absent":
-        return _plan_absent(run, kind, params)
+    plan = _plan_absent(run, kind, params) if params.get("state") == "absent" else _plan_present(run, kind, params)
+    plan.asked = params
+    return plan
+
+
+def _plan_present(run, kind, params: dict) -> Plan:
     params = kind.prepare(params)
     run.uuids_given = []
     wanted = kind.wanted(run, params)

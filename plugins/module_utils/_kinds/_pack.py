@@ -95,8 +95,9 @@ class _Pack:
 
     def _apply(self, number: int) -> None:
         try:
-            apply(self.run, self.plans[number])
-            self.done.add(number)
+            self.plans[number] = apply(self.run, self.plans[number])
+            if self.plans[number].changed:
+                self.done.add(number)
         except (ApiError, EngineError) as error:
             self.failures[number] = error
 

@@ -33,6 +33,7 @@ class Inspection(Kind):
     name_option = "ref_key"
     uuid_prefix = "rul_"
     list_operation = "self_built_checkers_list"
+    search_parameter = "refKey"
     create_operation = "self_built_checkers_create"
     modify_route = Route("self_built_checkers_modify", body="ruleUUID")
     delete_route = Route("self_built_checkers_delete", body="ruleUUID")

@@ -9,6 +9,7 @@ import re
 import typing as t
 
 from .._api.errors import InvalidRequestError, NotFoundError, RouteNotFoundError
+from .._api.paging import Rows
 from .._engine.errors import InputError
 from .._engine.field import MISSING, Field
 from .._engine.kind import Kind
@@ -233,9 +234,9 @@ class Monitor(Kind):
 
     # -- reading -----------------------------------------------------------------------------------
 
-    def rows(self, client) -> list[dict]:
+    def lists(self, client, query: t.Mapping[str, t.Any] | None = None) -> list[Rows]:
         """Ordinary and intelligent monitors, which the API lists apart."""
-        return [*super().rows(client), *client.rows(self.list_operation, query={"type": _SMART}).items]
+        return [*super().lists(client, query), *super().lists(client, {**(query or {}), "type": _SMART})]
 
     def get(self, run, uuid: str) -> dict:
         """The monitor alone; from the list on services that have no such route."""

@@ -120,8 +120,10 @@ class _Work:
             if entry["action"] == DELETE and unwritten:
                 break
             try:
-                entry["uuid"] = job()
-                entry["status"] = "done"
+                plan = job()
+                if plan is not None:
+                    entry.update(uuid=plan.uuid, action=plan.action, changed=plan.changed)
+                entry["status"] = "done" if entry["changed"] else "unchanged"
             except (ApiError, EngineError) as error:
                 entry["status"], entry["msg"] = "failed", str(error)
                 self._note(entry, error)
@@ -144,26 +146,25 @@ class _Work:
             raise error
         return self.result()
 
-    def _write(self, step: Step) -> str | None:
+    def _write(self, step: Step) -> Plan | None:
         plan = step.plan
         if step.uses:
             # The names that the plan took for known have uuids now.
             plan = plan_item(self.run, step.item, None).plan
         if plan is None:
-            return step.uuid
-        apply(self.run, plan)
+            return None
+        plan = apply(self.run, plan)
         step.plan = None
         row = self.run.memory.row(plan.kind, plan.uuid) or {}
         own = Run({}, self.run.client, self.run.memory, self.run.kinds)
         self.run.seen.note(plan.kind, row, plan.kind.wanted(own, plan.params))
-        return plan.uuid
+        return plan
 
-    def _delete(self, plan: Plan) -> str:
+    def _delete(self, plan: Plan) -> Plan:
         users = plan.kind.users(self.run, plan.uuid)
         if users:
             raise InputError(f"It is still used by {', '.join(users)}.")
-        apply(self.run, plan)
-        return plan.uuid
+        return apply(self.run, plan)
 
     def result(self) -> dict:
         """One result per object, what was done in numbers, and the diffs."""

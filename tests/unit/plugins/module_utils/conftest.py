@@ -58,7 +58,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk():
+def desk(tmp_path, monkeypatch):
+    monkeypatch.setenv("TRUEWATCH_STATE_DIR", str(tmp_path / "state"))
     with running() as emulator:
         yield Desk(emulator)
 

@@ -11,6 +11,7 @@ import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Connections, run_task, validated
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import ForbiddenError
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.paging import Rows
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.tests.emulator.running import DEFAULT_KEY, running
@@ -183,7 +184,7 @@ def test_wrong_filters_and_expressions_cost_no_request(workspace):
 
 def test_a_filter_by_what_the_service_does_not_tell_is_an_error_and_no_short_list(workspace, monkeypatch):
     row = {"uuid": "dsbd_1", "name": "Old"}
-    monkeypatch.setattr(type(KINDS["dashboard"]), "rows", lambda kind, client: [row])
+    monkeypatch.setattr(type(KINDS["dashboard"]), "lists", lambda kind, client: [Rows([row], 1)])
     monkeypatch.setattr(type(KINDS["dashboard"]), "get", lambda kind, run, uuid: row)
     with pytest.raises(InputError, match="does not tell 'visibility' of the dashboard 'Old'"):
         workspace.names("dashboard", visibility="public")
@@ -207,14 +208,15 @@ def test_what_an_object_refers_to_is_shown_by_name_whatever_was_read_before(work
 def test_a_key_that_may_not_list_them_gets_uuids_and_a_warning(workspace, monkeypatch):
     tried = []
 
-    def refuse(kind, client):
+    def refuse(kind, client, query=None):
         tried.append(kind)
         raise ForbiddenError("not allowed")
 
     slo = KINDS["slo"]
-    twice = [{**row, "uuid": f"monitor_{number}"} for number in (1, 2) for row in slo.rows(workspace.client())]
-    monkeypatch.setattr(type(slo), "rows", lambda kind, client: twice)
-    monkeypatch.setattr(type(KINDS["monitor"]), "rows", refuse)
+    row = slo.lists(workspace.client())[0].items[0]
+    twice = [Rows([{**row, "uuid": f"monitor_{number}"} for number in (1, 2)], 2)]
+    monkeypatch.setattr(type(slo), "lists", lambda kind, client: twice)
+    monkeypatch.setattr(type(KINDS["monitor"]), "lists", refuse)
     result, warnings = workspace.info_and_warnings("slo")
     assert result["objects"][0]["monitors"][0].startswith("rul_")
     assert "shown by uuid" in warnings[0]

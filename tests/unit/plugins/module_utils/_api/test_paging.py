@@ -198,7 +198,7 @@ def test_a_total_that_is_smaller_than_the_page_is_not_believed():
 
 @pytest.mark.parametrize("content", [None, [], {}, {"data": []}, {"data": None}, {"data": {}}])
 def test_no_rows(content):
-    assert read_all(lambda number, offset: Answer(content), PAGE) == ([], None)
+    assert read_all(lambda number, offset: Answer(content), PAGE) == ([], None, 1)
 
 
 @pytest.mark.parametrize(

@@ -345,11 +345,12 @@ def test_what_went_between_plan_and_delete_is_absent_as_wanted(desk):
     assert desk.memory.rows(kind) == []
 
 
-def test_a_create_that_another_one_preceded_names_what_is_there(desk):
+def test_a_create_that_one_on_another_machine_preceded_names_what_is_there(desk, tmp_path, monkeypatch):
     kind = desk.run().kinds["dashboard"]
     options = {"name": "CPU", "identifier": "cpu"}
     late = plan.make_plan(desk.run(), kind, options)
     there = desk.ensure(**options)["dashboard"]["uuid"]
+    monkeypatch.setenv("TRUEWATCH_STATE_DIR", str(tmp_path / "other"))
     with pytest.raises(ConflictError, match=rf"'CPU' \({there}\).*run this one again"):
         ensure.apply(desk.run(), late)
 

@@ -208,7 +208,7 @@ def test_an_old_monitor_is_found_by_its_name_and_keeps_its_title(keep, desk, ser
     uuid = keep(definition=checker("Title {{ host }}"))["monitor"]["uuid"]
     for records in desk.emulator.state().values():
         assert records["checkers"] == 1
-    row = MONITOR.rows(desk.client)[0]
+    row = MONITOR.lists(desk.client)[0].items[0]
     row["jsonScript"]["name"] = "old name"
     desk.new_task()
     desk.memory.rows(MONITOR)
@@ -318,7 +318,7 @@ def test_combined_monitors_name_their_members_and_protect_them(keep, desk):
     with pytest.raises(InputError, match="still used by monitor 'Both'"):
         keep(name="A one", state="absent")
     assert keep(name="A one", state="absent", force=True)["changed"]
-    assert member["A one"] not in [row["uuid"] for row in MONITOR.rows(desk.client)]
+    assert member["A one"] not in [row["uuid"] for part in MONITOR.lists(desk.client) for row in part.items]
 
 
 @pytest.mark.parametrize("kind", ["smartHostCheck", "smartLogCheck"])

@@ -79,6 +79,5 @@ class Workspace:
 
 
 @pytest.fixture
-def workspace(desk, tmp_path, monkeypatch):
-    monkeypatch.setenv("TRUEWATCH_STATE_DIR", str(tmp_path / "state"))
+def workspace(desk, tmp_path):
     return Workspace(desk, tmp_path)

@@ -1,0 +1,115 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One object of a name, although many processes look for it at once: between "the list does not hold it" and "create"
+another one may make it.
+
+Processes of one user on one machine share two small files per endpoint and key: locks, one per name, and a journal of
+what was created, in which a process sees whether its list is older than an object of that name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import time
+import typing as t
+
+from .._api.locks import held
+from .._api.state import default_directory, open_private
+from .errors import ConflictError
+
+_ENTRY = 8
+#: Bytes after which the journal begins anew: more entries than any task outlives.
+_LARGEST_JOURNAL = 1 << 20
+_LOOK_AGAIN = 0.05
+
+
+class Journal:
+    """What was created by any process of this user with the same endpoint and key, in order.
+
+    Where its file cannot be used, nothing is known of other processes.
+    """
+
+    def __init__(self, fingerprint: str) -> None:
+        self._name = f"created-{fingerprint}"
+
+    def mark(self) -> int:
+        """The place in the journal that stands for now."""
+        directory = default_directory()
+        try:
+            return os.stat(os.path.join(directory, self._name)).st_size if directory else 0
+        except OSError:
+            return 0
+
+    def tells(self, mark: int, keys: t.Iterable[str]) -> bool:
+        """Whether an object of one of these keys was created since the mark."""
+        with self._opened() as descriptor:
+            if descriptor is None:
+                return False
+            size = os.fstat(descriptor).st_size
+            if size < mark:  # begun anew meanwhile
+                return True
+            news = os.pread(descriptor, size - mark, mark)
+            entries = {news[place : place + _ENTRY] for place in range(0, len(news), _ENTRY)}
+            return bool(entries & set(map(_entry, keys)))
+        return False
+
+    def note(self, keys: t.Iterable[str]) -> None:
+        """Write down that an object of these keys was created."""
+        with self._opened() as descriptor:
+            if descriptor is None:
+                return
+            size = os.lseek(descriptor, 0, os.SEEK_END)
+            if size > _LARGEST_JOURNAL or size % _ENTRY:  # cut off when the disk was full
+                os.ftruncate(descriptor, 0)
+            os.write(descriptor, b"".join(map(_entry, keys)))
+
+    @contextlib.contextmanager
+    def _opened(self) -> t.Iterator[int | None]:
+        directory = default_directory()
+        descriptor = None
+        with contextlib.suppress(OSError):
+            descriptor = open_private(directory, self._name, os.O_APPEND) if directory else None
+        try:
+            with contextlib.suppress(OSError):
+                yield descriptor
+        finally:
+            if descriptor is not None:
+                os.close(descriptor)
+
+
+def _entry(key: str) -> bytes:
+    return hashlib.sha256(key.encode(errors="replace")).digest()[:_ENTRY]
+
+
+@contextlib.contextmanager
+def sole_maker(run, plan) -> t.Iterator[bool]:
+    """Nobody else on this machine makes an object of the plan's name or uuid meanwhile. Yields whether the object may
+    be there by now; the list was read anew then, and the plan must be made anew."""
+    kind, keys = plan.kind, _keys(plan)
+    waits = 0
+
+    def wait() -> None:
+        nonlocal waits
+        if run.client.remaining() <= _LOOK_AGAIN:
+            raise ConflictError(
+                f"Another task on this machine is creating the {plan.title} and was not done within total_timeout; "
+                "nothing was written. Run the task again."
+            )
+        run.tell(f"waiting for another task that creates the {plan.title}")
+        time.sleep(_LOOK_AGAIN)
+        waits += 1
+
+    with held(f"creating-{run.client.fingerprint}", keys, wait):
+        try:
+            yield run.memory.doubts(kind, plan.name, keys, surely=waits > 0)
+        finally:
+            run.memory.journal.note(keys)
+
+
+def _keys(plan) -> list[str]:
+    """What must be there once only: the name, and the uuid where the caller chooses it."""
+    texts = [plan.name, plan.uuid]
+    return [f"{plan.kind.name}/{text}" for text in texts if text]
