@@ -44,7 +44,7 @@ options:
     elements: str
   max_age:
     description:
-      - Only objects that reported within this time, for example V(10m), V(2h) or V(1d). A number alone means seconds.
+      - Only objects that reported within this time, for example V(10m), V(2h) or V(1d).
       - Hosts report every 5 minutes, and the console calls a host online when it reported in the last 10 minutes.
       - By default the objects that the console shows too, which are those of the last 24 hours (custom objects 48
         hours).

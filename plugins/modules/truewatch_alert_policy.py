@@ -77,7 +77,7 @@ options:
               - When the window begins on each of the dates, such as V("09:30"); in quotes, or YAML may read a number.
             type: str
           duration:
-            description: How long the window is, such as V(8h); a plain number means seconds.
+            description: How long the window is, such as V(8h).
             type: str
             required: true
       rules:
@@ -126,7 +126,7 @@ options:
                 type: list
                 elements: str
               after:
-                description: How long the events must last, such as V(15m); a plain number means seconds.
+                description: How long the events must last, such as V(15m) or V(15 min).
                 type: str
                 required: true
       routes:
@@ -193,12 +193,12 @@ options:
                     type: list
                     elements: str
                   after:
-                    description: How long the events must last, such as V(15m); a plain number means seconds.
+                    description: How long the events must last, such as V(15m) or V(15 min).
                     type: str
                     required: true
   silence:
     description:
-      - For how long the same alert is not sent again, such as V(6h); a plain number means seconds. V(0) means for ever.
+      - For how long the same alert is not sent again, such as V(6h). V(0) means for ever.
       - New policies get V(6h) unless told otherwise.
     type: str
   silence_by_status:
@@ -229,8 +229,7 @@ options:
         choices: [byFields, byCluster, byAI, byCustom]
       interval:
         description:
-          - The time over which alerts are put together, at most V(30m); a plain number means seconds. V(0) means that
-            they are not.
+          - The time over which alerts are put together, at most V(30m). V(0) means that they are not.
           - New policies do not put alerts together unless told otherwise.
         type: str
       fields:

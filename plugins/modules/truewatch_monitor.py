@@ -163,8 +163,8 @@ options:
     type: str
   interval:
     description:
-      - How far back the queries look, in seconds or as V(5m), V(1h), V(1d). New monitors look back 5 minutes unless
-        told otherwise.
+      - How far back the queries look, such as V(5m), V(1h) or V(1d). New monitors look back 5 minutes unless told
+        otherwise.
     type: str
   group_by:
     description: The dimensions that events are produced for, each on its own.
@@ -200,7 +200,7 @@ options:
         type: str
         choices: [none, checkAs0, noDataEvent, criticalEvent, errorEvent, warningEvent, okEvent]
       after:
-        description: After how long without data, in seconds or as V(5m).
+        description: After how long without data, such as V(5m).
         type: str
       title:
         description: The title of the event.

@@ -97,6 +97,8 @@ options:
     description:
       - How long the window is, counted from its start, for example V(2h) or V(1h30m). With O(repeat), how long each of
         its windows is.
+      - Write a unit. A number of 60 or more is refused, because YAML reads an unquoted C(1:30) as the number 90.
+      - With O(repeat) it cannot be longer than the time until the next window begins.
       - This or O(until) is needed to open a window.
       - Another duration inside the window moves its end.
     type: str
@@ -127,6 +129,8 @@ options:
   timezone:
     description:
       - The time zone of the rule, and of all times that are given here without an offset, for example V(Europe/Berlin).
+      - A single window that begins or ends in the hour that the clocks of the zone show twice, when summer time ends,
+        is kept in V(UTC), since the service could not tell which of the two is meant.
       - The default is V(UTC). An existing rule with a single window keeps its time zone when this is not given, since
         its window is the same instant in all of them.
     type: str

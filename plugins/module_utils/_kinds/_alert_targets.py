@@ -68,20 +68,22 @@ OPTIONS = {
 # -- time spans ------------------------------------------------------------------------------------
 
 
-def span(option: str, value: t.Any) -> str:
-    """The shortest text of a time span: given as text, or told by the service in seconds; ``0`` is one too."""
-    if isinstance(value, (int, float)):
-        return times.span_text(int(value))
-    return "0s" if str(value).strip() in ("0", "0s") else times.span_text(times.span(option, value))
+def span(option: str, text: str) -> str:
+    """The shortest text of a given time span; ``0`` is one too."""
+    return "0s" if str(text).strip() in ("0", "0s") else times.span_text(times.span(option, text))
+
+
+def span_told(value: t.Any) -> str | None:
+    """The shortest text of a time span that the service tells in seconds; None when it tells none."""
+    try:
+        return None if value is None else times.span_text(int(value))
+    except (TypeError, ValueError):
+        return None
 
 
 def seconds(text: str) -> int:
     """The seconds of a canonical time span."""
     return 0 if text == "0s" else times.span("", text)
-
-
-def _span_told(value: t.Any) -> str | None:
-    return None if value is None else span("", value)
 
 
 # -- from the options ------------------------------------------------------------------------------
@@ -102,17 +104,17 @@ def _wanted_entry(run, number: int, given: dict) -> dict:
     if "window" in entry:
         entry["window"] = _wanted_window(run, entry["window"])
     if "rules" in entry:
-        entry["rules"] = [_wanted_rule(run, rule, recipient) for rule in entry["rules"]]
+        entry["rules"] = _no_twins(_wanted_rule(run, rule, recipient) for rule in entry["rules"])
     if "routes" in entry:
-        entry["routes"] = [_wanted_route(run, route) for route in entry["routes"]]
+        entry["routes"] = _no_twins(_wanted_route(run, route) for route in entry["routes"])
     return entry
 
 
 def _wanted_route(run, given: dict) -> dict:
     route = _given(given)
-    route["members"] = sorted(person(run, member) for member in route["members"])
+    route["members"] = _each_once(person(run, member) for member in route["members"])
     if "rules" in route:
-        route["rules"] = [_wanted_rule(run, rule, _way) for rule in route["rules"]]
+        route["rules"] = _no_twins(_wanted_rule(run, rule, _way) for rule in route["rules"])
     return route
 
 
@@ -122,7 +124,7 @@ def _wanted_rule(run, given: dict, reach: t.Callable[[t.Any, str], str]) -> dict
     if not rule["statuses"]:
         raise InputError("A rule of 'targets' has no 'statuses': name at least one of them.")
     rule["statuses"] = ordered(rule["statuses"])
-    rule["to"] = sorted(reach(run, entry) for entry in rule["to"])
+    rule["to"] = _each_once(reach(run, entry) for entry in rule["to"])
     if "tags" in rule:
         rule["tags"] = _tags(rule["tags"])
     if "escalations" in rule:
@@ -132,10 +134,11 @@ def _wanted_rule(run, given: dict, reach: t.Callable[[t.Any, str], str]) -> dict
 
 def _wanted_escalation(run, given: dict) -> dict:
     step = _given(given)
-    step["to"] = sorted(recipient(run, entry) for entry in step["to"])
+    step["to"] = _each_once(recipient(run, entry) for entry in step["to"])
     if "via" in step:
-        step["via"] = sorted(_way(run, entry) for entry in step["via"])
+        step["via"] = _each_once(_way(run, entry) for entry in step["via"])
     step["after"] = span("after", step["after"])
+    times.warn_if_short(run, "after", seconds(step["after"]))
     return step
 
 
@@ -146,10 +149,27 @@ def _wanted_window(run, given: dict) -> dict:
             raise InputError("'start' of a window goes with 'dates'; with 'crontab' the crontab says when it starts.")
         window["crontab"] = _cron.canonical(window["crontab"])
     if "dates" in window:
-        window["dates"] = sorted(uuid_of(run, ("alert_notice_date",), name) for name in window["dates"])
+        window["dates"] = _each_once(uuid_of(run, ("alert_notice_date",), name) for name in window["dates"])
         window["start"] = _clock(window["start"])
     window["duration"] = span("duration", window["duration"])
+    if "crontab" in window:
+        _cron.check_windows("duration", window["crontab"], seconds(window["duration"]))
+    times.warn_if_short(run, "duration", seconds(window["duration"]))
     return window
+
+
+def _each_once(names: t.Iterable[str]) -> list[str]:
+    """Names whose order means nothing, each once."""
+    return sorted(set(names))
+
+
+def _no_twins(items: t.Iterable[dict]) -> list[dict]:
+    """The items without those that say the same as an earlier one."""
+    found: list[dict] = []
+    for item in items:
+        if item not in found:
+            found.append(item)
+    return found
 
 
 def _way(run, value: str) -> str:
@@ -181,7 +201,8 @@ def statuses(raw: dict) -> list[str]:
 
 def _tags(tags: t.Mapping[str, t.Any]) -> dict:
     return {
-        name: sorted(map(str, value if isinstance(value, list) else [value])) for name, value in sorted(tags.items())
+        name: _each_once(map(str, value if isinstance(value, list) else [value]))
+        for name, value in sorted(tags.items())
     }
 
 
@@ -213,12 +234,12 @@ def read(raw: dict) -> t.Any:
 def _read_entry(raw: dict) -> dict:
     window: dict = {}
     if raw.get("crontab"):
-        window = {"crontab": _crontab(raw["crontab"]), "duration": _span_told(raw.get("crontabDuration"))}
+        window = {"crontab": _crontab(raw["crontab"]), "duration": span_told(raw.get("crontabDuration"))}
     elif raw.get("customDateUUIDs"):
         window = {
-            "dates": sorted(raw["customDateUUIDs"]),
+            "dates": _each_once(raw["customDateUUIDs"]),
             "start": raw.get("customStartTime"),
-            "duration": _span_told(raw.get("customDuration")),
+            "duration": span_told(raw.get("customDuration")),
         }
     return _told(
         name=raw.get("name"),
@@ -231,7 +252,7 @@ def _read_entry(raw: dict) -> dict:
 def _read_route(raw: dict) -> dict:
     return _told(
         name=raw.get("name"),
-        members=sorted(raw.get("memberInfo") or []),
+        members=_each_once(raw.get("memberInfo") or []),
         filter=raw.get("filterString"),
         rules=[_read_rule(rule) for rule in raw.get("targets") or []],
     )
@@ -240,7 +261,7 @@ def _read_route(raw: dict) -> dict:
 def _read_rule(raw: dict) -> dict:
     return _told(
         statuses=statuses(raw),
-        to=sorted(raw.get("to") or []),
+        to=_each_once(raw.get("to") or []),
         tags=_tags(raw.get("tags") or {}),
         filter=raw.get("filterString"),
         escalations=[_read_escalation(step) for step in raw.get("upgradeTargets") or []],
@@ -249,7 +270,7 @@ def _read_rule(raw: dict) -> dict:
 
 def _read_escalation(raw: dict) -> dict:
     return _told(
-        to=sorted(raw.get("to") or []), via=sorted(raw.get("toWay") or []), after=_span_told(raw.get("duration"))
+        to=_each_once(raw.get("to") or []), via=_each_once(raw.get("toWay") or []), after=span_told(raw.get("duration"))
     )
 
 
@@ -352,26 +373,51 @@ def _key(item: dict) -> t.Any:
 
 
 def _matches(items: list[dict], others: list[dict]) -> list[int | None]:
-    """For each item the place of its counterpart among the others: the first of the same key that is not taken."""
-    places: dict[t.Any, list[int]] = {}
-    for number, other in enumerate(others):
-        places.setdefault(_key(other), []).append(number)
-    found = [places.get(_key(item)) for item in items]
-    return [left.pop(0) if left else None for left in found]
+    """For each item the place of its counterpart among the others of the same key: the equal one, else one that
+    differs in nothing that both name, else the first that is left."""
+    found: list[int | None] = [None] * len(items)
+    free = dict(enumerate(others))
+    for fits in (_equal, _agree, _of_one_key):
+        for number, item in enumerate(items):
+            place = next((place for place, other in free.items() if fits(item, other)), None)
+            if found[number] is None and place is not None:
+                found[number] = place
+                del free[place]
+    return found
+
+
+def _of_one_key(item: dict, other: dict) -> bool:
+    return _key(item) == _key(other)
+
+
+def _equal(item: dict, other: dict) -> bool:
+    return item == other
+
+
+def _agree(item: dict, other: dict) -> bool:
+    return _of_one_key(item, other) and all(item[option] == other[option] for option in item.keys() & other.keys())
 
 
 def _seen(actual: list[dict], want: list[dict]) -> list[dict]:
+    """The entries, whose order counts."""
     return [
         item if number is None else _seen_item(item, want[number])
         for item, number in zip(actual, _matches(actual, want))
     ]
 
 
+def _seen_in_order(actual: list[dict], want: list[dict]) -> list[dict]:
+    """Rules and routes, whose order means nothing: as the wanted ones stand, the others behind them."""
+    seen = _seen(actual, want)
+    order = [len(want) if number is None else number for number in _matches(actual, want)]
+    return [item for _place, item in sorted(zip(order, seen), key=lambda pair: pair[0])]
+
+
 def _seen_item(actual: dict, want: dict) -> dict:
     seen = {}
     for option, value in want.items():
         if option in _LISTS:
-            seen[option] = _seen(actual.get(option, []), value)
+            seen[option] = _seen_in_order(actual.get(option, []), value)
         elif option in actual:
             seen[option] = actual[option]
         elif is_empty(value):

@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import typing as t
 
+from .._engine import times
 from .._engine.errors import InputError
 
 #: The keys of the API, in the order of crontab text.
 KEYS = ("min", "hour", "day", "month", "week")
 _BOUNDS = {"min": (0, 59), "hour": (0, 23), "day": (1, 31), "month": (1, 12), "week": (0, 7)}
+_LONGEST_MONTHS = dict(zip(range(1, 13), (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)))
 _DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 _PART = re.compile(r"(\*|[0-9]+)(?:-([0-9]+))?(?:/([0-9]+))?")
 
@@ -26,7 +29,51 @@ def canonical(text: str) -> str:
             f"'{text}' is no crontab time: write five fields, minute, hour, day, month and weekday, "
             "for example 0 2 * * 6."
         )
-    return " ".join(_field(key, field) for key, field in zip(KEYS, fields))
+    canonical = [_field(key, field) for key, field in zip(KEYS, fields)]
+    _refuse_days_that_never_come(text, *canonical[2:4])
+    return " ".join(canonical)
+
+
+def _refuse_days_that_never_come(text: str, day: str, month: str) -> None:
+    days, months = _numbers("day", day), _numbers("month", month)
+    if min(days) > max(_LONGEST_MONTHS[number] for number in months):
+        raise InputError(f"'{text}' never comes: none of the months {month} has a day {day}.")
+
+
+def check_windows(option: str, text: str, seconds: int) -> None:
+    """InputError when windows of this length, begun at the times of canonical crontab text, would run into each
+    other. It is not certain how the service joins days of the month and of the week; the doubt is in favour."""
+    gap = _shortest_gap(text)
+    if gap is not None and seconds > gap:
+        raise InputError(
+            f"'{option}' is {times.span_text(seconds)}, but the next window begins after {times.span_text(gap)} "
+            f"already (crontab {text}), so that there would be no end: shorten it, or choose fewer start times."
+        )
+
+
+def _shortest_gap(text: str) -> int | None:
+    """The least number of seconds from one of the times of canonical crontab text to the next; None when there is but
+    one in 28 years, after which the calendar repeats."""
+    minutes, hours, days, months, weekdays = (_numbers(key, field) for key, field in zip(KEYS, text.split()))
+    starts = sorted(60 * hour + minute for hour in hours for minute in minutes)
+    gaps = [later - earlier for earlier, later in zip(starts, starts[1:])]
+    first = datetime.date(2024, 1, 1)
+    dates = [first + datetime.timedelta(days=number) for number in range(28 * 366)]
+    ordinals = [
+        date.toordinal()
+        for date in dates
+        if date.day in days and date.month in months and date.isoweekday() % 7 in weekdays
+    ]
+    apart = [later - earlier for earlier, later in zip(ordinals, ordinals[1:])]
+    if apart:
+        gaps.append(1440 * min(apart) + starts[0] - starts[-1])
+    return 60 * min(gaps) if gaps else None
+
+
+def _numbers(key: str, field: str) -> set[int]:
+    """The numbers of one canonical field."""
+    low, high = _BOUNDS[key]
+    return set(range(low, high + 1)) if field == "*" else {int(number) for number in field.split(",")}
 
 
 def weekly(days: t.Sequence[str], at: str) -> str:

@@ -17,7 +17,7 @@ from .._engine.references import uuid_of
 from .._engine.route import Route
 from .._engine.rules import EXACT, SET, Rule, is_empty
 from . import _alert_targets
-from ._alert_targets import STATUSES, seconds, span
+from ._alert_targets import STATUSES, seconds, span, span_told
 from ._people import PERMISSIONS, warn_of_lock_out
 
 #: option of ``aggregation`` -> key of ``alertOpt``
@@ -58,8 +58,7 @@ def _silence_read(raw: dict) -> t.Any:
     options = _options(raw)
     if options is MISSING:
         return MISSING
-    value = options.get("silentTimeout")
-    return None if value is None else span("silence", value)
+    return span_told(options.get("silentTimeout"))
 
 
 def _by_status_read(raw: dict) -> t.Any:
@@ -70,7 +69,7 @@ def _by_status_read(raw: dict) -> t.Any:
     if not options.get("silentTimeoutByStatusEnable", bool(entries)):
         return []
     return [
-        {"statuses": _alert_targets.statuses(entry), "silence": span("silence", entry.get("silentTimeout") or 0)}
+        {"statuses": _alert_targets.statuses(entry), "silence": span_told(entry.get("silentTimeout") or 0)}
         for entry in entries
     ]
 
@@ -82,7 +81,8 @@ def _by_status(value: t.Any) -> t.Any:
         {"statuses": _alert_targets.ordered(entry["statuses"]), "silence": span("silence", entry["silence"])}
         for entry in value
     ]
-    return sorted(entries, key=lambda entry: entry["statuses"])
+    entries = sorted(entries, key=lambda entry: entry["statuses"])
+    return [entry for number, entry in enumerate(entries) if entry not in entries[:number]]
 
 
 def _by_status_written(value: list[dict]) -> dict:
@@ -97,7 +97,10 @@ def _aggregation_read(raw: dict) -> t.Any:
     options = _options(raw)
     if options is MISSING:
         return MISSING
-    return {option: options[key] for option, key in _AGGREGATION.items() if options.get(key) is not None}
+    told = {option: options[key] for option, key in _AGGREGATION.items() if options.get(key) is not None}
+    if "interval" in told:
+        told["interval"] = span_told(told["interval"])
+    return told
 
 
 def _aggregation(value: t.Any) -> t.Any:
@@ -107,7 +110,7 @@ def _aggregation(value: t.Any) -> t.Any:
     given = {option: item for option, item in value.items() if item is not None}
     if "interval" in given:
         given["interval"] = span("interval", given["interval"])
-    return {option: sorted(item) if isinstance(item, list) else item for option, item in given.items()}
+    return {option: SET.canonical(item) if isinstance(item, list) else item for option, item in given.items()}
 
 
 def _aggregation_seen(actual: t.Any, wanted: dict) -> dict:
@@ -214,7 +217,7 @@ class AlertPolicy(Kind):
 
     def prepare(self, params: dict) -> dict:
         if params.get("timezone"):
-            times.check_zone("timezone", params["timezone"])
+            params = {**params, "timezone": times.zone_name("timezone", params["timezone"])}
         return params
 
     def review(self, run, plan) -> None:
@@ -223,6 +226,8 @@ class AlertPolicy(Kind):
                 "An alert policy needs the time zone of its windows: set 'timezone', for example to Europe/Berlin."
             )
         _check_targets(run, plan)
+        if plan.after.get("silence"):
+            times.warn_if_short(run, "silence", seconds(plan.after["silence"]))
         interval = (plan.after.get("aggregation") or {}).get("interval")
         if interval and seconds(interval) > _LONGEST_INTERVAL:
             raise InputError(f"'interval' of 'aggregation' is {interval}: the API takes at most 30m.")

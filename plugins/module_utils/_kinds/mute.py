@@ -210,6 +210,8 @@ class Mute(Kind):
 
     def prepare(self, params: dict) -> dict:
         params = dict(params)
+        if params.get("timezone") is not None:
+            params["timezone"] = times.zone_name("timezone", params["timezone"])
         timezone = params.get("timezone") or times.UTC
         times.zone(timezone)
         _check_scope(params)
@@ -244,7 +246,12 @@ class Mute(Kind):
             wanted.update(_window(params, actual, int(run.now())))
             if not actual.get("repeat"):
                 wanted.pop("repeat", None)
+        wanted.update(_zone_that_tells(wanted, actual))
         return wanted
+
+    def review(self, run, plan) -> None:
+        if plan.after.get("duration"):
+            times.warn_if_short(run, "duration", times.span("duration", plan.after["duration"]))
 
     # -- writing -----------------------------------------------------------------------------------
 
@@ -270,10 +277,11 @@ class Mute(Kind):
         if "notify" in values:
             body["notifyTargets"] = _notify_targets(values["notify"], row)
         timezone = values["timezone"]
-        if "notify_at" in values:
-            body["notifyTimeStr"] = (
-                "" if values["notify_at"] == _AT_ONCE else _wall_clock(values["notify_at"], timezone)
-            )
+        # The service refuses an empty time; a text is cleared where there is one, and else left out.
+        if values.get("notify_at", _AT_ONCE) != _AT_ONCE:
+            body["notifyTimeStr"] = _wall_clock(values["notify_at"], timezone)
+        elif row.get("notifyTimeStr"):
+            body["notifyTimeStr"] = ""
         if values.get("repeat"):
             expires = values["repeat"].get("expires", _NEVER)
             body["repeatTimeSet"] = 1
@@ -409,11 +417,40 @@ def _schedule(given: dict, timezone: str) -> dict:
 
 
 def _check_schedule(wanted: dict, actual: dict, now: float) -> None:
-    if not wanted.get("duration", actual.get("duration")):
+    duration = wanted.get("duration", actual.get("duration"))
+    if not duration:
         raise InputError("Each window of a schedule must end by itself: set 'duration'.")
+    cron = wanted.get("repeat", {}).get("cron") or actual["repeat"]["cron"]
+    if (cron, duration) != (actual.get("repeat", {}).get("cron"), actual.get("duration")):
+        _cron.check_windows("duration", cron, times.span("duration", duration))
     expires = wanted.get("repeat", {}).get("expires", _NEVER)
     if expires not in (_NEVER, actual.get("repeat", {}).get("expires")) and _seconds(expires) <= now:
         raise OverError(f"The schedule would be over already: it expires at {expires}.")
+
+
+def _zone_that_tells(wanted: dict, actual: dict) -> dict:
+    """The time zone in which the wanted times can be written: wall-clock text does not say which is meant of the two
+    times that the clocks show twice. A window is the same in every zone, so it is then one in UTC; a schedule is not,
+    and such a time of it is refused. What the service holds already is left as it is."""
+
+    def told(values: dict) -> dict:
+        schedule = values.get("repeat") or {}
+        times_of = {option: values.get(option) for option in ("starts_at", "until", "notify_at")}
+        return {**times_of, "repeat.expires": schedule.get("expires"), "timezone": values.get("timezone") or times.UTC}
+
+    now, then = told(actual), told({**actual, **wanted})
+    timezone = then.pop("timezone")
+    for option, text in then.items():
+        same = text == now[option] and timezone == now["timezone"]
+        if same or not text or text in (_NEVER, _AT_ONCE) or not times.shown_twice(_seconds(text), timezone):
+            continue
+        if not {**actual, **wanted}.get("repeat"):
+            return {"timezone": times.UTC}
+        raise InputError(
+            f"'{option}' is {text}, a time that the clocks of {timezone} show twice when summer time ends: "
+            "choose one before or after that hour, or another 'timezone'."
+        )
+    return {}
 
 
 def _window(params: dict, actual: dict, now: int) -> dict:

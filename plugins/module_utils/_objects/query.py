@@ -9,14 +9,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
+from .._engine import times
 from .._engine.errors import InputError
 from . import dql
 from .classes import ObjectClass, object_class
 
 SOURCES = ("auto", "list", "dql", "catalog")
 ALL_FIELDS = "*"
-
-_UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class ObjectQuery:
             condition=_text(options.get("condition")),
             search=_text(options.get("search")),
             fields=tuple(_field(name) for name in options.get("fields") or ()),
-            max_age=_seconds(options.get("max_age")),
+            max_age=_span("max_age", options.get("max_age")),
             limit=_positive("limit", options.get("limit")),
             order_by=tuple(_order(entry) for entry in options.get("order_by") or ()),
             source=str(options.get("source") or "auto"),
@@ -141,10 +140,5 @@ def _positive(option: str, value) -> int | None:
     return number
 
 
-def _seconds(value) -> int | None:
-    if value is None or value == "":
-        return None
-    match = re.fullmatch(r"\s*([0-9]{1,9})\s*([smhd]?)\s*", str(value))
-    if not match or int(match[1]) == 0:
-        raise InputError(f"max_age {value!r} is not a time span. Write a number and s, m, h or d, e.g. 10m.")
-    return int(match[1]) * _UNITS[match[2]]
+def _span(option: str, value) -> int | None:
+    return None if value is None or value == "" else times.span(option, value)

@@ -19,7 +19,7 @@ ZONES = st.sampled_from(["UTC", "Europe/Berlin", "Asia/Shanghai", "Asia/Kathmand
 @pytest.mark.parametrize(
     "text, seconds",
     [
-        ("90", 90),
+        ("59", 59),
         ("90s", 90),
         ("2h", 7200),
         ("120m", 7200),
@@ -27,13 +27,19 @@ ZONES = st.sampled_from(["UTC", "Europe/Berlin", "Asia/Shanghai", "Asia/Kathmand
         ("1 h 30 m", 5400),
         ("1D", 86400),
         ("2w", 1209600),
+        ("15min", 900),
+        ("15 min", 900),
+        ("2 hours", 7200),
+        ("1 Hour 30 minutes", 5400),
+        ("1day", 86400),
+        ("45 secs", 45),
     ],
 )
 def test_spans(text, seconds):
     assert times.span("duration", text) == seconds
 
 
-@pytest.mark.parametrize("text", ["", "0", "0m", "-5m", "h", "2 hours", "1.5h", "999999999d", "2h 30"])
+@pytest.mark.parametrize("text", ["", "0", "0m", "-5m", "h", "1.5h", "1:30", "1 month", "999999999d", "2h 30"])
 def test_what_is_no_span_is_refused_by_the_name_of_the_option(text):
     with pytest.raises(InputError, match="'duration' is"):
         times.span("duration", text)
@@ -82,13 +88,33 @@ def test_the_number_in_an_answer_wins_over_the_text_which_can_be_ambiguous(secon
 
 
 def test_a_misspelt_time_zone_is_refused_unless_no_zone_is_known(monkeypatch):
-    times.check_zone("timezone", "Europe/Berlin")
+    assert times.zone_name("timezone", "Europe/Berlin") == "Europe/Berlin"
     with pytest.raises(InputError, match="'timezone' is 'Europe/Berln', which is no time zone"):
-        times.check_zone("timezone", "Europe/Berln")
+        times.zone_name("timezone", "Europe/Berln")
     monkeypatch.setattr(times, "ZoneInfo", {}.__getitem__)
-    times.check_zone("timezone", "Europe/Berln")
+    times.zone_name("timezone", "Europe/Berln")
 
 
 @pytest.mark.parametrize("seconds, text", [(None, ""), (-1, ""), (-1, "-1"), (0, None), (None, "soon")])
 def test_what_an_answer_does_not_tell_is_none(seconds, text):
     assert times.from_answer(seconds, text, "UTC") is None
+
+
+@pytest.mark.parametrize("number", [60, 90, "90", 90.0, 3600, "  300 "])
+def test_a_number_that_yaml_may_have_made_of_hours_and_minutes_is_refused(number):
+    """Unquoted, 1:30 reaches us as 90."""
+    with pytest.raises(InputError, match=r"'duration' is the number .*: write .* if seconds are meant. YAML reads"):
+        times.span("duration", number)
+
+
+@pytest.mark.parametrize("text", ["2026-11-23T22:00:00.123Z", "2026-11-23 17:30-0430", "2026-11-24T00:00+02"])
+def test_offsets_in_every_form(text):
+    assert times.instant_text(times.instant("until", text, "Asia/Tokyo")) == "2026-11-23T22:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "text", ["0001-01-01", "9999-12-31", "1960-01-01 00:00", "2026-02-30", "2026-11-23 22:00+99:00"]
+)
+def test_times_that_no_calendar_or_nobody_has_are_refused(text):
+    with pytest.raises(InputError, match="'until' is"):
+        times.instant("until", text, "Asia/Tokyo")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
@@ -34,6 +34,8 @@ NUMBERS = st.tuples(
         ("*/15 8-10 1 1 *", "0,15,30,45 8,9,10 1 1 *"),
         ("50/5 * * * *", "50,55 * * * *"),
         ("0-59 * 1-31 1-12 *", "* * * * *"),
+        ("0 2 29 2 *", "0 2 29 2 *"),
+        ("0 2 31 2,3 *", "0 2 31 2,3 *"),
     ],
 )
 def test_canonical(text, canonical):
@@ -54,6 +56,8 @@ def test_canonical(text, canonical):
         "a 2 * * *",
         "5-1 * * * *",
         "*/0 * * * *",
+        "0 2 30 2 *",
+        "0 2 31 4,6 1",
     ],
 )
 def test_what_is_no_crontab_time_is_refused(text):
@@ -63,6 +67,7 @@ def test_what_is_no_crontab_time_is_refused(text):
 
 @given(NUMBERS, st.randoms())
 def test_order_and_repetition_do_not_matter(fields, order: random.Random):
+    assume(min(fields[2]) <= 28)
     sent = []
     for numbers in fields:
         shuffled = list(numbers) * 2
@@ -87,3 +92,23 @@ def test_what_is_no_time_of_the_week_is_refused(days, at):
 
 def test_an_answer_of_a_single_window_has_no_schedule():
     assert _cron.from_answer({"crontab": "", "repeatCrontabSet": {}}) == _cron.from_answer({}) == ""
+
+
+@pytest.mark.parametrize(
+    "text, longest",
+    [
+        ("0 2 * * *", 86400),
+        ("0 2 * * 1", 7 * 86400),
+        ("0 2 * * 0,6", 86400),
+        ("0 0,6 * * *", 6 * 3600),
+        ("30 0,23 * * *", 3600),
+        ("* * * * *", 60),
+        ("0 0 1 * *", 28 * 86400),
+        ("0 0 29 2 *", 1461 * 86400),
+        ("0 0 1,31 * *", 86400),
+    ],
+)
+def test_windows_may_be_as_long_as_the_shortest_pause_between_their_starts(text, longest):
+    _cron.check_windows("duration", text, longest)
+    with pytest.raises(InputError, match="the next window begins after"):
+        _cron.check_windows("duration", text, longest + 1)

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +17,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors i
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.field import MISSING
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import read
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.mute import MUTE
+from ansible_collections.truewatch.openapi.tests.emulator.kinds.mutes import Mutes
 
 pytestmark = pytest.mark.usefixtures("each_list_shape")
 
@@ -137,8 +141,13 @@ def test_a_fixed_end_keeps_the_start_that_there_is(clock):
         ({"starts_at": "2026-11-23 22:00", "until": "2026-11-23 22:00"}, "before it begins"),
         ({"duration": "1h", "until": "2026-11-23 22:00"}, "give one of them"),
         ({"duration": "soon"}, "'duration' is 'soon'"),
+        ({"duration": "90"}, "write 90s if seconds are meant. YAML reads 1:30 as this number too: write 1h30m"),
+        ({"duration": "1h", "starts_at": "+90"}, "'starts_at' is the number 90"),
+        ({"repeat": {"at": "02:00"}, "duration": "48h"}, "'duration' is 2d, but the next window begins after 1d"),
+        ({"repeat": {"at": "02:00", "days": ["sat", "sun"]}, "duration": "25h"}, "begins after 1d already"),
+        ({"repeat": {"cron": "0 0 30 2 *"}, "duration": "1h"}, "never comes"),
         ({"duration": "1h", "starts_at": "+x"}, "'starts_at' is 'x'"),
-        ({"duration": "1h", "timezone": "Mars"}, "time zone 'Mars'"),
+        ({"duration": "1h", "timezone": "Mars"}, "'timezone' is 'Mars', which is no time zone"),
         ({"duration": "1h", "starts_at": "now", "repeat": {"at": "02:00"}}, "one window .* or a schedule"),
         ({"repeat": {"at": "02:00"}}, "must end by itself"),
         ({"repeat": {"days": ["sat"]}, "duration": "1h"}, "'at', or 'cron'"),
@@ -174,7 +183,7 @@ def test_whenever_it_is_run_the_window_covers_the_time_that_was_asked_for(runs):
     now, row = NOW, None
     for pause, length in runs:
         now += pause
-        params = MUTE.prepare({"name": "patch", "hosts": ["web1"], "duration": str(length)})
+        params = MUTE.prepare({"name": "patch", "hosts": ["web1"], "duration": f"{length}s"})
         run = type("Run", (), {"now": lambda now=now: now})
         settled = MUTE.settle(run, params, {"hosts": ["web1"]}, row)
         start, end = (times.instant("", settled[option], "UTC") for option in ("starts_at", "until"))
@@ -182,6 +191,96 @@ def test_whenever_it_is_run_the_window_covers_the_time_that_was_asked_for(runs):
         row = {"start": start, "end": end, "timezone": "UTC", "muteRanges": [], "tags": {"host": ["web1"]}, "status": 0}
         again = MUTE.settle(run, params, {"hosts": ["web1"]}, row)
         assert (again["starts_at"], again["until"]) == (settled["starts_at"], settled["until"])
+
+
+ZONES = (
+    "Europe/Berlin",
+    "America/New_York",
+    "America/Santiago",
+    "Australia/Lord_Howe",  # half an hour
+    "Africa/Casablanca",
+    "Pacific/Chatham",
+    "Asia/Kathmandu",
+    "UTC",
+)
+#: Around the ends of months, and so close to the changes of the clocks of 2027 that they are met.
+CHANGES = {
+    "Europe/Berlin": ("2027-03-28T01:00:00Z", "2027-10-31T01:00:00Z"),
+    "America/New_York": ("2027-03-14T07:00:00Z", "2027-11-07T06:00:00Z"),
+    "America/Santiago": ("2027-04-04T03:00:00Z", "2027-09-05T04:00:00Z"),
+    "Australia/Lord_Howe": ("2027-04-03T15:00:00Z", "2027-10-02T15:30:00Z"),
+    "Africa/Casablanca": ("2027-02-07T02:00:00Z", "2027-03-14T02:00:00Z"),
+    "Pacific/Chatham": ("2027-04-03T14:00:00Z", "2027-09-25T14:00:00Z"),
+}
+MONTH_ENDS = ("2026-12-31T23:59:00Z", "2027-02-28T23:30:00Z", "2028-02-29T12:00:00Z", "2027-04-30T22:00:00Z")
+
+
+@st.composite
+def windows(draw):
+    """A time zone, the start of a window near a change of its clocks or the end of a month, and its length."""
+    zone = draw(st.sampled_from(ZONES))
+    near = draw(st.sampled_from((*CHANGES.get(zone, ()), *MONTH_ENDS)))
+    start = times.instant("", near, "UTC") + MINUTE * draw(st.integers(-26 * 60, 26 * 60))
+    return zone, start, draw(st.integers(1, 26 * 60)) * MINUTE
+
+
+@pytest.mark.parametrize("twice_is", [0, 1], ids=["the first", "the second"])
+@given(windows(), st.booleans(), st.sampled_from(ZONES))
+def test_a_window_is_stored_as_the_instants_asked_for_whatever_the_clocks_do(twice_is, window, with_offset, other):
+    """Whichever of two equal times on the clocks the service takes for the one meant."""
+    zone, start, length = window
+    run = type("Run", (), {"now": lambda: start - HOUR})
+    asked = times.instant_text(start) if with_offset else times.wall_clock(start, zone)
+    params = MUTE.prepare(
+        {"name": "p", "hosts": ["web1"], "starts_at": asked, "duration": f"{length}s", "timezone": zone}
+    )
+    if not with_offset:  # of two equal times the first is meant
+        start = times.instant("", asked, zone)
+    wanted = {**MUTE.wanted(run, params), **MUTE.settle(run, params, MUTE.wanted(run, params), None)}
+    body = MUTE.body(wanted)
+    stored = service_reading(body, twice_is)
+    assert (stored["start"], stored["end"]) == (start, start + length)
+
+    actual = MUTE.values(stored)
+    again = MUTE.settle(run, params, MUTE.wanted(run, params), stored)
+    assert {option: again[option] for option in ("starts_at", "until", "duration", "timezone")} == {
+        option: actual[option] for option in ("starts_at", "until", "duration", "timezone")
+    }
+    moved = MUTE.prepare({"name": "p", "timezone": other})
+    moved = MUTE.settle(run, moved, MUTE.wanted(run, moved), stored)
+    stored = service_reading(MUTE.body({**actual, **moved}, stored), twice_is)
+    assert (stored["start"], stored["end"]) == (start, start + length)
+
+
+def service_reading(body, twice_is):
+    """What a service makes of the texts."""
+    zone = ZoneInfo(body["timezone"])
+    row = {"muteRanges": body["muteRanges"], "tags": body["tags"], "timezone": body["timezone"], "status": 0}
+    for text, number in (("startTime", "start"), ("endTime", "end")):
+        when = datetime.datetime.fromisoformat(body[text].replace("/", "-")).replace(tzinfo=zone, fold=twice_is)
+        row.update({text: body[text], number: int(when.timestamp())})
+    return row
+
+
+def test_the_repeated_hour_is_no_change_for_ever(clock):
+    clock.at(times.instant("", "2027-10-30T12:00:00Z", "UTC") - NOW)
+    window = {"starts_at": "2027-10-31T02:30:00+01:00", "duration": "2h", "timezone": "Europe/Berlin"}
+    assert clock.changes(hosts=["web1"], **window)["starts_at"] == "2027-10-31T01:30:00Z"
+    assert (clock.sent_body()["startTime"], clock.sent_body()["timezone"]) == ("2027/10/31 01:30:00", "UTC")
+    assert clock.changes(**{**window, "starts_at": "2027-10-31T12:00:00+01:00"})["timezone"] == "Europe/Berlin"
+    with pytest.raises(InputError, match="'repeat.expires' is .* the clocks of Europe/Berlin show twice"):
+        clock.mute(
+            name="nightly",
+            hosts=["web1"],
+            repeat={"at": "02:00", "expires": "2027-10-31 02:30"},
+            duration="1h",
+            timezone="Europe/Berlin",
+        )
+
+
+def test_utc_is_written_as_the_service_takes_it(clock):
+    assert clock.changes(hosts=["web1"], duration="1h", timezone="utc")["timezone"] == "UTC"
+    assert clock.changes(duration="1h", timezone="Utc") == {}
 
 
 # -- a schedule ------------------------------------------------------------------------------------------------------
@@ -205,6 +304,14 @@ def test_a_schedule_is_found_again_in_what_the_service_makes_of_it(clock):
     assert "startTime" not in body and body["timezone"] == "Europe/Berlin" and body["type"] == "checker"
 
 
+def test_windows_of_a_schedule_may_touch(clock):
+    assert clock.changes(hosts=["web1"], repeat={"at": "00:00", "days": ["sat", "sun"]}, duration="24h")
+    with pytest.raises(InputError, match="begins after 1d already"):
+        clock.mute(duration="25h")
+    with pytest.raises(InputError, match="begins after 30m already"):
+        clock.mute(repeat={"cron": "*/30 * * * *"})
+
+
 def test_an_expiry_that_is_not_spoken_of_stays(clock):
     clock.mute(hosts=["web1"], repeat={"at": "02:00", "expires": "2027-01-01"}, duration="3h")
     assert clock.changes(repeat={"at": "03:00"}) == {"repeat": {"cron": "0 3 * * *"}}
@@ -218,6 +325,63 @@ def test_from_a_window_to_a_schedule_and_back(clock):
     assert "starts_at" not in clock.rule()
     back = clock.changes(starts_at="now", duration="1h")
     assert (back["repeat"], back["starts_at"]) == ({}, "2026-11-23T21:00:00Z") and clock.rule()["repeat"] == {}
+
+
+@pytest.fixture
+def keeping(monkeypatch):
+    """A service in which a change keeps what it leaves out."""
+    modify = Mutes.on_modify
+
+    def on_modify(self, call):
+        old = self.addressed(call)
+        kept = {key: old[key] for key in ("repeatCrontabSet", "crontabDuration") if old.get(key)}
+        call.body = {**kept, **call.body}
+        if call.body.get("repeatCrontabSet"):
+            call.body["repeatTimeSet"] = 1
+        return modify(self, call)
+
+    monkeypatch.setattr(Mutes, "on_modify", on_modify)
+
+
+def test_a_schedule_is_cleared_where_a_change_keeps_what_it_leaves_out(clock, keeping):
+    clock.mute(hosts=["web1"], repeat={"at": "02:00", "expires": "2027-01-01"}, duration="3h")
+    assert {"startTime", "endTime", "notifyTimeStr"}.isdisjoint(clock.sent_body())
+    assert clock.changes(starts_at="now", duration="1h")["repeat"] == {}
+    cleared = {key: clock.sent_body()[key] for key in ("repeatCrontabSet", "crontabDuration", "repeatExpireTime")}
+    assert cleared == {"repeatCrontabSet": None, "crontabDuration": 0, "repeatExpireTime": ""}
+    clock.changes(starts_at="now", duration="2h")
+    assert "repeatCrontabSet" not in clock.sent_body()
+
+
+def test_no_time_is_sent_empty(clock):
+    clock.mute(hosts=["web1"], duration="1h", notify_at="now")
+    assert "notifyTimeStr" not in clock.sent_body()
+    assert clock.changes(notify_at="2026-11-23 22:00") == {"notify_at": "2026-11-23T22:00:00Z"}
+    assert clock.changes(notify_at="now") == {"notify_at": "now"}
+    endless = {"type": "checker", "start": NOW, "startTime": "2026/11/23 21:00:00", "end": -1, "endTime": ""}
+    body = MUTE.body(MUTE.values({**endless, "timezone": "UTC"}), {**endless, "timezone": "UTC"})
+    assert body["startTime"] == "2026/11/23 21:00:00" and "endTime" not in body
+
+
+def test_an_expiry_told_as_text_alone_is_read_and_sent_back():
+    row = {
+        "type": "checker",
+        "timezone": "Europe/Berlin",
+        "crontab": "0 2 * * *",
+        "crontabDuration": 3600,
+        "repeatExpireTime": "2027/01/01 00:00:00",
+    }
+    values = MUTE.values(row)
+    assert values["repeat"] == {"cron": "0 2 * * *", "expires": "2026-12-31T23:00:00Z"}
+    assert MUTE.body(values, row)["repeatExpireTime"] == "2027/01/01 00:00:00"
+    for never in ("-1", "0", "", None):
+        assert MUTE.values({**row, "repeatExpireTime": never})["repeat"]["expires"] == "never"
+
+
+def test_less_than_a_minute_is_worth_a_warning(clock):
+    assert clock.mute(hosts=["web1"], duration=30)["warnings"] == [
+        "'duration' is 30 seconds, less than a minute. If minutes are meant, write 30m."
+    ]
 
 
 # -- what is muted ---------------------------------------------------------------------------------------------------
