@@ -49,7 +49,8 @@ options:
   ca_path:
     description:
       - Path of a file or directory with the CA certificates to trust.
-      - If not set, the environment variable E(TRUEWATCH_CA_PATH) is used, then E(REQUESTS_CA_BUNDLE).
+      - If not set, the environment variable E(TRUEWATCH_CA_PATH) is used, then E(REQUESTS_CA_BUNDLE) and
+        E(CURL_CA_BUNDLE).
     type: path
   timeout:
     description:
@@ -80,12 +81,26 @@ options:
       - If not set, the environment variable E(TRUEWATCH_TOTAL_TIMEOUT) is used.
     type: float
     default: 0
+  max_rows:
+    description:
+      - Rows that one list of the service may have. A list with more of them fails before it fills the memory. V(0)
+        means no limit.
+      - If not set, the environment variable E(TRUEWATCH_MAX_ROWS) is used.
+    type: int
+    default: 100000
+  max_size:
+    description:
+      - Size in MiB that one answer of the service may have, and one list with all its pages. V(0) means no limit.
+      - If not set, the environment variable E(TRUEWATCH_MAX_SIZE) is used.
+    type: float
+    default: 128
 requirements:
   - requests
 notes:
   - The service allows 20 requests per minute and key, and 200 per minute and workspace. Refused requests are repeated
     when the limit allows it, see O(rate_limit) and O(rate_limit_timeout).
-  - Proxies are taken from the environment variables E(HTTPS_PROXY), E(HTTP_PROXY) and E(NO_PROXY).
+  - Proxies are taken from the environment variables E(HTTPS_PROXY), E(HTTP_PROXY), E(ALL_PROXY) and E(NO_PROXY), never
+    from the settings of the operating system.
   - The counts of O(rate_limit) are kept in files in E(TRUEWATCH_STATE_DIR), by default in C(truewatch-openapi) of the
     user's cache directory. They never hold the key.
 """
@@ -144,4 +159,14 @@ options:
       - name: TRUEWATCH_TOTAL_TIMEOUT
     vars:
       - name: truewatch_total_timeout
+  max_rows:
+    env:
+      - name: TRUEWATCH_MAX_ROWS
+    vars:
+      - name: truewatch_max_rows
+  max_size:
+    env:
+      - name: TRUEWATCH_MAX_SIZE
+    vars:
+      - name: truewatch_max_size
 """

@@ -55,6 +55,8 @@ CONNECTION = {
     "rate_limit": _option(["TRUEWATCH_RATE_LIMIT"], type="str"),
     "rate_limit_timeout": _option(["TRUEWATCH_RATE_LIMIT_TIMEOUT"], type="float", default=600),
     "total_timeout": _option(["TRUEWATCH_TOTAL_TIMEOUT"], type="float", default=0),
+    "max_rows": _option(["TRUEWATCH_MAX_ROWS"], type="int", default=100000),
+    "max_size": _option(["TRUEWATCH_MAX_SIZE"], type="float", default=128),
 }
 
 #: Failures that a user can do something about; their text is complete without a traceback.

@@ -25,13 +25,13 @@ from .errors import (
     RouteNotFoundError,
     ServerError,
     ThrottledError,
+    TooLargeError,
     UnreachableError,
 )
 from .operations import OFFSET, OPERATIONS, Operation
-from .paging import Rows
+from .paging import Bounds, Rows
 from .session import Response, Session, TransportError
 from .settings import Settings
-from .state import default_directory
 
 _READ_ATTEMPTS = 3
 _RETRY_DELAY = 0.5
@@ -65,7 +65,7 @@ class Client:
         self.waited_seconds = 0.0
         self._settings = settings
         self._session = Session(settings)
-        self._budget = Budget(settings.rate_limit, default_directory(), settings.fingerprint, clock)
+        self._budget = Budget(settings.rate_limit, settings.state_directory, settings.fingerprint, clock)
         self._on_wait = on_wait
         self._sleep = sleep
         self._lock = threading.Lock()
@@ -127,12 +127,22 @@ class Client:
     ) -> Rows:
         """Every row of a list, all pages of it; with ``limit`` no more rows than that.
 
-        Raises IncompleteListError rather than return a list that lacks rows, and the errors of :meth:`call`.
+        Raises IncompleteListError rather than return a list that lacks rows, TooLargeError for one beyond the bounds of
+        the settings, and the errors of :meth:`call`.
         """
         spec = OPERATIONS[operation]
         page_size = spec.page_size if limit is None else min(spec.page_size, max(limit, 1))
 
+        bounds = self.bounds(limit)
+
         def fetch(number: int, offset: int) -> Answer:
+            if number == 0:
+                bounds.reset()
+            answer = ask(number, offset)
+            bounds.count(len(paging.rows_of(answer.content)), answer.size, paging.total_of(answer))
+            return answer
+
+        def ask(number: int, offset: int) -> Answer:
             if not page_size:
                 place = {}
             elif spec.paging == OFFSET:
@@ -145,13 +155,17 @@ class Client:
 
         try:
             return paging.read_all(fetch, page_size, limit)
-        except (IncompleteListError, NotAnApiAnswerError) as exc:
+        except (IncompleteListError, NotAnApiAnswerError, TooLargeError) as exc:
             exc.route = exc.route or f"{spec.method} {spec.path}"
             raise
 
     def remaining(self) -> float:
         """Seconds that ``total_timeout`` leaves to the work at hand."""
         return self._remaining()
+
+    def bounds(self, limit: int | None = None) -> Bounds:
+        """What one list may bring; ``limit`` rows are all that is wanted of it."""
+        return Bounds(self._settings.max_rows, self._settings.max_bytes, limit)
 
     def knows(self, operation: str) -> bool:
         """False once the service has been found to have no route for the operation; True as long as that is open."""
@@ -225,42 +239,51 @@ class Client:
                 throttled = exc
                 self._budget.throttled(throttles)
                 throttles += 1
-            except (UnreachableError, ServerError):
+            except (UnreachableError, ServerError) as exc:
                 failures += 1
                 delay = _RETRY_DELAY * failures
-                if spec.writes or failures == _READ_ATTEMPTS or delay >= self._remaining():
+                given_up = failures == _READ_ATTEMPTS or delay >= self._remaining()
+                if spec.writes or given_up or not getattr(exc, "passing", True):
                     raise
                 self._sleep(delay)
 
     def _send_once(self, spec: Operation, request: dict, route: str) -> Answer:
         remaining = self._remaining()
         if remaining <= 0:
-            raise UnreachableError(
-                f"total_timeout of {self._settings.total_timeout:g} s is used up",
-                route=route,
-                hint="Raise total_timeout",
-            )
+            raise self._used_up(route)
         with self._lock:
             self.api_calls += 1
         answer = self._exchange(spec, request, route, remaining)
-        if isinstance(answer, UnreachableError):
+        if isinstance(answer, ApiError):
             raise answer
         try:
-            return envelope.parse(spec, answer, route, self._mask)
+            parsed = envelope.parse(spec, answer, route, self._mask)
         except ApiError as exc:
             if isinstance(exc, ServerError) or (isinstance(exc, NotAnApiAnswerError) and 200 <= exc.status < 300):
                 exc.outcome_unknown = spec.writes
             raise
+        # Reading a big answer takes time too. A write is done, however late it is.
+        if not spec.writes and self._remaining() <= 0:
+            raise self._used_up(route)
+        return parsed
 
-    def _exchange(self, spec: Operation, request: dict, route: str, remaining: float) -> Response | UnreachableError:
+    def _exchange(self, spec: Operation, request: dict, route: str, remaining: float) -> Response | ApiError:
         """The answer, or the error to raise: raised in here it would carry the library's exception along, and with it
         the request's headers."""
         try:
             return self._session.send(timeout=min(self._settings.timeout, remaining), deadline=remaining, **request)
         except TransportError as exc:
-            return UnreachableError(
-                exc.reason, route=route, hint=exc.hint, outcome_unknown=spec.writes and exc.delivered
-            )
+            kind = TooLargeError if exc.too_large else UnreachableError
+            error = kind(exc.reason, route=route, hint=exc.hint, outcome_unknown=spec.writes and exc.delivered)
+            error.passing = exc.passing
+            return error
+
+    def _used_up(self, route: str) -> UnreachableError:
+        error = UnreachableError(
+            f"total_timeout of {self._settings.total_timeout:g} s is used up", route=route, hint="Raise total_timeout"
+        )
+        error.passing = False
+        return error
 
     def _wait_for_budget(self, route: str, waited: float, throttled: ThrottledError | None) -> float:
         """Wait until the rate limit lets a request go; returns the seconds that this call waited so far."""

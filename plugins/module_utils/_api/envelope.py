@@ -23,11 +23,13 @@ class Answer(NamedTuple):
         content: ``content`` of the envelope; the whole JSON document, or bytes, of a route that has no envelope.
         page_info: ``pageInfo`` of the envelope (pageIndex, pageSize, count, totalCount); None when there is none.
         trace_id: the service's identifier of the request; "" when there is none.
+        size: bytes of the answer, decompressed.
     """
 
     content: Any
     page_info: dict | None = None
     trace_id: str = ""
+    size: int = 0
 
 
 # errorCode in lower case and without its "ft." prefix, which the two vendor sources write differently.
@@ -64,10 +66,10 @@ def parse(operation: Operation, response: Response, route: str, mask: Callable[[
         return _from_envelope(document, response, route, mask)
     if response.status == 200:
         if operation.answer is RAW and not _is_html(response):
-            return Answer(response.body)
+            return Answer(bytes(response.body), size=len(response.body))
         if operation.answer is BARE and isinstance(document, (dict, list)):
             page_info = document.get("pageInfo") if isinstance(document, dict) else None
-            return Answer(document, page_info if isinstance(page_info, dict) else None)
+            return Answer(document, page_info if isinstance(page_info, dict) else None, size=len(response.body))
     raise _not_from_the_api(response, document, route, mask)
 
 
@@ -80,7 +82,8 @@ def _from_envelope(envelope: dict, response: Response, route: str, mask: Callabl
     succeeded = envelope["success"] is True if "success" in envelope else code == 200
     if response.status == 200 and succeeded and not error_code and not failed_code:
         page_info = envelope.get("pageInfo")
-        return Answer(envelope.get("content"), page_info if isinstance(page_info, dict) else None, trace_id)
+        page_info = page_info if isinstance(page_info, dict) else None
+        return Answer(envelope.get("content"), page_info, trace_id, len(response.body))
     status = code if response.status == 200 and failed_code else response.status
     message = envelope.get("message") or error_code or "the service reports a failure and gives no reason"
     kind = _class_of(error_code, status)
@@ -127,15 +130,15 @@ def _not_from_the_api(response: Response, document: object, route: str, mask: Ca
         "Check the endpoint, and proxies on the way to it",
     )
     if _is_html(response):
-        title = re.search(rb"<title[^>]*>([^<]{1,200})", response.body, re.IGNORECASE)
+        title = re.search(rb"<title[^>]*>([^<]{1,200})", response.body[: 1 << 16], re.IGNORECASE)
         said = "an HTML page" + (f" ({title[1].decode('utf-8', 'replace').strip()})" if title else "")
     elif document is not _NOT_JSON:
         said = "JSON without the envelope of the Open API"
     elif response.body:
-        said = "damaged JSON" if response.body.lstrip()[:1] in (b"{", b"[") else "something that is not JSON"
+        said = "damaged JSON" if response.body[:_HEAD].lstrip()[:1] in (b"{", b"[") else "something that is not JSON"
     else:
         said = "nothing"
-    if re.search(rb"\b1010\b", response.body) and status in (403, 503):
+    if re.search(rb"\b1010\b", response.body[: 1 << 16]) and status in (403, 503):
         hint = "A content delivery network in front of the service refuses this client (error 1010)"
     elif 300 <= status < 400:
         said = f"a redirect{_target(response.location)}"
@@ -159,9 +162,11 @@ def _target(location: str) -> str:
 
 
 _NOT_JSON = object()
+# Bytes that tell what an answer is: it may be big.
+_HEAD = 1024
 
 
-def _json(body: bytes) -> object:
+def _json(body: bytes | bytearray) -> object:
     try:
         return json.loads(body)
     except (ValueError, RecursionError):
@@ -173,4 +178,4 @@ def _is_envelope(document: object) -> bool:
 
 
 def _is_html(response: Response) -> bool:
-    return "text/html" in response.content_type.lower() or response.body.lstrip()[:1] == b"<"
+    return "text/html" in response.content_type.lower() or response.body[:_HEAD].lstrip()[:1] == b"<"

@@ -124,7 +124,18 @@ class ServerError(ApiError):
 
 
 class UnreachableError(ApiError):
-    """No answer: no connection, TLS failure, timeout, or a connection that broke."""
+    """No answer: no connection, TLS failure, timeout, or a connection that broke.
+
+    ``passing`` is False when the next try would end in the same way, as with a certificate that has expired.
+    """
+
+    passing = True
+
+
+class TooLargeError(ApiError):
+    """An answer or a list has more rows or bytes than the settings allow."""
+
+    default_hint = "Ask for less, with filters or a limit, or raise max_size"
 
 
 class NotAnApiAnswerError(ApiError):

@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Callable, NamedTuple
 
 from .envelope import Answer
-from .errors import IncompleteListError, NotAnApiAnswerError
+from .errors import IncompleteListError, NotAnApiAnswerError, TooLargeError
 
 # More than any list has: 10,000 pages of 100 rows. It only ends the reading of a service that never stops.
 _MAX_PAGES = 10_000
@@ -39,6 +40,32 @@ class Rows(NamedTuple):
     def is_doubtful(self) -> bool:
         """Whether a fault may have made it empty: no row, and no total that says so."""
         return not self.items and self.total is None
+
+
+class Bounds:
+    """Counts what one list brings. Raises TooLargeError when it is more than the user allows."""
+
+    def __init__(self, max_rows: float, max_bytes: float, limit: int | None) -> None:
+        self._max_rows = max_rows
+        self._max_bytes = max_bytes
+        self._limit = math.inf if limit is None else limit
+        self.reset()
+
+    def reset(self) -> None:
+        """The list is read from its beginning again."""
+        self._rows = self._bytes = 0
+
+    def count(self, rows: int, size: int, total: int | None = None) -> None:
+        """Another page came, with so many rows and bytes; ``total`` is how many rows the service says there are."""
+        self._rows += rows
+        self._bytes += size
+        if min(max(self._rows, total or 0), self._limit) > self._max_rows:
+            raise TooLargeError(
+                f"the list has more than {self._max_rows:g} rows",
+                hint="Ask for less, with filters or a limit, or raise max_rows",
+            )
+        if self._bytes > self._max_bytes:
+            raise TooLargeError(f"the list is larger than {self._max_bytes / 2**20:g} MiB")
 
 
 def rows_of(content: Any) -> list:

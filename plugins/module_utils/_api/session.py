@@ -13,16 +13,14 @@ from http.client import BadStatusLine
 from socket import gaierror
 from typing import Any, Callable, NamedTuple
 
-from .errors import MissingLibraryError
+from .errors import MissingLibraryError, TooLargeError
 from .settings import Settings
 
 # The version is that of galaxy.yml, which is not there on a managed host.
-USER_AGENT = "truewatch.openapi/1.0.0-dev0 (Ansible collection)"
+USER_AGENT = "truewatch.openapi/1.0.0 (Ansible collection)"
 
 _CONNECT_TIMEOUT = 10.0
 _POOL_SIZE = 16
-# Bytes of one decompressed answer; no page of rows comes near it. It only ends what never stops.
-_LARGEST_ANSWER = 1 << 28
 _CHUNK = 1 << 16
 
 _CHECK = "Check endpoint, firewall and proxy"
@@ -37,17 +35,27 @@ class Response(NamedTuple):
     status: int
     content_type: str
     location: str
-    body: bytes
+    body: bytes | bytearray
 
 
 class TransportError(Exception):
-    """No complete answer. ``delivered`` is False when the request surely did not reach the service."""
+    """No complete answer.
 
-    def __init__(self, reason: str, hint: str = "", delivered: bool = True) -> None:
+    Attributes:
+        delivered: False when the request surely did not reach the service.
+        passing: False when the next try would end in the same way.
+        too_large: True when the answer is larger than the settings allow.
+    """
+
+    def __init__(
+        self, reason: str, hint: str = "", *, delivered: bool = True, passing: bool = True, too_large: bool = False
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.hint = hint
         self.delivered = delivered
+        self.passing = passing
+        self.too_large = too_large
 
 
 class Session:
@@ -90,7 +98,7 @@ class Session:
                 # Not session.send: it works out where a redirect leads even if told not to go there, and fails on a
                 # bad one.
                 answer = session.get_adapter(url).send(request, timeout=timeouts, **self._environment)
-                return _received(answer)
+                return _received(answer, self._settings.max_bytes)
             except TransportError as exc:
                 return exc
             except (requests.RequestException, OSError, ValueError) as exc:
@@ -133,9 +141,8 @@ class Session:
             import urllib3
 
             urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
-        # Proxies and CA bundle of the environment, worked out once: it costs more than the rest of a request.
-        self._environment = session.merge_environment_settings(settings.endpoint, {}, False, settings.verify, None)
-        del self._environment["stream"]
+        # Worked out once: it costs more than the rest of a request.
+        self._environment = {"proxies": _proxies(settings), "verify": settings.verify, "cert": None}
         return session
 
 
@@ -148,19 +155,38 @@ class _KeyAuth:
         return request
 
 
-def _received(answer) -> Response:
-    """The whole answer. Raises TransportError when it ends early or never, and what the library raises."""
+def _proxies(settings: Settings) -> dict[str, str]:
+    """The proxies to the endpoint, by scheme, as the library wants them."""
+    proxies = dict(settings.proxies)
+    direct = proxies.pop("no", "")
+    if not proxies:
+        return {}  # not to be asked about: the answer may come from the system, see Settings.proxies
+    from requests.utils import should_bypass_proxies
+
+    return {} if should_bypass_proxies(settings.endpoint, no_proxy=direct) else proxies
+
+
+def _received(answer, largest: float) -> Response:
+    """The whole answer. Raises TransportError when it ends early or never or is too large, and what the library
+    raises."""
+    length = answer.headers.get("Content-Length", "")
     body = bytearray()
-    for chunk in answer.iter_content(_CHUNK):
+    too_large = length.isdigit() and int(length) > largest
+    for chunk in () if too_large else answer.iter_content(_CHUNK):
         body += chunk
-        if len(body) > _LARGEST_ANSWER:
-            answer.close()
-            raise TransportError(f"the answer is larger than {_LARGEST_ANSWER >> 20} MiB", _CHECK)
+        too_large = len(body) > largest
+        if too_large:
+            break
+    if too_large:
+        answer.close()
+        body.clear()  # an error keeps the variables of where it was raised
+        reason = f"the answer is larger than {largest / 2**20:g} MiB"
+        raise TransportError(reason, TooLargeError.default_hint, passing=False, too_large=True)
     # urllib3 before 2.0 takes an answer that ends early for a whole one.
     if getattr(answer.raw, "length_remaining", None):
         raise TransportError(_BROKEN, _AGAIN)
     headers = answer.headers
-    return Response(answer.status_code, headers.get("Content-Type", ""), headers.get("Location", ""), bytes(body))
+    return Response(answer.status_code, headers.get("Content-Type", ""), headers.get("Location", ""), body)
 
 
 def _before(deadline: float, exchange: Callable[[], Any]) -> Any:
@@ -187,39 +213,60 @@ def _explain(exc: BaseException, timeouts: tuple[float, float], endpoint: str) -
     import requests.exceptions
     import urllib3.exceptions
 
-    # Kind of exception, what it means, what to do, whether the request may have reached the service. The first that is
-    # found among the causes counts.
+    # Kind of exception, what it means, what to do, whether the request may have reached the service, whether the next
+    # try may end otherwise. The first that is found among the causes counts.
     meanings = (
         (
             ssl.SSLCertVerificationError,
-            "the TLS certificate of {endpoint} is not trusted: {cause.verify_message}",
-            "Give the CA with ca_path or REQUESTS_CA_BUNDLE",
+            "the TLS certificate of {endpoint} is not trusted: {certificate[0]}",
+            "{certificate[1]}",
+            False,
             False,
         ),
         # Before the errors of a proxy, into which the library turns them although the proxy has passed on the request.
-        ((ConnectionResetError, BrokenPipeError), _CLOSED, _AGAIN, True),
-        (urllib3.exceptions.ReadTimeoutError, "no answer within {timeouts[1]:g} s", "A longer timeout may help", True),
+        ((ConnectionResetError, BrokenPipeError), _CLOSED, _AGAIN, True, True),
+        (
+            urllib3.exceptions.ReadTimeoutError,
+            "no answer within {timeouts[1]:g} s",
+            "A longer timeout may help",
+            True,
+            True,
+        ),
         (
             requests.exceptions.ProxyError,
             "the proxy refuses or cannot be reached",
             "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY",
             False,
+            True,
         ),
-        (gaierror, "the host name of {endpoint} cannot be resolved", "Check endpoint or region", False),
-        (requests.exceptions.ConnectTimeout, "no connection to {endpoint} within {timeouts[0]:g} s", _CHECK, False),
-        (ConnectionRefusedError, "{endpoint} refuses the connection", _CHECK, False),
-        (urllib3.exceptions.NewConnectionError, "cannot connect to {endpoint}", _CHECK, False),
-        ((ssl.SSLEOFError, ssl.SSLZeroReturnError), "the TLS connection ended before the answer", _AGAIN, True),
-        (ssl.SSLError, "TLS failure: {cause.reason}", "Check that the endpoint speaks https, and ca_path", False),
-        (BadStatusLine, "what answers at {endpoint} does not speak HTTP", _CHECK, True),
-        (urllib3.exceptions.IncompleteRead, _BROKEN, _AGAIN, True),
-        (requests.exceptions.ConnectionError, _CLOSED, _AGAIN, True),
-        (requests.exceptions.ChunkedEncodingError, _BROKEN, _AGAIN, True),
-        (requests.exceptions.ContentDecodingError, "the compression of the answer is damaged", _CHECK, True),
+        (gaierror, "the host name of {endpoint} cannot be resolved", "Check endpoint or region", False, True),
+        (
+            requests.exceptions.ConnectTimeout,
+            "no connection to {endpoint} within {timeouts[0]:g} s",
+            _CHECK,
+            False,
+            True,
+        ),
+        (ConnectionRefusedError, "{endpoint} refuses the connection", _CHECK, False, True),
+        (urllib3.exceptions.NewConnectionError, "cannot connect to {endpoint}", _CHECK, False, True),
+        ((ssl.SSLEOFError, ssl.SSLZeroReturnError), "the TLS connection ended before the answer", _AGAIN, True, True),
+        (
+            ssl.SSLError,
+            "TLS failure: {cause.reason}",
+            "Check that the endpoint speaks https, and ca_path",
+            False,
+            False,
+        ),
+        (BadStatusLine, "what answers at {endpoint} does not speak HTTP", _CHECK, True, True),
+        (urllib3.exceptions.IncompleteRead, _BROKEN, _AGAIN, True, True),
+        (requests.exceptions.ConnectionError, _CLOSED, _AGAIN, True, True),
+        (requests.exceptions.ChunkedEncodingError, _BROKEN, _AGAIN, True, True),
+        (requests.exceptions.ContentDecodingError, "the compression of the answer is damaged", _CHECK, True, True),
         (
             requests.exceptions.InvalidSchema,
             "the proxy is a SOCKS proxy, and the Python library PySocks is missing",
             "Install PySocks, or use an HTTP proxy",
+            False,
             False,
         ),
         # What is left is refused before sending, such as an unusable CA bundle.
@@ -228,13 +275,29 @@ def _explain(exc: BaseException, timeouts: tuple[float, float], endpoint: str) -
             "the request could not be sent: {cause.__class__.__name__}",
             "Check endpoint, proxy variables and CA bundle",
             False,
+            False,
         ),
     )
     causes = _causes(exc)
-    cause, (_kind, reason, hint, delivered) = next(
+    cause, (_kind, reason, hint, delivered, passing) = next(
         (cause, meaning) for meaning in meanings for cause in causes if isinstance(cause, meaning[0])
     )
-    return TransportError(reason.format(endpoint=endpoint, timeouts=timeouts, cause=cause), hint, delivered)
+    facts = {"endpoint": endpoint, "timeouts": timeouts, "cause": cause, "certificate": _certificate(cause)}
+    return TransportError(reason.format(**facts), hint.format(**facts), delivered=delivered, passing=passing)
+
+
+def _certificate(exc: BaseException) -> tuple[str, str]:
+    """What is wrong with a certificate, and what to do about it."""
+    # Numbers of OpenSSL. An older urllib3 compares the names itself and gives none.
+    code = getattr(exc, "verify_code", None)
+    message = getattr(exc, "verify_message", None) or "it does not name this host"
+    if code == 10:
+        return message, "The operator of the service has to renew it; check the clock of this machine too"
+    if code == 9:
+        return message, "Check the clock of this machine"
+    if code in (None, 62, 64):
+        return message, "It belongs to another host: check endpoint, and proxies on the way that answer in its place"
+    return message, "Give the CA with ca_path or REQUESTS_CA_BUNDLE"
 
 
 def _causes(exc: BaseException) -> list[BaseException]:

@@ -13,9 +13,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from urllib.request import getproxies_environment
 
 from . import endpoints
 from .errors import SettingsError
+from .state import default_directory
 
 
 class RateLimit(NamedTuple):
@@ -28,6 +30,13 @@ class RateLimit(NamedTuple):
 # Vendor reference: 20 requests a minute per API key.
 DOCUMENTED_RATE_LIMIT = RateLimit(20, 60.0)
 
+# The bound of what one question may bring into memory, unless the user sets another.
+_MOST_ROWS = 100_000
+_MOST_MIB = 128
+
+# Variables that name CA certificates, as the library requests and curl read them; the first that is set counts.
+_CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+
 # Seconds, 30 years: the operating system's timers end somewhere behind it.
 _LONGEST = 1e9
 
@@ -36,15 +45,23 @@ _LONGEST = 1e9
 class Settings:
     """How to reach the service; use :meth:`from_options`.
 
+    What the environment says about proxies, CA certificates and the state folder is part of it: settings that were made
+    in different environments are not equal.
+
     Attributes:
         endpoint: URL without a slash at its end; every path of the reference is appended to it.
         api_key: never shown by ``repr``.
-        verify: False, True (system, or what ``REQUESTS_CA_BUNDLE`` names), or the path of a CA bundle.
+        verify: False, True (the system's), or the path of a CA bundle.
         timeout: seconds without a sign of the service after which a request fails; at most 10 of them to connect.
         rate_limit: the limit to keep; None means none until the service throttles, from then on the documented one;
             a count of 0 means never to keep one.
         rate_limit_timeout: seconds that one call may wait for the rate limit; infinity means for ever.
         total_timeout: seconds for one piece of work, from its first call on; infinity means no limit.
+        max_rows: rows that one list may have; infinity means no limit.
+        max_bytes: decompressed bytes that one answer, and one list with all its pages, may have; infinity means no
+            limit.
+        proxies: (scheme, URL) pairs of the environment, ("no", hosts) for those that are reached directly.
+        state_directory: where the files are that processes share; None for nowhere.
     """
 
     endpoint: str
@@ -54,26 +71,35 @@ class Settings:
     rate_limit: RateLimit | None = None
     rate_limit_timeout: float = 600.0
     total_timeout: float = math.inf
+    max_rows: float = _MOST_ROWS
+    max_bytes: float = _MOST_MIB * 2**20
+    proxies: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    state_directory: str | None = None
 
     @classmethod
     def from_options(cls, options: Mapping) -> Settings:
-        """Settings from the connection options of a module or plugin.
+        """Settings from the connection options of a module or plugin, and from the environment as it is now.
 
         ``options`` may hold api_key, endpoint, region, allow_http, validate_certs, ca_path, timeout, rate_limit,
-        rate_limit_timeout and total_timeout; None stands for the default, other keys are ignored.
+        rate_limit_timeout, total_timeout, max_rows and max_size; None stands for the default, other keys are ignored.
         Raises SettingsError with a text for people, which never holds the key.
         """
         given = {name: value for name, value in options.items() if value is not None}
+        endpoint = endpoints.choose(
+            given.get("endpoint"), given.get("region"), allow_http=_boolean(given, "allow_http", False)
+        )
         return cls(
             api_key=_key(given.get("api_key")),
-            endpoint=endpoints.choose(
-                given.get("endpoint"), given.get("region"), allow_http=_boolean(given, "allow_http", False)
-            ),
-            verify=_verify(given),
+            endpoint=endpoint,
+            verify=_verify(given, endpoint),
             timeout=_seconds(given, "timeout", cls.timeout, minimum=0.001),
             rate_limit=_rate_limit(given.get("rate_limit")),
             rate_limit_timeout=_seconds(given, "rate_limit_timeout", cls.rate_limit_timeout, unlimited=-1),
             total_timeout=_seconds(given, "total_timeout", cls.total_timeout, unlimited=0),
+            max_rows=_number(given, "max_rows", _MOST_ROWS, unit="rows", minimum=1, unlimited=0),
+            max_bytes=_number(given, "max_size", _MOST_MIB, unit="MiB", minimum=0.001, unlimited=0) * 2**20,
+            proxies=_proxies(),
+            state_directory=default_directory(),
         )
 
     @property
@@ -93,15 +119,24 @@ def _key(key: str | None) -> str:
     return key
 
 
-def _verify(given: Mapping) -> bool | str:
+def _verify(given: Mapping, endpoint: str) -> bool | str:
     if not _boolean(given, "validate_certs", True):
         return False
-    if not given.get("ca_path"):
+    name, path = "ca_path", given.get("ca_path")
+    if not path and endpoint.startswith("https:"):
+        name, path = next(((name, os.environ[name]) for name in _CA_VARIABLES if os.environ.get(name)), ("", ""))
+    if not path:
         return True
-    path = os.path.expanduser(given["ca_path"])
+    path = os.path.expanduser(path)
     if not os.path.exists(path):
-        raise SettingsError(f"ca_path {path!r} does not exist.")
+        raise SettingsError(f"{name} {path!r} does not exist.")
     return path
+
+
+def _proxies() -> tuple[tuple[str, str], ...]:
+    """The proxies of the environment. Only of the environment: on macOS, asking the system in a forked process can end
+    that process."""
+    return tuple(sorted(getproxies_environment().items()))
 
 
 def _rate_limit(value: object) -> RateLimit | None:
@@ -119,19 +154,26 @@ def _rate_limit(value: object) -> RateLimit | None:
 def _seconds(
     given: Mapping, name: str, default: float, *, minimum: float = 0.0, unlimited: float | None = None
 ) -> float:
+    number = _number(given, name, default, unit="seconds", minimum=minimum, unlimited=unlimited)
+    if number > _LONGEST:
+        if unlimited is None:
+            raise SettingsError(f"{name} {given[name]} is too large.")
+        return math.inf
+    return number
+
+
+def _number(
+    given: Mapping, name: str, default: float, *, unit: str, minimum: float, unlimited: float | None = None
+) -> float:
     value = given.get(name, default)
     try:
         number = float(value)
     except (TypeError, ValueError):
-        raise SettingsError(f"{name} {value!r} is not a number of seconds.") from None
+        raise SettingsError(f"{name} {value!r} is not a number of {unit}.") from None
     if number == unlimited:
         return math.inf
     if math.isnan(number) or number < minimum:
         raise SettingsError(f"{name} {value} is too small.")
-    if number > _LONGEST:
-        if unlimited is None:
-            raise SettingsError(f"{name} {value} is too large.")
-        return math.inf
     return number
 
 

@@ -43,12 +43,14 @@ def _read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
     page_query, count_query = _queries(query, int(time.time()))
     rows, seen, known, total, hits = [], set(), {}, None, 0
     position, counting = {"search_after": []}, [count_query]
+    bounds = client.bounds(query.limit)
     while True:
-        answer, *counted = _call(client, [{**page_query, **position}, *counting])
+        (answer, *counted), size = _call(client, [{**page_query, **position}, *counting])
         if counting:
             total, counting = _count(counted), []
         hits = max(hits, answer.get("total_hits") or 0)
         fresh = _fresh(_rows(answer, known), seen)
+        bounds.count(len(fresh), size, total)
         rows += fresh
         if query.limit and len(rows) >= query.limit:
             if len(rows) != total and _lacks(rows, query.order_by):
@@ -115,13 +117,14 @@ def _columns(query: ObjectQuery) -> list[str]:
     return list(dict.fromkeys([*query.fields, *ordering, _ROW_ID]))
 
 
-def _call(client, queries: list[dict]) -> list[dict]:
+def _call(client, queries: list[dict]) -> tuple[list[dict], int]:
+    """The answers to the queries, and how many bytes they have."""
     body = {"queries": [{"qtype": "dql", "query": query} for query in queries]}
-    content = client.call(_OPERATION, body=body).content
+    content, _info, _trace, size = client.call(_OPERATION, body=body)
     answers = content.get("data") if isinstance(content, dict) else None
     if not isinstance(answers, list) or not answers or not all(isinstance(answer, dict) for answer in answers):
         raise IncompleteListError("The answer to the DQL query holds no data.")
-    return answers
+    return answers, size
 
 
 def _rows(answer: dict, known: dict[str, str]) -> list[dict]:

@@ -95,3 +95,18 @@ def test_empty_variables_of_the_environment_count_as_not_set(play, fast_path):
     )
     assert "failed=0" in finished.stdout, finished.stdout
     assert len(play.emulator.requests()) == 1
+
+
+@pytest.mark.parametrize("fast_path", [True, False], ids=["fast", "module"])
+def test_each_item_of_a_loop_has_the_proxies_of_its_own_environment(play, fast_path):
+    task = {
+        "truewatch.openapi.truewatch_dashboard": {"name": "{{ item }}"},
+        "environment": {"http_proxy": "{{ 'http://127.0.0.1:1' if item == 'by proxy' else '' }}"},
+        "loop": ["direct", "by proxy", "direct again"],
+        "ignore_errors": True,
+    }
+    finished = play.run([task], fast_path=fast_path)
+    failed = [line for line in finished.stdout.splitlines() if line.startswith("failed: ")]
+    assert ["(item=by proxy)" in line and "the proxy refuses" in line for line in failed] == [True], finished.stdout
+    created = [request for request in play.emulator.requests() if request["operationId"] == "dashboards_create"]
+    assert len(created) == 2

@@ -5,14 +5,19 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import pathlib
 import re
+import ssl
 import sys
 import threading
 import time
+import urllib.request
 
 import pytest
+import requests
+import trustme
 import urllib3
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api import errors
@@ -23,6 +28,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings im
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.wire import (
     KEY,
     Reply,
+    Service,
     envelope,
     reset,
     run_python,
@@ -152,6 +158,31 @@ def test_a_write_that_a_proxy_passed_on_may_have_been_carried_out(service, monke
     assert not caught.value.outcome_unknown
 
 
+def test_the_system_is_never_asked_for_proxies(service, client_of, monkeypatch):
+    """On macOS that can end a forked process."""
+
+    def asked(*_arguments):
+        raise AssertionError("the system was asked for proxies")
+
+    for module in (urllib.request, requests.utils, requests.compat):
+        for name in ("getproxies", "proxy_bypass"):
+            monkeypatch.setattr(module, name, asked, raising=False)
+    service.script = [OK]
+    client_of(service).call("workspace_get")
+    assert len(service.received) == 1
+
+
+def test_the_environment_is_that_of_the_settings(service, monkeypatch):
+    """Not that of the moment of the first request: other work may have another."""
+    service.script = [OK]
+    monkeypatch.setenv("http_proxy", service.url)
+    options = {"api_key": KEY, "endpoint": "http://tw.example.com", "allow_http": True}
+    client = Client(Settings.from_options(options))
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    client.call("workspace_get")
+    assert len(service.received) == 1
+
+
 @pytest.mark.parametrize("name", ["NO_PROXY", "no_proxy"])
 def test_hosts_without_a_proxy_are_reached_directly(service, client_of, monkeypatch, name):
     service.script = [OK]
@@ -220,7 +251,7 @@ def test_a_missing_library_has_its_own_error(client, monkeypatch):
 def test_an_answer_has_content_page_info_and_trace(service, client):
     service.script = [envelope([1], pageInfo={"totalCount": 1})]
     answer = client.call("dashboards_list")
-    assert answer == ([1], {"totalCount": 1}, "TRACE-1")
+    assert answer == ([1], {"totalCount": 1}, "TRACE-1", len(service.script[0].body))
 
 
 def test_an_envelope_that_ends_after_content_is_a_success(service, client):
@@ -459,19 +490,57 @@ def test_an_answer_that_ends_early_is_noticed_where_the_library_does_not(service
     assert len(service.received) == 2
 
 
-def test_an_answer_without_end_is_given_up(service, client, monkeypatch):
-    monkeypatch.setattr(
-        "ansible_collections.truewatch.openapi.plugins.module_utils._api.session._LARGEST_ANSWER", 1 << 20
-    )
+@pytest.mark.parametrize("announced", [True, False])
+@pytest.mark.parametrize("operation", ["workspace_get", "dashboards_delete"])
+def test_an_answer_that_is_too_large_is_given_up_at_once(service, client_of, operation, announced):
+    sent = []
 
     def endless(connection):
-        connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+        length = b"Content-Length: 300000000\r\n" if announced else b""
+        connection.sendall(b"HTTP/1.1 200 OK\r\n" + length + b"\r\n")
         while True:
             connection.sendall(bytes(1 << 16))
+            sent.append(1 << 16)
 
     service.script = [endless]
-    with pytest.raises(errors.UnreachableError, match="larger than 1 MiB"):
-        client.call("workspace_get")
+    with pytest.raises(errors.TooLargeError, match=r"the answer is larger than 1 MiB.*raise max_size") as caught:
+        client_of(service, max_size=1).call(operation, path=DASHBOARD)
+    assert len(service.received) == 1
+    assert caught.value.outcome_unknown == (operation == "dashboards_delete")
+    # What stands in buffers of the two ends comes on top.
+    assert sum(sent) < (1 << 20) + (8 << 20)
+    assert not [value for _frame, value in frame_values(caught.value) if isinstance(value, bytearray) and value]
+
+
+def frame_values(error):
+    """The variables that an error keeps in memory."""
+    trace = error.__traceback__
+    while trace:
+        yield from ((trace.tb_frame, value) for value in trace.tb_frame.f_locals.values())
+        trace = trace.tb_next
+
+
+@pytest.mark.parametrize(
+    ("bound", "text", "asked"),
+    [
+        ({"max_rows": 3}, "the list has more than 3 rows", 1),
+        ({"max_size": 0.0015}, "the list is larger than 0.0015 MiB", 2),
+    ],
+)
+@pytest.mark.parametrize("wrap", [lambda rows: rows, lambda rows: {"data": rows}], ids=["list", "mapping"])
+def test_a_list_has_bounds_that_a_user_can_raise(service, client_of, wrap, bound, text, asked):
+    def answer(request):
+        page = int(re.search(r"pageIndex=(\d+)", request.path)[1])
+        rows = [{"uuid": f"{page}-{number}", "padding": "x" * 400} for number in range(2)]
+        return envelope(wrap(rows), pageInfo={"totalCount": 6, "pageSize": 2, "count": 2})
+
+    service.answer = answer
+    with pytest.raises(errors.TooLargeError, match=rf"GET /api/v1/checker/list: {text}.*raise max_"):
+        client_of(service, **bound).rows("checkers_list")
+    assert len(service.received) == asked
+    assert len(client_of(service, **bound).rows("checkers_list", limit=2).items) == 2
+    assert len(client_of(service, max_rows=6, max_size=1).rows("checkers_list").items) == 6
+    assert len(client_of(service, max_rows=0, max_size=0).rows("checkers_list").items) == 6
 
 
 @pytest.mark.parametrize("reply", [envelope(status=400), envelope(status=403), HTML_404, Reply(302, b"")])
@@ -531,6 +600,30 @@ def test_the_deadline_ends_an_answer_that_trickles_in(service, client_of, beginn
     assert caught.value.outcome_unknown
 
 
+@pytest.mark.parametrize("operation", ["dashboards_get", "dashboards_delete"])
+def test_reading_an_answer_counts_towards_the_deadline(service, client_of, monkeypatch, operation):
+    """A read is given up; a write is done and told as done, and what follows it is not begun."""
+    now = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    original = json.loads
+
+    def slow(text):
+        now[0] += 2
+        return original(text)
+
+    service.script = [OK]
+    client = client_of(service, total_timeout=1)
+    monkeypatch.setattr(json, "loads", slow)
+    if operation == "dashboards_get":
+        with pytest.raises(errors.UnreachableError, match="total_timeout of 1 s is used up"):
+            client.call(operation, path=DASHBOARD)
+    else:
+        assert client.call(operation, path=DASHBOARD).content == {"uuid": "dsbd_1"}
+        with pytest.raises(errors.UnreachableError, match="total_timeout of 1 s is used up"):
+            client.call(operation, path=DASHBOARD)
+    assert len(service.received) == 1
+
+
 def test_each_piece_of_work_has_its_own_deadline(service, client_of, monkeypatch):
     now = [0.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
@@ -566,6 +659,48 @@ def test_a_certificate_is_checked_unless_switched_off(client_of, monkeypatch, tl
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", bundle)
     client_of(service).call("dashboards_get", path=DASHBOARD)
     assert len(service.received) == 3
+
+
+@pytest.mark.parametrize(
+    ("days", "name", "hint"),
+    [
+        (-1, "127.0.0.1", "has to renew it"),
+        (30, "tw.example.com", "belongs to another host: check endpoint"),
+        (30, "127.0.0.1", "Give the CA with ca_path"),
+    ],
+    ids=["expired", "foreign", "unknown CA"],
+)
+def test_a_bad_certificate_is_told_once_with_its_own_hint(client_of, clock, tmp_path, days, name, hint):
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    today = datetime.datetime.now(datetime.timezone.utc)
+    begin = today - datetime.timedelta(days=60)
+    authority.issue_cert(name, not_before=begin, not_after=today + datetime.timedelta(days=days)).configure_cert(
+        context
+    )
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    service = Service(context)
+    try:
+        trust = {} if "ca_path" in hint else {"ca_path": str(tmp_path / "ca.pem")}
+        with pytest.raises(errors.UnreachableError, match=hint) as caught:
+            client_of(service, **trust).call("workspace_get")
+    finally:
+        service.close()
+    assert ("ca_path" in str(caught.value)) == ("ca_path" in hint)
+    assert clock.sleeps == []
+    assert service.connections <= 1
+
+
+def test_a_bundle_of_the_environment_that_is_missing_is_told_before_anything_is_sent(
+    client_of, monkeypatch, tls_service
+):
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere/ca.pem")
+    with pytest.raises(errors.SettingsError, match="REQUESTS_CA_BUNDLE '/nowhere/ca.pem' does not exist"):
+        client_of(tls_service[0])
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "")
+    monkeypatch.setenv("CURL_CA_BUNDLE", tls_service[1])
+    tls_service[0].script = [OK]
+    client_of(tls_service[0]).call("workspace_get")
 
 
 def test_https_to_a_plain_port_is_explained(service, clock):

@@ -69,6 +69,9 @@ def test_endpoint(options, endpoint):
         ({"endpoint": "https://open.example.com", "timeout": "nan"}, "timeout nan is too small"),
         ({"endpoint": "https://open.example.com", "timeout": "inf"}, "timeout inf is too large"),
         ({"endpoint": "https://open.example.com", "rate_limit_timeout": -2}, "rate_limit_timeout -2"),
+        ({"endpoint": "https://open.example.com", "max_rows": -1}, "max_rows -1 is too small"),
+        ({"endpoint": "https://open.example.com", "max_rows": "many"}, "max_rows 'many' is not a number of rows"),
+        ({"endpoint": "https://open.example.com", "max_size": "nan"}, "max_size nan is too small"),
         ({"endpoint": "https://open.example.com", "total_timeout": -1}, "total_timeout -1"),
         ({"endpoint": "https://open.example.com", "rate_limit": "fast"}, "rate_limit 'fast'"),
         ({"endpoint": "https://open.example.com", "rate_limit": "20/0"}, "rate_limit '20/0'"),
@@ -117,6 +120,10 @@ def test_defaults():
         ({"total_timeout": 0}, "total_timeout", math.inf),
         ({"total_timeout": 1e300}, "total_timeout", math.inf),
         ({"total_timeout": "90"}, "total_timeout", 90.0),
+        ({"max_rows": 0}, "max_rows", math.inf),
+        ({"max_rows": "7"}, "max_rows", 7),
+        ({"max_size": 0}, "max_bytes", math.inf),
+        ({"max_size": 0.5}, "max_bytes", 2**19),
         ({"validate_certs": False, "ca_path": "/nowhere"}, "verify", False),
     ],
 )
@@ -139,13 +146,36 @@ def test_the_fingerprint_tells_services_and_keys_apart_and_hides_the_key():
     assert "CANARY" not in repr(Settings.from_options({"region": "us1", "api_key": "CANARY"}))
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HTTPS_PROXY", "http://somebody:CANARY@127.0.0.1:1"),
+        ("no_proxy", "example.com"),
+        ("ALL_PROXY", "http://127.0.0.1:1"),
+        ("REQUESTS_CA_BUNDLE", __file__),
+        ("TRUEWATCH_STATE_DIR", "/elsewhere"),
+    ],
+)
+def test_settings_of_another_environment_are_not_equal(monkeypatch, name, value):
+    before = settings(region="us1")
+    assert before == settings(region="us1")
+    monkeypatch.setenv(name, value)
+    other = settings(region="us1")
+    assert other != before
+    assert other == settings(region="us1")
+    assert "CANARY" not in repr(other)
+
+
 def test_every_region_and_every_option_is_documented():
     options = yaml.safe_load(ModuleDocFragment.DOCUMENTATION)["options"]
     assert [name for name in REGIONS if f"V({name})" not in " ".join(options["region"]["description"])] == []
     assert list(yaml.safe_load(ModuleDocFragment.PLUGIN)["options"]) == list(options)
 
 
-@pytest.mark.parametrize(("name", "default"), [("timeout", 60), ("rate_limit_timeout", 600), ("total_timeout", 0)])
+@pytest.mark.parametrize(
+    ("name", "default"),
+    [("timeout", 60), ("rate_limit_timeout", 600), ("total_timeout", 0), ("max_rows", 100000), ("max_size", 128)],
+)
 def test_the_documented_defaults_are_the_real_ones(name, default):
     options = yaml.safe_load(ModuleDocFragment.DOCUMENTATION)["options"]
     assert options[name]["default"] == default
