@@ -177,7 +177,7 @@ from ansible_collections.truewatch.openapi.plugins.plugin_utils._constructed imp
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._entries import Condition, Grouping, Source, is_wrong
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._host_names import is_address, is_host_name
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import client_of, query_of, settings_of
-from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import variable as remote_variable
 
 # Changes when the shape of cached rows does.
 _CACHE_FORMAT = 1
@@ -360,7 +360,7 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
         """The variables of the host: the ``shown`` fields, or all, under their names with the prefix."""
         names = self._names
         return {
-            names[field]: make_unsafe(value)
+            names[field]: remote_variable(value)
             for field, value in row.items()
             if value is not None and (shown is None or field in shown)
         }

@@ -22,6 +22,7 @@ from ansible.plugins.inventory import BaseInventoryPlugin, Constructable
 from ansible.template import Templar
 from ansible.utils.vars import combine_vars
 
+_UNSAFE_IN_GROUP_NAMES = re.compile(r"[^\w.:@ +-]")
 _PATH = re.compile(r"\s*[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)*\s*", re.ASCII)
 # Names that Jinja reads as something else than a variable, and those that Ansible's templating treats apart.
 _RESERVED = frozenset(keyword.kwlist) | {"true", "false", "none", "ignore", "vars", "environment", "omit"}
@@ -87,8 +88,12 @@ class FastConstructable(Constructable):
 
     own_prefix = None
 
-    # One group name comes up for many hosts.
-    _sanitize_group_name = staticmethod(functools.lru_cache(maxsize=None)(BaseInventoryPlugin._sanitize_group_name))
+    # One group name comes up for many hosts. Ansible can be told to leave odd characters in names of groups, and
+    # before 2.19 the list group_names would then be a template.
+    @staticmethod
+    @functools.cache
+    def _sanitize_group_name(name):
+        return _UNSAFE_IN_GROUP_NAMES.sub("_", str(BaseInventoryPlugin._sanitize_group_name(name)))
 
     def _compose(self, template, variables, *args, **kwargs):
         value = _walk(template, variables)

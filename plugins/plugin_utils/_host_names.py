@@ -10,9 +10,11 @@ import ipaddress
 import re
 import socket
 
-# A name must not be read as an option, a file (@), a pattern, a path (host_vars/..) or a template. A colon is a pattern
-# too, except before a port.
-_NAME = re.compile(r"\w[^{}\[\]/\\,;:!&*?'\"`$|<>\s]*(?::[0-9]+)?")
+# A name must not be read as an option, a file (@), a pattern, a path (host_vars/..), a template or a call. Before a
+# port a colon would be no pattern, but AWX takes the port off: two objects would become one host.
+_NAME = re.compile(r"\w[^{}()\[\]/\\,;:!&*?'\"`$|<>=~^%\s]*")
+# Caches keep a file per host, named like it and perhaps with a prefix; file systems take 255 bytes.
+_LONGEST_NAME = 200
 _GROUPS_OF_ANSIBLE = frozenset({"all", "ungrouped"})
 _OWN_NAME = re.compile(r"(?:.*\.)?localhost|localhost\.localdomain|ip6-(?:localhost|loopback)", re.IGNORECASE)
 _HOST_NAME = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.(?!-)[A-Za-z0-9_-]{1,63})*\.?", re.ASCII)
@@ -21,7 +23,7 @@ _ZONE = re.compile(r"[A-Za-z0-9_.-]+", re.ASCII)
 
 def is_host_name(text: str) -> bool:
     """Whether a host can be named so."""
-    if not text.isprintable() or text in _GROUPS_OF_ANSIBLE:
+    if not text.isprintable() or text in _GROUPS_OF_ANSIBLE or len(text.encode()) > _LONGEST_NAME:
         return False
     address = _ip_address(text)
     return (address is not None or bool(_NAME.fullmatch(text))) and not _is_this_machine(text, address)

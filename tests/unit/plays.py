@@ -16,7 +16,7 @@ import pytest
 from ansible_collections.truewatch.openapi.tests.emulator import running
 
 #: The folder that holds ansible_collections; not resolved, since the checkout itself may be a link in it.
-_COLLECTIONS = next(
+COLLECTIONS = next(
     folder.parent for folder in pathlib.Path(os.path.abspath(__file__)).parents if folder.name == "ansible_collections"
 )
 
@@ -88,7 +88,7 @@ class Play:
                 "HOME": str(self.folder),
                 "LC_ALL": "C.UTF-8",
                 "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-                "ANSIBLE_COLLECTIONS_PATH": str(_COLLECTIONS),
+                "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
                 "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
                 "TRUEWATCH_STATE_DIR": str(self.folder / "state"),
                 **environment,

@@ -1,0 +1,115 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Nothing that the service answers is run by a play, on the running ansible-core and on all others that are at hand."""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+from ansible_collections.truewatch.openapi.tests.emulator.running import running
+from ansible_collections.truewatch.openapi.tests.unit import plays
+
+KEY = "wsak-CANARY-61d0"
+HERE = pathlib.Path(os.path.abspath(__file__))
+#: The environments of the matrix, where they have been made.
+OTHERS = sorted({path for folder in HERE.parents for path in folder.glob("venvs/core-*/bin/python")})
+PYTHONS = [sys.executable, *map(str, OTHERS)]
+
+CALLS = ["lookup('pipe', '{}')", 'query("pipe", "{}") | first', "1 == 1 or lookup('pipe', '{}')"]
+SHELLS = ["{}", "{{{{ {} }}}}", "{{% if {} %}}x{{% endif %}}"]
+PAYLOADS = [shell.format(call) for call in CALLS[:2] for shell in SHELLS] + CALLS[2:]
+
+
+def tasks_over(place, count):
+    """Every place where the result of a template is evaluated, for each text that ``place`` (with %d) gives."""
+    for number in range(count):
+        text = "{{ " + place % number + " }}"
+        yield {"ansible.builtin.assert": {"that": text}}
+        yield {"ansible.builtin.debug": {"msg": "x"}, "when": text}
+        yield {"ansible.builtin.debug": {"msg": "x"}, "failed_when": text}
+        yield {"ansible.builtin.debug": {"msg": "x"}, "until": text, "retries": 1, "delay": 0}
+        yield {"ansible.builtin.debug": {"var": text}}
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+def test_a_play_runs_nothing_of_a_row(python, tmp_path):
+    executed = tmp_path / "executed"
+    texts = [payload.replace("{}", f"touch {executed}") for payload in PAYLOADS]
+    fields = {
+        "name": "web-01",
+        "host": "web-01",
+        "df_label": texts,
+        "word": "boom",
+        **{f"f{number}": text for number, text in enumerate(texts)},
+        **{f"k{number}": {text: 1} for number, text in enumerate(texts)},
+        **{text: text for text in texts},
+    }
+    named = [{"class": "HOST", "fields": {"name": text, "host": text}} for text in texts]
+    tasks = [
+        {"ansible.builtin.debug": {"msg": "{{ group_names | join }} {{ groups }}"}},
+        {"truewatch.openapi.truewatch_object_info": {"filters": {"name": "web-01"}}, "register": "found"},
+        {
+            "ansible.builtin.set_fact": {
+                "looked_up": "{{ query('truewatch.openapi.truewatch_objects', filters={'name': 'web-01'}) }}",
+                "copied": "{{ tw_f0 }}",
+            }
+        },
+        {"ansible.builtin.assert": {"that": "{{ tw_word }}"}},
+        {"ansible.builtin.debug": {"var": "{{ tw_word }}"}},
+        {"ansible.builtin.assert": {"that": "{{ copied }}"}},
+        {"ansible.builtin.assert": {"that": "{{ tw_df_label }}"}},
+        {"ansible.builtin.assert": {"that": "{{ group_names }}"}},
+        *tasks_over("tw_f%d", len(texts)),
+        *tasks_over("tw_k%d.keys() | join", 1),
+        *tasks_over("tw_df_label[%d]", 1),
+        *tasks_over("found.objects[0].f%d", len(texts)),
+        *tasks_over("found.objects[0].k%d.keys() | join", 1),
+        *tasks_over("looked_up[0].f%d", 1),
+        {"ansible.builtin.debug": {"msg": "the end"}, "name": "All of it was tried"},
+    ]
+    play = {
+        "hosts": "web-01",
+        "gather_facts": False,
+        # The user's own: only remote text may not choose it.
+        "vars": {"boom": "{{ lookup('pipe', 'touch " + str(executed) + "') }}"},
+        "tasks": [{"ignore_errors": True, **task} for task in tasks],
+    }
+    with running(api_keys={KEY: None}) as emulator:
+        emulator.seed(objects=[{"class": "HOST", "fields": fields}, *named])
+        inventory = {
+            "plugin": "truewatch.openapi.truewatch_objects",
+            "compose": {"copy": "tw_f0", "made": "tw_f0 ~ ''"},
+            "group_by": ["label"],
+            "keyed_groups": [{"key": "tw_f0", "prefix": "k", "parent_group": "p_{{ tw_f1 }}"}],
+            "groups": {"g": "tw_f0"},
+        }
+        (tmp_path / "truewatch.yml").write_text(json.dumps(inventory), encoding="utf-8")
+        (tmp_path / "play.yml").write_text(json.dumps([play]), encoding="utf-8")
+        done = subprocess.run(
+            [python, "-m", "ansible.cli.playbook", "-i", "truewatch.yml", "-c", "local", "play.yml"],
+            cwd=tmp_path,
+            env={
+                "PATH": os.environ["PATH"],
+                "HOME": str(tmp_path),
+                "LC_ALL": "C.UTF-8",
+                "PYTHONPATH": "" if python != sys.executable else os.pathsep.join(filter(None, sys.path)),
+                "ANSIBLE_COLLECTIONS_PATH": str(plays.COLLECTIONS),
+                "ANSIBLE_FORCE_VALID_GROUP_NAMES": "ignore",
+                "ANSIBLE_TRANSFORM_INVALID_GROUP_CHARS": "ignore",
+                "TRUEWATCH_STATE_DIR": str(tmp_path / "state"),
+                "TRUEWATCH_ENDPOINT": emulator.url,
+                "TRUEWATCH_API_KEY": KEY,
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert "the end" in done.stdout, done.stdout[-2000:] + done.stderr[-2000:]
+    assert not executed.exists()
