@@ -24,7 +24,13 @@ _LICENCE = "SPDX-License-Identifier: GPL-3.0-or-later"
 
 def main() -> int:
     files = checkout_files()
-    problems = [*_unrouted_modules(files), *_machine_paths(files), *_unlicensed(files), *_unignored_by_the_build()]
+    problems = [
+        *_unrouted_modules(files),
+        *_machine_paths(files),
+        *_unlicensed(files),
+        *_unignored_by_the_build(),
+        *_unpinned_actions(files),
+    ]
     print(*problems, sep="\n", end="\n" if problems else "")
     return 1 if problems else 0
 
@@ -65,6 +71,15 @@ def _unignored_by_the_build() -> Iterator[str]:
     ignored = {line.strip("/") for line in lines if line and not line.startswith("#")}
     galaxy = yaml.safe_load((ROOT / "galaxy.yml").read_text())
     yield from (f"galaxy.yml: build_ignore lacks {name}" for name in sorted(ignored - set(galaxy["build_ignore"])))
+
+
+def _unpinned_actions(files: list[str]) -> Iterator[str]:
+    """Workflows name actions by commit, with the release beside it: a tag can be moved to other code."""
+    pinned = re.compile(r"\S+@[0-9a-f]{40}  # v\d+\.\d+\.\d+$")
+    for name in files:
+        if name.startswith(".github/workflows/"):
+            used = re.findall(r"^[- ]*uses: *(\S.*)$", (ROOT / name).read_text(), re.MULTILINE)
+            yield from (f"{name}: {one} is not OWNER/NAME@COMMIT  # vX.Y.Z" for one in used if not pinned.match(one))
 
 
 if __name__ == "__main__":

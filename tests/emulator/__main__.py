@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import errno
-import ipaddress
 import math
 import re
 import signal
@@ -16,6 +15,7 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 
+from .control import is_loopback
 from .dialects import DIALECTS
 from .running import DEFAULT_KEY, READY
 from .server import listen, make_server, url_of
@@ -51,19 +51,16 @@ def _number(lowest: int, highest: float) -> Callable[[str], int]:
     return parse
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.emulator", description="Emulator of the TrueWatch Open API")
     add = parser.add_argument
     add("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     add("--port", type=_number(0, 65_535), default=0, help="port to listen on; 0 takes a free one (default: 0)")
-    add("--allow-remote", action="store_true", help="permit a --host that other machines can reach")
+    add(
+        "--allow-remote",
+        action="store_true",
+        help="permit a --host that other machines can reach, and control by other host names and web pages",
+    )
     add(
         "--api-key",
         type=_key,
@@ -96,7 +93,7 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     named = set(options.api_key or ())
     if len(dict(named)) < len(named):
         parser.error("argument --api-key: a key belongs to one workspace")
-    if not _is_loopback(options.host) and not options.allow_remote:
+    if not is_loopback(options.host) and not options.allow_remote:
         parser.error(
             f"{options.host} can be reached by others, and the emulator checks little: add --allow-remote to mean it"
         )
@@ -107,10 +104,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run with these arguments, by default those of the process; return the exit status."""
     options = _arguments(arguments)
     keys = dict(options.api_key or [(DEFAULT_KEY, None)])
-    variants = checked(options.variant)
-    service = Service(
-        Settings(keys, options.dialect, options.rate_limit, options.hosts, options.seed, variants, options.strict)
+    settings = Settings(
+        keys=keys,
+        dialect=options.dialect,
+        rate=options.rate_limit,
+        hosts=options.hosts,
+        seed=options.seed,
+        variants=checked(options.variant),
+        strict=options.strict,
+        allow_remote=options.allow_remote,
     )
+    service = Service(settings)
     state = StateFile(options.state, service) if options.state else None
     try:
         if state:

@@ -1,14 +1,19 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Control of the emulator over HTTP under /_emulator/: needs no key, counts in no limit, is not recorded."""
+"""Control of the emulator over HTTP under /_emulator/: needs no key, counts in no limit, is not recorded.
+
+Without a key, whoever reaches the port controls the emulator. A browser on this machine reaches it too, so what a
+foreign web page sends (it has an Origin), or sends by a name that leads here (DNS rebinding), is refused.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import ipaddress
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import jsonschema_rs
 import orjson
@@ -81,6 +86,8 @@ class Control:
         }
 
     def handle(self, request: Request) -> Response:
+        if not self._service.settings.allow_remote and (foreign := _foreign(request)):
+            return _answer(403, {"error": f"{foreign} is not this machine; --allow-remote lets others control this"})
         name = request.path[len(PREFIX) :]
         action = self._routes.get((request.method, name))
         if action is None:
@@ -148,6 +155,29 @@ class Control:
     def _clock(self, query: dict[str, list[str]], body: Any) -> Any:
         self._service.clock.advance(body["advance"])
         return {"now": self._service.clock.now()}
+
+
+def _foreign(request: Request) -> str | None:
+    """The Host or Origin of a request that does not come from this machine to itself."""
+    if request.host is not None and not is_loopback(_host_of(f"//{request.host}")):
+        return f"Host {request.host!r}"
+    if request.origin is not None and request.origin != f"http://{request.host}":
+        return f"Origin {request.origin!r}"
+    return None
+
+
+def _host_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _answer(status: int, content: Any) -> Response:

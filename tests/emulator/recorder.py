@@ -16,6 +16,7 @@ import orjson
 MASK = "********"
 KEPT_REQUESTS = 20_000
 KEPT_BODIES = 500
+LARGEST_KEPT_BODY = 8 * 2**20
 _SECRET_NAME = re.compile(
     r"(?i)(pass(word|wd)?|secret|token|(api|private)[-_]?key|authorization|cookie|^(ak|sk)$|webhook)"
 )
@@ -30,7 +31,8 @@ def masked(value: Any) -> Any:
         return {k: MASK if _tells_secret(k) or (k == "value" and secret_value) else masked(v) for k, v in value.items()}
     if isinstance(value, list):
         return [masked(v) for v in value]
-    return _URL.sub(_masked_url, value) if isinstance(value, str) else value
+    url = _URL.match(value) if isinstance(value, str) else None
+    return _masked_url(url) + value[url.end() :] if url else value
 
 
 def _masked_url(url: re.Match[str]) -> str:
@@ -63,12 +65,12 @@ def _tells_secret(name: Any) -> bool:
 class Recorder:
     def __init__(self) -> None:
         self._entries: deque[dict[str, Any]] = deque(maxlen=KEPT_REQUESTS)
-        self._bodies: deque[tuple[dict[str, Any], bytes]] = deque(maxlen=KEPT_BODIES)
+        self._bodies: deque[tuple[dict[str, Any], bytes | None]] = deque(maxlen=KEPT_BODIES)
 
     def add(self, entry: dict[str, Any], body: bytes) -> None:
         self._entries.append(entry)
         if body:
-            self._bodies.append((entry, body))
+            self._bodies.append((entry, body if len(body) <= LARGEST_KEPT_BODY else None))
 
     def clear(self) -> None:
         self._entries.clear()
@@ -82,7 +84,9 @@ class Recorder:
         return [dict(e, body=_readable(bodies[id(e)])) if id(e) in bodies else e for e in self._entries]
 
 
-def _readable(body: bytes) -> Any:
+def _readable(body: bytes | None) -> Any:
+    if body is None:
+        return f"<more than {LARGEST_KEPT_BODY} bytes>"
     try:
         return masked(orjson.loads(body))
     except orjson.JSONDecodeError:

@@ -54,6 +54,8 @@ class Application:
             key=headers.get("df-api-key"),
             content_type=headers.get("content-type", ""),
             body=await _read(receive),
+            host=headers.get("host"),
+            origin=headers.get("origin"),
         )
         if request.path.startswith(PREFIX):
             await _send(send, self._control.handle(request))
@@ -93,14 +95,14 @@ class _CallerGoneError(Exception):
 
 
 async def _read(receive: Any) -> bytes:
-    body = b""
+    parts = []
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise _CallerGoneError
-        body += message.get("body", b"")
+        parts.append(message.get("body", b""))
         if not message.get("more_body"):
-            return body
+            return b"".join(parts)
 
 
 async def _send(send: Any, response: Response) -> None:

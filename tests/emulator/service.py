@@ -31,6 +31,7 @@ class Settings:
     """keys: API key -> workspace (see Workspaces). rate: (count, seconds) per key. hosts and seed: what is seeded.
 
     variants: names of variants.VARIANTS. strict: refuse query parameters that the reference does not know.
+    allow_remote: let the control routes be called by any host name and from any web page.
     """
 
     keys: dict[str, str | None]
@@ -40,11 +41,12 @@ class Settings:
     seed: int = 1
     variants: frozenset[str] = frozenset()
     strict: bool = False
+    allow_remote: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
 class Request:
-    """path: as sent, still percent-encoded. query: the text after "?"."""
+    """path: as sent, still percent-encoded. query: the text after "?". host, origin: the headers of these names."""
 
     method: str
     path: str
@@ -52,6 +54,8 @@ class Request:
     key: str | None
     content_type: str
     body: bytes
+    host: str | None = None
+    origin: str | None = None
 
 
 @dataclasses.dataclass

@@ -2,12 +2,17 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A file that keeps what is stored from one start to the next. It holds objects, and so possibly secrets: mode 0600."""
+"""A file that keeps what is stored from one start to the next. It holds objects, and so possibly secrets: mode 0600.
+
+Its digest tells whether it is what the emulator wrote. Kinds rely on what they stored: a row that was damaged or
+changed by hand would make them stumble in every later request.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import os
 import pathlib
 import sys
@@ -20,27 +25,14 @@ from .service import Service
 from .validation import first_problem
 from .workspaces import Workspace
 
-FORM = 1  # of the file
+FORM = 2  # of the file, and of what is stored in it
 SAVE_EVERY_SECONDS = 1.0
 
-_LABELS = {"type": "array", "items": {"type": "string"}}
-_ROW = {"type": "array", "prefixItems": [{"type": "string"}] * 2 + [{"type": "object"}, _LABELS], "minItems": 4}
-_WORKSPACE = {
-    "type": "object",
-    "required": ["name", "collections", "next_number", "labels"],
-    "properties": {
-        "name": {"type": "string"},
-        "collections": {"additionalProperties": {"additionalProperties": {"type": "object"}, "type": "object"}},
-        "next_number": {"type": "integer"},
-        "labels": {"type": "array", "items": {"prefixItems": [{"type": "string"}] * 2 + [_LABELS], "minItems": 3}},
-        "rows": {"type": "array", "items": _ROW},
-    },
-}
 _FILE = jsonschema_rs.Draft202012Validator(
     {
         "type": "object",
-        "required": ["form", "workspaces"],
-        "properties": {"form": {"const": FORM}, "workspaces": {"type": "object", "additionalProperties": _WORKSPACE}},
+        "required": ["form", "digest", "workspaces"],
+        "properties": {"form": {"const": FORM}, "workspaces": {"type": "object"}},
     }
 )
 
@@ -76,7 +68,7 @@ class StateFile:
         except orjson.JSONDecodeError as error:
             problem = f"not JSON: {error}"
         else:
-            problem = first_problem(_FILE, saved, "file")
+            problem = first_problem(_FILE, saved, "file") or _changed(saved)
         if problem:
             raise StateError(
                 f"{self._path} is damaged or no state file of this emulator ({problem[:200]}); "
@@ -88,7 +80,7 @@ class StateFile:
         """Replace the file as a whole, or raise StateError and leave it as it was."""
         changes = self._service.changes
         workspaces = {w.uuid: w.dump() for w in self._service.workspaces.by_uuid.values()}
-        content = orjson.dumps({"form": FORM, "workspaces": workspaces})
+        content = orjson.dumps({"form": FORM, "digest": _digest(workspaces), "workspaces": workspaces})
         try:
             _replace(self._path, content)
         except OSError as error:
@@ -109,6 +101,14 @@ class StateFile:
                 if str(error) != told:
                     told = str(error)
                     print(f"emulator: {told}", file=sys.stderr, flush=True)
+
+
+def _digest(workspaces: dict[str, dict]) -> str:
+    return hashlib.sha256(orjson.dumps(workspaces)).hexdigest()
+
+
+def _changed(saved: dict) -> str | None:
+    return None if saved["digest"] == _digest(saved["workspaces"]) else "it was changed since the emulator wrote it"
 
 
 def _replace(path: pathlib.Path, content: bytes) -> None:

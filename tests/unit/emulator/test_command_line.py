@@ -7,6 +7,10 @@
 from __future__ import annotations
 
 import contextlib
+import copy
+import functools
+import json
+import operator
 import pathlib
 import shutil
 import signal
@@ -20,9 +24,11 @@ import pytest
 
 from ansible_collections.truewatch.openapi.tests.emulator import Handle, running_process
 from ansible_collections.truewatch.openapi.tests.emulator.__main__ import main
+from ansible_collections.truewatch.openapi.tests.emulator.objects.seed import given
 from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import Api
 from ansible_collections.truewatch.openapi.tests.emulator.server import listen, make_server
-from ansible_collections.truewatch.openapi.tests.emulator.service import Service, Settings
+from ansible_collections.truewatch.openapi.tests.emulator.service import Request, Service, Settings
+from ansible_collections.truewatch.openapi.tests.emulator.state import StateError, StateFile
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 
@@ -155,7 +161,7 @@ def test_state_file_keeps_added_objects_and_labels(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", "[]", "{}", '{"form": 2, "workspaces": {}}', '{"form": 1, "workspaces": {"w": {"name": "w"}}}']
+    "content", ["", "{", "[]", "{}", '{"form": 1, "workspaces": {}}', '{"form": 2, "digest": "", "workspaces": {}}']
 )
 def test_damaged_state_file_is_told_and_left_alone(refused, tmp_path, content):
     file = tmp_path / "state.json"
@@ -164,6 +170,48 @@ def test_damaged_state_file_is_told_and_left_alone(refused, tmp_path, content):
     assert (status, errors.count("\n")) == (1, 1)
     assert str(file) in errors
     assert file.read_text() == content
+
+
+def saved_state(folder):
+    """A state file with objects, rows and labels, and what it holds."""
+    service = Service(Settings({"k": None}))
+    (workspace,) = service.workspaces.by_uuid.values()
+    workspace.add_objects("HOST", [given("HOST", {"name": "own", "os": "linux"})])
+    workspace.objects.set_labels("HOST", "own", ["mine"])
+    sent = json.dumps({"name": "kept"}).encode()
+    made = Request("POST", "/api/v1/dashboards/create", "", "k", "application/json", sent)
+    assert service.handle(made).response.status == 200
+    file = folder / "state.json"
+    StateFile(str(file), service).save()
+    return file, json.loads(file.read_text())
+
+
+def members(value, path=()):
+    """The paths of all members inside a JSON value."""
+    found = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, member in found:
+        yield (*path, step)
+        yield from members(member, (*path, step))
+
+
+@pytest.mark.parametrize("damage", ["removed", None, {}])
+def test_any_damage_of_a_state_file_is_noticed_at_the_start(tmp_path, damage):
+    file, saved = saved_state(tmp_path)
+    StateFile(str(file), Service(Settings({"k": None}))).load()
+    paths = list(members(saved))
+    assert any("__docid" in path for path in paths) and any("createAt" in path for path in paths)
+    for path in paths:
+        damaged = copy.deepcopy(saved)
+        holder = functools.reduce(operator.getitem, path[:-1], damaged)
+        if damage == "removed":
+            del holder[path[-1]]
+        elif holder[path[-1]] == damage:
+            continue
+        else:
+            holder[path[-1]] = damage
+        file.write_text(json.dumps(damaged))
+        with pytest.raises(StateError, match="is damaged or no state file"):
+            StateFile(str(file), Service(Settings({"k": None}))).load()
 
 
 def test_state_file_that_cannot_be_written(refused, tmp_path):

@@ -6,14 +6,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
+import time
 from urllib.parse import urlsplit
 
 import pytest
 import requests
 
-from ansible_collections.truewatch.openapi.tests.emulator import DEFAULT_KEY, running
+from ansible_collections.truewatch.openapi.tests.emulator import DEFAULT_KEY, running, running_process, server
 from ansible_collections.truewatch.openapi.tests.emulator.faults import NAMES
 from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import Api
 
@@ -318,3 +320,59 @@ def test_reset_forgets_everything(emulator, api):
     assert api.get(LIST).json()["content"] == []
     assert api.get("/api/v1/object/host/list").json()["content"]["data"] == []
     assert api.get(LIST).status_code == 200
+
+
+FOREIGN = [
+    {"Host": "evil.example"},
+    {"Host": "evil.example:80"},
+    {"Host": "localhost.evil.example"},
+    {"Host": "127.0.0.1@evil.example"},
+    {"Host": "[::1"},
+    {"Origin": "https://evil.example"},
+    {"Origin": "null"},
+    {"Origin": "http://localhost:1"},
+]
+
+
+@pytest.mark.parametrize("headers", FOREIGN)
+@pytest.mark.parametrize(("method", "route"), [("POST", "reset"), ("GET", "requests"), ("POST", "faults")])
+def test_control_by_a_foreign_page_or_name_is_refused(emulator, headers, method, route):
+    body = {"fault": "500"} if route == "faults" else {}
+    refused = requests.request(method, f"{emulator.url}/_emulator/{route}", json=body, headers=headers, timeout=10)
+    assert refused.status_code == 403
+    assert "--allow-remote" in refused.json()["error"]
+    assert requests.get(f"{emulator.url}/api/v1/dashboards/list", timeout=10).status_code == 403, "no fault is ordered"
+
+
+def test_control_by_names_of_this_machine_and_its_own_origin(emulator):
+    port = emulator.url.rpartition(":")[2]
+    for headers in ({"Host": f"localhost:{port}"}, {"Host": "[::1]:80"}, {"Origin": emulator.url}):
+        assert requests.get(f"{emulator.url}/_emulator/health", headers=headers, timeout=10).status_code == 200
+
+
+def test_control_from_anywhere_when_that_is_meant():
+    with running_process("--allow-remote") as emulator:
+        for headers in FOREIGN:
+            assert requests.get(f"{emulator.url}/_emulator/health", headers=headers, timeout=10).status_code == 200
+
+
+def test_a_body_of_many_parts_is_read_in_linear_time():
+    part, count = b"x" * 600, 30_000  # joined one by one, 270 GB would be copied
+    parts = iter(range(count - 1, -1, -1))
+
+    async def receive():
+        return {"type": "http.request", "body": part, "more_body": next(parts) > 0}
+
+    before = time.process_time()
+    assert len(asyncio.run(server._read(receive))) == len(part) * count
+    assert time.process_time() - before < 10
+
+
+def test_the_record_keeps_no_huge_bodies(emulator, api):
+    big = {"name": "x", "templateInfo": {"title": "https://a/" + "x" * 2**23, "main": {"charts": []}}}
+    api.content(api.post("/api/v1/dashboards/create", big))
+    api.content(api.post("/api/v1/dashboards/create", {"name": "https://u:p@a/b?c=d"}))
+    assert [request["body"] for request in emulator.requests(bodies=True)] == [
+        "<more than 8388608 bytes>",
+        {"name": "https://********@a/********"},
+    ]
