@@ -29,8 +29,8 @@ options:
       - A folder with one folder per kind (C(dashboards), C(monitors), C(alert_policies) and so on) and one object per
         file, JSON or YAML.
       - A file holds the options of the kind's own module, or what the console exports (a dashboard, a pack of
-        monitors).
-      - An object without a name is called like its file.
+        monitors), or a list of such. A zip archive of files is read like the files in it, and may be the whole set.
+      - An object without a name is called like its file, with a number where a file holds several.
       - The folder is searched as M(ansible.builtin.copy) does, and read on the controller.
     type: str
   definition:
@@ -71,10 +71,10 @@ options:
     default: full
   continue_on_error:
     description:
-      - Go on with the other objects when one cannot be read or written. The task fails at the end all the same, and
-        tells what was done and what was not. Then O(prune) deletes nothing. A refused key, a rate limit that does not
-        let go and an unreachable service stop the run still.
-      - Otherwise the first failure stops the run.
+      - Go on with the other objects when one is wrong, or cannot be read or written. The task fails at the end all the
+        same, and tells what was done and what was not. Then O(prune) deletes nothing. A refused key, a rate limit that
+        does not let go and an unreachable service stop the run still.
+      - Otherwise nothing is written when anything in the set is wrong, and the first write that fails stops the run.
     type: bool
     default: false
   prune:
@@ -139,11 +139,11 @@ results:
   elements: dict
   contains:
     kind:
-      description: The kind.
+      description: The kind; null for a file or folder that cannot be told.
       type: str
       sample: dashboard
     name:
-      description: The name.
+      description: The name; null when the object could not be read so far.
       type: str
       sample: NGINX overview
     uuid:
@@ -151,9 +151,9 @@ results:
       type: str
       sample: dsbd_541083cc19ec4d27ad597839a0477a97
     action:
-      description: What the plan says, V(create), V(change), V(delete) or V(nothing); V(unknown) for an object that
-        could not be read, with O(continue_on_error); V(over) for a mute rule whose time has passed, which is left as it
-        is.
+      description: What the plan says, V(create), V(change), V(delete) or V(nothing); V(unknown) for an object that is
+        wrong or could not be read, with O(continue_on_error); V(over) for a mute rule whose time has passed, which is
+        left as it is.
       type: str
       sample: change
     changed:

@@ -34,11 +34,13 @@ class ApiError(Exception):
         route: method and path, e.g. ``GET /api/v1/dashboards/list``.
         hint: what to do about it; may be empty.
         outcome_unknown: True for a write that the service may have carried out all the same.
+        will_recur: whether the same call will fail in the same way as long as nothing is corrected.
 
     ``str()`` gives all of it in one line. No attribute ever holds the API key.
     """
 
     default_hint = ""
+    will_recur = False
 
     def __init__(
         self,
@@ -85,6 +87,7 @@ class ApiError(Exception):
 class BadKeyError(ApiError):
     """The service does not accept the API key."""
 
+    will_recur = True
     default_hint = (
         "Give the secret of an API key (older installations took its ID; a RUM client token never works) of a "
         "workspace on this endpoint; each site has its own keys"
@@ -94,16 +97,20 @@ class BadKeyError(ApiError):
 class ForbiddenError(ApiError):
     """The service refuses this request of the API key, without saying that the key is bad."""
 
+    will_recur = True
     default_hint = "Check the roles of the API key"
 
 
 class NotFoundError(ApiError):
     """The addressed object does not exist."""
 
+    will_recur = True
+
 
 class RouteNotFoundError(ApiError):
     """The service has no such route."""
 
+    will_recur = True
     default_hint = "Check that the endpoint is an Open API; an older or private deployment may lack newer routes"
 
 
@@ -115,6 +122,8 @@ class ThrottledError(ApiError):
 
 class InvalidRequestError(ApiError):
     """The service refuses what was asked."""
+
+    will_recur = True
 
 
 class ServerError(ApiError):

@@ -60,9 +60,14 @@ class Kind:
         """Whether the object belongs into a workspace kept as files; what the platform itself made does not."""
         return True
 
-    def from_file(self, content: t.Any, stem: str) -> list[dict]:
-        """The options of the objects that a file holds: the module's options, or what the console exports."""
-        return [content]
+    def members(self, content: t.Any) -> list:
+        """The objects that a file holds, as they stand in it."""
+        return content if isinstance(content, list) else [content]
+
+    def from_file(self, member: t.Any) -> t.Any:
+        """The options of an object of a file, which holds them or what the console exports; without a name, the file
+        names it."""
+        return member
 
     # -- options -----------------------------------------------------------------------------------
 

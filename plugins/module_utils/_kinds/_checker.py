@@ -17,6 +17,7 @@ import typing as t
 from .._engine.diff import changed_parts
 from .._engine.errors import InputError
 from .._engine.rules import Rule, is_empty
+from ._recognize import advice
 
 _LEVELS = ("fatal", "critical", "error", "warning", "info", "ok", "nodata")
 #: Texts that are the name of the monitor, which is a field of its own.
@@ -50,9 +51,9 @@ def check(definition: t.Any) -> dict:
             f"it is a {type(definition).__name__}."
         )
     if not isinstance(definition.get("jsonScript", definition.get("extend")), dict):
-        hint = " It looks like a whole answer of the API: give its 'content'." if "content" in definition else ""
         raise InputError(
-            f"The definition of a monitor lacks the mapping 'jsonScript': export the monitor from the console.{hint}"
+            "The definition of a monitor lacks the mapping 'jsonScript': export the monitor from the console."
+            f"{advice(definition)}"
         )
     for place, value, form in _parts(definition):
         if value is not None and not _FORMS[form](value):

@@ -14,6 +14,7 @@ import typing as t
 
 from .._engine.errors import InputError
 from .._engine.rules import Rule, subset
+from ._recognize import advice
 
 #: Parts of an export that are not content: ids, links, what sort of view it is, and what the options of the module say
 #: (name, tags, identifier, extend, mapping).
@@ -48,10 +49,9 @@ def check(template: t.Any) -> dict:
         )
     main = template.get("main")
     if not isinstance(main, dict):
-        hint = " It looks like a whole answer of the API: give its 'content'." if "content" in template else ""
         raise InputError(
             "The dashboard template lacks the mapping 'main' with its charts: "
-            f"export the dashboard from the console.{hint}"
+            f"export the dashboard from the console.{advice(template)}"
         )
     _check_shapes("the dashboard template", template, **_BESIDE_MAIN)
     if not all(

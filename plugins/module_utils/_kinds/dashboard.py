@@ -98,12 +98,12 @@ class Dashboard(Kind):
         held = [option for key, option in _HELD_BY_OPTIONS.items() if is_empty(template.get(key))]
         return {option: value for option, value in wanted.items() if option not in held or not is_empty(value)}
 
-    def from_file(self, content: t.Any, stem: str) -> list[dict]:
+    def from_file(self, member: t.Any) -> t.Any:
         """An export is a template; one whose title is still a placeholder of the vendor is called like its file."""
-        if not isinstance(content, dict) or "main" not in content:
-            return super().from_file(content, stem)
-        title = str(content.get("title") or "")
-        return [{"name": stem if not title or "{{" in title else title, _TEMPLATE: content}]
+        if not isinstance(member, dict) or "main" not in member:
+            return super().from_file(member)
+        title = str(member.get("title") or "")
+        return {"name": None if "{{" in title else title, _TEMPLATE: member}
 
     # -- identity ----------------------------------------------------------------------------------
 

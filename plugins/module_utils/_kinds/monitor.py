@@ -125,18 +125,21 @@ class Monitor(Kind):
     def argument_spec(self) -> dict:
         return {**super().argument_spec(), **_checker_options.SPEC}
 
-    def from_file(self, content: t.Any, stem: str) -> list[dict]:
-        """The monitors of a pack, one bare monitor of the console's export, or the module's options.
+    def members(self, content: t.Any) -> list:
+        """Those of a pack; a file may hold several packs."""
+        return [
+            member
+            for part in super().members(content)
+            for member in (members_of(part) if isinstance(part, dict) and "checkers" in part else [part])
+        ]
 
-        Those whose title the vendor left to be filled in are called like their file.
-        """
-        if not isinstance(content, dict) or not {"checkers", "jsonScript"} & set(content):
-            return [content]
-        found = [self.named({_DEFINITION: checker}) for checker in checkers({"checkers": [content], **content})]
-        nameless = [params for params in found if _PLACEHOLDER.fullmatch(params["name"])]
-        for number, params in enumerate(nameless, 1):
-            params["name"] = stem if len(nameless) == 1 else f"{stem} {number}"
-        return found
+    def from_file(self, member: t.Any) -> t.Any:
+        """A monitor of the console's export, or the module's options. One whose title the vendor left to be filled in
+        is called like its file."""
+        if not isinstance(member, dict) or "jsonScript" not in member:
+            return super().from_file(member)
+        name = _checker.title(_checker.check(member))
+        return {"name": None if _PLACEHOLDER.fullmatch(name) else name, _DEFINITION: member}
 
     def secrets(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
         """Those in the definition, of one monitor or of a pack, too. A text instead of it is one that nobody can look
@@ -365,12 +368,17 @@ class Monitor(Kind):
         return {**super().export(run, row), _DEFINITION: definition}
 
 
-def checkers(pack: dict) -> list[dict]:
-    """The monitors of a pack of the console's export; InputError when it is none."""
+def members_of(pack: dict) -> list:
+    """The members of a pack of the console's export, whatever they are; InputError when it has none."""
     found = pack.get("checkers")
     if not isinstance(found, list) or not found:
         raise InputError("'checkers' of the pack must be a list of monitors, as the console exports it.")
-    return [_checker.check(checker) for checker in found]
+    return found
+
+
+def checkers(pack: dict) -> list[dict]:
+    """The monitors of a pack; InputError for a member that is none."""
+    return [_checker.check(member) for member in members_of(pack)]
 
 
 MONITOR = Monitor()

@@ -11,14 +11,15 @@ import typing as t
 
 from .._api.errors import GENERAL, ApiError
 from .._engine.ensure import apply
-from .._engine.errors import EngineError, InputError, OverError, UnfinishedError
+from .._engine.errors import EngineError, InputError, UnfinishedError
 from .._engine.plan import DELETE, NOTHING, Plan
 from .._engine.run import Run
 from .alone import alone
-from .plan import Step, list_all, plan_all, plan_item
+from .plan import Planned, Step, list_all, plan_all, plan_item
 from .prune import check_scope, named_apart, plan_prune, unmanaged
 from .seen import Seen
-from .wanted import Item, Selection, Source
+from .selection import Selection
+from .wanted import Fault, Item, Source, grouped
 
 
 def ensure_workspace(run: Run) -> dict:
@@ -34,29 +35,33 @@ def ensure_workspace(run: Run) -> dict:
     with contextlib.nullcontext() if run.check_mode else alone(run):
         run.seen = Seen(run.client.fingerprint, trust=params["verify"] == "quick")
         try:
-            unread: list[tuple[Item, ApiError]] = []
-            over: list[tuple[Item, OverError]] = []
-            steps = plan_all(run, items, over, unread if params["continue_on_error"] else None)
-            kept = {step.uuid for step in steps if step.uuid}
+            planned = plan_all(run, items, source.faults, params["continue_on_error"])
+            deletes = params["prune"] is not None and not planned.faults
+            kept = {step.uuid for step in planned.steps if step.uuid}
             if params["prune"] is not None or params["unmanaged"]:
-                unplanned = [item for item, _error in (*over, *unread)]
-                kept |= named_apart(run, [*source.passed_over, *unplanned])
-                kept |= {
-                    item.kind.uuid_of(row) for item in unplanned for row in run.memory.called(item.kind, item.name)
-                }
+                kept |= _kept(run, source.passed_over, planned)
             doomed = []
-            if params["prune"] is not None and not unread:
-                doomed = plan_prune(run, params["prune"], selection, kept, steps, params["max_deletions"])
-            work = _Work(run, steps, doomed, unread, over)
+            if deletes:
+                doomed = plan_prune(run, params["prune"], selection, kept, planned.steps, params["max_deletions"])
+            work = _Work(run, planned, doomed)
             others = {}
             if params["unmanaged"]:
                 others["unmanaged"] = _unmanaged(run, selection, kept | {plan.uuid for plan in doomed})
-            _tell_idle(run, selection, deletes=params["prune"] is not None and not unread)
+            _tell_idle(run, selection, deletes)
             if not run.check_mode:
                 work.do(params["continue_on_error"])
             return {**work.outcome(), **others}
         finally:
             run.seen.save()
+
+
+def _kept(run: Run, passed_over: t.Sequence[Item], planned: Planned) -> set[str]:
+    """The uuids of the objects that the set wants although no step is about them."""
+    unplanned = [item for item, _error in planned.over] + [fault.item for fault in planned.faults if fault.item]
+    named = [(item.kind, item.name) for item in unplanned]
+    named += [(fault.kind, fault.name) for fault in planned.faults if not fault.item and fault.name]
+    kept = {kind.uuid_of(row) for kind, name in named for row in run.memory.called(kind, name)}
+    return kept | named_apart(run, [*passed_over, *unplanned])
 
 
 def _tell_idle(run: Run, selection: Selection, deletes: bool) -> None:
@@ -86,23 +91,18 @@ def _unmanaged(run: Run, selection: Selection, kept: set[str]) -> list[dict]:
 class _Work:
     """What is to be done, in order, and how far it is."""
 
-    def __init__(
-        self,
-        run: Run,
-        steps: t.Sequence[Step],
-        doomed: t.Sequence[Plan],
-        unread: t.Sequence[tuple[Item, ApiError]] = (),
-        over: t.Sequence[tuple[Item, OverError]] = (),
-    ) -> None:
+    def __init__(self, run: Run, planned: Planned, doomed: t.Sequence[Plan]) -> None:
         self.run = run
-        self.steps = steps
+        self.steps = steps = planned.steps
         self.doomed = doomed
         self.failures: list[str] = []
+        #: Whether the same failure will come again, so that nothing is gained by another run alone.
+        self.recurs = False
         self.results = [_wanted_entry(step) for step in steps] + [_doomed_entry(plan) for plan in doomed]
-        self.over = [_unplanned_entry(*pair, "over") for pair in sorted(over, key=lambda pair: pair[0].key)]
-        self.unread = [_failed_entry(*pair) for pair in sorted(unread, key=lambda pair: pair[0].key)]
-        for entry in self.unread:
-            self._note(entry, entry["msg"])
+        self.over = [_unplanned_entry(*pair, "over") for pair in sorted(planned.over, key=lambda pair: pair[0].key)]
+        self.faulty = [_faulty_entry(fault) for fault in planned.faults]
+        for text, errors in grouped(planned.faults):
+            self._note(text, *errors)
 
     def do(self, continue_on_error: bool) -> None:
         """Write step by step. A failure stops the run, or with ``continue_on_error`` only what it is about, and the
@@ -126,7 +126,7 @@ class _Work:
                 entry["status"] = "done" if entry["changed"] else "unchanged"
             except (ApiError, EngineError) as error:
                 entry["status"], entry["msg"] = "failed", str(error)
-                self._note(entry, error)
+                self._note(f"{entry['kind']} '{entry['name']}': {error}", error)
                 unwritten = unwritten or entry["action"] != DELETE
                 if not continue_on_error or isinstance(error, GENERAL):
                     break
@@ -134,15 +134,16 @@ class _Work:
                 f"{number} of {total} changes, {entry['kind']} '{entry['name']}', {self.run.client.api_calls} requests"
             )
 
-    def _note(self, entry: dict, error: object) -> None:
-        self.failures.append(f"{entry['kind']} '{entry['name']}': {error}")
+    def _note(self, text: str, *errors: Exception) -> None:
+        self.failures.append(text)
+        self.recurs = self.recurs or any(map(_will_recur, errors))
 
     def outcome(self) -> dict:
         """The result; UnfinishedError, with the result of what changes or failed, when anything failed."""
         if self.failures:
             error = UnfinishedError(self._story())
             error.result = self.result()
-            error.result["results"] = [entry for entry in self.results if entry["changed"]] + self.unread
+            error.result["results"] = [entry for entry in self.results if entry["changed"]] + self.faulty
             raise error
         return self.result()
 
@@ -181,14 +182,18 @@ class _Work:
         left = [
             f"{e['kind']} '{e['name']}'" for e in self.results if e["changed"] and e.get("status", "left") == "left"
         ]
-        total = len(states) + len(self.unread)
-        story = f"{len(self.failures)} of {total} changes failed. {' '.join(self.failures)}"
+        failed = states.count("failed") + len(self.faulty)
+        story = f"{failed} of {len(states) + len(self.faulty)} changes failed. {' '.join(self.failures)}"
         story += f" Done: {states.count('done')}. Not begun: {len(left)}"
         return (
             story
             + (f" ({', '.join(left[:10])}{', ...' if len(left) > 10 else ''})" if left else "")
-            + ". Run the task again."
+            + (". Correct what failed; the next run does the rest." if self.recurs else ". Run the task again.")
         )
+
+
+def _will_recur(error: Exception) -> bool:
+    return error.will_recur if isinstance(error, ApiError) else not isinstance(error, UnfinishedError)
 
 
 def _wanted_entry(step: Step) -> dict:
@@ -201,8 +206,9 @@ def _unplanned_entry(item: Item, error: Exception, action: str) -> dict:
     return {**entry, "msg": str(error), "origin": item.origin}
 
 
-def _failed_entry(item: Item, error: Exception) -> dict:
-    return {**_unplanned_entry(item, error, "unknown"), "status": "failed"}
+def _faulty_entry(fault: Fault) -> dict:
+    entry = {"kind": fault.kind.name if fault.kind else None, "name": fault.name, "uuid": None, "action": "unknown"}
+    return {**entry, "changed": False, "status": "failed", "msg": str(fault.error), "origin": fault.origin}
 
 
 def _doomed_entry(plan: Plan) -> dict:

@@ -20,8 +20,9 @@ from .._api.errors import GENERAL, ApiError, NotFoundError, one_line
 from .._engine.errors import EngineError, InputError
 from .._engine.references import texts
 from .._engine.run import Run
+from .files import ENDINGS
 from .plan import READERS, list_all
-from .wanted import ENDINGS, Selection
+from .selection import Selection
 
 #: An id that the server gave, such as ``acnt_`` and 32 hexadecimal digits.
 _ID = re.compile(r"\b[a-z]{2,10}_[0-9a-f]{32}\b")
@@ -316,7 +317,8 @@ def _names_in(kind, path: str) -> list[str]:
         return []
     try:
         content = parse_content(read_text(path), path)
-        return [options.get(kind.name_option) for options in kind.from_file(content, "") if isinstance(options, dict)]
+        found = [kind.from_file(member) for member in kind.members(content)]
+        return [options.get(kind.name_option) for options in found if isinstance(options, dict)]
     except InputError:
         return []
 

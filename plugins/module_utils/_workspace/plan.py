@@ -14,7 +14,7 @@ from .._engine.errors import EngineError, InputError, OverError
 from .._engine.plan import NOTHING, Plan, make_plan
 from .._engine.run import Expected, Run
 from .._kinds.registry import KINDS
-from .wanted import Item
+from .wanted import Fault, Item, refusal
 
 #: Reads under way at once. The rate limit, not the number of connections, decides how fast a long run is.
 READERS = 4
@@ -35,46 +35,60 @@ class Step:
         self.plan: Plan | None = plan if plan.action != NOTHING else None
 
 
-def plan_all(
-    run: Run,
-    items: t.Sequence[Item],
-    over: list[tuple[Item, OverError]],
-    unread: list[tuple[Item, ApiError]] | None = None,
-) -> list[Step]:
-    """The steps in an order in which everything exists before it is referred to. Sends reads only.
+class Planned(t.NamedTuple):
+    """The plan of a whole run.
 
-    over: takes the objects whose time has passed, which are left as they are. unread: takes the objects that cannot be
-    read while others can; without it the first such failure ends the plan.
-    InputError tells all faulty objects at once, or the objects that refer to each other in a circle.
+    steps: in an order in which everything exists before it is referred to. over: the objects whose time has passed,
+    which are left as they are. faults: what cannot be applied.
     """
+
+    steps: list[Step]
+    over: list[tuple[Item, OverError]]
+    faults: list[Fault]
+
+
+def plan_all(run: Run, items: t.Sequence[Item], faults: t.Sequence[Fault], go_on: bool) -> Planned:
+    """Plan every object. Sends reads only.
+
+    faults: what is known to be wrong already. go_on: what is wrong with one object does not keep the others from being
+    planned; otherwise an InputError tells all faults at once, and an object that cannot be read ends the plan.
+    """
+    planned = Planned([], [], list(faults))
+    try:
+        _compare(run, items, planned, go_on)
+    except ApiError as error:
+        if planned.faults and not go_on:
+            raise refusal(planned.faults, f" More may be wrong: the workspace could not be read. {error}") from error
+        raise
+    steps = _without_circles(_without_twins(planned.steps, planned.faults), planned.faults)
+    if planned.faults and not go_on:
+        raise refusal(planned.faults)
+    return planned._replace(steps=steps)
+
+
+def _compare(run: Run, items: t.Sequence[Item], planned: Planned, go_on: bool) -> None:
     keys = {(item.kind.name, text): item.key for item in items for text in (item.key[1], item.chosen_uuid) if text}
     list_all(run, {item.kind.name for item in items})
-    faults: list[str] = []
 
     def plan_one(item: Item) -> Step | None:
         try:
             return plan_item(run, item, Expected(keys))
         except OverError as error:
-            run.warn(f"{item} in {item.origin} is passed over. {error}")
-            over.append((item, error))
+            run.warn(f"{item} in {item.place} is passed over. {error}")
+            planned.over.append((item, error))
         except EngineError as error:
-            faults.append(f"{item.origin}: {error}")
+            planned.faults.append(Fault.of(item, error))
         except ApiError as error:
-            if unread is None or isinstance(error, GENERAL):
+            if not go_on or isinstance(error, GENERAL):
                 raise
-            unread.append((item, error))
+            planned.faults.append(Fault.of(item, error))
         return None
 
     with concurrent.futures.ThreadPoolExecutor(READERS) as readers:
-        steps = []
         for number, step in enumerate(readers.map(plan_one, items), 1):
-            steps.append(step)
+            if step is not None:
+                planned.steps.append(step)
             run.tell(f"{number} of {len(items)} objects compared, {run.client.api_calls} requests")
-    steps = [step for step in steps if step is not None]
-    faults += _twins(steps)
-    if faults:
-        raise InputError("The wanted set cannot be applied, nothing was written. " + " ".join(faults))
-    return _ordered(steps)
 
 
 def plan_item(run: Run, item: Item, expected: Expected | None) -> Step:
@@ -94,16 +108,24 @@ def list_all(run: Run, kinds: t.Iterable[str]) -> None:
         list(readers.map(lambda name: run.memory.rows(KINDS[name]), sorted(kinds, key=_ORDER.get)))
 
 
-def _twins(steps: t.Iterable[Step]) -> t.Iterator[str]:
-    """A fault for each step that means an object which another one means already, for example by its identifier."""
-    met: dict[str, Step] = {}
+def _without_twins(steps: t.Sequence[Step], faults: list[Fault]) -> list[Step]:
+    """The steps without those that mean an object which another one means too, for example by its identifier."""
+    met: dict[str, list[Step]] = {}
     for step in steps:
-        other = met.setdefault(step.uuid, step) if step.uuid else step
-        if other is not step:
-            yield f"{step.item.origin}: {step.item} is the same object as {other.item} in {other.item.origin}."
+        if step.uuid:
+            met.setdefault(step.uuid, []).append(step)
+    doubled = [same for same in met.values() if len(same) > 1]
+    for same in doubled:
+        for number, step in enumerate(same):
+            other = same[0 if number else 1].item
+            text = f"{step.item} is the same object as {other} in {other.place}."
+            faults.append(Fault.of(step.item, InputError(text)))
+    lost = {id(step) for same in doubled for step in same}
+    return [step for step in steps if id(step) not in lost]
 
 
-def _ordered(steps: t.Sequence[Step]) -> list[Step]:
+def _without_circles(steps: t.Sequence[Step], faults: list[Fault]) -> list[Step]:
+    """The steps in order, without those that refer to each other in a circle, or to such."""
     by_key = {step.item.key: step for step in steps}
     waiting = {key: {used for used in step.uses if used in by_key} for key, step in by_key.items()}
     users: dict[tuple[str, str], list[tuple[str, str]]] = {}
@@ -115,16 +137,17 @@ def _ordered(steps: t.Sequence[Step]) -> list[Step]:
     ordered = []
     while ready:
         key = heapq.heappop(ready)[2]
-        ordered.append(by_key[key])
+        ordered.append(by_key.pop(key))
         for user in users.get(key, ()):
             waiting[user].discard(key)
             if not waiting[user]:
                 heapq.heappush(ready, (_ORDER[user[0]], user[1], user))
-    if len(ordered) < len(steps):
-        raise InputError(
+    if by_key:
+        text = (
             f"Objects of the wanted set refer to each other in a circle: {_circle(waiting, by_key)}. "
-            "Name the relation on one side only; nothing was written."
+            "Name the relation on one side only."
         )
+        faults.extend(Fault.of(step.item, InputError(text)) for step in by_key.values())
     return ordered
 
 

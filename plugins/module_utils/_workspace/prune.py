@@ -13,7 +13,8 @@ from .._engine.plan import CHANGE, Plan, plan_deletion
 from .._engine.references import mentions, texts
 from .._engine.run import Run
 from .plan import Step
-from .wanted import Item, Selection
+from .selection import Selection
+from .wanted import Item
 
 
 def unmanaged(run: Run, kinds: t.Iterable, selection: Selection, kept: t.Container[str]) -> t.Iterator[tuple]:
@@ -48,7 +49,8 @@ def plan_prune(
     scope: ``tag``, ``name_prefix`` and ``kinds``; all that are given must fit, and at least one must be given.
     steps: what the run does before. InputError when it would be more than ``max_deletions``, or what is still used.
     """
-    kinds = [kind for kind in selection.kinds if not scope.get("kinds") or kind.name in scope["kinds"]]
+    in_scope = Selection(scope.get("kinds")).kinds
+    kinds = [kind for kind in selection.kinds if kind in in_scope]
     plans = []
     for kind, row in unmanaged(run, reversed(kinds), selection, kept):
         if _in_scope(run, kind, row, scope):

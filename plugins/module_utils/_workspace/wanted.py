@@ -12,77 +12,59 @@ from __future__ import annotations
 import os
 import typing as t
 
-from .._ansible import parse_content, read_text, validated
+from .._ansible import parse_content, validated
 from .._engine.errors import InputError
+from .._kinds._recognize import recognized
 from .._kinds.registry import KINDS
-from .patterns import Patterns
+from .files import File, files_at, holds_objects
+from .selection import FOLDERS, Selection, kind_called, kind_words
 
-#: Endings of the files that hold objects.
-ENDINGS = (".json", ".yml", ".yaml")
 #: Bytes of files whose objects are kept in memory, where they take several times as much; the rest is read once more.
 _KEPT_BYTES = 16 << 20
-#: Kind of a folder, by the folder's name.
-_FOLDERS = {kind.folder: kind for kind in KINDS.values() if kind.create_operation}
+#: The most places that one message names.
+_TOLD = 10
 
 
 class Item:
     """One wanted object.
 
-    kind: its kind. name: its name. origin: file, or place in the inline definition, for messages. load: gives its
-        options.
+    kind: its kind. name: its name. origin: file, or place in the inline definition. place: where it stands, for
+        messages: file and number where a file holds several. load: gives its options.
     key: what it is known by in the set: kind and name, or kind and uuid when its options hold one.
     chosen_uuid: the uuid that its options choose for it, or None.
     """
 
-    def __init__(self, kind, params: dict, origin: str, load: t.Callable[[], dict]) -> None:
+    def __init__(self, kind, params: dict, origin: str, place: str, load: t.Callable[[], dict]) -> None:
         self.kind = kind
         self.name: str = params[kind.name_option]
         self.key = (kind.name, params.get("uuid") or self.name)
         self.chosen_uuid = kind.chosen_uuid(params)
         self.origin = origin
+        self.place = place
         self.load = load
 
     def __str__(self) -> str:
         return f"{self.kind.title} '{self.name}'"
 
 
-class Selection:
-    """Which objects a run is about: kinds, and patterns over ``kind/name`` or ``name``; ``include`` first, then
-    ``exclude``. InputError for an unknown kind and for an empty pattern."""
+class Fault(t.NamedTuple):
+    """What keeps one object, or one file, from being applied.
 
-    def __init__(
-        self, kinds: t.Sequence[str] | None = None, include: t.Sequence[str] = (), exclude: t.Sequence[str] = ()
-    ) -> None:
-        unknown = sorted(set(kinds or ()) - {kind.name for kind in _FOLDERS.values()})
-        if unknown:
-            raise InputError(
-                f"There is no kind {', '.join(unknown)}; "
-                f"there are {', '.join(sorted(kind.name for kind in _FOLDERS.values()))}."
-            )
-        self.kinds = [
-            kind for kind in KINDS.values() if kind.create_operation and (kinds is None or kind.name in kinds)
-        ]
-        self._include = Patterns("include", include)
-        self._exclude = Patterns("exclude", exclude)
+    kind, name: of the object, None as long as they are not known. origin, place: as an Item's. item: the object, when
+    its options are usable.
+    """
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether no pattern narrows the kinds."""
-        return not self._include and not self._exclude
+    kind: t.Any
+    name: str | None
+    origin: str
+    place: str
+    error: Exception
+    item: Item | None = None
 
-    def holds(self, kind, name: str) -> bool:
-        """Whether the object is among those the run is about."""
-        texts = (name, f"{kind.name}/{name}")
-        included, excluded = self._include.fit(*texts), self._exclude.fit(*texts)
-        return kind in self.kinds and (included or not self._include) and not excluded
-
-    def idle_patterns(self) -> str:
-        """The patterns that have fitted no object so far, in words; empty when there are none."""
-        return ", ".join(
-            f"'{pattern}' of '{patterns.option}'"
-            for patterns in (self._include, self._exclude)
-            for pattern in patterns.idle
-        )
+    @classmethod
+    def of(cls, item: Item, error: Exception) -> Fault:
+        """The fault of an item."""
+        return cls(item.kind, item.name, item.origin, item.place, error, item)
 
 
 def _given(value: t.Any) -> t.Any:
@@ -98,7 +80,7 @@ def secrets(params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
     if isinstance(definition, str):
         yield definition
     for name, objects in definition.items() if isinstance(definition, dict) else ():
-        kind = _FOLDERS.get(name) or KINDS.get(name)
+        kind = kind_called(name)
         for options in objects if isinstance(objects, list) else [objects]:
             for possible in [kind] if kind else KINDS.values():
                 yield from possible.secrets(options) if isinstance(options, dict) else ()
@@ -110,7 +92,7 @@ class Source:
     folder: a folder of the workspace's files. definition: folder name of a kind -> list of objects.
     secrets: ``kind/name`` -> options that the files leave out. hidden: takes every secret that is found.
 
-    Faults are collected, so that all of them can be told at once.
+    Faults do not end the reading: ``faults`` has them all after ``items``.
     """
 
     def __init__(
@@ -124,16 +106,17 @@ class Source:
         self._hidden = hidden if hidden is not None else set()
         self._definition = definition or {}
         self._secrets = secrets or {}
-        self._faults: list[str] = []
         self._kept_bytes = 0
+        #: What keeps objects of the set from being used.
+        self.faults: list[Fault] = []
         #: The objects of the selected kinds that ``include`` and ``exclude`` leave out.
         self.passed_over: list[Item] = []
         #: The keys of ``secrets`` that no object of the set has.
         self.unused_secrets: list[str] = []
 
     def items(self, selection: Selection) -> list[Item]:
-        """All wanted objects; InputError tells every fault of the set, with the file that it is in."""
-        self._faults = []
+        """All wanted objects that are usable. InputError when the folder or ``secrets`` are not."""
+        self.faults = []
         self._kept_bytes = 0
         self._check_secrets()
         items = []
@@ -143,31 +126,40 @@ class Source:
                 items.append(item)
             elif item.kind in selection.kinds:
                 self.passed_over.append(item)
-        seen: dict[tuple[str, str], Item] = {}
+        return self._without_doubles(items)
+
+    def _without_doubles(self, items: list[Item]) -> list[Item]:
+        """The items without those that several places have: neither is the one that is meant."""
+        places: dict[tuple[str, str], list[Item]] = {}
         for item in items:
-            other = seen.setdefault(item.key, item)
-            if other is not item:
-                self._faults.append(f"{item.origin}: {item} is in {other.origin} already; a name stands for one object")
-        if self._faults:
-            raise InputError(f"The wanted set is not usable, nothing was sent. {'; '.join(self._faults)}.")
-        return items
+            places.setdefault(item.key, []).append(item)
+        for same in places.values():
+            for number, item in enumerate(same if len(same) > 1 else ()):
+                other = same[0 if number else 1]
+                text = f"{item} is in {other.place} {'already' if number else 'too'}; a name stands for one object."
+                self.faults.append(Fault.of(item, InputError(text)))
+        return [item for item in items if len(places[item.key]) == 1]
 
     def _check_secrets(self) -> None:
+        faults = []
         for key, options in self._secrets.items():
-            kind, slash, name = str(key).partition("/")
-            if not (slash and name) or KINDS.get(kind) not in _FOLDERS.values():
-                kinds = ", ".join(sorted(kind.name for kind in _FOLDERS.values()))
-                self._faults.append(f"secrets: '{key}' must be kind/name of an object; the kinds are {kinds}")
+            word, slash, name = str(key).partition("/")
+            if not (slash and name) or kind_called(word) is None:
+                faults.append(f"secrets: '{key}' must be kind/name of an object; the kinds are {kind_words()}")
             elif not isinstance(options, dict):
-                self._faults.append(f"secrets: '{key}' must hold a mapping of options")
-        if self._faults:
-            raise InputError(f"The wanted set is not usable, nothing was sent. {'; '.join(self._faults)}.")
+                faults.append(f"secrets: '{key}' must hold a mapping of options")
+        if faults:
+            raise InputError(f"The wanted set is not usable, nothing was sent. {'; '.join(faults)}.")
         self.unused_secrets = sorted(map(str, self._secrets))
 
     def inline(self) -> dict:
-        """The whole set as a definition, for a run on a machine that does not have the folder."""
+        """The whole set as a definition, for a run on a machine that does not have the folder; InputError tells all
+        faults."""
         objects: dict[str, list[dict]] = {}
-        for item in self.items(Selection()):
+        items = self.items(Selection())
+        if self.faults:
+            raise refusal(self.faults)
+        for item in items:
             content = {field.option for field in item.kind.fields if field.content}
             options = {
                 option: value if option in content else _given(value)
@@ -177,100 +169,192 @@ class Source:
             objects.setdefault(item.kind.folder, []).append(options)
         return objects
 
+    # -- the folder --------------------------------------------------------------------------------
+
     def _from_folder(self) -> t.Iterator[Item]:
         if self._folder is None:
             return
-        if not os.path.isdir(self._folder):
+        if os.path.isdir(self._folder):
+            files = self._files()
+        elif os.path.isfile(self._folder) and self._folder.lower().endswith(".zip"):
+            files = files_at(self._folder, os.path.basename(self._folder))
+        else:
             raise InputError(
-                f"'{self._folder}' is no folder: give the folder of a workspace, with one folder per kind."
+                f"'{self._folder}' is no folder: give the folder of a workspace, with one folder per kind, or a zip "
+                "archive of one."
             )
-        strange = []
+        for file in files:
+            kind = next((FOLDERS[name] for name in reversed(file.folders) if name in FOLDERS), None)
+            yield from self._from_file(kind, file)
+
+    def _files(self) -> t.Iterator[File]:
+        """The files in the folders of the kinds."""
         for entry in sorted(os.listdir(self._folder)):
             path = os.path.join(self._folder, entry)
-            if entry.startswith(".") or (os.path.isfile(path) and not entry.lower().endswith(ENDINGS)):
+            if entry.startswith(".") or (os.path.isfile(path) and not holds_objects(entry)):
                 continue
-            if entry not in _FOLDERS or not os.path.isdir(path):
-                strange.append(path)
-                continue
-            yield from self._from_files(_FOLDERS[entry], path)
-        if strange:
-            names = ", ".join(strange[:10]) + (", ..." if len(strange) > 10 else "")
-            what = (
-                f"{names} is no folder of a kind" if len(strange) == 1 else f"these are no folders of a kind: {names}"
-            )
-            self._faults.append(f"{what}; there are {', '.join(sorted(_FOLDERS))}")
+            if entry in FOLDERS and os.path.isdir(path):
+                yield from self._files_of_kind(entry, path)
+            else:
+                what = f"It is no folder of a kind; there are {', '.join(sorted(FOLDERS))}."
+                self.faults.append(Fault(None, None, path, entry, InputError(what)))
 
-    def _from_files(self, kind, folder: str) -> t.Iterator[Item]:
-        for name in sorted(os.listdir(folder)):
-            path = os.path.join(folder, name)
+    def _files_of_kind(self, folder: str, path: str) -> t.Iterator[File]:
+        for name in sorted(os.listdir(path)):
+            inner, place = os.path.join(path, name), f"{folder}/{name}"
             if name.startswith("."):
                 continue
-            if os.path.isdir(path):
-                self._faults.append(f"{path} is a folder; the files of a kind lie in {folder} itself")
-            elif name.lower().endswith(ENDINGS):
-                yield from self._from_file(kind, path)
+            if os.path.isdir(inner):
+                what = f"It is a folder; the files of a kind lie in '{folder}' itself."
+                self.faults.append(Fault(FOLDERS[folder], None, inner, place, InputError(what)))
+            elif holds_objects(name):
+                try:
+                    yield from files_at(inner, place, (folder,))
+                except InputError as error:
+                    self.faults.append(Fault(FOLDERS[folder], None, inner, place, error))
 
-    def _from_file(self, kind, path: str) -> t.Iterator[Item]:
+    def _from_file(self, kind, file: File) -> t.Iterator[Item]:
         try:
-            objects = self._objects_in(kind, path)
+            content = self._content(file)
+            kind = kind or _kind_of(content)
+            members = kind.members(content)
+            if not members:
+                raise InputError("It holds no object.")
         except InputError as error:
-            self._faults.append(str(error).rstrip("."))
+            self.faults.append(Fault(kind, None, file.origin, file.place, error))
             return
-        self._kept_bytes += os.path.getsize(path)
+        self._kept_bytes += file.size
         keep = self._kept_bytes <= _KEPT_BYTES
-        for number, params in enumerate(objects):
+        for number, params in enumerate(self._named(kind, file, members)):
+            if params is None:
+                continue
 
             def load(kept: dict | None = params if keep else None, number: int = number) -> dict:
-                return kept or self._objects_in(kind, path)[number]
+                return kept or self._read_again(kind, file, number)
 
-            yield Item(kind, params, path, load)
+            yield Item(kind, params, file.origin, _place(file, members, number, params[kind.name_option]), load)
 
-    def _objects_in(self, kind, path: str) -> list[dict]:
-        text = read_text(path)
+    def _read_again(self, kind, file: File, number: int) -> dict:
+        """The options of one member, from a file that was read before."""
+        again = Source(secrets=self._secrets, hidden=self._hidden)
+        options = list(again._named(kind, file, kind.members(self._content(file))))[number]
+        if options is None:
+            raise InputError(f"{file.place} has changed while it was applied: run the task again.")
+        return options
+
+    @staticmethod
+    def _content(file: File) -> t.Any:
+        text = file.read()
         if text.startswith("$ANSIBLE_VAULT;"):
-            raise InputError(f"'{path}' is encrypted, which no file of a set can be: give what is secret by 'secrets'.")
-        content = parse_content(text, path)
-        stem = os.path.splitext(os.path.basename(path))[0]
+            raise InputError("It is encrypted, which no file of a set can be: give what is secret by 'secrets'.")
+        return parse_content(text, file.place)
+
+    def _named(self, kind, file: File, members: list) -> t.Iterator[dict | None]:
+        """The options of each member; None, and a fault, for one that is not usable. Those without a name are called
+        like the file."""
+        found = [self._options(kind, file, members, number) for number in range(len(members))]
+        nameless = [number for number, options in enumerate(found) if options and not options.get(kind.name_option)]
+        for count, number in enumerate(nameless, 1):
+            found[number][kind.name_option] = file.stem if len(nameless) == 1 else f"{file.stem} {count}"
+        for number, options in enumerate(found):
+            yield options and self._usable(kind, file, members, number, options)
+
+    def _usable(self, kind, file: File, members: list, number: int, options: dict) -> dict | None:
         try:
-            objects = kind.from_file(content, stem)
+            return self._checked(kind, options)
         except InputError as error:
-            raise InputError(f"{path}: {error}") from None
-        return [self._checked(kind, params, path, stem) for params in objects]
+            name = str(options[kind.name_option])
+            self.faults.append(Fault(kind, name, file.origin, _place(file, members, number, name), error))
+            return None
+
+    def _options(self, kind, file: File, members: list, number: int) -> dict | None:
+        member = members[number]
+        try:
+            look = recognized(member)
+            if look and look.kind != kind.name:
+                raise InputError(look.advice)
+            options = kind.from_file(member)
+            if not isinstance(options, dict):
+                raise InputError(f"An object must be a mapping of options, not a {type(options).__name__}.")
+        except InputError as error:
+            self.faults.append(Fault(kind, None, file.origin, _place(file, members, number, None), error))
+            return None
+        return dict(options)
+
+    # -- inline ------------------------------------------------------------------------------------
 
     def _from_definition(self) -> t.Iterator[Item]:
-        for name, objects in self._definition.items():
-            kind = _FOLDERS.get(name) or KINDS.get(name)
-            if kind is None or not kind.create_operation:
-                self._faults.append(f"definition.{name} is no kind; there are {', '.join(sorted(_FOLDERS))}")
+        for word, objects in self._definition.items():
+            kind, place = kind_called(word), f"definition.{word}"
+            if kind is None:
+                what = f"It is no kind; there are {', '.join(sorted(FOLDERS))}."
+                self.faults.append(Fault(None, None, place, place, InputError(what)))
             elif not isinstance(objects, list):
-                self._faults.append(f"definition.{name} must be a list of objects")
+                self.faults.append(Fault(kind, None, place, place, InputError("It must be a list of objects.")))
             else:
-                for number, params in enumerate(objects):
-                    origin = f"definition.{name}[{number}]"
-                    try:
-                        checked = self._checked(kind, params, origin, "")
-                    except InputError as error:
-                        self._faults.append(str(error).rstrip("."))
-                        continue
-                    yield Item(kind, checked, origin, lambda checked=checked: checked)
+                yield from self._inline_items(kind, place, objects)
 
-    def _checked(self, kind, params: t.Any, origin: str, stem: str) -> dict:
-        """The options of one object, validated as its module would; its name may come from the file's name."""
-        if not isinstance(params, dict):
-            raise InputError(f"{origin}: an object must be a mapping of options, not a {type(params).__name__}")
-        name = params.get(kind.name_option) or stem
-        params = {**params, **self._secrets.get(f"{kind.name}/{name}", {})}
+    def _inline_items(self, kind, folder: str, objects: list) -> t.Iterator[Item]:
+        for number, params in enumerate(objects):
+            place = f"{folder}[{number}]"
+            name = params.get(kind.name_option) if isinstance(params, dict) else None
+            try:
+                if not isinstance(params, dict):
+                    raise InputError(f"An object must be a mapping of options, not a {type(params).__name__}.")
+                checked = self._checked(kind, params)
+            except InputError as error:
+                self.faults.append(Fault(kind, name, place, place, error))
+                continue
+            yield Item(kind, checked, place, place, lambda checked=checked: checked)
+
+    def _checked(self, kind, params: dict) -> dict:
+        """The options of one object, validated as its module would, with its secrets."""
+        name = params.get(kind.name_option)
+        for key in (f"{kind.name}/{name}", f"{kind.folder}/{name}"):
+            params = {**params, **self._secrets.get(key, {})}
+            if key in self.unused_secrets:
+                self.unused_secrets.remove(key)
         self._hidden.update(kind.secrets(params))
         if not name:
-            raise InputError(f"{origin}: the object has no '{kind.name_option}'")
+            raise InputError(f"The object has no '{kind.name_option}'.")
         if params.get("state", "present") != "present":
-            raise InputError(
-                f"{origin}: a wanted object is present; take it out of the set and use 'prune' to delete it"
-            )
-        key = f"{kind.name}/{name}"
-        if key in self.unused_secrets:
-            self.unused_secrets.remove(key)
-        try:
-            return validated(kind, {**params, kind.name_option: name})
-        except InputError as error:
-            raise InputError(f"{origin}: {error}") from None
+            raise InputError("A wanted object is present; take it out of the set and use 'prune' to delete it.")
+        return validated(kind, params)
+
+
+def _kind_of(content: t.Any) -> t.Any:
+    """The kind of what a file holds that is in no folder of a kind."""
+    first = content[0] if isinstance(content, list) and content else content
+    look = recognized(first)
+    if look is None or look.kind is None:
+        advice = look.advice if look else f"Put it into the folder of its kind; there are {', '.join(sorted(FOLDERS))}."
+        raise InputError(f"Nothing says of what kind it is. {advice}")
+    return KINDS[look.kind]
+
+
+def _place(file: File, members: list, number: int, name: t.Any) -> str:
+    """Where a member stands, for messages."""
+    if len(members) == 1:
+        return file.place
+    return f"{file.place} number {number + 1}" + (f" '{name}'" if name else "")
+
+
+def refusal(faults: t.Iterable[Fault], more: str = "") -> InputError:
+    """The error that tells all faults."""
+    told = " ".join(text for text, _errors in grouped(faults))
+    return InputError(f"The wanted set cannot be applied, nothing was written. {told}{more}")
+
+
+def grouped(faults: t.Iterable[Fault]) -> list[tuple[str, list[Exception]]]:
+    """The faults in words, each with its errors: what is wrong with several objects in the same way is told once."""
+    groups: dict[str, list[Fault]] = {}
+    for fault in sorted(faults, key=lambda fault: fault.place):
+        groups.setdefault(str(fault.error), []).append(fault)
+    return [(_told(text, same), [fault.error for fault in same]) for text, same in groups.items()]
+
+
+def _told(text: str, faults: list[Fault]) -> str:
+    places = list(dict.fromkeys(fault.place for fault in faults))
+    if len(places) == 1 and places[0] in text:
+        return text
+    return f"{', '.join(places[:_TOLD])}{', ...' if len(places) > _TOLD else ''}: {text}"

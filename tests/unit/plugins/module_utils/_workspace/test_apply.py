@@ -367,7 +367,7 @@ def test_what_cannot_be_read_does_not_keep_the_others_from_being_written(workspa
     for check_mode in (True, False):
         workspace.desk.emulator.fault("success_false", "dashboards_export", times=1)
         everything = {"prune": {"kinds": ["dashboard"]}, "unmanaged": True, "kinds": ["dashboard"]}
-        with pytest.raises(UnfinishedError, match=r"1 of 3 changes failed\. dashboard 'board [01]': ") as failed:
+        with pytest.raises(UnfinishedError, match=r"1 of 3 changes failed\. dashboards/board-[01].json: ") as failed:
             workspace.apply(check_mode, continue_on_error=True, **everything)
         entries = failed.value.result["results"]
         assert sorted(entry["action"] for entry in entries) == ["change", "create", "unknown"]
@@ -396,7 +396,7 @@ def test_a_failure_that_would_meet_all_the_others_stops_even_a_run_that_goes_on(
 
 def test_secrets_that_fit_nothing_are_told(workspace):
     for secrets, message in (
-        ({"notify_objects/Ops": {"url": "x"}}, "'notify_objects/Ops' must be kind/name"),
+        ({"notify/Ops": {"url": "x"}}, "'notify/Ops' must be kind/name"),
         ({"Ops": {"url": "x"}}, "'Ops' must be kind/name"),
         ({"member/ada@example.com": {}}, "must be kind/name"),
         ({"notify_object/Ops": "x"}, "'notify_object/Ops' must hold a mapping"),
@@ -419,17 +419,20 @@ def test_secrets_that_fit_nothing_are_told(workspace):
             {"dashboards/a.json": {"name": "x"}, "dashboards/b.json": {"name": "x"}},
             "b.json: dashboard 'x' is in .*a.json already",
         ),
-        ({"dashboards/a.json": []}, "a.json: an object must be a mapping"),
+        ({"dashboards/a.json": []}, "a.json: It holds no object"),
         ({"dashboards/a.json": {"name": "x", "colour": "red"}}, "a.json: .*colour"),
         ({"dashboards/a.json": {"name": "x", "template": {"title": "x"}}}, "a.json: .*lacks the mapping 'main'"),
         ({"dashboards/a.json": {"name": "x", "state": "absent"}}, "use 'prune'"),
-        ({"dashbords/a.json": {"name": "x"}}, "dashbords is no folder of a kind"),
-        ({"x/a.json": {}, "y/a.json": {}}, "these are no folders of a kind: .*wanted/x, .*wanted/y; there are alert"),
-        ({"dashboards/a.yml": "$ANSIBLE_VAULT;1.1;AES256\n3132\n"}, "a.yml' is encrypted, .*'secrets'"),
+        ({"dashbords/a.json": {"name": "x"}}, "dashbords: It is no folder of a kind; there are alert"),
+        ({"x/a.json": {}, "y/a.json": {}}, "x, y: It is no folder of a kind"),
+        ({"dashboards/a.yml": "$ANSIBLE_VAULT;1.1;AES256\n3132\n"}, "a.yml: It is encrypted, .*'secrets'"),
         ({"dashboards/a.json": {"main": {"charts": [{"type": "text", "queries": 5}]}}}, "a.json: 'queries' of"),
         ({"monitors/a.json": {"jsonScript": {"title": True}}}, "a.json: 'jsonScript.title' .* must be a text"),
         ({"dashboards/a.JSON": {"name": "good"}}, "good.json: dashboard 'good' is in .*a.JSON already"),
-        ({"dashboards/web.yml/a.json": {"name": "x"}}, "web.yml is a folder; the files of a kind lie in"),
+        (
+            {"dashboards/web.yml/a.json": {"name": "x"}},
+            "web.yml: It is a folder; the files of a kind lie in 'dashboards' itself",
+        ),
     ],
 )
 def test_a_faulty_set_is_refused_whole_and_the_file_is_named(workspace, files, message):

@@ -1,0 +1,92 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The files of a wanted set, those in zip archives included: the console exports many dashboards as one archive."""
+
+from __future__ import annotations
+
+import os
+import typing as t
+import zipfile
+
+from .._ansible import read_text
+from .._engine.errors import InputError
+
+#: Endings of the files that hold objects.
+ENDINGS = (".json", ".yml", ".yaml")
+_ARCHIVE = ".zip"
+#: The most bytes that the files of one archive may have.
+_LARGEST = 256 << 20
+
+
+class File(t.NamedTuple):
+    """One file that holds objects.
+
+    origin: its path. place: the path as messages tell it, below the folder of the set. folders: the names of the
+    folders that it is in, below the set's. size: in bytes. read: gives its text, or raises InputError.
+    """
+
+    origin: str
+    place: str
+    folders: tuple[str, ...]
+    size: int
+    read: t.Callable[[], str]
+
+    @property
+    def stem(self) -> str:
+        """The name without its ending."""
+        return os.path.splitext(os.path.basename(self.place))[0]
+
+
+def holds_objects(name: str) -> bool:
+    """Whether a file of this name is one of objects, or an archive of such files."""
+    return name.lower().endswith((*ENDINGS, _ARCHIVE))
+
+
+def files_at(path: str, place: str, folders: tuple[str, ...] = ()) -> list[File]:
+    """The file at the path, or the files in the archive; InputError when it cannot be read."""
+    if not path.lower().endswith(_ARCHIVE):
+        return [File(path, place, folders, os.path.getsize(path), lambda: read_text(path))]
+    with _opened(path, place) as archive:
+        found = [info for info in archive.infolist() if _is_taken(info)]
+    if not found:
+        raise InputError(f"{place}: the archive holds no file that ends in {', '.join(ENDINGS)}.")
+    if sum(info.file_size for info in found) > _LARGEST:
+        raise InputError(f"{place}: what the archive holds is bigger than {_LARGEST >> 20} MiB.")
+    return [
+        File(
+            f"{path}/{info.filename}",
+            f"{place}/{info.filename}",
+            (*folders, *info.filename.split("/")[:-1]),
+            info.file_size,
+            lambda info=info: _text_in(path, place, info),
+        )
+        for info in sorted(found, key=lambda info: info.filename)
+    ]
+
+
+def _is_taken(info: zipfile.ZipInfo) -> bool:
+    parts = info.filename.split("/")
+    hidden = any(part.startswith(".") or part == "__MACOSX" for part in parts)
+    return info.filename.lower().endswith(ENDINGS) and not hidden
+
+
+def _opened(path: str, place: str) -> zipfile.ZipFile:
+    try:
+        if not os.path.isfile(path):
+            raise InputError(f"{place}: it is no ordinary file.")
+        return zipfile.ZipFile(path)
+    except OSError as error:
+        raise InputError(f"{place}: it cannot be read: {error.strerror}.") from None
+    except zipfile.BadZipFile:
+        raise InputError(f"{place}: it is no zip archive, or a damaged one.") from None
+
+
+def _text_in(path: str, place: str, info: zipfile.ZipInfo) -> str:
+    with _opened(path, place) as archive:
+        try:
+            return archive.read(info).decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise InputError(f"'{place}/{info.filename}' is not a text file in UTF-8.") from None
+        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+            raise InputError(f"'{place}/{info.filename}' cannot be read: {error}.") from None

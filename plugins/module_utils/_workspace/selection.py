@@ -1,0 +1,61 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which objects a run is about."""
+
+from __future__ import annotations
+
+import typing as t
+
+from .._engine.errors import InputError
+from .._kinds.registry import KINDS
+from .patterns import Patterns
+
+#: Kind of a folder, by the folder's name.
+FOLDERS = {kind.folder: kind for kind in KINDS.values() if kind.create_operation}
+_BY_WORD = {**{kind.name: kind for kind in FOLDERS.values()}, **FOLDERS}
+
+
+def kind_called(word: str) -> t.Any:
+    """The kind that a word means, its name (``monitor``) or its folder (``monitors``); None when it means none."""
+    return _BY_WORD.get(word)
+
+
+def kind_words() -> str:
+    """The names of all kinds, for messages."""
+    return ", ".join(sorted(kind.name for kind in FOLDERS.values()))
+
+
+class Selection:
+    """Which objects a run is about: kinds, and patterns over ``kind/name`` or ``name``; ``include`` first, then
+    ``exclude``. InputError for an unknown kind and for an empty pattern."""
+
+    def __init__(
+        self, kinds: t.Sequence[str] | None = None, include: t.Sequence[str] = (), exclude: t.Sequence[str] = ()
+    ) -> None:
+        unknown = sorted({word for word in kinds or () if kind_called(word) is None})
+        if unknown:
+            raise InputError(f"There is no kind {', '.join(unknown)}; there are {kind_words()}.")
+        meant = [kind_called(word) for word in kinds or ()]
+        self.kinds = [kind for kind in KINDS.values() if kind.create_operation and (kinds is None or kind in meant)]
+        self._include = Patterns("include", include)
+        self._exclude = Patterns("exclude", exclude)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no pattern narrows the kinds."""
+        return not self._include and not self._exclude
+
+    def holds(self, kind, name: str) -> bool:
+        """Whether the object is among those the run is about."""
+        texts = (name, f"{kind.name}/{name}", f"{kind.folder}/{name}")
+        included, excluded = self._include.fit(*texts), self._exclude.fit(*texts)
+        return kind in self.kinds and (included or not self._include) and not excluded
+
+    def idle_patterns(self) -> str:
+        """The patterns that have fitted no object so far, in words; empty when there are none."""
+        return ", ".join(
+            f"'{pattern}' of '{patterns.option}'"
+            for patterns in (self._include, self._exclude)
+            for pattern in patterns.idle
+        )
