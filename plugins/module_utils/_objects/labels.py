@@ -18,13 +18,14 @@ import os
 import re
 import time
 import weakref
-import zlib
 
 from .._api.errors import NotAnApiAnswerError
+from .._api.locks import held
 from .._api.state import default_directory, open_private
-from .._engine.errors import InputError
+from .._engine.errors import ConflictError, InputError
 
 _CACHE_SECONDS = 300
+_LOOK_AGAIN = 0.05
 
 _labels: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
 
@@ -60,13 +61,19 @@ class Labels:
     @contextlib.contextmanager
     def held(self, name: str):
         """While this is open, no other process of this user changes the labels of the object. Reading and writing
-        belong together: what is written is the whole set, without what another process added in between."""
-        descriptor = self._written.lock(name)
-        try:
+        belong together: what is written is the whole set, without what another process added in between. Raises
+        ConflictError when another process is not done within ``total_timeout``."""
+
+        def wait() -> None:
+            if self._client.remaining() <= _LOOK_AGAIN:
+                raise ConflictError(
+                    f"Another task is changing the labels of '{name}' and was not done within total_timeout; nothing "
+                    "was written. Run the task again."
+                )
+            time.sleep(_LOOK_AGAIN)
+
+        with held(self._written.name + ".lock", [name], wait):
             yield
-        finally:
-            if descriptor is not None:
-                os.close(descriptor)
 
     def of(self, name: str) -> list[str]:
         """The sorted labels of one object."""
@@ -108,7 +115,7 @@ class _Written:
     """
 
     def __init__(self, name: str) -> None:
-        self._name = name
+        self.name = name
         self._own: dict[str, list] = {}
 
     def get(self, name: str) -> list[str] | None:
@@ -123,29 +130,15 @@ class _Written:
         """Note what was written."""
         self._change({name: [time.time(), labels]})
 
-    def lock(self, name: str) -> int | None:
-        """Wait until no other process has the lock of an object. It ends when the descriptor is closed; None when
-        there is no place for it."""
-        descriptor = self._open(".lock")
-        if descriptor is not None:
-            # One byte for each object: different objects do not wait for each other.
-            fcntl.lockf(descriptor, fcntl.LOCK_EX, 1, zlib.crc32(name.encode(errors="replace")))
-        return descriptor
-
-    def _open(self, ending: str = "") -> int | None:
-        directory = default_directory()
-        if directory is None:
-            return None
-        try:
-            return open_private(directory, self._name + ending)
-        except OSError:
-            return None
-
     def _change(self, news: dict[str, list]) -> dict[str, list]:
         """Add ``news``, forget what is too old, return what is left: name to ``[seconds since 1970, labels]``."""
         self._own = _fresh({**self._own, **news})
-        descriptor = self._open()
-        if descriptor is None:
+        directory = default_directory()
+        if directory is None:
+            return self._own
+        try:
+            descriptor = open_private(directory, self.name)
+        except OSError:
             return self._own
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -155,6 +148,8 @@ class _Written:
                 os.ftruncate(descriptor, 0)
                 os.pwrite(descriptor, json.dumps(known).encode(), 0)
             return known
+        except OSError:  # a full disk, or a file system without locks
+            return self._own
         finally:
             os.close(descriptor)
 

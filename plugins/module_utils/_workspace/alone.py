@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
-import os
 import time
 import typing as t
 
-from .._api.state import default_directory, open_private
+from .._api.locks import held
+from .._engine.errors import ConflictError
 
 _LOOK_AGAIN = 0.2
 
@@ -20,30 +19,19 @@ _LOOK_AGAIN = 0.2
 def alone(run) -> t.Iterator[None]:
     """Wait until no other run of this user on this machine writes with the same key; a run that dies gives way at once.
 
-    Where there is no place for the lock's file, the run goes ahead.
+    Raises ConflictError when that takes longer than ``total_timeout``.
     """
-    directory = default_directory()
-    try:
-        descriptor = open_private(directory, f"writing-{run.client.fingerprint}") if directory else None
-    except OSError:
-        descriptor = None
-    if descriptor is None:
-        yield
-        return
-    try:
-        while not _locked(descriptor):
-            run.tell("waiting for another run on this workspace")
-            time.sleep(_LOOK_AGAIN)
+
+    def wait() -> None:
+        if run.client.remaining() <= _LOOK_AGAIN:
+            raise ConflictError(
+                "Another run is writing to this workspace and was not done within total_timeout; nothing was written. "
+                "Run the task again, or raise total_timeout."
+            )
+        run.tell("waiting for another run on this workspace")
+        time.sleep(_LOOK_AGAIN)
+
+    with held(f"writing-{run.client.fingerprint}", ["workspace"], wait):
         for kind in run.kinds.values():
             run.memory.forget(kind)  # what an earlier item of a loop listed, another run may have changed
         yield
-    finally:
-        os.close(descriptor)
-
-
-def _locked(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

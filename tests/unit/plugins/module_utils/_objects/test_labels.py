@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import errno
+import fcntl
 import gc
 import json
 import multiprocessing
@@ -12,9 +14,11 @@ import weakref
 
 import pytest
 
+from ansible_collections.truewatch.openapi.plugins.module_utils._api import locks
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import ApiError
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import Settings
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import ConflictError
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects import labels as module
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.labels import labels_of_class, wanted_labels
 from ansible_collections.truewatch.openapi.tests.emulator.running import DEFAULT_KEY, running
@@ -164,3 +168,39 @@ def test_nothing_outlives_the_client(world):
     del client
     gc.collect()
     assert reference() is None
+
+
+def _hold(name, key, held, release):
+    with locks.held(name, [key], lambda: None):
+        held.set()
+        release.wait(30)
+
+
+def test_a_task_waits_for_another_one_no_longer_than_total_timeout(world, host):
+    options = {"endpoint": world.url, "api_key": DEFAULT_KEY, "total_timeout": 0.2}
+    client = Client(Settings.from_options(options))
+    context = multiprocessing.get_context("fork")
+    held, release = context.Event(), context.Event()
+    arguments = (f"labels-{client.fingerprint}-HOST.lock", host["name"], held, release)
+    other = context.Process(target=_hold, args=arguments)
+    other.start()
+    assert held.wait(30)
+    before = len(world.requests())
+    with pytest.raises(ConflictError, match="not done within total_timeout; nothing was written"):
+        with labels_of_class(client, "HOST").held(host["name"]):
+            raise AssertionError("not held")
+    release.set()
+    other.join()
+    assert len(world.requests()) == before
+
+
+@pytest.mark.parametrize("fails", ["flock", "lockf", "pwrite"])
+def test_no_locks_and_a_full_disk_cost_the_shared_memory_alone(world, host, client_at, monkeypatch, fails):
+    def failing(*_arguments):
+        raise OSError(errno.ENOLCK if "lock" in fails else errno.ENOSPC, "no")
+
+    monkeypatch.setattr(os if fails == "pwrite" else fcntl, fails, failing)
+    labels = labels_of_class(client_at(world.url), "HOST")
+    with labels.held(host["name"]):
+        labels.set(host["name"], ["new"])
+    assert labels.of(host["name"]) == ["new"]

@@ -5,10 +5,19 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import json
 import os
 import subprocess
 import sys
+
+import pytest
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import Settings
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import ConflictError
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.memory import Memory
 
 # Arguments: url, key, options, rate limit, number of requests after which the process dies (-1 for never), check mode.
 SCRIPT = """
@@ -93,3 +102,42 @@ def test_two_plans_at_once_share_one_budget(workspace, template):
     assert [json.loads(plan.communicate()[0])["nothing"] for plan in plans] == [len(names)] * 2
     requests = workspace.desk.emulator.requests()[before:]
     assert [request["status"] for request in requests] == [200] * 2 * (1 + len(names))
+
+
+HOLD = """
+import sys
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.locks import held
+with held(sys.argv[1], ["workspace"], lambda: sys.exit(1)):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_run_waits_for_another_one_no_longer_than_total_timeout(workspace):
+    fill(workspace, 1)
+    desk = workspace.desk
+    options = {"endpoint": desk.url, "api_key": desk.key, "rate_limit": "0", "total_timeout": 0.3}
+    desk.client = Client(Settings.from_options(options))
+    desk.memory = Memory(desk.client)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-c", HOLD, f"writing-{desk.client.fingerprint}"]
+    with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout.readline() == "held\n"
+        before = len(desk.emulator.requests())
+        with pytest.raises(ConflictError, match="not done within total_timeout; nothing was written"):
+            workspace.item(src=str(workspace.folder))
+        assert len(desk.emulator.requests()) == before
+        assert workspace.apply(check_mode=True)["summary"]["create"] == 1  # a plan waits for nobody
+        other.stdin.close()
+    assert workspace.apply()["summary"]["create"] == 1
+
+
+def test_a_file_system_without_locks_costs_the_locks_alone(workspace, monkeypatch):
+    def no_locks(*_arguments):
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    monkeypatch.setattr(fcntl, "lockf", no_locks)
+    names = fill(workspace, 3)
+    assert workspace.apply()["summary"]["create"] == 3
+    assert workspace.names == names
