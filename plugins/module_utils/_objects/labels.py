@@ -143,7 +143,7 @@ class _Written:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             text = os.pread(descriptor, os.fstat(descriptor).st_size, 0)
-            known = _fresh({**_parsed(text), **news})
+            known = _newest(_parsed(text), self._own)
             if news:
                 os.ftruncate(descriptor, 0)
                 os.pwrite(descriptor, json.dumps(known).encode(), 0)
@@ -161,6 +161,12 @@ def _parsed(text: bytes) -> dict:
         return {name: [float(at), [str(label) for label in labels]] for name, (at, labels) in content.items()}
     except (ValueError, TypeError, AttributeError):
         return {}
+
+
+def _newest(known: dict, own: dict) -> dict:
+    """Both together, the latest for each name: the file may lack what could not be written."""
+    later = {name: entry for name, entry in own.items() if name not in known or known[name][0] <= entry[0]}
+    return _fresh({**known, **later})
 
 
 def _fresh(written: dict) -> dict:

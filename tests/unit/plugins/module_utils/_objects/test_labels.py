@@ -186,9 +186,11 @@ def test_a_task_waits_for_another_one_no_longer_than_total_timeout(world, host):
     other.start()
     assert held.wait(30)
     before = len(world.requests())
-    with pytest.raises(ConflictError, match="not done within total_timeout; nothing was written"):
-        with labels_of_class(client, "HOST").held(host["name"]):
-            raise AssertionError("not held")
+    with (
+        pytest.raises(ConflictError, match="not done within total_timeout; nothing was written"),
+        labels_of_class(client, "HOST").held(host["name"]),
+    ):
+        raise AssertionError("not held")
     release.set()
     other.join()
     assert len(world.requests()) == before
