@@ -12,11 +12,13 @@ form and its two copies.
 from __future__ import annotations
 
 import copy
+import re
 import typing as t
+from decimal import Decimal
 
 from .._engine.diff import changed_parts
 from .._engine.errors import InputError
-from .._engine.rules import Rule, is_empty
+from .._engine.rules import SET, Rule, is_empty
 from ._recognize import advice
 
 _LEVELS = ("fatal", "critical", "error", "warning", "info", "ok", "nodata")
@@ -24,6 +26,12 @@ _LEVELS = ("fatal", "critical", "error", "warning", "info", "ok", "nodata")
 _NAMES = frozenset(("title", "name"))
 #: Times without data for which 0 means the same as null or nothing.
 _NO_DATA_TIMES = frozenset(("noDataInterval", "noDataPeriodCount"))
+
+
+#: What Python and YAML write for a number; not ``007``, which is a text.
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,99})(?:\.[0-9]{1,99})?(?:[eE][+-]?[0-9]{1,3})?")
+#: Lists whose order and repetitions mean nothing.
+_SETS = frozenset(("groupBy", "channels", "atAccounts", "atNoDataAccounts"))
 
 
 def _are_mappings(value: t.Any) -> bool:
@@ -148,9 +156,15 @@ def _write_operands(rule: dict) -> None:
 
 
 def _text(operand: t.Any) -> str:
-    if isinstance(operand, float) and operand.is_integer():
-        operand = int(operand)
-    return "" if operand is None else str(operand)
+    """An operand as it is sent: numbers as decimals without exponent or needless noughts, ``90.0`` as ``90``."""
+    if operand is None or isinstance(operand, bool):
+        return "" if operand is None else str(operand).lower()
+    text = str(operand)
+    if not _NUMBER.fullmatch(text):
+        return text
+    decimal = format(Decimal(text), "f")
+    decimal = decimal.rstrip("0").rstrip(".") if "." in decimal else decimal
+    return "0" if decimal == "-0" else decimal
 
 
 def _query(target: dict) -> dict:
@@ -162,7 +176,8 @@ def _query(target: dict) -> dict:
 
 
 def _refuse_other_rules(rules: list[dict], shown: list[dict]) -> None:
-    by_level = _paired(_without_leftovers(shown), rules)
+    rules = _canonical_rules(rules)
+    by_level = _paired(_canonical_rules(_without_leftovers(shown)), rules)
     for rule, other in zip(rules, by_level):
         if other is not None and _sentence(rule) != _sentence(other):
             raise InputError(
@@ -210,7 +225,9 @@ def canonical(definition: dict) -> dict:
 
 def _canonical_script(script: dict) -> dict:
     kept = {
-        key: value for key, value in script.items() if key not in _NAMES and not (key in _NO_DATA_TIMES and not value)
+        key: _set(key, value)
+        for key, value in script.items()
+        if key not in _NAMES and not (key in _NO_DATA_TIMES and not value)
     }
     if isinstance(script.get("targets"), list):
         kept["targets"] = [{"qtype": "dql", **target} if target.get("dql") else target for target in script["targets"]]
@@ -223,9 +240,22 @@ def _canonical_rules(rules: list[dict]) -> list[dict]:
     rules = copy.deepcopy(rules)
     for rule in rules:
         _write_operands(rule)
+        for condition in rule.get("conditions") or []:
+            _sort_interval(condition)
     return sorted(
         rules, key=lambda rule: _LEVELS.index(rule["status"]) if rule.get("status") in _LEVELS else len(_LEVELS)
     )
+
+
+def _sort_interval(condition: dict) -> None:
+    """An interval is the same whichever of its ends is named first."""
+    ends = condition.get("operands") or []
+    if "between" in (condition.get("operator") or "").lower() and all(map(_NUMBER.fullmatch, ends)):
+        condition["operands"] = sorted(ends, key=Decimal)
+
+
+def _set(key: str, value: t.Any) -> t.Any:
+    return SET.canonical(value) if key in _SETS and isinstance(value, list) else value
 
 
 def _without_leftovers(rules: list[dict]) -> list[dict]:
@@ -248,7 +278,7 @@ def _without_ids(value: t.Any, is_filter: bool = False) -> t.Any:
     if not isinstance(value, dict):
         return value
     return {
-        key: _without_ids(item, key in ("filter", "filters"))
+        key: _set(key, _without_ids(item, key in ("filter", "filters")))
         for key, item in value.items()
         if key != "uuid" and not (is_filter and key == "id")
     }

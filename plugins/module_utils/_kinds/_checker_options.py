@@ -126,6 +126,14 @@ def given(params: dict) -> list[str]:
     return [option for option in SPEC if params.get(option) is not None]
 
 
+def warn_of_short_spans(run, params: dict) -> None:
+    """Warn of time spans below a minute."""
+    after = (params.get("no_data") or {}).get("after")
+    for option, value in (("every", params.get("every")), ("interval", params.get("interval")), ("after", after)):
+        if value:
+            times.warn_if_short(run, option, times.span(option, value))
+
+
 def laid_over(definition: dict | None, params: dict) -> dict | None:
     """The definition with what the options say put over it; None when neither says anything.
 
@@ -147,11 +155,7 @@ def laid_over(definition: dict | None, params: dict) -> dict | None:
 
 
 def _script(params: dict) -> dict:
-    script = {key: params[option] for option, key in _KEYS.items() if params.get(option) is not None}
-    if params.get("every"):
-        times.span("every", params["every"])
-    if params.get("crontab"):
-        _cron.canonical(params["crontab"])
+    script = {key: _value(option, params[option]) for option, key in _KEYS.items() if params.get(option) is not None}
     checks: dict = {}
     if params.get("queries") is not None:
         script["targets"] = [_target(query) for query in params["queries"]]
@@ -170,6 +174,18 @@ def _script(params: dict) -> dict:
         script["checkerOpt"] = checks
     script.update(_no_data(params.get("no_data") or {}))
     return script
+
+
+def _value(option: str, value: str | int | list) -> str | int | list:
+    """The value of one of ``_KEYS`` as it is sent; InputError when it is no time or time span."""
+    if isinstance(value, list):
+        return list(dict.fromkeys(value))
+    if option == "crontab" and value:
+        _cron.canonical(value)
+    if option == "every" and value:
+        seconds = times.span("every", value)
+        return value if seconds >= times.MINUTE else times.span_text(seconds)
+    return value
 
 
 def _target(query: dict) -> dict:

@@ -217,6 +217,7 @@ class Monitor(Kind):
         wanted[_DEFINITION] = {**wanted[_DEFINITION], "jsonScript": {**new, **wanted[_DEFINITION]["jsonScript"]}}
 
     def review(self, run, plan) -> None:
+        _checker_options.warn_of_short_spans(run, plan.params)
         warn_of_lock_out(run, plan)
 
     # -- identity ----------------------------------------------------------------------------------
@@ -341,7 +342,7 @@ class Monitor(Kind):
                 **body["jsonScript"],
                 **{key: _script(row)[key] for key in ("title", "name") if key in _script(row)},
             }
-        if row.get("monitorUUID") and row.get("monitorName", "default") != "default":
+        if row.get("monitorUUID") and (row.get("monitorName") or "default") != "default":
             body["monitorUUID"] = row["monitorUUID"]
         return self._written(body, self.modify_route.call(run.client, plan.uuid, body))
 

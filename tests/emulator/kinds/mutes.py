@@ -48,9 +48,6 @@ class Mutes(Generic):
                 raise refused(f"{field} must not be empty")
         body = {name: value for name, value in body.items() if value is not None}
         zone = _zone(body["timezone"])
-        for field in ("startTime", "endTime"):  # observed by public clients
-            if body.get(field) == "":
-                raise refused(f"{field} must not be empty")
         fields = {
             "name": "",
             "description": "",

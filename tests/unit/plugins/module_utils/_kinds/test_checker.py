@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import copy
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -151,6 +152,62 @@ def test_a_missing_copy_is_made():
         agreed["extend"]["rules"] == agreed["jsonScript"]["checkerOpt"]["rules"] == [rule(operands=["90", "1.5", "2"])]
     )
     assert agreed["extend"]["querylist"][0]["query"] == {"code": "Result", "q": "M::cpu"}
+
+
+@pytest.mark.parametrize(
+    "operand, sent",
+    [
+        (90.0, "90"),
+        ("90.0", "90"),
+        ("1e-05", "0.00001"),
+        (0.00001, "0.00001"),
+        (1.5e-7, "0.00000015"),
+        ("2.50", "2.5"),
+        (1e21, "1000000000000000000000"),
+        (-0.0, "0"),
+        (12345678901234567890123456789012, "12345678901234567890123456789012"),
+        ("0.1234567890123456789012345678901234567890", "0.123456789012345678901234567890123456789"),
+        (True, "true"),
+        (None, ""),
+        ("007", "007"),
+        ("1.2.0", "1.2.0"),
+        ("ok", "ok"),
+        ("1e999999999", "1e999999999"),
+    ],
+)
+def test_a_number_is_sent_as_a_decimal_without_exponent(operand, sent):
+    agreed = _checker.agreeing(definition(checkerOpt={"rules": [rule(operands=[operand])]}))
+    assert agreed["jsonScript"]["checkerOpt"]["rules"] == agreed["extend"]["rules"] == [rule(operands=[sent])]
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20) | st.floats(-9, 9))
+def test_one_number_has_one_text(number):
+    text = _checker._text(number)
+    assert "e" not in text.lower() and _checker._text(text) == text and Decimal(text) == Decimal(str(number))
+
+
+def test_an_interval_is_the_same_whichever_end_comes_first():
+    def between(*ends):
+        one = rule(operands=ends)
+        one["conditions"][0]["operator"] = "between"
+        return one
+
+    swapped = definition(checkerOpt={"rules": [between("5", "10")]})
+    swapped["extend"]["rules"] = [between("10", "5.0")]
+    agreed = _checker.agreeing(swapped)
+    assert agreed["extend"]["rules"] == [between("10", "5")]
+    wanted = _checker.canonical(agreed)
+    actual = _checker.canonical(_checker.agreeing(definition(checkerOpt={"rules": [between("10", "5")]})))
+    assert _checker.seen(actual, wanted) == wanted
+    swapped["extend"]["rules"] = [between("10", "6")]
+    with pytest.raises(InputError, match="Result between 5, 10.*Result between 6, 10"):
+        _checker.agreeing(swapped)
+
+
+def test_dimensions_and_channels_have_no_order():
+    wanted = _checker.canonical(_checker.agreeing(definition(groupBy=["host", "pod", "host"], channels=["b", "a"])))
+    actual = _checker.canonical(served(_checker.agreeing(definition(groupBy=["pod", "host"], channels=["a", "b"]))))
+    assert _checker.seen(actual, wanted) == wanted
 
 
 def test_contradicting_rules_are_refused():

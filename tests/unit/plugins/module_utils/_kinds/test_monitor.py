@@ -20,6 +20,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors i
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import read
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.monitor import MONITOR
 from ansible_collections.truewatch.openapi.plugins.modules.truewatch_monitor import TASK
+from ansible_collections.truewatch.openapi.tests.emulator.kinds.checkers import Checkers
 
 pytestmark = pytest.mark.usefixtures("each_list_shape")
 
@@ -73,6 +74,55 @@ def keep(desk):
         return {**result, "warnings": run.warnings}
 
     return run
+
+
+@pytest.mark.parametrize(
+    "group, is_sent",
+    [({}, False), ({"monitorName": None}, False), ({"monitorName": "default"}, False), ({"monitorName": "Web"}, True)],
+)
+def test_a_change_names_the_group_only_where_the_row_tells_one(keep, desk, monkeypatch, group, is_sent):
+    shown = Checkers.shown
+
+    def with_group(self, call, record):
+        row = shown(self, call, record)
+        del row["monitorName"]
+        return {**row, **group}
+
+    monkeypatch.setattr(Checkers, "shown", with_group)
+    keep(name="CPU", definition=checker())
+    keep(name="CPU", definition=checker(threshold="95"))
+    (body,) = bodies(desk, "checkers_modify")
+    assert ("monitorUUID" in body) is is_sent
+
+
+def test_a_monitor_may_make_issues_without_channels(keep, desk):
+    options = {"name": "CPU", "definition": {**checker(channels=[]), "extend": {"isNeedCreateIssue": True}}}
+    assert keep(**options)["changed"]
+    (body,) = bodies(desk, "checkers_create")
+    assert body["extend"]["isNeedCreateIssue"] is True and body["jsonScript"]["channels"] == []
+    assert not keep(**options)["changed"]
+
+
+def test_numbers_are_no_change_however_they_are_written(keep, desk):
+    def options(*operands):
+        rules = [
+            {"level": level, "conditions": [{"operator": ">=", "operands": [operand]}]} for level, operand in operands
+        ]
+        return {"name": "CPU", **QUERY, "rules": rules, "group_by": ["host", "pod", "host"]}
+
+    assert keep(**options(("critical", 90.0), ("warning", 0.00001)))["changed"]
+    (body,) = bodies(desk, "checkers_create")
+    sent = [rule["conditions"][0]["operands"] for rule in body["jsonScript"]["checkerOpt"]["rules"]]
+    assert sent == [["90"], ["0.00001"]] and body["jsonScript"]["groupBy"] == ["host", "pod"]
+    again = {**options(("warning", "1e-5"), ("critical", "90")), "group_by": ["pod", "host"]}
+    assert not keep(**again)["changed"]
+
+
+@pytest.mark.parametrize("spans", [{"every": "90"}, {"interval": 300}, {"no_data": {"after": "90"}}])
+def test_a_time_span_of_a_monitor_needs_its_unit(keep, desk, spans):
+    with pytest.raises(InputError, match="without a unit"):
+        keep(check_mode=True, name="CPU", **QUERY, **RULES, **spans)
+    assert desk.sent == []
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors i
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.field import MISSING
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import read
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.mute import MUTE
-from ansible_collections.truewatch.openapi.tests.emulator.kinds.mutes import Mutes
 
 pytestmark = pytest.mark.usefixtures("each_list_shape")
 
@@ -327,23 +326,8 @@ def test_from_a_window_to_a_schedule_and_back(clock):
     assert (back["repeat"], back["starts_at"]) == ({}, "2026-11-23T21:00:00Z") and clock.rule()["repeat"] == {}
 
 
-@pytest.fixture
-def keeping(monkeypatch):
-    """A service in which a change keeps what it leaves out."""
-    modify = Mutes.on_modify
-
-    def on_modify(self, call):
-        old = self.addressed(call)
-        kept = {key: old[key] for key in ("repeatCrontabSet", "crontabDuration") if old.get(key)}
-        call.body = {**kept, **call.body}
-        if call.body.get("repeatCrontabSet"):
-            call.body["repeatTimeSet"] = 1
-        return modify(self, call)
-
-    monkeypatch.setattr(Mutes, "on_modify", on_modify)
-
-
-def test_a_schedule_is_cleared_where_a_change_keeps_what_it_leaves_out(clock, keeping):
+def test_a_schedule_is_cleared_where_a_change_keeps_what_it_leaves_out(clock):
+    clock.desk.emulator.vary("mutes_keep")
     clock.mute(hosts=["web1"], repeat={"at": "02:00", "expires": "2027-01-01"}, duration="3h")
     assert {"startTime", "endTime", "notifyTimeStr"}.isdisjoint(clock.sent_body())
     assert clock.changes(starts_at="now", duration="1h")["repeat"] == {}
@@ -460,11 +444,3 @@ def test_an_export_can_be_applied(clock):
     clock.desk.new_task()
     (exported,) = read(clock.desk.run(), MUTE, export=True)
     assert not clock.mute(**exported)["changed"]
-
-
-def test_a_schedule_becomes_a_window_on_a_service_that_keeps_what_a_change_leaves_out(desk, clock):
-    desk.emulator.vary("mutes_keep")
-    clock.mute(hosts=["web"], repeat={"at": "02:00"}, duration="1h")
-    assert clock.changes(starts_at="2026-12-01 22:00", duration="2h", timezone="UTC")["repeat"] == {}
-    (sent,) = [r["body"] for r in desk.emulator.requests(bodies=True) if r["operationId"] == "mutes_modify"]
-    assert (sent["repeatCrontabSet"], sent["crontabDuration"], sent["repeatExpireTime"]) == (None, 0, "")
