@@ -9,6 +9,7 @@ in the controller's process (``run_task``). Both give the same result.
 
 from __future__ import annotations
 
+import copy
 import datetime
 import json
 import os
@@ -22,7 +23,7 @@ from ansible.module_utils.common.parameters import remove_values, sanitize_keys
 from ansible.module_utils.common.yaml import HAS_YAML, yaml_dump, yaml_load
 
 from ._api.client import Client
-from ._api.errors import ApiError, MissingLibraryError, SettingsError
+from ._api.errors import ApiError, BadKeyError, MissingLibraryError, SettingsError
 from ._api.settings import Settings
 from ._engine.ensure import ensure
 from ._engine.errors import EngineError, InputError
@@ -118,6 +119,8 @@ class Connections:
         self.tell = tell
         self._tell_wait = tell_wait
         self._memories: dict[Settings, Memory] = {}
+        #: Fingerprint of endpoint and key -> the error with which the service refused the key.
+        self.refused: dict[str, BadKeyError] = {}
 
     def memory(self, params: t.Mapping[str, t.Any]) -> Memory:
         """The memory, and in it the client, that belongs to the connection options among ``params``."""
@@ -127,7 +130,8 @@ class Connections:
         return self._memories[settings]
 
     def forget(self) -> None:
-        """List everything anew from now on."""
+        """List everything anew from now on, and try refused keys again."""
+        self.refused.clear()
         self._memories = {settings: Memory(memory.client) for settings, memory in self._memories.items()}
 
 
@@ -139,6 +143,8 @@ def run_task(
     memory = connections.memory(params)
     client = memory.client
     client.begin()
+    if client.fingerprint in connections.refused:
+        raise _refused_before(connections.refused[client.fingerprint])
     calls, waited = client.api_calls, client.waited_seconds
     run = Run(params, client, memory, KINDS, check_mode)
     run.tell = connections.tell
@@ -148,7 +154,18 @@ def run_task(
     except EXPECTED as error:
         error.cost = _cost(client, calls, waited)
         raise
+    finally:
+        if client.bad_key is not None:
+            connections.refused[client.fingerprint] = client.bad_key
     return {**result, **_cost(client, calls, waited)}, run.warnings
+
+
+def _refused_before(error: BadKeyError) -> BadKeyError:
+    """The error for another item of a loop, which costs no request: the answer would be the same."""
+    again = copy.copy(error)
+    again.message += "; the key was refused for an earlier item, so nothing was sent for this one"
+    again.cost = {"api_calls": 0}
+    return again
 
 
 def _cost(client, calls: int, waited: float) -> dict:

@@ -18,6 +18,7 @@ from .budget import Budget
 from .envelope import Answer
 from .errors import (
     ApiError,
+    BadKeyError,
     IncompleteListError,
     InvalidRequestError,
     NotAnApiAnswerError,
@@ -51,6 +52,7 @@ class Client:
     Attributes:
         api_calls: requests sent so far, repeats and refused ones included.
         waited_seconds: seconds waited so far for the rate limit.
+        bad_key: the error with which the service refused the key last; None as long as it has not.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class Client:
     ) -> None:
         self.api_calls = 0
         self.waited_seconds = 0.0
+        self.bad_key: BadKeyError | None = None
         self._settings = settings
         self._session = Session(settings)
         self._budget = Budget(settings.rate_limit, settings.state_directory, settings.fingerprint, clock)
@@ -259,6 +262,8 @@ class Client:
         try:
             parsed = envelope.parse(spec, answer, route, self._mask)
         except ApiError as exc:
+            if isinstance(exc, BadKeyError):
+                self.bad_key = exc
             if isinstance(exc, ServerError) or (isinstance(exc, NotAnApiAnswerError) and 200 <= exc.status < 300):
                 exc.outcome_unknown = spec.writes
             raise

@@ -110,3 +110,17 @@ def test_each_item_of_a_loop_has_the_proxies_of_its_own_environment(play, fast_p
     assert ["(item=by proxy)" in line and "the proxy refuses" in line for line in failed] == [True], finished.stdout
     created = [request for request in play.emulator.requests() if request["operationId"] == "dashboards_create"]
     assert len(created) == 2
+
+
+def test_a_refused_key_is_tried_once_in_a_loop_and_again_by_until(play):
+    arguments = {"name": "{{ item }}", "api_key": "{{ 'wrong-key' if item != 'c' else 'other-wrong-key' }}"}
+    task = {"truewatch.openapi.truewatch_dashboard": arguments, "loop": ["a", "b", "c", "d"], "ignore_errors": True}
+    finished = play.run([task])
+    failed = [line for line in finished.stdout.splitlines() if line.startswith("failed: ")]
+    assert len(failed) == 4, finished.stdout
+    assert ["so nothing was sent for this one" in line for line in failed] == [False, True, False, True]
+    assert ['"api_calls": 0' in line for line in failed] == [False, True, False, True]
+    assert len(play.emulator.requests()) == 2
+    read = {"truewatch.openapi.truewatch_info": {"kind": "dashboard", "api_key": "wrong-key"}}
+    play.run([{**read, "register": "found", "until": "found is succeeded", "retries": 2, "delay": 0}])
+    assert len(play.emulator.requests()) == 2 + 3
