@@ -30,13 +30,16 @@ options:
   name:
     description:
       - The name. Needed to create a dashboard; without O(uuid) and O(identifier) it also says which dashboard is meant.
-      - The default with O(state=present) is the title of the template.
+      - The default with O(state=present) is the title of the template. A title that is still a placeholder of the
+        vendor, such as C({{.Dashboard.title}}) or C(<<.Dashboard.title>>), does not count. The name of the file in
+        O(src) without its ending takes its place.
       - Together with O(uuid) or O(identifier) another name renames the dashboard.
       - At most 128 characters.
     type: str
   identifier:
     description:
       - A key of your own that stays the same for the life of the dashboard. At most 128 characters.
+      - The default is the C(identifier) in the template, when it has one.
       - A dashboard created with it gets the uuid C(dsbd_custom_) and 32 characters derived from the identifier, so that
         it is found again whatever its name is.
       - An existing dashboard that carries the identifier, or has the same name and no identifier, is taken over.
@@ -54,7 +57,7 @@ options:
   tags:
     description:
       - The names of all tags. An empty list takes all tags away.
-      - The default is what the template says, when it names tags.
+      - The default is what the template says (C(tagInfo), or C(tags) in old files), when it names tags.
     type: list
     elements: str
   visibility:
@@ -66,8 +69,9 @@ options:
     choices: [public, private, custom]
   permissions:
     description:
-      - Who may change the dashboard, with O(visibility=custom). Roles (such as V(wsAdmin)), member uuids (C(acnt_)) and
-        team uuids (C(group_)).
+      - Who may change the dashboard, with O(visibility=custom).
+      - E-mail addresses of members, names of teams, the built-in roles V(wsAdmin), V(general) and V(readOnly), and
+        uuids of all of them.
     type: list
     elements: str
   read_permissions:
@@ -119,7 +123,7 @@ EXAMPLES = r"""
     name: Payment
     visibility: custom
     permissions: [wsAdmin]
-    read_permissions: [group_5f2a9d2c1b0e4a67a3b1c9d8e7f60512]
+    read_permissions: [Payment team, ada@example.com]
 
 - name: Delete it
   truewatch.openapi.truewatch_dashboard:

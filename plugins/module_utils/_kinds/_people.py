@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+import re
 import typing as t
 
+from .._engine.errors import InputError
 from .._engine.field import MISSING, Field
 from .._engine.find import by_name
 from .._engine.references import uuid_of
 from .._engine.rules import SET
 
 _ROLES = ("wsAdmin", "general", "readOnly")
+_ROLE_UUID = re.compile(r"role_[0-9a-z]{32}")
 _FLAG, _SET = "openPermissionSet", "permissionSet"
 _CREATOR_ONLY = "(only the owner and the creator)"
 
@@ -32,11 +35,21 @@ def recipient(run, value: str) -> str:
     return person(run, value)
 
 
-def _permitted(run, value: list[str]) -> list[str]:
-    return [entry if entry in _ROLES or entry.startswith("role_") else person(run, entry) for entry in value]
+def permitted(run, value: list[str]) -> list[str]:
+    """Who is permitted something: roles as they are, members and teams by uuid."""
+    return [_permitted_one(run, entry) for entry in value]
 
 
-_permitted.kinds = ("member", "team")
+permitted.kinds = ("member", "team")
+
+
+def _permitted_one(run, entry: str) -> str:
+    if entry in _ROLES or _ROLE_UUID.fullmatch(entry):
+        return entry
+    try:
+        return person(run, entry)
+    except InputError as error:
+        raise InputError(f"{error} The built-in roles are {', '.join(_ROLES)}.") from None
 
 
 def _effective(raw: dict) -> t.Any:
@@ -62,7 +75,7 @@ class _Permissions(Field):
 #: The option ``permissions``: who may change, switch or delete the object. A non-empty list turns on permissions of its
 #: own.
 PERMISSIONS = _Permissions(
-    "permissions", _SET, read=_effective, type="list", elements="str", rule=SET, resolve=_permitted
+    "permissions", _SET, read=_effective, type="list", elements="str", rule=SET, resolve=permitted
 )
 
 

@@ -10,13 +10,15 @@ that is content. See ``docs/dashboards.md`` for what is compared and what is not
 from __future__ import annotations
 
 import collections
+import functools
+import re
 import typing as t
 
 from .._engine.errors import InputError
 from .._engine.rules import Rule, subset
 from ._recognize import advice
 
-#: Parts of an export that are not content: ids, links, what sort of view it is, and what the options of the module say
+#: Parts of an export that are not content: ids, links, what sort of view it is, and what options of the module hold
 #: (name, tags, identifier, extend, mapping).
 _NOT_CONTENT = frozenset(
     (
@@ -34,11 +36,25 @@ _NOT_CONTENT = frozenset(
         "dashboardMapping",
     )
 )
+#: What an export always tells beside ``main``. Anything else is compared only when the export tells it: the service
+#: drops what it does not know, such as the ``uid`` of a converter.
+_TOLD = frozenset(("dashboardBindSet",))
 _CHART_IDS = frozenset(("uuid", "chartGroupUUID", "prevGroupName"))
+#: Of queries and of whatever they hold; the service gives new ones.
+_QUERY_IDS = frozenset(("id", "uuid"))
+#: Placeholders of the vendor's own templates: ``{{.Dashboard.title}}``, ``<<.Dashboard.title>>``.
+_PLACEHOLDER = re.compile(r"\{\{.*\}\}|<<\s*\..*>>", re.DOTALL)
 _POSITION = ("x", "y", "w", "h")
 
 _TEXT, _LIST, _MAPPING = (str, "text"), (list, "a list"), (dict, "a mapping")
-_BESIDE_MAIN = {"title": _TEXT, "tagInfo": _LIST, "dashboardExtend": _MAPPING, "dashboardMapping": _LIST}
+_BESIDE_MAIN = {
+    "title": _TEXT,
+    "identifier": _TEXT,
+    "tagInfo": _LIST,
+    "tags": _LIST,
+    "dashboardExtend": _MAPPING,
+    "dashboardMapping": _LIST,
+}
 
 
 def check(template: t.Any) -> dict:
@@ -54,10 +70,9 @@ def check(template: t.Any) -> dict:
             f"export the dashboard from the console.{advice(template)}"
         )
     _check_shapes("the dashboard template", template, **_BESIDE_MAIN)
-    if not all(
-        isinstance(tag, str) or (isinstance(tag, dict) and tag.get("name")) for tag in items(template, "tagInfo")
-    ):
-        raise InputError("Every tag in 'tagInfo' of the dashboard template needs a 'name'.")
+    for key in ("tagInfo", "tags"):
+        if not all(isinstance(tag, str) or (isinstance(tag, dict) and tag.get("name")) for tag in items(template, key)):
+            raise InputError(f"Every tag in '{key}' of the dashboard template needs a 'name'.")
     for part, holds in (("charts", dict), ("vars", dict), ("groups", (dict, str))):
         if not isinstance(main.get(part), (list, type(None))) or not all(
             isinstance(item, holds) for item in items(main, part)
@@ -90,6 +105,22 @@ def _check_shapes(owner: str, mapping: dict, /, **shapes: tuple[type, str]) -> N
 def items(mapping: dict, key: str) -> list:
     """The list at a key, empty when there is none."""
     return mapping.get(key) or []
+
+
+# -- what it says beside its content ---------------------------------------------------------------
+
+
+def title(template: dict) -> str:
+    """The title; empty when there is none or when it is still a placeholder of the vendor."""
+    text = template.get("title")
+    return text if isinstance(text, str) and not _PLACEHOLDER.search(text) else ""
+
+
+def tags(template: dict) -> list[str] | None:
+    """The names of the tags, in ``tagInfo`` or, in old files, ``tags``; None when the template names none."""
+    told = items(template, "tagInfo") or items(template, "tags")
+    names = [tag["name"] if isinstance(tag, dict) else tag for tag in told]
+    return [name for name in names if not _PLACEHOLDER.search(name)] or None
 
 
 # -- canonical form --------------------------------------------------------------------------------
@@ -137,23 +168,10 @@ def _group(chart: dict) -> str:
 
 
 def _query(query: t.Any) -> t.Any:
-    if not isinstance(query, dict):
-        return query
-    kept = {key: value for key, value in query.items() if key != "uuid"}
-    if isinstance(kept.get("query"), dict):
-        kept["query"] = {
-            key: _filters(value) if key in ("filters", "filter") else value for key, value in kept["query"].items()
-        }
-    return kept
-
-
-def _filters(filters: t.Any) -> t.Any:
-    if not isinstance(filters, list):
-        return filters
-    return [
-        {key: value for key, value in item.items() if key != "id"} if isinstance(item, dict) else item
-        for item in filters
-    ]
+    """The query without ids, at any depth: filters have some, and so have the queries within those of a chart."""
+    if isinstance(query, dict):
+        return {key: _query(value) for key, value in query.items() if key not in _QUERY_IDS}
+    return [_query(item) for item in query] if isinstance(query, list) else query
 
 
 # -- what belongs together -------------------------------------------------------------------------
@@ -184,9 +202,14 @@ def matched(
     return partners
 
 
-def variable_name(variable: dict) -> str:
-    """What tells one variable from another: its code."""
-    return str(variable.get("code") or variable.get("name") or "")
+def matched_variables(actual: list[dict], wanted: list[dict]) -> list[int | None]:
+    """For each wanted variable the index of the actual one: of the same code."""
+    return matched(actual, wanted, lambda variable: str(variable.get("code") or variable.get("name") or ""))
+
+
+def matched_queries(actual: list, wanted: list) -> list[int | None]:
+    """For each wanted query of a chart the index of the actual one: of the same letter."""
+    return matched(actual, wanted, query_code)
 
 
 def group_name(group: dict) -> str:
@@ -218,7 +241,52 @@ def _same_place(one: dict, other: dict) -> bool:
     return "pos" in other and subset(one.get("pos"), other["pos"]) == other["pos"]
 
 
-CHART_FITS = (_same_content, _same_place)
+_CHART_FITS = (_same_content, _same_place)
+
+
+def renamed_groups(actual: dict, wanted: dict) -> dict[str, str]:
+    """The old names of groups with their new ones: a group that went and one that came hold charts of the same
+    names."""
+    sides: list[dict[str, list[str]]] = []
+    for content in (actual, wanted):
+        held: dict[str, list[str]] = {}
+        for chart in content["main"]["charts"]:
+            group, name = chart_name(chart)
+            held.setdefault(group, []).append(name)
+        sides.append(held)
+    went, came = ({name: sorted(names) for name, names in sides[i].items() if name not in sides[1 - i]} for i in (0, 1))
+    renamed = {
+        old: new
+        for old, names in went.items()
+        for new, others in came.items()
+        if names == others and old and new and [*went.values(), *came.values()].count(names) == 2
+    }
+    kept = {group_name(group) for group in wanted["main"]["groups"]}
+    return {old: new for old, new in renamed.items() if old not in kept}
+
+
+def matched_groups(actual: list[dict], wanted: list[dict], renamed: t.Mapping[str, str]) -> list[int | None]:
+    """For each wanted group the index of the actual one."""
+    return matched(actual, wanted, lambda group: renamed.get(group_name(group), group_name(group)))
+
+
+def matched_charts(actual: list[dict], wanted: list[dict], renamed: t.Mapping[str, str]) -> list[int | None]:
+    """For each wanted chart the index of the actual one: of the same group, else the one that left its group."""
+
+    def name(chart: dict) -> tuple[str, str]:
+        group, own = chart_name(chart)
+        return renamed.get(group, group), own
+
+    partners = matched(actual, wanted, name, _CHART_FITS)
+    taken = set(partners)
+    homeless = [index for index in range(len(actual)) if index not in taken]
+    lonely = [number for number, index in enumerate(partners) if index is None]
+    moved = matched(
+        [actual[index] for index in homeless], [wanted[number] for number in lonely], lambda chart: chart_name(chart)[1]
+    )
+    for number, index in zip(lonely, moved):
+        partners[number] = None if index is None else homeless[index]
+    return partners
 
 
 # -- comparing -------------------------------------------------------------------------------------
@@ -232,30 +300,35 @@ def seen(actual: dict, wanted: dict) -> dict:
     makes their layout.
     """
     main, wanted_main = actual["main"], wanted["main"]
-    rest = subset(*({key: value for key, value in side.items() if key != "main"} for side in (actual, wanted)))
+    renamed = renamed_groups(actual, wanted)
+    groups = functools.partial(matched_groups, renamed=renamed)
+    beside = {key: value for key, value in wanted.items() if key != "main"}
+    told = {key: value for key, value in actual.items() if key != "main"}
+    unknown = {key: value for key, value in beside.items() if key not in told and key not in _TOLD}
     return {
-        **rest,
+        **subset(told, beside),
+        **unknown,
         "main": {
-            "vars": _list_seen(main["vars"], wanted_main["vars"], variable_name),
-            "groups": _list_seen(main["groups"], wanted_main["groups"], group_name),
-            "charts": _charts_seen(main["charts"], wanted_main["charts"]),
+            "vars": _list_seen(main["vars"], wanted_main["vars"], matched_variables),
+            "groups": _list_seen(main["groups"], wanted_main["groups"], groups),
+            "charts": _charts_seen(main["charts"], wanted_main["charts"], renamed),
         },
     }
 
 
-def _list_seen(actual: list, wanted: list, name: t.Callable) -> list:
-    """The actual items in their own order, each reduced to what the wanted one of its name speaks of."""
-    twins = dict(zip(matched(actual, wanted, name), wanted))
+def _list_seen(actual: list, wanted: list, partners: t.Callable[[list, list], list[int | None]]) -> list:
+    """The actual items in their own order, each reduced to what its wanted partner speaks of."""
+    twins = dict(zip(partners(actual, wanted), wanted))
     return [subset(item, twins[index]) if index in twins else item for index, item in enumerate(actual)]
 
 
 def _chart_seen(actual: dict, wanted: dict) -> dict:
-    queries = _list_seen(actual["queries"], wanted["queries"], query_code)
+    queries = _list_seen(actual["queries"], wanted["queries"], matched_queries)
     return subset({**actual, "queries": queries}, wanted)
 
 
-def _charts_seen(actual: list[dict], wanted: list[dict]) -> list[dict]:
-    partners = matched(actual, wanted, chart_name, CHART_FITS)
+def _charts_seen(actual: list[dict], wanted: list[dict], renamed: t.Mapping[str, str]) -> list[dict]:
+    partners = matched_charts(actual, wanted, renamed)
     charts: dict[int, dict] = {}
     by_order: dict[str, list[int]] = {}
     for number, (index, chart) in enumerate(zip(partners, wanted)):

@@ -15,8 +15,14 @@ from .._engine.kind import Kind
 from .._engine.route import Route
 from .._engine.rules import SET, SUBSET, is_empty
 from . import _template, _template_view
+from ._people import permitted, warn_of_lock_out
 
 _TEMPLATE = "template"
+
+#: What a template may be of, when it is not of a dashboard.
+_OTHER_VIEWS = {"inner": "a user view", "viewer": "an explorer"}
+#: The options that say who sees a dashboard of custom visibility.
+_AUDIENCE = ("permissions", "read_permissions")
 
 #: Parts of a template that options of their own hold, since the API writes them without an import too.
 _HELD_BY_OPTIONS = {"dashboardExtend": "extend", "dashboardMapping": "mapping"}
@@ -59,8 +65,8 @@ class Dashboard(Kind):
         Field("tags", "tagNames", read=_tags, type="list", elements="str", rule=SET),
         # A dashboard that is private to an API key is invisible to every human, hence public.
         Field("visibility", "isPublic", choices={"public": 1, "private": 0, "custom": -1}, on_create="public"),
-        Field("permissions", "permissionSet", type="list", elements="str", rule=SET),
-        Field("read_permissions", "readPermissionSet", type="list", elements="str", rule=SET),
+        Field("permissions", "permissionSet", type="list", elements="str", rule=SET, resolve=permitted),
+        Field("read_permissions", "readPermissionSet", type="list", elements="str", rule=SET, resolve=permitted),
         Field("mapping", "mapping", type="list", elements="dict", rule=SUBSET),
         Field("extend", "extend", type="dict", rule=SUBSET),
         Field(_TEMPLATE, read=_TEMPLATE, type="dict", rule=_template.TEMPLATE, content=True, view=_template_view.view),
@@ -70,7 +76,7 @@ class Dashboard(Kind):
         params = dict(params)
         if params.get("identifier") is not None and not params["identifier"].strip():
             raise InputError("'identifier' is empty: give the dashboard a key of your own, or leave the option out.")
-        if params.get("visibility") != "custom" and (params.get("permissions") or params.get("read_permissions")):
+        if params.get("visibility") != "custom" and any(params.get(option) for option in _AUDIENCE):
             raise InputError(
                 "'permissions' and 'read_permissions' count with 'visibility: custom' only: set it, or leave them out."
             )
@@ -82,10 +88,12 @@ class Dashboard(Kind):
     def _follow_template(params: dict) -> None:
         """What the template says beside its content counts as given by the options; these win where both speak."""
         template = _template.check(params[_TEMPLATE])
-        if not any(params.get(option) for option in ("name", "uuid", "identifier")) and template.get("title"):
-            params["name"] = template["title"]
-        if params.get("tags") is None and template.get("tagInfo"):
-            params["tags"] = _tags({"tagInfo": template["tagInfo"]})
+        if not any(params.get(option) for option in ("name", "uuid", "identifier")) and _template.title(template):
+            params["name"] = _template.title(template)
+        if params.get("identifier") is None and (template.get("identifier") or "").strip():
+            params["identifier"] = template["identifier"]
+        if params.get("tags") is None:
+            params["tags"] = _template.tags(template)
         for key, option in _HELD_BY_OPTIONS.items():
             if params.get(option) is None:
                 params[option] = template.get(key)
@@ -98,12 +106,27 @@ class Dashboard(Kind):
         held = [option for key, option in _HELD_BY_OPTIONS.items() if is_empty(template.get(key))]
         return {option: value for option, value in wanted.items() if option not in held or not is_empty(value)}
 
+    def review(self, run, plan) -> None:
+        warn_of_lock_out(run, plan)
+        target = plan.target
+        restricted = target.get("visibility") == "custom" and plan.differing & {"visibility", *_AUDIENCE}
+        if restricted and not any(target.get(option) for option in _AUDIENCE):
+            raise InputError(
+                f"Nobody could see the {plan.title}: with 'visibility: custom' set 'permissions' or 'read_permissions'."
+            )
+        owner_type = (plan.params.get(_TEMPLATE) or {}).get("dashboardOwnerType") or "node"
+        if owner_type != "node" and _TEMPLATE in plan.differing:
+            run.warn(
+                f"The template of {plan.title} was exported from {_OTHER_VIEWS.get(owner_type, 'another view')} "
+                f"('dashboardOwnerType' is {owner_type!r}). It becomes an ordinary dashboard, without the bindings of "
+                "the other one."
+            )
+
     def from_file(self, member: t.Any) -> t.Any:
         """An export is a template; one whose title is still a placeholder of the vendor is called like its file."""
         if not isinstance(member, dict) or "main" not in member:
             return super().from_file(member)
-        title = str(member.get("title") or "")
-        return {"name": None if "{{" in title else title, _TEMPLATE: member}
+        return {"name": _template.title(member) or None, _TEMPLATE: member}
 
     # -- identity ----------------------------------------------------------------------------------
 
@@ -124,7 +147,7 @@ class Dashboard(Kind):
         return not row.get("identifier") and not self.uuid_of(row).startswith("dsbd_custom_")
 
     def initial(self, params: dict) -> dict[str, t.Any]:
-        title = (params.get(_TEMPLATE) or {}).get("title")
+        title = _template.title(params.get(_TEMPLATE) or {})
         return {**super().initial(params), **({"name": self.field("name").wanted(None, title)} if title else {})}
 
     # -- content -----------------------------------------------------------------------------------
@@ -190,7 +213,8 @@ class Dashboard(Kind):
         """The template as it is sent: with what the dashboard holds beside its content, which an import would drop."""
         beside = {key: value for key, value in (plan.actual.get(_TEMPLATE) or {}).items() if key != "main"}
         held = {key: plan.target[option] for key, option in _HELD_BY_OPTIONS.items() if option in plan.target}
-        return {"title": plan.target.get("name") or "", **beside, **plan.params[_TEMPLATE], **held}
+        given = {key: value for key, value in plan.params[_TEMPLATE].items() if value is not None}
+        return {"title": plan.target.get("name") or "", **beside, **given, **held}
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -208,7 +232,7 @@ def _without_idle_permissions(shown: dict) -> dict:
     """Without the permissions that count with custom visibility only."""
     if shown.get("visibility") == "custom":
         return shown
-    return {option: value for option, value in shown.items() if option not in ("permissions", "read_permissions")}
+    return {option: value for option, value in shown.items() if option not in _AUDIENCE}
 
 
 DASHBOARD = Dashboard()

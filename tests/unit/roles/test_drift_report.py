@@ -129,7 +129,7 @@ def test_the_json_tells_what_differs_and_who_did_it(report):
     assert [entry["state"] for entry in content["objects"]] == ["changed"] * 2 + ["missing"] + ["unmanaged"] * 5 + [
         "same"
     ]
-    assert objects["Changed"]["diff"]["before"]["template"]["charts"]["CPU"]["query A"]["query"]["q"].count("MAX") == 1
+    assert objects["Changed"]["diff"]["before"]["template"]["charts"]["CPU > query A > query > q"].count("MAX") == 1
     assert objects["Changed"]["updated_by"] == "API key of the emulator"
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", objects["Changed"]["updated_at"])
     assert set(HOSTILE) <= set(objects)

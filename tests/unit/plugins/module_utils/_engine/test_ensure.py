@@ -38,8 +38,8 @@ def test_create_again_change_again_delete_again(desk, template):
     desk.new_task()
     changed = desk.ensure(**{**desired, "tags": ["c"], "template": template})
     assert desk.sent == ["dashboards_list", "dashboards_export", "dashboards_import"]
-    assert changed["diff"]["before"] == {"template": {"charts": {"Load": {"type": "sequence"}}}}
-    assert changed["diff"]["after"] == {"template": {"charts": {"Load": {"type": "toplist"}}}}
+    assert changed["diff"]["before"] == {"template": {"charts": {"Load > type": "sequence"}}}
+    assert changed["diff"]["after"] == {"template": {"charts": {"Load > type": "toplist"}}}
     desk.new_task()
     assert desk.ensure(name="CPU", state="absent")["changed"]
     assert desk.sent == ["dashboards_list", "dashboards_delete"]

@@ -117,8 +117,9 @@ def test_a_changed_query_is_a_difference_and_the_diff_names_its_chart_alone(temp
     wanted["main"]["charts"][number]["queries"] = [{"query": {"q": "changed by the test", "code": "A"}}]
     wanted, actual = _template.canonical(wanted), _template.canonical(actual)
     before, after = _template_view.view(_template.seen(actual, wanted), wanted)
-    assert list(after["charts"]) == [f"chart {number}"]
-    assert after["charts"][f"chart {number}"]["query A"]["query"]["q"] == "changed by the test"
+    assert all(line.startswith(f"chart {number} > ") for line in [*after["charts"], *before.get("charts", {})])
+    query = f"chart {number} > query A"
+    assert "changed by the test" in (after["charts"].get(f"{query} > query > q"), after["charts"].get(query))
     assert set(before) <= {"charts"}
 
 
@@ -166,6 +167,10 @@ def board(*charts, **main):
     }
 
 
+def charts(before, after):
+    return tuple({"charts": side} if side else {} for side in (before, after))
+
+
 def names(*names):
     return [{"name": name} for name in names]
 
@@ -182,21 +187,21 @@ def names(*names):
 )
 def test_the_diff_of_added_removed_renamed_and_reordered_charts_shows_nothing_else(wanted, before, after):
     actual = served(board(*names("a", "b", "c")))
-    assert shown(board(*wanted), actual) == ({"charts": before}, {"charts": after})
+    assert shown(board(*wanted), actual) == charts(before, after)
 
 
 @pytest.mark.parametrize(
     ("units", "before", "after"),
     [
         ((1, 3), {"n (3)": {"type": "text"}}, {}),
-        ((1, 5, 3), {"n (2)": {"unit": 2}}, {"n (2)": {"unit": 5}}),
+        ((1, 5, 3), {"n (2) > unit": 2}, {"n (2) > unit": 5}),
         ((0, 1, 2, 3), {}, {"n": {"type": "text"}}),
     ],
 )
 def test_charts_of_one_name_are_paired_by_their_content(units, before, after):
     actual = served(board(*({"name": "n", "unit": unit} for unit in (1, 2, 3))))
     wanted = board(*({"name": "n", "unit": unit} for unit in units))
-    assert shown(wanted, actual) == ({"charts": before}, {"charts": after})
+    assert shown(wanted, actual) == charts(before, after)
 
 
 def test_the_order_of_charts_counts_where_it_makes_the_layout():
@@ -215,17 +220,17 @@ def test_the_diff_shows_variables_queries_and_groups_by_name_and_their_order():
         variable["hide"] = 0
     turned = board({**chart, "queries": chart["queries"][::-1]}, **{part: parts[part][::-1] for part in parts})
     assert shown(turned, actual)[1] == {
-        "charts": {"c": {"(order)": ["query B", "query A"]}},
+        "charts": {"c > (order)": ["query B", "query A"]},
         "groups": {"(order)": ["two", "one"]},
         "variables": {"(order)": ["Group", "Host"]},
     }
     fewer = board(chart, vars=parts["vars"][1:], groups=[{"name": "two", "extend": {"bgColor": "blue"}}])
     assert shown(fewer, actual) == (
         {
-            "groups": {"one": {"extend": {"bgColor": "red"}}, "two": {"extend": {"bgColor": "red"}}},
+            "groups": {"one": {"extend": {"bgColor": "red"}}, "two > extend > bgColor": "red"},
             "variables": {"Host": {"code": "h"}},
         },
-        {"groups": {"two": {"extend": {"bgColor": "blue"}}}, "variables": {}},
+        {"groups": {"two > extend > bgColor": "blue"}},
     )
 
 
@@ -286,3 +291,102 @@ def test_a_real_export_equals_itself_as_a_service_gives_it_back(path):
 def test_a_chart_without_a_group_is_exported_as_the_service_shows_it(group):
     chart = _template.canonical(board({"name": "a", "group": group}))["main"]["charts"][0]
     assert chart["group"] == {"name": None}
+
+
+def nested(number):
+    """A query of a chart of type combine, with ids wherever a real export holds some."""
+    return {
+        "id": number,
+        "uuid": f"u{number}",
+        "query": {
+            "code": "A",
+            "filters": [{"id": f"f{number}", "name": "host"}],
+            "children": [{"filters": [{"id": f"c{number}", "name": "pod"}]}],
+        },
+        "queries": [{"uuid": f"q{number}", "query": {"filters": [{"id": f"d{number}", "name": "ns"}]}}],
+    }
+
+
+def test_ids_at_any_depth_of_a_query_are_no_content():
+    one, other = (board({"name": "c", "type": "combine", "queries": [nested(number)]}) for number in (1, 2))
+    assert same(one, other)
+    other["main"]["charts"][0]["queries"][0]["query"]["children"][0]["filters"][0]["name"] = "node"
+    assert not same(one, other)
+
+
+@given(TEMPLATES, st.dictionaries(st.sampled_from(["uid", "anchors", "x-y"]), SETTINGS | NAMES, min_size=1))
+def test_keys_that_an_export_does_not_tell_are_no_difference(template, unknown):
+    assert same({**template, **unknown}, served(template))
+
+
+def test_keys_that_an_export_tells_are_compared():
+    template = board({"name": "a"})
+    assert same({**template, "dashboardBindSet": []}, template)
+    assert not same({**template, "dashboardBindSet": [{"op": "in"}]}, template)
+    assert not same({**template, "newKey": 1}, {**template, "newKey": 2})
+
+
+def in_group(group, **chart):
+    return {"type": "text", "queries": [], "group": {"name": group}, **chart}
+
+
+def test_the_diff_of_a_renamed_group_names_the_group_alone():
+    def dashboard(group):
+        inside = [in_group(group, name=name) for name in "abc"]
+        return board(*inside, in_group("Other", name="a"), groups=names(group, "Other"))
+
+    actual = served(dashboard("Web"))
+    actual["main"]["groups"][0]["extend"] = {"bgColor": "red"}
+    assert shown(dashboard("Front end"), actual) == (
+        {"groups": {"Web > name": "Web"}},
+        {"groups": {"Web > name": "Front end"}},
+    )
+
+
+def test_the_diff_of_a_moved_chart_tells_from_where_to_where():
+    places = {"name": "CPU", "pos": {"x": 0, "y": 0, "w": 8, "h": 8}}
+    actual = served(board(in_group("Web", **places), in_group("Web", name="b"), groups=names("Web", "Host")))
+    moved = {**places, "pos": {"x": 8, "y": 4, "w": 8, "h": 8}}
+    wanted = board(in_group("Host", **moved), in_group("Web", name="b"), groups=names("Web", "Host"))
+    assert shown(wanted, actual) == charts(
+        {"Web / CPU > group": "Web", "Web / CPU > position": "x 0, y 0, w 8, h 8"},
+        {"Web / CPU > group": "Host", "Web / CPU > position": "x 8, y 4, w 8, h 8"},
+    )
+
+
+def test_every_line_of_the_diff_names_its_chart_however_deep_the_change_is():
+    def dashboard(unit, color, value):
+        settings = {"units": [{"name": "m1", "unit": "s"}, {"name": "m2", "unit": unit}], "colors": [{"color": color}]}
+        query = {"query": {"code": "B", "filters": [{"name": "host", "value": value}]}}
+        return board(in_group("Web", name="CPU", extend={"settings": settings}, queries=[query]))
+
+    before, after = shown(dashboard("ms", "#fff", ["a", "c"]), served(dashboard("percent", "#000", ["b", "c"])))
+    place = "Web / CPU > extend > settings"
+    assert (before, after) == charts(
+        {
+            f"{place} > units[1] > unit": "percent",
+            f"{place} > colors[0] > color": "#000",
+            "Web / CPU > query B > query > filters[0] > value[0]": "b",
+        },
+        {
+            f"{place} > units[1] > unit": "ms",
+            f"{place} > colors[0] > color": "#fff",
+            "Web / CPU > query B > query > filters[0] > value[0]": "a",
+        },
+    )
+
+
+def test_of_a_long_query_the_diff_shows_the_words_that_change():
+    def dashboard(function, tail):
+        q = (
+            f"M::`cpu`:({function}(`usage_total`) AS `in use`) {{ `host` = '#{{host}}' "
+            + "and `zone` = 'a' " * 30
+            + tail
+        )
+        return board({"name": "CPU", "queries": [{"query": {"code": "A", "q": q}}]})
+
+    before, after = shown(dashboard("MAX", "} BY `host`"), served(dashboard("AVG", "} BY `pod`")))
+    (old,), (new,) = before["charts"].values(), after["charts"].values()
+    assert "AVG(`usage_total`" in old and "BY `pod`" in old and old.count(" ... ") == 1
+    assert "MAX(`usage_total`" in new and "BY `host`" in new
+    assert max(len(old), len(new)) < 140

@@ -122,7 +122,9 @@ def test_what_a_file_cannot_hold_is_reported(workspace, dest):
     for number in range(2):
         workspace.desk.new_task()
         workspace.desk.ensure(name="Twin", identifier=f"twin-{number}")
-    workspace.desk.ensure(name="Private", visibility="custom", permissions=[account, "wsAdmin"])
+    private = workspace.desk.ensure(name="Private", visibility="custom", permissions=["wsAdmin"])["dashboard"]
+    gone = {"path": {"dashboard_uuid": private["uuid"]}, "body": {"permissionSet": [account, "wsAdmin"]}}
+    workspace.desk.client.call("dashboards_modify", **gone)
     workspace.desk.ensure("notify_object", name="Hook", type="simpleHTTPRequest", url="https://example.com/canary")
     report = workspace.export(dest)["report"]
     assert report["duplicates"] == ["dashboard/Twin"]
