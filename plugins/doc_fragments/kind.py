@@ -7,7 +7,8 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    # For every kind; the argument specification is Kind.argument_spec in module_utils/_engine/kind.py.
+    # For every kind; the argument specification is Kind.argument_spec in module_utils/_engine/kind.py, and VERIFY in
+    # module_utils/_ansible.py.
     DOCUMENTATION = r"""
 options:
   state:
@@ -20,6 +21,18 @@ options:
   uuid:
     description: The uuid of an existing object. Nothing is created when there is none of this uuid.
     type: str
+  verify:
+    description:
+      - V(full) compares everything that is declared, which may cost a request for each object.
+      - V(quick) takes an object for unchanged when neither what is declared nor the service's time of its last change
+        differs from when the two were last found equal, or written, on this controller. A loop over unchanged objects
+        then costs one or two requests in all. What the list of the kind shows is compared all the same.
+      - V(quick) does not notice what somebody else changes within the second of that time, and content that the service
+        itself altered while it was written.
+      - If not set, the environment variable E(TRUEWATCH_VERIFY) is used.
+    type: str
+    choices: [full, quick]
+    default: full
 """
 
     # For kinds with big content; the argument specification is Task in module_utils/_ansible.py.

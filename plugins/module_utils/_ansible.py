@@ -29,6 +29,7 @@ from ._engine.ensure import ensure
 from ._engine.errors import EngineError, InputError
 from ._engine.memory import Memory
 from ._engine.run import Run
+from ._engine.seen import remembering
 from ._kinds.registry import KINDS
 
 
@@ -100,13 +101,22 @@ class Task:
             self.constraints["mutually_exclusive"] = [*self.constraints.get("mutually_exclusive", []), ["src", content]]
 
 
-def kind_task(kind, **task) -> Task:
-    """The Task of a module that keeps one object of a kind as it is declared."""
-    return Task(kind.argument_spec(), lambda run: ensure(run, kind, run.params), secrets=kind.secrets, **task)
+#: Whether the content of unchanged objects is read. Its documentation is the fragment ``truewatch.openapi.kind``.
+VERIFY = {"verify": _option(["TRUEWATCH_VERIFY"], type="str", choices=["full", "quick"], default="full")}
+
+
+def kind_task(kind, keep: t.Callable[[Run], dict] | None = None, **task) -> Task:
+    """The Task of a module that keeps objects of a kind as they are declared: one, unless ``keep`` does otherwise."""
+
+    def work(run: Run) -> dict:
+        with remembering(run):
+            return keep(run) if keep else ensure(run, kind, run.params)
+
+    return Task({**kind.argument_spec(), **VERIFY}, work, secrets=kind.secrets, **task)
 
 
 class Connections:
-    """The clients of this process, one per set of connection options, each with the memory of what it listed.
+    """The clients of this process, one per set of connection options, and what was listed, once per endpoint and key.
 
     tell: called with how far a task is. tell_wait: called with the seconds of each wait for the rate limit, before it.
     """
@@ -118,21 +128,34 @@ class Connections:
     ) -> None:
         self.tell = tell
         self._tell_wait = tell_wait
-        self._memories: dict[Settings, Memory] = {}
+        self._clients: dict[Settings, Client] = {}
+        self._memories: dict[str, Memory] = {}
         #: Fingerprint of endpoint and key -> the error with which the service refused the key.
         self.refused: dict[str, BadKeyError] = {}
 
     def memory(self, params: t.Mapping[str, t.Any]) -> Memory:
-        """The memory, and in it the client, that belongs to the connection options among ``params``."""
+        """The memory of endpoint and key among ``params``, and in it the client of all their connection options."""
         settings = Settings.from_options({name: params.get(name) for name in CONNECTION})
-        if settings not in self._memories:
-            self._memories[settings] = Memory(Client(settings, on_wait=self._tell_wait))
-        return self._memories[settings]
+        if settings not in self._clients:
+            self._clients[settings] = Client(settings, on_wait=self._tell_wait)
+        if settings.fingerprint not in self._memories:
+            memory = self._memories[settings.fingerprint] = Memory(self._clients[settings])
+            memory.on_write = lambda: self._make_stale(memory)
+        memory = self._memories[settings.fingerprint]
+        memory.client = self._clients[settings]
+        return memory
+
+    def _make_stale(self, writer: Memory) -> None:
+        """Let the others list anew what may be the same workspace, by another key or another address."""
+        for memory in self._memories.values():
+            known = writer.workspace and memory.workspace
+            if memory is not writer and not (known and writer.workspace != memory.workspace):
+                memory.forget()
 
     def forget(self) -> None:
         """List everything anew from now on, and try refused keys again."""
         self.refused.clear()
-        self._memories = {settings: Memory(memory.client) for settings, memory in self._memories.items()}
+        self._memories.clear()
 
 
 def run_task(

@@ -428,7 +428,7 @@ waited_seconds:
   sample: 12.5
 """
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.ensure import ensure
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds._pack import ensure_pack, is_pack
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.monitor import MONITOR
@@ -441,7 +441,7 @@ def keep(run):
     return ensure(run, MONITOR, MONITOR.named(params))
 
 
-TASK = Task(MONITOR.argument_spec(), keep, content="definition", secrets=MONITOR.secrets)
+TASK = kind_task(MONITOR, keep, content="definition")
 
 
 def main():

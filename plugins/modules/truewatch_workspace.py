@@ -65,7 +65,9 @@ options:
     description:
       - V(full) compares the content of every object.
       - V(quick) takes an object for unchanged when neither its file nor the service's time of its last change differs
-        from when the two were last found equal on this controller; an unchanged workspace then costs its lists alone.
+        from when the two were last found equal, or written, on this controller; an unchanged workspace then costs its
+        lists alone.
+      - If not set, the environment variable E(TRUEWATCH_VERIFY) is used.
     type: str
     choices: [full, quick]
     default: full
@@ -227,7 +229,7 @@ waited_seconds:
   sample: 42.5
 """
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import VERIFY, Task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.apply import ensure_workspace
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.wanted import secrets
 
@@ -239,7 +241,7 @@ TASK = Task(
         "kinds": {"type": "list", "elements": "str"},
         "include": {"type": "list", "elements": "str", "default": []},
         "exclude": {"type": "list", "elements": "str", "default": []},
-        "verify": {"type": "str", "choices": ["full", "quick"], "default": "full"},
+        **VERIFY,
         "continue_on_error": {"type": "bool", "default": False},
         "prune": {
             "type": "dict",

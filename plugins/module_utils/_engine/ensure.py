@@ -11,7 +11,7 @@ from .._api.errors import ApiError, NotAnApiAnswerError, NotFoundError
 from .._api.operations import OPERATIONS
 from .creation import sole_maker
 from .errors import UnfinishedError
-from .plan import CHANGE, CREATE, DELETE, Plan, make_plan
+from .plan import CHANGE, CREATE, DELETE, Plan, make_plan, note_written
 from .references import KNOWN_AFTER_APPLY
 
 
@@ -36,25 +36,28 @@ def result(plan: Plan) -> dict:
 def apply(run, plan: Plan) -> Plan:
     """Write what is planned. Returns the plan that was carried out: another one when somebody else made the object
     meanwhile. Its ``uuid`` is the object's, and the memory holds the object as it is now."""
-    if not plan.makes_object:
-        return _carry_out(run, plan)
-    with sole_maker(run, plan) as is_doubtful:
-        if is_doubtful:
-            plan = make_plan(run, plan.kind, plan.asked)
-        return _carry_out(run, plan) if plan.changed else plan
+    try:
+        if not plan.makes_object:
+            return _carry_out(run, plan)
+        with sole_maker(run, plan) as is_doubtful:
+            if is_doubtful:
+                plan = make_plan(run, plan.kind, plan.asked)
+            return _carry_out(run, plan) if plan.changed else plan
+    finally:
+        run.memory.on_write()
 
 
 def _carry_out(run, plan: Plan) -> Plan:
     kind = plan.kind
-    try:
-        row = _delete(run, plan) if plan.action == DELETE else _write(run, plan)
-    finally:
-        run.memory.on_write()
     if plan.action == DELETE:
+        _delete(run, plan)
         run.memory.drop(kind, plan.uuid)
         return plan
+    row = _write(run, plan)
     plan.uuid = kind.uuid_of(row) or plan.uuid
-    run.memory.put(kind, plan.uuid, {**plan.row, **row, "uuid": plan.uuid})
+    row = {**plan.row, **row, "uuid": plan.uuid}
+    run.memory.put(kind, plan.uuid, row)
+    note_written(run, plan, row)
     return plan
 
 

@@ -6,11 +6,14 @@ run."""
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import dataclasses
 import typing as t
 
+from .._api.errors import ApiError
 from .diff import readable
-from .errors import InputError
+from .errors import EngineError, InputError
 from .field import MISSING
 from .find import find
 from .references import KNOWN_AFTER_APPLY, check_uuids
@@ -107,13 +110,13 @@ def _plan_present(run, kind, params: dict) -> Plan:
     run.uuids_given = []
     wanted = kind.wanted(run, params)
     row = find(run, kind, params)
-    wanted = kind.settle(run, params, wanted, row)
+    wanted = _compared(kind, params, kind.settle(run, params, wanted, row), row)
     if row is None:
         plan = _plan_create(run, kind, params, wanted)
         check_uuids(run, plan)
         kind.review(run, plan)
         return plan
-    if run.seen is not None and run.seen.unchanged(kind, row, wanted) and not _shows_difference(kind, row, wanted):
+    if _is_known_as_equal(run, kind, params, row, wanted):
         return Plan(kind, NOTHING, kind.uuid_of(row), params, kind.values(row), {}, {}, row, run.memory.names)
     plan = _plan_change(run, kind, params, wanted, row)
     if plan.changed:
@@ -124,15 +127,42 @@ def _plan_present(run, kind, params: dict) -> Plan:
     return plan
 
 
-def _shows_difference(kind, row: dict, wanted: dict) -> bool:
-    """Whether what is at hand already differs, whatever the time of the last change says: an edit in the second of our
-    own, or a switch, may leave it as it was."""
+def note_written(run, plan: Plan, row: dict) -> None:
+    """What was just written counts as found equal, in the form in which the next plan asks for it."""
+    if run.seen is None:
+        return
+    own = copy.copy(run)
+    own.expected, own.warnings = None, []
+    with contextlib.suppress(EngineError, ApiError):
+        params = plan.kind.prepare(plan.asked)
+        wanted = plan.kind.settle(own, params, plan.kind.wanted(own, params), row)
+        run.seen.note(plan.kind, row, _compared(plan.kind, params, wanted, row))
+
+
+def _compared(kind, params: dict, wanted: dict, row: dict | None) -> dict:
+    """The wanted values that count for an object that is there: not the secrets that are written on create only."""
+    if row is None or params.get("update_secrets") != "on_create":
+        return wanted
+    return {option: value for option, value in wanted.items() if not kind.field(option).secret}
+
+
+def _is_known_as_equal(run, kind, params: dict, row: dict, wanted: dict) -> bool:
+    """Whether reading more of the object would show no difference.
+
+    What is at hand is compared all the same, whatever the time of the last change says: an edit in the second of our
+    own, or a switch, may leave it as it was. A secret that the service does not show is written in every run.
+    """
+    if run.seen is None or not run.seen.unchanged(kind, row, wanted):
+        return False
     for option, value in wanted.items():
         field = kind.field(option)
-        actual = MISSING if field.secret else field.actual(row)
-        if actual is not MISSING and field.rule.seen(actual, value) != value:
-            return True
-    return False
+        actual = field.actual(row)
+        if actual is MISSING:
+            if field.secret and params.get("update_secrets"):
+                return False
+        elif field.rule.seen(actual, value) != value:
+            return False
+    return True
 
 
 def _plan_absent(run, kind, params: dict) -> Plan:
@@ -169,8 +199,6 @@ def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:
     if kind.name_option in wanted:
         kind.require_name(wanted)
     update_secrets = params.get("update_secrets")
-    if update_secrets == "on_create":
-        wanted = {option: value for option, value in wanted.items() if not kind.field(option).secret}
     row = kind.complete(run, row, wanted)
     actuals = kind.values(row)
     before, after = {}, {}

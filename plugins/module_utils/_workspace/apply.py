@@ -14,10 +14,10 @@ from .._engine.ensure import apply
 from .._engine.errors import EngineError, InputError, UnfinishedError
 from .._engine.plan import DELETE, NOTHING, Plan
 from .._engine.run import Run
+from .._engine.seen import remembering
 from .alone import alone
 from .plan import Planned, Step, list_all, plan_all, plan_item
 from .prune import check_scope, named_apart, plan_prune, unmanaged
-from .seen import Seen
 from .selection import Selection
 from .wanted import Fault, Item, Source, grouped
 
@@ -32,27 +32,23 @@ def ensure_workspace(run: Run) -> dict:
     items = source.items(selection)
     if source.unused_secrets:
         run.warn(f"'secrets' has what is not in the wanted set: {', '.join(source.unused_secrets)}.")
-    with contextlib.nullcontext() if run.check_mode else alone(run):
-        run.seen = Seen(run.client.fingerprint, trust=params["verify"] == "quick")
-        try:
-            planned = plan_all(run, items, source.faults, params["continue_on_error"])
-            deletes = params["prune"] is not None and not planned.faults
-            kept = {step.uuid for step in planned.steps if step.uuid}
-            if params["prune"] is not None or params["unmanaged"]:
-                kept |= _kept(run, source.passed_over, planned)
-            doomed = []
-            if deletes:
-                doomed = plan_prune(run, params["prune"], selection, kept, planned.steps, params["max_deletions"])
-            work = _Work(run, planned, doomed)
-            others = {}
-            if params["unmanaged"]:
-                others["unmanaged"] = _unmanaged(run, selection, kept | {plan.uuid for plan in doomed})
-            _tell_idle(run, selection, deletes)
-            if not run.check_mode:
-                work.do(params["continue_on_error"])
-            return {**work.outcome(), **others}
-        finally:
-            run.seen.save()
+    with contextlib.nullcontext() if run.check_mode else alone(run), remembering(run):
+        planned = plan_all(run, items, source.faults, params["continue_on_error"])
+        deletes = params["prune"] is not None and not planned.faults
+        kept = {step.uuid for step in planned.steps if step.uuid}
+        if params["prune"] is not None or params["unmanaged"]:
+            kept |= _kept(run, source.passed_over, planned)
+        doomed = []
+        if deletes:
+            doomed = plan_prune(run, params["prune"], selection, kept, planned.steps, params["max_deletions"])
+        work = _Work(run, planned, doomed)
+        others = {}
+        if params["unmanaged"]:
+            others["unmanaged"] = _unmanaged(run, selection, kept | {plan.uuid for plan in doomed})
+        _tell_idle(run, selection, deletes)
+        if not run.check_mode:
+            work.do(params["continue_on_error"])
+        return {**work.outcome(), **others}
 
 
 def _kept(run: Run, passed_over: t.Sequence[Item], planned: Planned) -> set[str]:
@@ -154,12 +150,8 @@ class _Work:
             plan = plan_item(self.run, step.item, None).plan
         if plan is None:
             return None
-        plan = apply(self.run, plan)
         step.plan = None
-        row = self.run.memory.row(plan.kind, plan.uuid) or {}
-        own = Run({}, self.run.client, self.run.memory, self.run.kinds)
-        self.run.seen.note(plan.kind, row, plan.kind.wanted(own, plan.params))
-        return plan
+        return apply(self.run, plan)
 
     def _delete(self, plan: Plan) -> Plan:
         users = plan.kind.users(self.run, plan.uuid)
