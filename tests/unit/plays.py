@@ -51,7 +51,12 @@ class Play:
 
     def run(self, tasks, *arguments, fast_path=True, variables=None, **environment):
         """The finished process of ansible-playbook."""
-        play = {
+        variables = {**({} if fast_path is None else {"truewatch_fast_path": fast_path}), **(variables or {})}
+        return self.run_plays([{"tasks": tasks, "vars": variables}], *arguments, **environment)
+
+    def run_plays(self, plays, *arguments, **environment):
+        """The finished process of ansible-playbook over several plays, which costs little more than one."""
+        common = {
             "hosts": "all",
             "gather_facts": False,
             "module_defaults": {
@@ -61,15 +66,13 @@ class Play:
                     "rate_limit": "0",
                 }
             },
-            "vars": {**({} if fast_path is None else {"truewatch_fast_path": fast_path}), **(variables or {})},
-            "tasks": tasks,
         }
         inventory = "localhost,"
         if self.hosts is not None:
             inventory = str(self.folder / "hosts.yml")
             (self.folder / "hosts.yml").write_text(json.dumps(self.hosts), encoding="utf-8")
         playbook = self.folder / "play.yml"
-        playbook.write_text(json.dumps([play]), encoding="utf-8")
+        playbook.write_text(json.dumps([{**common, **play} for play in plays]), encoding="utf-8")
         return subprocess.run(
             [
                 sys.executable,
