@@ -36,16 +36,18 @@ def main() -> int:
 
 
 def _unrouted_modules(files: list[str]) -> Iterator[str]:
-    """Every module is in the action group and has the shared action plugin; nothing else is."""
+    """Every module is in the action group and has an action plugin, the shared one or its own; nothing else is."""
     modules = {Path(name).stem for name in files if name.startswith("plugins/modules/")}
     runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())
     group, routes = runtime["action_groups"]["truewatch"], runtime["plugin_routing"]["modules"]
     for place, names in (("action_groups.truewatch", set(group)), ("plugin_routing.modules", set(routes))):
         yield from (f"meta/runtime.yml: {place} lacks {name}" for name in sorted(modules - names))
         yield from (f"meta/runtime.yml: {place} names {name}, which is no module" for name in sorted(names - modules))
+    own = {Path(name).stem for name in files if name.startswith("plugins/action/")}
     for name, route in routes.items():
-        if route != {"action_plugin": _ACTION_PLUGIN}:
-            yield f"meta/runtime.yml: {name} must be routed to {_ACTION_PLUGIN} and nothing else"
+        plugin = f"{COLLECTION}.{name}" if name in own else _ACTION_PLUGIN
+        if route != {"action_plugin": plugin}:
+            yield f"meta/runtime.yml: {name} must be routed to {plugin} and nothing else"
 
 
 def _machine_paths(files: list[str]) -> Iterator[str]:

@@ -106,25 +106,20 @@ notes:
 """
 
 EXAMPLES = r"""
-- name: Upgrade the database inside a window
-  block:
-    - name: Open the window
-      truewatch.openapi.truewatch_maintenance:
-        name: Database upgrade
-        hosts: "{{ ansible_play_batch }}"
-        duration: 2h
-      delegate_to: localhost
+# First in a block.
+- name: Open the window, or join it
+  truewatch.openapi.truewatch_maintenance:
+    name: Database upgrade
+    hosts: "{{ ansible_play_batch }}"
+    duration: 2h
+  delegate_to: localhost
 
-    - name: Upgrade
-      ansible.builtin.package:
-        name: postgresql
-        state: latest
-  always:
-    - name: End the window
-      truewatch.openapi.truewatch_maintenance:
-        name: Database upgrade
-        state: closed
-      delegate_to: localhost
+# In the "always" of the block.
+- name: End the window after the last host
+  truewatch.openapi.truewatch_maintenance:
+    name: Database upgrade
+    state: closed
+  delegate_to: localhost
 """
 
 RETURN = r"""

@@ -19,8 +19,8 @@ description:
   - A rule is known by its name, so nobody has to remember a uuid. A rule that is run again inside its window is left as
     it is; one whose window is over is opened anew.
   - Every window ends by itself, so that a failed play or a lost controller never leaves a workspace silent. See the
-    guide C(docs/maintenance.md) and the role P(truewatch.openapi.maintenance#role), which takes the window back when
-    the work is done.
+    guide C(docs/maintenance.md) and the role P(truewatch.openapi.maintenance#role), which ends the window when the work
+    is done.
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.kind
@@ -157,14 +157,6 @@ EXAMPLES = r"""
     name: Patch web servers
     hosts: [web-01, web-02]
     duration: 2h
-
-- name: Silence the hosts of this batch while they are patched, whatever happens
-  run_once: true
-  delegate_to: localhost
-  truewatch.openapi.truewatch_mute:
-    name: "Patch {{ inventory_hostname }} and others"
-    hosts: "{{ ansible_play_batch }}"
-    duration: 1h
 
 - name: End it early
   truewatch.openapi.truewatch_mute:
