@@ -20,6 +20,7 @@ from .rows import compacted
 
 _OPERATION = "query_data_v1"
 _ROW_ID = "__docid"
+_TIME = "time"
 _HOUR = 3600
 
 
@@ -128,11 +129,29 @@ def _call(client, queries: list[dict]) -> tuple[list[dict], int]:
 
 
 def _rows(answer: dict, known: dict[str, str]) -> list[dict]:
-    rows = []
+    values: dict[tuple[str, ...], list] = {}
     for series in answer.get("series") or []:
-        columns = series.get("columns") or []
-        rows += [compacted(zip(columns, values), known) for values in series.get("values") or []]
-    return rows
+        columns = tuple(series.get("columns") or series.get("column_names") or ())
+        if series.get("values") and not columns:
+            raise IncompleteListError("The answer to the DQL query does not name its columns.")
+        values.setdefault(columns, []).extend(series.get("values") or [])
+    if len(values) > 1:
+        return [compacted(pairs, known) for pairs in _joined(values)]
+    return [compacted(zip(columns, row), known) for columns, rows in values.items() for row in rows]
+
+
+def _joined(values: dict[tuple[str, ...], list]) -> list[list[tuple[str, object]]]:
+    """The rows of an answer with one series per column, as (column, value) pairs.
+
+    All series have the same rows in the same order; a row can be told by its time only.
+    """
+    parts = [[list(zip(columns, row)) for row in rows] for columns, rows in values.items()]
+    names = [column for columns in values for column in columns if column != _TIME]
+    joined = [[pair for part in row for pair in part] for row in zip(*parts)]
+    fits = len(names) == len(set(names)) and all(len(part) == len(joined) for part in parts)
+    if not fits or any(len({value for column, value in row if column == _TIME}) > 1 for row in joined):
+        raise IncompleteListError("The answer to the DQL query holds columns apart that do not have the same rows.")
+    return joined
 
 
 def _fresh(rows: list[dict], seen: set) -> list[dict]:
@@ -149,6 +168,6 @@ def _fresh(rows: list[dict], seen: set) -> list[dict]:
 def _count(answers: list[dict]) -> int | None:
     for row in _rows(answers[0], {}) if answers else []:
         for column, value in row.items():
-            if column != "time" and isinstance(value, (int, float)):
+            if column != _TIME and isinstance(value, (int, float)):
                 return int(value)
     return None

@@ -333,3 +333,29 @@ def test_an_answer_without_data_is_an_error(service, dql_read, content):
     service.script = [envelope(content)]
     with pytest.raises(ApiError):
         dql_read()
+
+
+@pytest.mark.parametrize("variants", [["column_names"], ["single_columns"], ["column_names", "single_columns"]])
+@pytest.mark.parametrize("options", [{}, {"fields": ["host", "os"]}, {"limit": 3}, {"object_class": "kubelet_pod"}])
+def test_answers_of_other_forms_give_the_same_rows(world, read, variants, options):
+    as_usual = read(source="dql", page_size=100, **options)
+    world.vary(*variants)
+    found = read(source="dql", page_size=100, **options)
+    assert as_usual.rows
+    assert (found.rows, found.total) == (as_usual.rows, as_usual.total)
+
+
+@pytest.mark.parametrize(
+    "series",
+    [
+        [{"columns": ["time", "a"], "values": [[1, "x"], [2, "y"]]}, {"columns": ["time", "b"], "values": [[1, "z"]]}],
+        [{"columns": ["time", "a"], "values": [[1, "x"]]}, {"columns": ["time", "b"], "values": [[2, "z"]]}],
+        [{"columns": ["time", "a"], "values": [[1, "x"]]}, {"columns": ["time", "b"], "values": []}],
+        [{"columns": ["a", "b"], "values": [["x", "y"]]}, {"columns": ["b"], "values": [["z"]]}],
+        [{"values": [[1, "x"]]}],
+    ],
+)
+def test_columns_that_do_not_fit_together_are_no_rows(service, dql_read, series):
+    service.answer = lambda request: envelope({"data": [{"series": series}]})
+    with pytest.raises(IncompleteListError, match="columns"):
+        dql_read()
