@@ -9,7 +9,7 @@ DEV := $(PYTHON) -m dev
 VENV := .work/venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test test-matrix lint sanity units integration emulator demo bench docs build clean
+.PHONY: help setup test test-matrix lint sanity units integration emulator demo bench mutants docs build clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ demo: setup  ## Show the main job from end to end on the emulator
 
 bench: setup  ## Measure against the goals of docs/benchmarks.md (ARGS="workspace")
 	@$(VENV)/python -m tests.benchmark $(ARGS)
+
+mutants:  ## Change the code at random and tell which changes no unit test notices (ARGS="--count 20 --seed 7")
+	@$(DEV) mutants $(ARGS)
 
 docs:  ## Build the guides and the reference of the plugins as HTML into .work/docs/html
 	@$(DEV) docs

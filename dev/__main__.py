@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -20,9 +21,18 @@ from dev import publish
 from dev.ansible_test import AnsibleTest
 from dev.checks import lint_steps
 from dev.collection import copy_root
-from dev.environment import CORES, DEVEL, Environment, core_environment, link_checkout, project_environment
+from dev.environment import (
+    CORES,
+    DEVEL,
+    Environment,
+    core_environment,
+    link_checkout,
+    mutants_environment,
+    project_environment,
+)
 from dev.locks import exclusive
 from dev.outcome import Outcome
+from dev.paths import ROOT
 from dev.workbench import Workbench
 
 Step = Callable[[], Outcome]
@@ -38,13 +48,17 @@ def main() -> int:
     tasks.add_parser("test-matrix").add_argument("cores", nargs="*", metavar="core", help=", ".join([*CORES, DEVEL]))
     tasks.add_parser("units").add_argument("-k", dest="expression")
     tasks.add_parser("integration").add_argument("targets", nargs="*")
+    tasks.add_parser("mutants", add_help=False)
     options, further = parser.parse_known_args()
-    if further and options.task != "sanity":
+    if further and options.task not in ("sanity", "mutants"):
         parser.error(f"unknown arguments: {' '.join(further)}")
     if options.task == "test-matrix":
         if unknown := set(options.cores) - {*CORES, DEVEL}:
             parser.error(f"unknown ansible-core: {', '.join(sorted(unknown))}")
         return _run_steps(*_matrix(options.cores or list(CORES)))
+
+    if options.task == "mutants":
+        return subprocess.call([mutants_environment().ensure().python, "-m", "dev.mutants", *further], cwd=ROOT)
 
     environment = project_environment().ensure()
     link_checkout()

@@ -11,7 +11,7 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dev.locks import exclusive
@@ -109,6 +109,13 @@ def project_environment() -> Environment:
         core=f"ansible-core>={min(CORES, key=version_key)},<2.22",
         requirements=_TEST_REQUIREMENTS + _TOOL_REQUIREMENTS,
     )
+
+
+def mutants_environment() -> Environment:
+    """Return ``.work/venvs/mutants``: what the tests need, and the tools that change the code under them."""
+    project = project_environment()
+    requirements = (*_TEST_REQUIREMENTS, "dev/mutants.txt")
+    return replace(project, name="mutants", path=WORK / "venvs" / "mutants", requirements=requirements)
 
 
 def core_environment(core: str) -> Environment | None:
