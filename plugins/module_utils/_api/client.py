@@ -276,7 +276,7 @@ class Client:
         """The answer, or the error to raise: raised in here it would carry the library's exception along, and with it
         the request's headers."""
         try:
-            return self._session.send(timeout=min(self._settings.timeout, remaining), deadline=remaining, **request)
+            return self._session.send(timeout=self._settings.timeout, deadline=remaining, **request)
         except TransportError as exc:
             kind = TooLargeError if exc.too_large else UnreachableError
             error = kind(exc.reason, route=route, hint=exc.hint, outcome_unknown=spec.writes and exc.delivered)

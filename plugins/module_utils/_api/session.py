@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import ssl
+import sys
 import threading
 from http.client import BadStatusLine
 from socket import gaierror
@@ -88,7 +89,8 @@ class Session:
 
         headers = {"Content-Type": "application/json"} if body is not None else {}
         url = self._settings.endpoint + path
-        timeouts = (min(_CONNECT_TIMEOUT, timeout), timeout)
+        # The library waits a little longer for an answer than the deadline, so that it is the deadline which is told.
+        timeouts = (min(_CONNECT_TIMEOUT, timeout, deadline), min(timeout, deadline + 1))
 
         def exchange() -> Response | TransportError:
             try:
@@ -233,7 +235,8 @@ def _explain(exc: BaseException, timeouts: tuple[float, float], endpoint: str) -
             True,
         ),
         (
-            requests.exceptions.ProxyError,
+            # PySocks need not be there.
+            (requests.exceptions.ProxyError, getattr(sys.modules.get("socks"), "ProxyError", ())),
             "the proxy refuses or cannot be reached",
             "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY",
             False,
@@ -242,7 +245,7 @@ def _explain(exc: BaseException, timeouts: tuple[float, float], endpoint: str) -
         (gaierror, "the host name of {endpoint} cannot be resolved", "Check endpoint or region", False, True),
         (
             requests.exceptions.ConnectTimeout,
-            "no connection to {endpoint} within {timeouts[0]:g} s",
+            "no connection to {endpoint} within {timeouts[0]:.3g} s",
             _CHECK,
             False,
             True,
@@ -265,7 +268,7 @@ def _explain(exc: BaseException, timeouts: tuple[float, float], endpoint: str) -
         (
             requests.exceptions.InvalidSchema,
             "the proxy is a SOCKS proxy, and the Python library PySocks is missing",
-            "Install PySocks, or use an HTTP proxy",
+            "Install PySocks on the machine where the task runs, or use an HTTP proxy",
             False,
             False,
         ),

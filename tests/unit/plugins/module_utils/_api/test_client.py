@@ -192,11 +192,15 @@ def test_hosts_without_a_proxy_are_reached_directly(service, client_of, monkeypa
     assert [request.path for request in service.received] == ["/api/v1/workspace/get"]
 
 
-def test_a_socks_proxy_without_its_library_is_explained(client_of, service, monkeypatch):
-    monkeypatch.setitem(sys.modules, "socks", None)
+def test_a_socks_proxy_without_its_library_is_explained(client_of, service, clock, monkeypatch):
+    def without_its_library(*_arguments, **_options):
+        raise requests.exceptions.InvalidSchema("Missing dependencies for SOCKS support.")
+
+    monkeypatch.setattr(requests.adapters, "SOCKSProxyManager", without_its_library)
     monkeypatch.setenv("http_proxy", "socks5://127.0.0.1:1")
     with pytest.raises(errors.UnreachableError, match="PySocks"):
         client_of(service).call("workspace_get")
+    assert clock.sleeps == []
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
@@ -621,6 +625,20 @@ def test_reading_an_answer_counts_towards_the_deadline(service, client_of, monke
         assert client.call(operation, path=DASHBOARD).content == {"uuid": "dsbd_1"}
         with pytest.raises(errors.UnreachableError, match="total_timeout of 1 s is used up"):
             client.call(operation, path=DASHBOARD)
+    assert len(service.received) == 1
+
+
+@pytest.mark.parametrize("operation", ["workspace_get", "dashboards_delete"])
+def test_silence_until_the_deadline_is_told_as_that(service, client_of, operation):
+    release = threading.Event()
+    service.script = [lambda connection: release.wait(10)]
+    with pytest.raises(
+        errors.UnreachableError, match="no whole answer within total_timeout.*Raise total_timeout"
+    ) as caught:
+        client_of(service, total_timeout=0.2).call(operation, path=DASHBOARD)
+    release.set()
+    assert "longer timeout" not in str(caught.value)
+    assert caught.value.outcome_unknown == (operation == "dashboards_delete")
     assert len(service.received) == 1
 
 
