@@ -15,7 +15,6 @@ import importlib
 import json
 import os
 import sys
-import time
 import typing as t
 
 from ansible import constants as C
@@ -24,7 +23,6 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.errors import UnsupportedError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
-from ansible.utils.display import Display
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import (
     EXPECTED,
@@ -37,47 +35,13 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
 )
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.wanted import Source
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._progress import Progress
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe
 
 _MODULES = "ansible_collections.truewatch.openapi.plugins.modules."
 
-#: Seconds between two lines of progress.
-_PROGRESS_INTERVAL = 2.0
-
-
-class _Progress:
-    """Tells how far a long task is, while it runs. On the error stream, so that callbacks that print JSON stay
-    whole."""
-
-    def __init__(self) -> None:
-        self._display = Display()
-        self._last: float | None = None  # the controller loads this file long before the task begins
-        self._text = ""
-
-    def tell(self, text: str) -> None:
-        """Show the text, unless another one was shown just now; the first seconds of a task are silent."""
-        self._text = text
-        if self._last is None:
-            self._last = time.monotonic()
-        if time.monotonic() - self._last >= _PROGRESS_INTERVAL:
-            self._show(text)
-
-    def tell_wait(self, seconds: float) -> None:
-        """Show how far the task is and until when it waits, as a long wait begins: meanwhile there is nothing to
-        tell."""
-        now = time.monotonic()
-        if seconds >= _PROGRESS_INTERVAL and now >= (self._last or 0):
-            until = time.strftime("%H:%M:%S", time.localtime(time.time() + seconds))
-            self._show("; ".join(filter(None, [self._text, f"waiting for the API's rate limit until {until}"])))
-            self._last = now + seconds
-
-    def _show(self, text: str) -> None:
-        self._last = time.monotonic()
-        self._display.display(f"truewatch: {text}", stderr=True)
-
-
 #: Shared by the items of a loop, which run in one process; a task has a process of its own, so nothing outlives it.
-_PROGRESS = _Progress()
+_PROGRESS = Progress()
 _CONNECTIONS = Connections(_PROGRESS.tell, _PROGRESS.tell_wait)
 
 

@@ -105,7 +105,8 @@ notes:
     user's cache directory. They never hold the key.
 """
 
-    # For plugins, in addition to DOCUMENTATION: where else each option may be set.
+    # For plugins, in addition to DOCUMENTATION: where else each option may be set. It comes first in the list of
+    # fragments, since of two types the first counts: Ansible would turn any text that is no boolean into false.
     PLUGIN = r"""
 options:
   api_key:
@@ -125,11 +126,13 @@ options:
     vars:
       - name: truewatch_region
   allow_http:
+    type: raw
     env:
       - name: TRUEWATCH_ALLOW_HTTP
     vars:
       - name: truewatch_allow_http
   validate_certs:
+    type: raw
     env:
       - name: TRUEWATCH_VALIDATE_CERTS
     vars:
@@ -140,6 +143,7 @@ options:
     vars:
       - name: truewatch_ca_path
   timeout:
+    type: raw
     env:
       - name: TRUEWATCH_TIMEOUT
     vars:
@@ -150,21 +154,25 @@ options:
     vars:
       - name: truewatch_rate_limit
   rate_limit_timeout:
+    type: raw
     env:
       - name: TRUEWATCH_RATE_LIMIT_TIMEOUT
     vars:
       - name: truewatch_rate_limit_timeout
   total_timeout:
+    type: raw
     env:
       - name: TRUEWATCH_TOTAL_TIMEOUT
     vars:
       - name: truewatch_total_timeout
   max_rows:
+    type: raw
     env:
       - name: TRUEWATCH_MAX_ROWS
     vars:
       - name: truewatch_max_rows
   max_size:
+    type: raw
     env:
       - name: TRUEWATCH_MAX_SIZE
     vars:

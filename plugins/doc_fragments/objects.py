@@ -71,6 +71,13 @@ options:
     default: 1000
 """
 
+    # For plugins, before DOCUMENTATION: what may be a template has no type before it is rendered
+    PLUGIN = r"""
+options:
+  page_size:
+    type: raw
+"""
+
     # Picking from what was read: module and lookup
     SELECTION = r"""
 options:

@@ -20,8 +20,9 @@ description:
   - The inventory is complete or it fails. Ansible itself only warns when an inventory source fails; set
     E(ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED) to V(true) to make that an error.
 extends_documentation_fragment:
-  - truewatch.openapi.connection
   - truewatch.openapi.connection.plugin
+  - truewatch.openapi.connection
+  - truewatch.openapi.objects.plugin
   - truewatch.openapi.objects
   - ansible.builtin.constructed
   - ansible.builtin.inventory_cache
@@ -40,8 +41,8 @@ options:
       - By default the field that names an object of the class for people, for example C(host) for V(HOST) and
         C(node_name) for V(kubernetes_nodes), then C(name).
       - An object whose name cannot be used (empty, no letter or digit at the beginning, braces, slashes, blanks,
-        control characters or what a host pattern is made of, a name or address of this machine, the name of a group)
-        is left out, and a warning tells how many and why.
+        control characters or what a host pattern is made of, a port, more than 200 bytes, a name or address of this
+        machine, the name of a group) is left out, and a warning tells how many and why.
     type: list
     elements: str
   ansible_host:
@@ -55,7 +56,8 @@ options:
     description:
       - Groups by the values of fields, made without templates and therefore quick.
       - Each entry is the name of a field, or a dictionary with C(field), C(prefix) (the name of the field by default,
-        may be empty) and C(separator) (C(_) by default). V(label) stands for C(df_label), the labels.
+        may be empty, which lets whoever sets a label choose the name of a group) and C(separator) (C(_) by default).
+        V(label) stands for C(df_label), the labels.
       - A field that holds a list gives a group for each member. An object without the field gets no group.
     type: list
     elements: raw
@@ -81,9 +83,17 @@ options:
         It groups hosts by what runs on them, for example O(object_class=host_processes), O(hostnames=host),
         O(group_by=process_name).
       - V(fail) fails the inventory.
+      - The same goes for a host that a source read before has made, such as a file of another workspace. Ansible merges
+        the variables of both. V(newest) warns and names the other source, V(merge) does not, V(fail) fails.
     type: str
     choices: [newest, merge, fail]
     default: newest
+  fail_on_empty:
+    description:
+      - Whether it is an error when no host is left. By default that is an empty inventory, from which AWX with
+        I(Overwrite) deletes all hosts.
+    type: bool
+    default: false
   vars_prefix:
     description:
       - Text before the name of each field to make the name of a variable. It must end in an underscore and must not
@@ -128,9 +138,9 @@ group_by:
   - field: os
     prefix: platform
   - field: df_label
-    prefix: ''
+    prefix: is
 compose:
-  patch_window: "'early' if 'stage' in tw_df_label else 'late'"
+  patch_window: "'early' if 'stage' in (tw_df_label | default([], true)) else 'late'"
 keyed_groups:
   - key: tw_arch
     prefix: arch
@@ -157,6 +167,7 @@ duplicates: merge
 group_by: [process_name]
 """
 
+import difflib
 import hashlib
 import json
 import re
@@ -174,9 +185,23 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query i
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.reader import read_objects
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.rows import as_text, last_report
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._constructed import FastConstructable
-from ansible_collections.truewatch.openapi.plugins.plugin_utils._entries import Condition, Grouping, Source, is_wrong
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._draft import Draft
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._entries import (
+    Condition,
+    Grouping,
+    Source,
+    is_wrong,
+    names_in,
+)
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._host_names import is_address, is_host_name
-from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import client_of, query_of, settings_of
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import (
+    client_of,
+    query_of,
+    refuse_unknown,
+    rendered,
+    settings_of,
+    truth,
+)
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import variable as remote_variable
 
 # Changes when the shape of cached rows does.
@@ -184,6 +209,7 @@ _CACHE_FORMAT = 1
 
 _FIELD_TAIL = re.compile(r"[A-Za-z0-9_]+", re.ASCII)  # behind a prefix a digit may come first
 _PREFIX = re.compile(r"(?!ansible)[a-z][a-z0-9_]*_", re.ASCII | re.IGNORECASE)
+_TRUTHS = ("strict", "cache", "use_extra_vars", "leading_separator", "fail_on_empty")
 _NAMED_LIKE_GROUP = "objects left out, named like a group"
 
 
@@ -198,32 +224,40 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
         super().parse(inventory, loader, path, cache)
         given = self._read_config_data(path)
         self.templar.available_variables = self._vars
-        known = set(inventory.hosts)
+        # Ansible keeps what a failed source added, and a part of the hosts is worse than none: compute, then write.
+        self.inventory = self._draft = Draft(inventory)
+        self._existing = inventory
         try:
-            self._refuse_unknown(given)
+            self._refuse_wrong(given)
             self._take_options()
             self._populate(self._rows(cache))
-        except Exception as error:
-            # Ansible keeps what a failed source added: take it back, a part of the hosts is worse than none.
-            for name in set(inventory.hosts) - known:
-                inventory.remove_host(inventory.hosts[name])
-            if isinstance(error, (ApiError, SettingsError, InputError)):
-                raise AnsibleParserError(f"{path}: {error}") from None
-            if isinstance(error, MissingLibraryError):
-                raise AnsibleParserError(f"{path}: the Python library {error.name} is not installed.") from None
-            raise
+        except (ApiError, SettingsError, InputError) as error:
+            raise AnsibleParserError(f"{path}: {error}") from None
+        except MissingLibraryError as error:
+            raise AnsibleParserError(f"{path}: the Python library {error.name} is not installed.") from None
 
     # -- options -----------------------------------------------------------------------------------
 
-    def _refuse_unknown(self, given):
-        """Ansible passes over options that a plugin does not have. A mistyped filter would give all hosts."""
-        unknown = sorted(map(str, set(given) - set(self.get_options())))
-        if unknown:
-            raise InputError(f"There is no option {', '.join(unknown)}.")
+    def _refuse_wrong(self, given):
+        """Refuse what Ansible passes over, or takes for something else."""
+        refuse_unknown(given, self.get_options())
+        for name in _TRUTHS:
+            if isinstance(given.get(name), str):
+                truth(name, given[name])
+        for option in ("compose", "groups"):
+            for name, expression in (given.get(option) or {}).items():
+                _refuse_braces(f"{option}: {name}", expression)
+        for entry in given.get("keyed_groups") or []:
+            if not isinstance(entry, dict) or not entry.get("key"):
+                raise InputError(f"keyed_groups takes dictionaries with a key, not {entry!r}.")
+            if entry.get("default_value") is not None and entry.get("trailing_separator") is not None:
+                raise InputError("keyed_groups: default_value and trailing_separator exclude each other.")
+            for name in ("key", "prefix", "separator", "default_value"):
+                _refuse_braces(f"keyed_groups: {name}", entry.get(name))
 
     def _take_options(self):
-        prefix = self.get_option("vars_prefix")
-        if not _PREFIX.fullmatch(prefix):
+        prefix = self._rendered("vars_prefix")
+        if not isinstance(prefix, str) or not _PREFIX.fullmatch(prefix):
             raise InputError(
                 f"vars_prefix {prefix!r} must be the beginning of a variable name, end in an underscore and not begin "
                 "with 'ansible'."
@@ -233,25 +267,33 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
         self._duplicates = self.get_option("duplicates")
         query = query_of(self, self.templar)
         self._shown = frozenset(query.fields) if query.fields and ALL_FIELDS not in query.fields else None
+        given_names = self.get_option("hostnames")
         self._hostnames = [
-            Source(entry, prefix) for entry in self.get_option("hostnames") or query.object_class.name_fields
+            Source("hostnames", entry, prefix) for entry in given_names or query.object_class.name_fields
         ]
-        self._addresses = [Source(entry, prefix) for entry in self.get_option("ansible_host") or []]
-        self._groupings = [Grouping.of(entry) for entry in self.get_option("group_by") or []]
-        self._include = [Condition(entry, prefix) for entry in self.get_option("include") or []]
-        self._exclude = [Condition(entry, prefix) for entry in self.get_option("exclude") or []]
-        # What naming, grouping and choosing need has to be read as well; it makes no variables.
-        self._query = query.with_fields(
+        self._addresses = [Source("ansible_host", entry, prefix) for entry in self.get_option("ansible_host") or []]
+        self._groupings = [Grouping.of(entry) for entry in self._rendered("group_by") or []]
+        self._include, self._exclude = (
             [
-                "last_update_time",
-                *(grouping.field for grouping in self._groupings),
-                *(
-                    field
-                    for reader in [*self._hostnames, *self._addresses, *self._include, *self._exclude]
-                    for field in reader.fields
-                ),
+                Condition(option, rendered(option, entry, self.templar) if isinstance(entry, dict) else entry, prefix)
+                for entry in self.get_option(option) or []
             ]
+            for option in ("include", "exclude")
         )
+        #: What the user wrote and may have mistyped.
+        self._entries = [
+            *(self._hostnames if given_names else ()),
+            *self._addresses,
+            *self._groupings,
+            *self._include,
+            *self._exclude,
+        ]
+        # What naming, grouping and choosing need has to be read as well; it makes no variables.
+        readers = [*self._hostnames, *self._addresses, *self._groupings, *self._include, *self._exclude]
+        self._query = query.with_fields(["last_update_time", *(field for reader in readers for field in reader.fields)])
+
+    def _rendered(self, option):
+        return rendered(option, self.get_option(option), self.templar)
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -277,9 +319,29 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
     def _populate(self, rows):
         skipped = _Skipped(self.display)
         self._names = _variable_names(self.own_prefix, set().union(*rows))
+        read = len(rows)
+        for row in rows:
+            for entry in self._entries:
+                entry.look(row)
         hosts, members = self._choose(rows, skipped)
         del rows
         names = sorted(hosts)
+        self._add_hosts(names, hosts, skipped)
+        self._add_native_groups(members)
+        self._add_constructed_groups(names, skipped)
+        self._settle(skipped)
+        self._tell_missing(read)
+        skipped.tell()
+        if self.get_option("fail_on_empty") and not self._draft.hosts:
+            raise InputError(
+                f"There are no hosts: {read} objects of {self._query.object_class} were read, and none is left. See "
+                "filters, condition, max_age, include, exclude and the warnings. fail_on_empty makes this an error."
+            )
+        turned = self._draft.write()
+        if turned:
+            raise AnsibleParserError(f"keyed_groups: another source has {turned[0]!r} above its parent group.")
+
+    def _add_hosts(self, names, hosts, skipped):
         compose, strict = self.get_option("compose"), self._strict
         for name in names:
             # Big inventories: what has become variables need not stay in memory as a row too.
@@ -287,14 +349,66 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
             address = self._address(name, row, skipped)
             if address:
                 variables["ansible_host"] = address
-            self.inventory.add_host(name)
-            for variable, value in variables.items():
-                self.inventory.set_variable(name, variable, value)
-            self._set_composite_vars(compose, variables, name, strict)
-        self._add_native_groups(members)
-        self._add_constructed_groups(names)
-        self._remove_groups_namesakes(names, skipped)
-        skipped.tell()
+            self._draft.take_host(name, variables)
+            if compose:
+                self._set_composite_vars(compose, self._draft.get_host(name).get_vars(), name, strict)
+
+    def _settle(self, skipped):
+        """See to what shares a name with something else: in this source, and in those read before."""
+        hosts, groups = self._draft.settle()
+        for name in hosts:
+            skipped.note(_NAMED_LIKE_GROUP, name)
+        for name in groups:
+            skipped.note("groups left out, named like a host", name)
+        for name in self._draft.groups_elsewhere():
+            skipped.note("groups named by the service alone are groups of other sources too", name)
+        for source, names in self._draft.hosts_elsewhere().items():
+            if self._duplicates == "fail":
+                raise InputError(f"The host {names[0]!r} is also in {source}, and duplicates is 'fail'.")
+            if self._duplicates == "newest":
+                for name in names:
+                    skipped.note(f"hosts are also in {source} and get variables of both sources", name)
+
+    def _tell_missing(self, read):
+        """Tell what no object has: a mistyped name would choose or name other hosts than meant."""
+        if not read:
+            return
+        for entry in self._entries:
+            for missing in entry.missing:
+                known = self._names.values() if entry.expression else self._names
+                text = f"{entry.option}: {missing!r} is undefined for every object."
+                guesses = names_in(missing) - set(known) if entry.expression else [missing]
+                near = sorted({near for name in guesses for near in self._near(name, known)})
+                if entry.reason:
+                    text += f" {ascii(str(entry.reason))[1:-1][:200]}."
+                if near:
+                    text += f" Did you mean {' or '.join(near)}?"
+                if self._strict:
+                    raise InputError(text)
+                self.display.warning(f"truewatch_objects: {text}")
+        self._tell_unknown_variables()
+
+    def _tell_unknown_variables(self):
+        """The same for the constructed options, of which strict makes an error anyway."""
+        compose, groups = self.get_option("compose") or {}, self.get_option("groups") or {}
+        expressions = [*compose.values(), *groups.values(), *(e["key"] for e in self.get_option("keyed_groups") or [])]
+        known = {*self._names.values(), *compose, *self._vars}
+        for expression in filter(lambda one: isinstance(one, str), expressions):
+            try:
+                names = names_in(expression)
+            except InputError:
+                continue  # Ansible has its own rules for what is none
+            for name in sorted(name for name in names - known if name.startswith(self.own_prefix)):
+                near = self._near(name, known)
+                hint = f" Did you mean {' or '.join(near)}?" if near else ""
+                self.display.warning(f"truewatch_objects: {expression!r}: no object has {name}.{hint}")
+
+    def _near(self, name, known):
+        """The names that a mistyped one may mean."""
+        prefixed = self.own_prefix + name
+        if prefixed in known:
+            return [prefixed]
+        return difflib.get_close_matches(name, known, 2) or difflib.get_close_matches(prefixed, known, 2)
 
     def _choose(self, rows, skipped):
         """The object of each host, by name, and the names in each native group."""
@@ -328,33 +442,43 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
             skipped.note("objects left out, older than another of the same name", name)
 
     def _add_native_groups(self, members):
-        for group, names in members.items():
-            self.inventory.add_group(group)
+        for (bare, group), names in members.items():
+            self._draft.remote_names = bare
+            self._draft.add_group(group)
             for name in names:
-                if name not in self.inventory.groups:
-                    self.inventory.add_child(group, name)
+                if not self._draft.gives_way(name):
+                    self._draft.add_child(group, name)
+        self._draft.remote_names = False
 
-    def _add_constructed_groups(self, names):
-        groups, keyed_groups = self.get_option("groups"), self.get_option("keyed_groups")
+    def _add_constructed_groups(self, names, skipped):
+        groups, keyed_groups = self.get_option("groups"), self.get_option("keyed_groups") or []
         if not groups and not keyed_groups:
             return
         for name in names:
-            if name not in self.inventory.groups:
-                variables = self.inventory.get_host(name).get_vars()
-                self._add_host_to_composed_groups(groups, variables, name, self._strict, fetch_hostvars=False)
-                self._add_host_to_keyed_groups(keyed_groups, variables, name, self._strict, fetch_hostvars=False)
+            if self._draft.gives_way(name):
+                continue
+            variables = self._draft.get_host(name).get_vars()
+            self._add_host_to_composed_groups(groups, variables, name, self._strict, fetch_hostvars=False)
+            for entry in keyed_groups:
+                self._draft.remote_names = self._is_bare(entry)
+                try:
+                    self._add_host_to_keyed_groups([entry], variables, name, self._strict, fetch_hostvars=False)
+                except AnsibleError as error:
+                    if self._strict:
+                        raise
+                    # One odd value costs this host this group, and no other host anything.
+                    skipped.note(f"hosts have no group of the key {entry['key']!r} ({error})", name)
+                self._draft.remote_names = False
 
-    def _remove_groups_namesakes(self, names, skipped):
-        """A host named like a group would get what is meant for the group: variables, and a place in its parents."""
-        for name in names:
-            if name in self.inventory.groups:
-                self.inventory.remove_host(self.inventory.hosts[name])
-                skipped.note(_NAMED_LIKE_GROUP, name)
+    def _is_bare(self, entry):
+        """Whether remote text alone names the groups of an entry of keyed_groups, or their parent."""
+        bare = not entry.get("prefix") and (not entry.get("separator", "_") or not self.get_option("leading_separator"))
+        return bare or str(entry.get("parent_group") or "").lstrip().startswith("{{")
 
     def _note_groups(self, members, name, row):
         for grouping in self._groupings:
             for group in grouping.groups(row, self._sanitize_group_name):
-                members.setdefault(group, {})[name] = None
+                members.setdefault((grouping.bare, group), {})[name] = None
 
     def _variables(self, row, shown=None):
         """The variables of the host: the ``shown`` fields, or all, under their names with the prefix."""
@@ -368,7 +492,7 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
     def _meets(self, row, condition, skipped):
         if condition.matches:
             return condition.matches(row)
-        return self._evaluated(condition.expression, row, skipped) is True
+        return self._evaluated(condition, row, skipped) is True
 
     def _host_name(self, row, skipped):
         """The name of the host, or None, which has been noted."""
@@ -377,7 +501,7 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
             skipped.note("objects left out, without a name", row.get("name"))
         elif not is_host_name(name):
             skipped.note("objects left out, with a name that is not safe for a host", name)
-        elif name in self.inventory.groups:
+        elif name in self._existing.groups:
             skipped.note(_NAMED_LIKE_GROUP, name)
         else:
             return name
@@ -397,25 +521,33 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
     def _texts(self, sources, row, skipped):
         """The texts that the sources give, in their order."""
         for source in sources:
-            value = self._evaluated(source.expression, row, skipped) if source.expression else row.get(source.field)
+            value = self._evaluated(source, row, skipped) if source.expression else row.get(source.field)
             if value not in (None, "") and isinstance(value, (str, int, float)):
                 yield as_text(value)
 
-    def _evaluated(self, expression, row, skipped):
+    def _evaluated(self, entry, row, skipped):
         """The value of an expression over the variables of the host; None when this object has none and strict is off.
 
         An object without a variable is nothing special. One with an unsuitable value, such as a text in place of a
         number, is told. An expression that suits no object is an error: hosts would silently be missing, or not be.
         """
         try:
-            return self._compose(expression, self._variables(row))
+            value = self._compose(entry.expression, self._variables(row))
         except Exception as error:
             undefined = isinstance(error, AnsibleUndefinedVariable)
             if self._strict or (not undefined and is_wrong(error)):
-                raise AnsibleParserError(f"The expression {expression!r} cannot be evaluated: {error}") from error
+                raise AnsibleParserError(f"The expression {entry.text!r} cannot be evaluated: {error}") from error
+            entry.evaluated(error if undefined else None)
             if not undefined:
-                skipped.note(f"objects that {expression!r} does not suit", row.get("name"))
+                skipped.note(f"objects that {entry.text!r} does not suit", row.get("name"))
             return None
+        entry.evaluated()
+        return value
+
+
+def _refuse_braces(place, expression):
+    if isinstance(expression, str) and expression.lstrip().startswith("{{"):
+        raise InputError(f"{place}: {expression!r} holds braces. It is not rendered; write an expression or a text.")
 
 
 def _variable_names(prefix, fields):

@@ -15,8 +15,9 @@ description:
     of the workspace that the API key belongs to.
   - The list is complete, or the lookup fails.
 extends_documentation_fragment:
-  - truewatch.openapi.connection
   - truewatch.openapi.connection.plugin
+  - truewatch.openapi.connection
+  - truewatch.openapi.objects.plugin
   - truewatch.openapi.objects
   - truewatch.openapi.objects.selection
 options:
@@ -81,7 +82,12 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors impo
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._jmespath import compiled
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.reader import read_objects
-from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import client_of, query_of, settings_of
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import (
+    client_of,
+    query_of,
+    refuse_unknown,
+    settings_of,
+)
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe
 
 
@@ -96,16 +102,27 @@ class LookupModule(LookupBase):
             raise AnsibleLookupError(f"truewatch_objects: the Python library {error.name} is not installed.") from None
 
     def _read(self, terms, given):
+        refuse_unknown(given, self.get_options())
         expression = self.get_option("query")
         picker = compiled(str(expression)) if expression else None
         # What stands in the expression has its final value: templates in it are text, and may be remote text.
-        client = client_of(settings_of(self, self._templar, done=given))
-        queries = [query_of(self, self._templar, done=given, object_class=term) for term in terms] or [
+        settings = settings_of(self, self._templar, done=given)
+        queries = [query_of(self, self._templar, done=given, object_class=term) for term in _classes(terms)] or [
             query_of(self, self._templar, done=given)
         ]
+        client = client_of(settings)
         objects = [row for query in queries for row in read_objects(client, query).rows]
         if picker:
             objects = picker(objects)
             if not isinstance(objects, list):
                 objects = [] if objects is None else [objects]
         return make_unsafe(objects)
+
+
+def _classes(terms):
+    """The classes that the terms name; a list of them may be one term."""
+    for term in terms:
+        for one in term if isinstance(term, (list, tuple)) else [term]:
+            if not isinstance(one, str) or not one.strip():
+                raise InputError(f"A term is the name of a class of objects, such as HOST, not {one!r}.")
+            yield one

@@ -118,6 +118,15 @@ class FastConstructable(Constructable):
                 name = self.inventory.add_group(self._sanitize_group_name(group))
                 self.inventory.add_child(name, host)
 
+    def _add_host_to_keyed_groups(self, keys, variables, host, strict=False, fetch_hostvars=True):
+        if fetch_hostvars:
+            variables = combine_vars(variables, self.inventory.get_host(host).get_vars())
+        if any(isinstance(keyed, dict) and keyed.get("parent_group") for keyed in keys or ()):
+            # Rendered with what the key was composed from, which the short cut does not tell Jinja.
+            seen = combine_vars(variables, self._vars) if self._extra_vars_win else variables
+            self.templar.available_variables = seen
+        super()._add_host_to_keyed_groups(keys, variables, host, strict, fetch_hostvars=False)
+
     def _refuse_undefined(self, template, variables) -> None:
         """Without strict the text of an error is not shown, so an undefined variable needs no Jinja to say so."""
         names = _path(template) if isinstance(template, str) else ()

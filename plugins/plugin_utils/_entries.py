@@ -19,47 +19,95 @@ from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import t
 _FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 
 
-class Source:
-    """Where a text comes from: ``field`` of the row or ``expression`` of the user, the other one is None. ``fields``
-    are all that it needs."""
+class Entry:
+    """An entry of an option that speaks of fields. It notes whether any object had what it speaks of.
 
-    def __init__(self, entry, prefix):
+    ``option`` and ``text`` say where it stands, ``fields`` what has to be read for it. ``missing``: what no object had
+    so far, as long as one was asked. ``reason``: the latest error of an expression.
+    """
+
+    def __init__(self, option, entry, fields, expression=None):
+        self.option = option
+        self.text = entry
+        self.fields = list(fields)
+        self.expression = expression
+        self.reason = None
+        self._asked = False
+        self._unseen = set() if expression else set(self.fields)
+
+    def look(self, row) -> None:
+        """Note which of the fields an object has."""
+        if self.expression is None:
+            self._asked = True
+            self._unseen = {field for field in self._unseen if row.get(field) is None}
+
+    def evaluated(self, error=None) -> None:
+        """Note that the expression had a value for an object, or the error that said that something is undefined."""
+        if error is None:
+            self._unseen = set()
+        elif not self._asked:
+            self._unseen, self.reason = {self.text}, error
+        self._asked = True
+
+    @property
+    def missing(self) -> list[str]:
+        return sorted(self._unseen) if self._asked else []
+
+
+class Source(Entry):
+    """Where a text comes from: ``field`` of the row or ``expression`` of the user, the other one is None."""
+
+    def __init__(self, option, entry, prefix):
+        if not isinstance(entry, str):
+            raise InputError(f"{option} takes names of fields and expressions, not {entry!r}.")
         plain = _FIELD.fullmatch(entry)
         self.field = (entry.removeprefix(prefix) or entry) if plain else None
-        self.expression = None if plain else entry
-        self.fields = [self.field] if plain else _fields_of(entry, prefix)
+        super().__init__(
+            option, entry, [self.field] if plain else _fields_of(entry, prefix), None if plain else entry
+        )
 
 
-class Condition:
+class Condition(Entry):
     """An entry of include or exclude: ``matches`` tests the ``fields`` of a row, else ``expression`` the variables."""
 
-    def __init__(self, entry, prefix):
-        self.matches, self.expression = None, None
+    def __init__(self, option, entry, prefix):
+        self.matches = None
         if isinstance(entry, dict):
             filters = filters_of(entry)
-            self.fields, self.matches = [field for field, _values in filters], matcher(filters)
+            super().__init__(option, entry, [field for field, _values in filters])
+            self.matches = matcher(filters)
         elif isinstance(entry, str):
-            self.fields, self.expression = _fields_of(entry, prefix), trusted(f"true if ({entry}) else false")
+            fields = _fields_of(entry, prefix)
+            super().__init__(option, entry, fields, trusted(f"true if ({entry}) else false"))
         else:
             raise InputError(f"include and exclude take conditions or dictionaries of fields, not {entry!r}.")
 
 
-def _fields_of(expression, prefix):
-    """The fields whose variables an expression names. Raises InputError when it is no expression."""
+def names_in(expression) -> frozenset:
+    """The variables that an expression names. Raises InputError when it is no expression."""
+    if "{{" in expression or "{%" in expression:
+        raise InputError(f"{expression!r} holds braces: it is an expression already, write it without them.")
     try:
         tree = Environment(autoescape=True).parse("{{ " + expression + " }}")
     except TemplateSyntaxError as error:
         raise InputError(f"{expression!r} is not a Jinja expression: {error.message}") from None
-    names = {node.name for node in tree.find_all(nodes.Name)}
+    return frozenset(node.name for node in tree.find_all(nodes.Name))
+
+
+def _fields_of(expression, prefix):
+    """The fields whose variables an expression names."""
+    names = names_in(expression)
     return sorted(name.removeprefix(prefix) for name in names if name.startswith(prefix) and name != prefix)
 
 
-class Grouping:
-    """An entry of group_by."""
+class Grouping(Entry):
+    """An entry of group_by. ``bare``: whether the names of its groups are remote text alone."""
 
     def __init__(self, field, prefix=None, separator="_"):
         self.field = LABELS if field == "label" else field
+        super().__init__("group_by", field, [self.field])
         prefix = field if prefix is None else prefix
+        self.bare = not prefix
         self._before = f"{prefix}{separator}" if prefix else ""
         self._names = {}
 

@@ -5,14 +5,18 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 
 from ansible.errors import AnsibleError
+from ansible.module_utils.parsing.convert_bool import boolean
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import CONNECTION
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import Settings
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query import ObjectQuery
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._progress import Progress
 
 QUERY_OPTIONS = (
     "object_class",
@@ -27,19 +31,47 @@ QUERY_OPTIONS = (
     "page_size",
 )
 
+#: Names that people try, and what to use.
+_GUESSES = {
+    "filter": "filters",
+    "where": "filters",
+    "class": "object_class",
+    "classes": "object_class, which takes one class",
+    "regions": "filters: {region: [...]} for the region of a cloud; region names the site of TrueWatch",
+    "labels": "filters: {df_label: [...]}",
+    "hosts": "filters: {host: [...]}",
+    "key": "api_key",
+    "token": "api_key, which takes the secret of an API key",
+    "workspace": "api_key: a key belongs to one workspace",
+    "url": "endpoint",
+}
+
 _clients: dict[tuple[int, Settings], Client] = {}
+_progress = Progress()
+
+
+def refuse_unknown(given, known) -> None:
+    """Raise InputError for options that a plugin does not have. Ansible passes over them; a mistyped filter would give
+    all objects."""
+    unknown = sorted(map(str, set(given) - set(known)))
+    if unknown:
+        hints = [f"for {name} use {_GUESSES[name]}" for name in unknown if name in _GUESSES]
+        near = {name: difflib.get_close_matches(name, known, 1) for name in unknown if name not in _GUESSES}
+        hints += [f"for {name} perhaps {found[0]}" for name, found in near.items() if found]
+        raise InputError(f"There is no option {', '.join(unknown)}.{' Hint: ' * bool(hints)}{'; '.join(hints)}")
 
 
 def settings_of(plugin, templar, done=()) -> Settings:
     """The connection options of a plugin; values may be templates, except those of the options ``done``. Raises
     SettingsError."""
-    return Settings.from_options(_templated(plugin, templar, CONNECTION, done))
+    given = rendered_options(plugin, templar, CONNECTION, done)
+    return Settings.from_options({name: _typed(name, value) for name, value in given.items()})
 
 
 def query_of(plugin, templar, done=(), **more) -> ObjectQuery:
     """The objects that the options of a plugin ask for; ``more`` overrides them, ``done`` is as in settings_of. Raises
     InputError."""
-    return ObjectQuery.from_options({**_templated(plugin, templar, QUERY_OPTIONS, done), **more})
+    return ObjectQuery.from_options({**rendered_options(plugin, templar, QUERY_OPTIONS, done), **more})
 
 
 def client_of(settings: Settings) -> Client:
@@ -47,18 +79,30 @@ def client_of(settings: Settings) -> Client:
     own: no connection is shared."""
     key = (os.getpid(), settings)
     if key not in _clients:
-        _clients[key] = Client(settings)
+        _clients[key] = Client(settings, on_wait=_progress.tell_wait)
     _clients[key].begin()
     return _clients[key]
 
 
-def _templated(plugin, templar, names, done) -> dict:
+def rendered_options(plugin, templar, names, done=()) -> dict:
+    """The options that are given, rendered and as plain data; an empty text counts as not given."""
     options = plugin.get_options()
-    given = {name: options[name] for name in names if options.get(name) is not None}
-    return {name: _plain(value if name in done else _template(name, value, templar)) for name, value in given.items()}
+    made = {}
+    for name in names:
+        value = options.get(name)
+        if value is not None and name not in done:
+            value = rendered(name, value, templar)
+        value = _plain(value)
+        if isinstance(value, str) and not value.strip():
+            # Of several environment variables Ansible takes one that is empty before one that is not.
+            value = next(filter(str.strip, (os.environ.get(env, "") for env in _environment(name))), None)
+        if value is not None:
+            made[name] = value
+    return made
 
 
-def _template(name, value, templar):
+def rendered(name, value, templar):
+    """The value of an option, in which templates are rendered; raises AnsibleError that names the option."""
     try:
         return templar.template(value)
     except Exception as error:  # noqa: BLE001 - templates call any code
@@ -67,7 +111,23 @@ def _template(name, value, templar):
         raise AnsibleError(f"The option {name} cannot be templated: {reason}") from None
 
 
+def truth(name, value) -> bool:
+    """What a boolean option means; raises InputError for what is none, which Ansible takes for false."""
+    try:
+        return boolean(value)
+    except TypeError:
+        raise InputError(f"{name} must be true or false, not {value!r}.") from None
+
+
+def _environment(name):
+    return CONNECTION[name]["fallback"][1] if name in CONNECTION else ()
+
+
+def _typed(name, value):
+    return truth(name, value) if CONNECTION[name]["type"] == "bool" else value
+
+
 def _plain(value):
-    if isinstance(value, (bool, int, float, list, dict)):
+    if value is None or isinstance(value, (bool, int, float, list, dict)):
         return value
     return str(value)

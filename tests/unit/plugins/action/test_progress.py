@@ -10,7 +10,7 @@ import re
 
 import pytest
 
-from ansible_collections.truewatch.openapi.plugins.action import truewatch_dashboard as action
+from ansible_collections.truewatch.openapi.plugins.plugin_utils import _progress as progress_of_plays
 
 OBJECTS = {"dashboards": [{"name": f"board {number}"} for number in range(8)]}
 
@@ -41,8 +41,8 @@ def test_a_short_task_tells_nothing(play):
 def test_how_far_it_is_shows_now_and_then_and_not_in_the_first_seconds(monkeypatch):
     """The controller loads the file long before the task begins."""
     now, shown = [1000.0], []
-    monkeypatch.setattr(action.time, "monotonic", lambda: now[0])
-    progress = action._Progress()
+    monkeypatch.setattr(progress_of_plays.time, "monotonic", lambda: now[0])
+    progress = progress_of_plays.Progress()
     monkeypatch.setattr(progress._display, "display", lambda text, stderr: shown.append((text, stderr)))
     for seconds, text in ((60, "1 of 9"), (1.9, "2 of 9"), (0.1, "3 of 9"), (1, "4 of 9"), (1, "5 of 9")):
         now[0] += seconds

@@ -633,3 +633,232 @@ def test_odd_columns_of_a_service_do_not_break_it(service, tmp_path, monkeypatch
     assert "without a name" in made.warnings[0]
     assert all(name.isidentifier() for name in made.hosts["web-01"])
     assert json.dumps(made.hosts["web-01"])
+
+
+# -- other sources, odd values, typing errors --------------------------------------------------------------------------
+
+
+def test_a_label_that_is_named_like_a_host_hurts_no_host(seed, source):
+    seed(host("web01", os="linux"), host("evil", df_label=["web01"], os="web01"))
+    made = source.parse(
+        group_by=[{"field": "df_label", "prefix": ""}],
+        keyed_groups=[{"key": "tw_os", "separator": ""}],
+        groups={"mine": "true"},
+    )
+    assert set(made.hosts) == {"web01", "evil"}
+    assert made.groups == {"linux": {"web01"}, "mine": {"web01", "evil"}}
+    assert any("groups left out, named like a host: 'web01'" in warning for warning in made.warnings)
+
+
+def test_a_label_that_joins_a_group_of_another_source_is_told(seed, source):
+    seed(host("evil", df_label=["databases"]))
+    data = InventoryData()
+    data.add_group("databases")
+    made = source.parse(data=data, group_by=[{"field": "df_label", "prefix": ""}])
+    assert any("'databases'" in warning for warning in made.warnings)
+    data = InventoryData()
+    data.add_group("databases")
+    assert not source.parse(data=data, group_by=["label"]).warnings
+
+
+def test_a_host_of_another_source_is_told(seed, source, tmp_path):
+    seed(host("web-01", unicast_ip="10.0.0.2", env="stage"))
+
+    def parse(duplicates):
+        data = InventoryData()
+        data.current_source = "/i/prod.truewatch.yml"
+        data.add_host("web-01")
+        data.set_variable("web-01", "ansible_host", "10.0.0.1")
+        data.current_source = str(tmp_path / "truewatch.yml")
+        return source.parse(data=data, ansible_host=["unicast_ip"], duplicates=duplicates), data
+
+    made, _data = parse("newest")
+    assert "prod.truewatch.yml" in made.warnings[0]
+    assert "'web-01'" in made.warnings[0]
+    assert not parse("merge")[0].warnings
+    with pytest.raises(AnsibleError, match="prod.truewatch.yml"):
+        parse("fail")
+
+
+def test_a_source_that_fails_half_way_leaves_other_sources_as_they_are(seed, source):
+    seed(*(host(f"h{number}", os="linux", unicast_ip="10.0.0.9") for number in range(5)), host("zzz"))
+    data = InventoryData()
+    data.add_host("h0")
+    data.set_variable("h0", "ansible_host", "10.0.0.1")
+    before = dict(data.hosts["h0"].vars)
+    with pytest.raises(AnsibleError, match="zzz"):
+        source.parse(data=data, strict=True, compose={"x": "tw_os"}, ansible_host=["unicast_ip"], group_by=["os"])
+    assert data.hosts["h0"].vars == before
+    assert set(data.groups) == {"all", "ungrouped"}
+
+
+def test_an_empty_inventory_can_be_an_error(seed, source):
+    seed(host("a", os="linux"))
+    assert source.parse(filters={"os": "linxu"}).hosts == {}
+    with pytest.raises(AnsibleError, match=r"truewatch\.yml: There are no hosts: 0 objects of HOST"):
+        source.parse(filters={"os": "linxu"}, fail_on_empty=True)
+    with pytest.raises(AnsibleError, match="1 objects"):
+        source.parse(exclude=[{"os": "linux"}], fail_on_empty=True)
+    assert len(source.parse(fail_on_empty=True).hosts) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"exclude": ["env == 'prod'"]}, "tw_env"),
+        ({"exclude": ["tw_envv == 'prod'"]}, "tw_env"),
+        ({"exclude": [{"envv": "prod"}]}, "env"),
+        ({"exclude": ["tw_host.startwith('h')"]}, "startwith"),
+        ({"include": ["env == 'prod'"]}, "tw_env"),
+        ({"include": [{"envv": "prod"}]}, "env"),
+        ({"group_by": ["envv"]}, "env"),
+        ({"hostnames": ["hots", "host"]}, "host"),
+        ({"hostnames": ["hots ~ '.x'", "host"]}, "tw_host"),
+        ({"ansible_host": ["unicast_pi"]}, "unicast_ip"),
+    ],
+)
+def test_what_is_undefined_for_every_object_is_told(seed, source, options, told):
+    seed(host("h1", env="prod", unicast_ip="10.0.0.1"), host("h2", env="dev", unicast_ip="10.0.0.2"))
+    made = source.parse(**options)
+    assert any(told in warning and "undefined for every object" in warning for warning in made.warnings), made.warnings
+    with pytest.raises(AnsibleError, match="undefined|has no attribute"):
+        source.parse(**options, strict=True)
+
+
+def test_what_only_some_objects_lack_is_not_told(seed, source):
+    seed(host("h1", env="prod"), host("h2"))
+    made = source.parse(exclude=["tw_env == 'x'", {"env": "y"}], group_by=["env"], hostnames=["tw_env ~ '-1'", "host"])
+    assert sorted(made.hosts) == ["h2", "prod-1"]
+    assert not made.warnings
+
+
+@pytest.mark.parametrize("option", ["compose", "groups"])
+def test_a_constructed_option_that_names_no_field_is_told(seed, source, option):
+    seed(host("h1", env="prod"))
+    assert "tw_env" in source.parse(**{option: {"x": "tw_envv == 'prod'"}}).warnings[0]
+
+
+def test_every_value_of_the_file_may_be_a_template(seed, source, monkeypatch):
+    monkeypatch.setenv("SKIP", "old")
+    seed(host("h1", df_label=["old"]), host("h2", df_label=["new"], env="prod"))
+    skip = "{{ lookup('env', 'SKIP') }}"
+    assert set(source.parse(exclude=[{"df_label": skip}]).hosts) == {"h2"}
+    assert set(source.parse(include=[{"df_label": skip}]).hosts) == {"h1"}
+    assert source.parse(group_by=[{"field": "env", "prefix": skip}]).groups == {"old_prod": {"h2"}}
+    assert source.parse(vars_prefix="{{ lookup('env', 'SKIP') }}_").hosts["h1"]["old_host"] == "h1"
+    assert len(source.parse(page_size="{{ 5 }}", timeout="{{ 5 }}", source="dql", max_age="7d").hosts) == 2
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"exclude": ["{{ tw_os }} == 'x'"]},
+        {"compose": {"x": "{{ tw_os }}"}},
+        {"groups": {"x": "{{ tw_os }}"}},
+        {"keyed_groups": [{"key": "tw_os", "prefix": "{{ x }}"}]},
+    ],
+)
+def test_what_is_not_rendered_refuses_braces(seed, source, options):
+    seed(host("h1", os="x"))
+    with pytest.raises(AnsibleError, match="braces"):
+        source.parse(**options)
+
+
+@pytest.mark.parametrize("option", ["validate_certs", "allow_http", "strict", "cache", "fail_on_empty"])
+def test_text_that_is_no_boolean_is_an_error(emulator, source, option):
+    with pytest.raises(AnsibleError, match=f"{option} must be true or false"):
+        source.parse(**{option: "ture"})
+    assert not emulator.requests()
+
+
+@pytest.mark.parametrize(("text", "fails"), [("", False), ("ture", True), ("/etc/ca.pem", True), ("yes", False)])
+def test_the_environment_never_switches_tls_checks_off_by_mistake(seed, source, monkeypatch, text, fails):
+    seed(host("h1"))
+    monkeypatch.setenv("TRUEWATCH_VALIDATE_CERTS", text)
+    if fails:
+        with pytest.raises(AnsibleError, match="validate_certs must be true or false"):
+            source.parse()
+    else:
+        assert len(source.parse().hosts) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "checks"), [("{{ true }}", True), ("{{ false }}", False), ("{{ 'no' }}", False), ("", True)]
+)
+def test_a_template_for_a_boolean_means_what_it_gives(seed, source, monkeypatch, text, checks):
+    from ansible_collections.truewatch.openapi.plugins.inventory import truewatch_objects as module
+
+    seed(host("h1"))
+    seen = []
+    client_of = module.client_of
+    monkeypatch.setattr(module, "client_of", lambda settings: seen.append(settings.verify) or client_of(settings))
+    source.parse(validate_certs=text)
+    assert seen == [checks]
+
+
+def test_an_empty_key_in_the_environment_counts_as_not_set(seed, source, monkeypatch):
+    seed(host("h1"))
+    monkeypatch.setenv("TRUEWATCH_API_KEY", "")
+    monkeypatch.setenv("DF_API_KEY", KEY)
+    monkeypatch.setenv("TRUEWATCH_TIMEOUT", "")
+    assert len(source.parse(api_key=None).hosts) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [({"filter": {"os": "x"}}, "use filters"), ({"token": "x"}, "use api_key"), ({"exlude": []}, "perhaps exclude")],
+)
+def test_guessed_names_of_options_are_hinted_at(source, options, told):
+    with pytest.raises(AnsibleError, match=told):
+        source.parse(**options)
+
+
+@pytest.mark.parametrize("odd", [3, True, ["x", ""]])
+def test_one_odd_value_costs_that_host_that_group(seed, source, odd):
+    seed(host("h1", v="a"), host("h2", v=odd), host("h3", v="b"))
+    made = source.parse(keyed_groups=[{"key": "tw_v", "separator": ""}])
+    assert {name: group for name, group in made.groups.items() if name in "ab"} == {"a": {"h1"}, "b": {"h3"}}
+    assert any("'h2'" in warning for warning in made.warnings)
+    with pytest.raises(AnsibleError):
+        source.parse(keyed_groups=[{"key": "tw_v", "separator": ""}], strict=True)
+
+
+def test_compose_knows_the_name(seed, source):
+    seed(host("h1"))
+    made = source.parse(compose={"fq": "inventory_hostname ~ '.x'"}, groups={"g": "inventory_hostname == 'h1'"})
+    assert made.hosts["h1"]["fq"] == "h1.x"
+    assert made.groups == {"g": {"h1"}}
+
+
+# -- AWX ---------------------------------------------------------------------------------------------------------------
+
+
+def listed(variables):
+    """The variables of a host as ``ansible-inventory --list`` writes them and a program reads them."""
+    from ansible.cli.inventory import InventoryCLI
+
+    return json.loads(InventoryCLI.dump({"_meta": {"hostvars": {"h": variables}}}))["_meta"]["hostvars"]["h"]
+
+
+def awx_enabled(variables, name, wanted):
+    """AWX compares the text of the variable with the value that is asked for; without one, its truth counts."""
+    value = variables.get(name)
+    return str(value) == wanted if wanted else bool(value)
+
+
+def awx_instance_id(variables, name):
+    return str(variables.get(name, ""))
+
+
+def test_awx_reads_plain_words_and_ids(seed, source, monkeypatch):
+    monkeypatch.setattr("ansible.context.CLIARGS", {"yaml": False, "toml": False})
+    seed(host("web-01", state="Running", env="prod", live=True, instance_id="i-0abc123", unicast_ip="10.0.0.1"))
+    made = source.parse(compose={"tw_wanted": "tw_env == 'prod' and tw_note is not defined"})
+    variables = listed(made.hosts["web-01"])
+    assert awx_enabled(variables, "tw_state", "Running")
+    assert awx_enabled(variables, "tw_env", "prod")
+    assert awx_enabled(variables, "tw_wanted", "True")
+    assert awx_enabled(variables, "tw_live", "")
+    assert awx_instance_id(variables, "tw_instance_id") == "i-0abc123"
+    assert awx_instance_id(variables, "tw_host") == "web-01"
+    assert awx_instance_id(variables, "tw_unicast_ip") == "10.0.0.1"

@@ -51,6 +51,16 @@ PATHS = st.lists(st.sampled_from(NAMES), min_size=1, max_size=3).map(".".join)
 EXPRESSIONS = st.one_of(PATHS, PATHS.map(lambda path: f" {path} "), PATHS.map(lambda path: f"{path} | string"))
 
 
+#: All that keyed_groups knows; a short cut must leave Jinja what the other parts of an entry need.
+KEYED = [
+    {"prefix": "k"},
+    {"prefix": "p", "parent_group": trusted("parent_{{ tw_b }}")},
+    {"prefix": "d", "default_value": "none"},
+    {"prefix": "t", "trailing_separator": False},
+    {"separator": "-"},
+]
+
+
 class _Options:
     def get_option(self, name):
         return self.options.get(name)
@@ -69,18 +79,19 @@ def plugin(base, extra_vars=None, **options):
 
 def construct(base, variables, expression, strict, extra_vars=None, **more):
     """What the three constructed features make of a host: its variables, its groups, or the error."""
-    made = plugin(base, extra_vars, strict=strict, use_extra_vars=bool(extra_vars), leading_separator=True, **more)
+    made = plugin(base, extra_vars, strict=strict, use_extra_vars=bool(extra_vars), **{"leading_separator": True, **more})
     expression = trusted(expression)
     try:
         made._set_composite_vars({"made": expression}, variables, "host", strict)
         made._add_host_to_composed_groups({"group-1": expression}, variables, "host", strict, fetch_hostvars=False)
-        made._add_host_to_keyed_groups(
-            [{"key": expression, "prefix": "k"}], variables, "host", strict, fetch_hostvars=False
-        )
+        for more_of_key in KEYED:
+            made._add_host_to_keyed_groups(
+                [{"key": expression, **more_of_key}], variables, "host", strict, fetch_hostvars=False
+            )
     except AnsibleError as error:
         return "failed", str(error)
     host = made.inventory.hosts["host"]
-    groups = sorted(group.name for group in host.get_groups())
+    groups = sorted((group.name, [parent.name for parent in group.parent_groups]) for group in host.get_groups())
     value = host.vars.get("made", "nothing")
     return value, type(value).__name__.replace("Ansible", "").replace("Unsafe", ""), groups
 
@@ -91,11 +102,11 @@ def shown(result) -> str:
 
 
 @settings(max_examples=400, deadline=None)
-@given(VARIABLES, EXPRESSIONS, st.booleans())
-def test_plain_paths_give_what_jinja_gives(variables, expression, strict):
+@given(VARIABLES, EXPRESSIONS, st.booleans(), st.booleans())
+def test_plain_paths_give_what_jinja_gives(variables, expression, strict, leading):
     variables = make_unsafe(variables)
-    fast = construct(FastConstructable, variables, expression, strict)
-    slow = construct(Constructable, variables, expression, strict)
+    fast = construct(FastConstructable, variables, expression, strict, leading_separator=leading)
+    slow = construct(Constructable, variables, expression, strict, leading_separator=leading)
     assert shown(fast) == shown(slow)
 
 
