@@ -11,6 +11,7 @@ from .._api.errors import ApiError, NotAnApiAnswerError, NotFoundError
 from .._api.operations import OPERATIONS
 from .creation import sole_maker
 from .errors import UnfinishedError
+from .names import check_kept_name
 from .plan import CHANGE, CREATE, DELETE, Plan, make_plan, note_written
 from .references import KNOWN_AFTER_APPLY
 
@@ -57,6 +58,8 @@ def _carry_out(run, plan: Plan) -> Plan:
     plan.uuid = kind.uuid_of(row) or plan.uuid
     row = {**plan.row, **row, "uuid": plan.uuid}
     run.memory.put(kind, plan.uuid, row)
+    if kind.name_option in plan.differing:
+        check_kept_name(kind, plan.after[kind.name_option], row)
     note_written(run, plan, row)
     return plan
 

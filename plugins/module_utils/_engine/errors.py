@@ -5,6 +5,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import typing as t
+
+#: What code raises that meets a value of a type or size that nobody foresaw.
+ODD = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
 
 class EngineError(Exception):
     """Base of all refusals; ``str(error)`` is one clear line."""
@@ -28,3 +34,21 @@ class ConflictError(EngineError):
 
 class UnfinishedError(EngineError):
     """A change stopped half-way; the message says what was done and what was not."""
+
+
+class OddAnswerError(EngineError):
+    """What the service tells of one object cannot be understood."""
+
+
+@contextlib.contextmanager
+def reading(kind, row: dict | None) -> t.Iterator[None]:
+    """An odd value in what the service tells of an object ends in an OddAnswerError that names the object."""
+    try:
+        yield
+    except ODD as error:
+        if row is None:
+            raise
+        raise OddAnswerError(
+            f"What the service tells of the {kind.title} '{kind.name_of(row)}' ({kind.uuid_of(row)}) cannot be "
+            "understood: one of its values has another form than the API documents. Look at it in the console."
+        ) from error

@@ -10,7 +10,7 @@ import dataclasses
 import typing as t
 
 from .errors import InputError
-from .rules import EXACT, Rule
+from .rules import EXACT, Rule, despite_line_ends
 
 
 class _Missing:
@@ -101,6 +101,11 @@ class Field:
         if isinstance(self.choices, dict):
             value = next((name for name, code in self.choices.items() if code == value), value)
         return self.rule.canonical(value)
+
+    def seen(self, actual: t.Any, wanted: t.Any) -> t.Any:
+        """``actual`` reduced to what ``wanted`` speaks of; the two are equal when nothing is to be changed."""
+        seen = self.rule.seen(actual, wanted)
+        return seen if seen == wanted else despite_line_ends(seen, wanted)
 
     def body(self, value: t.Any) -> t.Any:
         """The value in the API's terms."""

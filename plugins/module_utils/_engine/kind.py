@@ -9,11 +9,12 @@ what is truly peculiar to it (``_kinds/dashboard.py`` shows how).
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import typing as t
 
 from .._api.paging import Rows
-from .errors import InputError
+from .errors import ODD, InputError
 from .field import MISSING, Field
 from .references import LeadingBack, by_names, mentions, texts
 from .route import Route
@@ -123,8 +124,10 @@ class Kind:
         return row.get("uuid") or ""
 
     def name_of(self, row: dict) -> str:
-        """The name in a row or an answer."""
-        name = self.field(self.name_option).actual(row)
+        """The name in a row or an answer; empty when it tells none that can be understood."""
+        name = None
+        with contextlib.suppress(*ODD):
+            name = self.field(self.name_option).actual(row)
         return name if isinstance(name, str) else ""
 
     def values(self, row: dict) -> dict[str, t.Any]:
@@ -150,7 +153,8 @@ class Kind:
         stamp = from_answer(row.get(at), None, UTC)
         if stamp is None:
             return None, None
-        info = row.get(f"{by}Info") or {}
+        info = row.get(f"{by}Info")
+        info = info if isinstance(info, dict) else {}
         names = (info.get("name"), info.get("email"), info.get("username"), row.get(by))
         return instant_text(stamp), next(filter(None, names), None)
 

@@ -10,12 +10,14 @@ running, and the list is read.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import typing as t
 
 from .._api.errors import NotAnApiAnswerError
 from .._api.operations import OPERATIONS
 from .creation import Journal
+from .errors import ODD
 
 
 class _List:
@@ -109,7 +111,10 @@ class Memory:
     def _note(self, kind, uuid: str, row: dict) -> None:
         self.workspace = self.workspace or row.get("workspaceUUID")
         self.names[uuid] = kind.name_of(row)
-        for text in {text.lower() for text in kind.called(row)}:
+        called: set[str] = set()
+        with contextlib.suppress(*ODD):  # an odd object has no name; it is told when something is wanted of it
+            called = {text.lower() for text in kind.called(row)}
+        for text in called:
             uuids = self._called.setdefault(kind.name, {}).setdefault(text, [])
             if uuid not in uuids:
                 uuids.append(uuid)

@@ -11,11 +11,12 @@ import copy
 import dataclasses
 import typing as t
 
-from .._api.errors import ApiError
+from .._api.errors import ApiError, NotFoundError
 from .diff import readable
-from .errors import EngineError, InputError
+from .errors import EngineError, InputError, reading
 from .field import MISSING
 from .find import find
+from .names import check_new_name, hint_at_names
 from .references import KNOWN_AFTER_APPLY, check_uuids
 from .rules import may_mask
 
@@ -100,9 +101,17 @@ class Plan:
 
 def make_plan(run, kind, params: dict) -> Plan:
     """Read what is needed, and say what would be done. Sends reads only; raises InputError for what cannot be meant."""
-    plan = _plan_absent(run, kind, params) if params.get("state") == "absent" else _plan_present(run, kind, params)
+    try:
+        plan = _plan_absent(run, kind, params) if params.get("state") == "absent" else _plan_present(run, kind, params)
+    except _GoneError as error:
+        run.warn(str(error))
+        return make_plan(run, kind, params)
     plan.asked = params
     return plan
+
+
+class _GoneError(Exception):
+    """The object was deleted after it was listed; the memory knows it by now."""
 
 
 def _plan_present(run, kind, params: dict) -> Plan:
@@ -110,6 +119,11 @@ def _plan_present(run, kind, params: dict) -> Plan:
     run.uuids_given = []
     wanted = kind.wanted(run, params)
     row = find(run, kind, params)
+    with reading(kind, row):
+        return _plan_found(run, kind, params, wanted, row)
+
+
+def _plan_found(run, kind, params: dict, wanted: dict, row: dict | None) -> Plan:
     wanted = _compared(kind, params, kind.settle(run, params, wanted, row), row)
     if row is None:
         plan = _plan_create(run, kind, params, wanted)
@@ -160,7 +174,7 @@ def _is_known_as_equal(run, kind, params: dict, row: dict, wanted: dict) -> bool
         if actual is MISSING:
             if field.secret and params.get("update_secrets"):
                 return False
-        elif field.rule.seen(actual, value) != value:
+        elif field.seen(actual, value) != value:
             return False
     return True
 
@@ -168,6 +182,7 @@ def _is_known_as_equal(run, kind, params: dict, row: dict, wanted: dict) -> bool
 def _plan_absent(run, kind, params: dict) -> Plan:
     row = find(run, kind, params)
     if row is None:
+        hint_at_names(run, kind, params)
         return Plan(kind, NOTHING, None, params, {}, {}, {}, {}, run.memory.names)
     users = [] if params.get("force") else kind.users(run, kind.uuid_of(row))
     if users:
@@ -192,20 +207,32 @@ def _plan_create(run, kind, params: dict, wanted: dict) -> Plan:
         )
     after = {**kind.initial(params), **wanted}
     kind.require(after)
+    check_new_name(run, kind, after[kind.name_option])
     return Plan(kind, CREATE, kind.chosen_uuid(params), params, {}, {}, after, {}, run.memory.names)
+
+
+def _completed(run, kind, row: dict, wanted: dict) -> dict:
+    uuid = kind.uuid_of(row)
+    try:
+        return kind.complete(run, row, wanted)
+    except NotFoundError as error:
+        run.memory.refresh(kind)
+        if run.memory.row(kind, uuid) is not None:
+            raise
+        raise _GoneError(f"The {kind.title} '{kind.name_of(row)}' ({uuid}) was deleted meanwhile.") from error
 
 
 def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:
     if kind.name_option in wanted:
         kind.require_name(wanted)
     update_secrets = params.get("update_secrets")
-    row = kind.complete(run, row, wanted)
+    row = _completed(run, kind, row, wanted)
     actuals = kind.values(row)
     before, after = {}, {}
     for option, value in wanted.items():
         field = kind.field(option)
         actual = actuals.get(option, MISSING)
-        if field.secret and update_secrets and (actual is MISSING or may_mask(field.rule.seen(actual, value), value)):
+        if field.secret and update_secrets and (actual is MISSING or may_mask(field.seen(actual, value), value)):
             run.warn(
                 f"The service does not show '{option}' of the {kind.title}, so it is written in every run. "
                 "Set 'update_secrets: on_create' to leave it as it is."
@@ -219,7 +246,9 @@ def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:
                     "and is sent with other changes only."
                 )
             continue
-        seen = field.rule.seen(actual, value)
+        seen = field.seen(actual, value)
+        if option == kind.name_option and seen != value:
+            check_new_name(run, kind, value, of=kind.uuid_of(row))
         if field.immutable and seen != value:
             raise InputError(
                 f"'{option}' of the {kind.title} '{kind.name_of(row)}' is {actual!r} and cannot be changed to "

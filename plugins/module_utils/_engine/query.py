@@ -8,7 +8,7 @@ from __future__ import annotations
 import typing as t
 
 from .._api.errors import ForbiddenError, NotFoundError, RouteNotFoundError
-from .errors import InputError
+from .errors import InputError, OddAnswerError, reading
 from .field import MISSING
 from .find import by_uuid
 from .rules import is_empty
@@ -28,13 +28,36 @@ def read(run, kind, name=None, uuid=None, search=None, filters=None, export: boo
     if search is not None:
         rows = [row for row in rows if search.lower() in kind.name_of(row).lower()]
     if accepted:
-        rows = [kind.complete(run, row, accepted) for row in rows]
+        rows = _each(run, kind, rows, lambda row: kind.complete(run, row, accepted))
         rows = [row for row in rows if all(_fits(kind, row, option, values) for option, values in accepted.items())]
     rows = sorted(rows, key=lambda row: (kind.name_of(row), kind.uuid_of(row)))
+    rows = _each(run, kind, rows, lambda row: _understood(kind, row))
     if export:
-        return [kind.export(run, row) for row in rows]
+        return _each(run, kind, rows, lambda row: kind.export(run, row))
     names = _names(run, kind, rows)
-    return [describe(kind, row, names) for row in rows]
+    return _each(run, kind, rows, lambda row: describe(kind, row, names))
+
+
+def _each(run, kind, rows: t.Iterable[dict], read: t.Callable[[dict], dict]) -> list[dict]:
+    """What is read of each object. One that was deleted meanwhile, or is odd, is told and left out."""
+
+    def one(row: dict) -> dict | None:
+        try:
+            with reading(kind, row):
+                return read(row)
+        except NotFoundError:
+            run.warn(f"The {kind.title} '{kind.name_of(row)}' ({kind.uuid_of(row)}) was deleted meanwhile.")
+        except OddAnswerError as error:
+            run.warn(f"{error} It is left out.")
+        return None
+
+    return [found for found in map(one, rows) if found is not None]
+
+
+def _understood(kind, row: dict) -> dict:
+    """The row, when each value of it can be read."""
+    kind.values(row)
+    return row
 
 
 def _rows(run, kind, uuid: str | None) -> list[dict]:

@@ -63,6 +63,22 @@ def overlay(actual: t.Any, wanted: t.Any) -> t.Any:
     return wanted
 
 
+def despite_line_ends(actual: t.Any, wanted: t.Any) -> t.Any:
+    """``actual``, with each text as ``wanted`` has it where the two differ in their line ends only: services rewrite
+    these."""
+    if isinstance(actual, dict) and isinstance(wanted, dict):
+        return {key: despite_line_ends(item, wanted[key]) if key in wanted else item for key, item in actual.items()}
+    if isinstance(actual, list) and isinstance(wanted, list) and len(actual) == len(wanted):
+        return [despite_line_ends(item, other) for item, other in zip(actual, wanted)]
+    if isinstance(actual, str) and isinstance(wanted, str) and _lines(actual) == _lines(wanted):
+        return wanted
+    return actual
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n")
+
+
 _MASK = re.compile(r"[*\u2022\u25cf]{3,}")
 
 

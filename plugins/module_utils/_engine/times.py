@@ -27,6 +27,8 @@ _TIME = re.compile(
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[Tt ]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?"
     r" *(?:([Zz])|([+-][0-9]{2}):?([0-9]{2})?)?)?"
 )
+#: Seconds since 1970 of the year 10000, which no calendar here knows.
+_NO_TIME = 253_402_300_800
 _WALL_CLOCK = "%Y/%m/%d %H:%M:%S"
 #: The end of 2199: what lies beyond is a slip.
 _LAST = 7_258_118_399
@@ -160,7 +162,7 @@ def shown_twice(seconds: int, timezone: str) -> bool:
 
 def from_answer(seconds: t.Any, text: t.Any, timezone: str) -> int | None:
     """Unix seconds of a time that an answer tells as a number, as wall-clock text, or not at all (None)."""
-    if isinstance(seconds, (int, float)) and seconds > 0:
+    if isinstance(seconds, (int, float)) and 0 < seconds < _NO_TIME:
         return int(seconds)
     try:
         return instant("", text, timezone) if text else None
