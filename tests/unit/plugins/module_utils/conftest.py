@@ -35,13 +35,18 @@ class Desk:
         self.url = emulator.url
         self.key = DEFAULT_KEY
         self.now = time.time
+        self.slept = 0.0
         self.new_task()
 
     def new_task(self):
         """Forget what was listed, as the next task of a play does."""
         options = {"endpoint": self.url, "api_key": self.key, "rate_limit": "10000/1"}
-        self.client = Client(Settings.from_options(options), sleep=lambda seconds: None)
+        self.client = Client(Settings.from_options(options), sleep=self.sleep, clock=lambda: time.time() + self.slept)
         self.memory = Memory(self.client)
+
+    def sleep(self, seconds):
+        """Nobody waits: the clock of the client goes on by itself."""
+        self.slept += seconds
 
     def run(self, params=None, check_mode=False):
         return Run(params or {}, self.client, self.memory, KINDS, check_mode, now=self.now)
