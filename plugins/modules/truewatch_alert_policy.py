@@ -49,9 +49,11 @@ options:
   targets:
     description:
       - Who is told, all entries in the order in which they are tried. The first one whose window fits the time of an
-        event counts.
+        event counts, so entries for special dates come before those for the days of the week. The module warns of an
+        entry that never counts.
       - An entry is matched with the existing one of the same name, a rule with the one of the same statuses. What is
-        not named of a matched one stays; entries that are not named are taken away.
+        not named of a matched one stays; entries that are not named are taken away. The order of rules within an entry
+        has no meaning.
     type: list
     elements: dict
     suboptions:
@@ -284,6 +286,14 @@ EXAMPLES = r"""
     name: Payment on-call
     timezone: Europe/Berlin
     targets:
+      - name: Holidays
+        window:
+          dates: [Public holidays]
+          start: "00:00"
+          duration: 1d
+        rules:
+          - statuses: [critical]
+            to: [grace@example.com]
       - name: Office hours
         window:
           crontab: 0 9 * * 1-5
@@ -294,14 +304,6 @@ EXAMPLES = r"""
             escalations:
               - to: [ada@example.com]
                 after: 15m
-      - name: Holidays
-        window:
-          dates: [Public holidays]
-          start: "00:00"
-          duration: 1d
-        rules:
-          - statuses: [critical]
-            to: [grace@example.com]
       - name: All other times
         rules:
           - statuses: [critical]

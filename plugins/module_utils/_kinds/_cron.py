@@ -35,7 +35,7 @@ def canonical(text: str) -> str:
 
 
 def _refuse_days_that_never_come(text: str, day: str, month: str) -> None:
-    days, months = _numbers("day", day), _numbers("month", month)
+    days, months = numbers("day", day), numbers("month", month)
     if min(days) > max(_LONGEST_MONTHS[number] for number in months):
         raise InputError(f"'{text}' never comes: none of the months {month} has a day {day}.")
 
@@ -54,7 +54,7 @@ def check_windows(option: str, text: str, seconds: int) -> None:
 def _shortest_gap(text: str) -> int | None:
     """The least number of seconds from one of the times of canonical crontab text to the next; None when there is but
     one in 28 years, after which the calendar repeats."""
-    minutes, hours, days, months, weekdays = (_numbers(key, field) for key, field in zip(KEYS, text.split()))
+    minutes, hours, days, months, weekdays = (numbers(key, field) for key, field in zip(KEYS, text.split()))
     starts = sorted(60 * hour + minute for hour in hours for minute in minutes)
     gaps = [later - earlier for earlier, later in zip(starts, starts[1:])]
     first = datetime.date(2024, 1, 1)
@@ -70,7 +70,7 @@ def _shortest_gap(text: str) -> int | None:
     return 60 * min(gaps) if gaps else None
 
 
-def _numbers(key: str, field: str) -> set[int]:
+def numbers(key: str, field: str) -> set[int]:
     """The numbers of one canonical field."""
     low, high = _BOUNDS[key]
     return set(range(low, high + 1)) if field == "*" else {int(number) for number in field.split(",")}

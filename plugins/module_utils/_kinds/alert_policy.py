@@ -16,7 +16,7 @@ from .._engine.plan import CHANGE, CREATE
 from .._engine.references import uuid_of
 from .._engine.route import Route
 from .._engine.rules import EXACT, SET, Rule, is_empty
-from . import _alert_targets
+from . import _alert_targets, _alert_windows
 from ._alert_targets import STATUSES, seconds, span, span_told
 from ._people import PERMISSIONS, warn_of_lock_out
 
@@ -274,6 +274,12 @@ def _check_targets(run, plan) -> None:
             f"Every entry of 'targets' of {plan.title} has a window: at all other times nobody is told. Add one "
             "without a window."
         )
+    kind = run.kinds["alert_notice_date"]
+    for doubt in _alert_windows.doubts(
+        plan.after.get("targets") or [],
+        lambda uuid: kind.field("dates").actual(run.memory.row(kind, uuid) or {}) or [],
+    ):
+        run.warn(f"{doubt} ({plan.title})")
 
 
 ALERT_POLICY = AlertPolicy()

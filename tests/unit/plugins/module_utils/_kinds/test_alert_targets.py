@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import copy
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds import _alert_targets as targets
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds._alert_windows import doubts
 
 WORDS = st.text("abcxyz_0123456789", min_size=1, max_size=6)
 SPANS = st.integers(0, 200_000)
@@ -142,3 +144,64 @@ def test_an_empty_filter_given_takes_the_filter_away():
 def test_statuses_are_read_from_text_and_from_lists():
     assert targets.statuses({"status": "info, critical,"}) == ["critical", "info"]
     assert targets.statuses({"status": ["warning", "critical", "warning"]}) == ["critical", "warning"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROWS, st.randoms())
+def test_the_order_of_rules_and_routes_is_no_change(row, order):
+    wanted = targets.read(row)
+    shuffled = copy.deepcopy(row)
+    for entry in shuffled["alertOpt"]["alertTarget"]:
+        for items in [entry.get("targets", []), entry.get("alertInfo", [])]:
+            order.shuffle(items)
+    actual = targets.read(shuffled)
+    assert targets.RULE.seen(actual, wanted) == wanted
+    assert targets.RULE.merged(actual, wanted) == wanted
+    written = targets.written(wanted, shuffled)
+    assert sorted_lists(written) == sorted_lists(row["alertOpt"]["alertTarget"])
+
+
+def test_rules_of_one_status_are_matched_by_what_else_they_say():
+    wanted = [
+        {"rules": [{"statuses": ["error"], "to": ["x"]}, {"statuses": ["error"], "to": ["x"], "tags": {"a": ["b"]}}]}
+    ]
+    actual = [{"rules": list(reversed(wanted[0]["rules"]))}]
+    assert targets.RULE.seen(actual, wanted) == wanted
+
+
+def test_a_rule_that_is_not_wanted_stays_a_difference():
+    wanted = [{"rules": [{"statuses": ["error"], "to": ["x"]}]}]
+    extra = {"statuses": ["info"], "to": ["y"]}
+    assert targets.RULE.seen([{"rules": [extra, *wanted[0]["rules"]]}], wanted) == [
+        {"rules": [*wanted[0]["rules"], extra]}
+    ]
+
+
+OFFICE = {"name": "Office", "window": {"crontab": "0 9 * * 1,2,3,4,5", "duration": "8h"}}
+HOLIDAYS = {"name": "Holidays", "window": {"dates": ["ndate_1"], "start": "00:00:00", "duration": "1d"}}
+NIGHTS = {"name": "Nights", "window": {"crontab": "0 20 * * *", "duration": "12h"}}
+DAYS = {"name": "Days", "window": {"crontab": "0 8 * * *", "duration": "12h"}}
+MONDAY_NOON = {"name": "Noon", "window": {"crontab": "0 12 * * 1", "duration": "1h"}}
+FIRST = {"name": "First", "window": {"crontab": "0 12 1 * *", "duration": "1h"}}
+REST = {"name": "Rest"}
+FRIDAY, SUNDAY = "2026/12/25", "2026/12/27"
+
+
+@pytest.mark.parametrize(
+    "entries, dates, told",
+    [
+        ([HOLIDAYS, OFFICE, REST], [FRIDAY], []),
+        ([OFFICE, HOLIDAYS, REST], [FRIDAY], ["Entry 2 of 'targets' ('Holidays') does not count on its dates"]),
+        ([OFFICE, HOLIDAYS, REST], [SUNDAY], []),
+        ([OFFICE, HOLIDAYS, REST], [], ["Entry 2 of 'targets' ('Holidays') does not count on its dates"]),
+        ([REST, OFFICE], [], ["Entry 2 of 'targets' ('Office') never counts"]),
+        ([REST, FIRST, HOLIDAYS], [FRIDAY], ["('First') never counts", "('Holidays') never counts"]),
+        ([OFFICE, MONDAY_NOON, REST], [], ["('Noon') never counts"]),
+        ([MONDAY_NOON, OFFICE, REST], [], []),
+        ([DAYS, NIGHTS, FIRST, REST], [], ["('First') never counts", "('Rest') never counts"]),
+        ([NIGHTS, OFFICE, FIRST, {**FIRST, "name": "Again"}, REST], [], ["('Again') never counts"]),
+    ],
+)
+def test_an_entry_that_never_counts_is_told(entries, dates, told):
+    found = list(doubts(entries, lambda uuid: dates))
+    assert all(text in sentence for text, sentence in zip(told, found, strict=True))

@@ -288,3 +288,97 @@ def test_windows_alone_are_worth_a_warning(desk):
         "at all other times nobody is told" in text
         for text in desk.ensure("alert_policy", **{**POLICY, "targets": windowed})["warnings"]
     )
+
+
+def test_holidays_behind_office_hours_are_told_at_no_further_request(desk):
+    desk.ensure("alert_notice_date", name="Holidays", dates=["2026-12-25"])
+    rules = POLICY["targets"][0]["rules"]
+    office = {"name": "Office", "window": {"crontab": "0 9 * * 1-5", "duration": "8h"}, "rules": rules}
+    holidays = {
+        "name": "Holidays",
+        "window": {"dates": ["Holidays"], "start": "00:00", "duration": "1d"},
+        "rules": rules,
+    }
+    desk.new_task()
+    wrong = desk.ensure("alert_policy", **{**POLICY, "targets": [office, holidays, {"rules": rules}]})
+    assert ["('Holidays') does not count on its dates" in text for text in wrong["warnings"]] == [True]
+    sent = desk.sent
+    desk.new_task()
+    right = desk.ensure("alert_policy", **{**POLICY, "name": "Right", "targets": [holidays, office, {"rules": rules}]})
+    assert right["warnings"] == [] and sorted(desk.sent) == sorted(sent)
+
+
+def test_two_that_are_the_same_count_once(desk):
+    desk.ensure("notify_object", **ROBOT)
+    rule = {"statuses": ["critical", "critical"], "to": ["Robot", "Robot", "ada@example.com", "Ada@example.com"]}
+    twice = {**POLICY, "targets": [{"rules": [rule, dict(rule)]}]}
+    once = {**POLICY, "targets": [{"rules": [{"statuses": ["critical"], "to": ["ada@example.com", "Robot"]}]}]}
+    assert desk.ensure("alert_policy", **twice)["changed"]
+    (sent,) = bodies(desk, "alert_policies_create_v2")[-1]["alertOpt"]["alertTarget"]
+    (rule,) = sent["targets"]
+    assert rule["status"] == "critical" and len(rule["to"]) == 2
+    desk.new_task()
+    assert not desk.ensure("alert_policy", **once)["changed"]
+    desk.new_task()
+    assert not desk.ensure("alert_policy", **twice)["changed"]
+
+
+def test_the_order_in_which_rules_come_back_is_no_change(desk):
+    rules = [{"statuses": [status], "to": ["ada@example.com"]} for status in ("critical", "error", "info")]
+    uuid = desk.ensure("alert_policy", **{**POLICY, "targets": [{"rules": rules}]})["alert_policy"]["uuid"]
+    options = stored(desk, "alert_policies_get", path={"alert_policy_uuid": uuid})["alertOpt"]
+    options["alertTarget"][0]["targets"].reverse()
+    desk.client.call(
+        "alert_policies_modify_v2",
+        path={"alert_policy_uuid": uuid},
+        body={"ruleTimezone": "Europe/Berlin", "alertOpt": options},
+    )
+    desk.new_task()
+    assert not desk.ensure("alert_policy", **{**POLICY, "targets": [{"rules": rules}]})["changed"]
+
+
+@pytest.mark.parametrize("after, told", [("15", 15), ("15s", 15), ("15 min", None), ("15min", None), ("1m", None)])
+def test_an_escalation_after_less_than_a_minute_is_worth_a_warning(desk, after, told):
+    steps = [{"to": ["ada@example.com"], "after": after}]
+    rules = [{"statuses": ["critical"], "to": ["ada@example.com"], "escalations": steps}]
+    warnings = desk.ensure("alert_policy", **{**POLICY, "targets": [{"rules": rules}]})["warnings"]
+    message = f"'after' is {told} seconds, less than a minute. If minutes are meant, write {told}m."
+    assert warnings == ([message] if told else [])
+
+
+@pytest.mark.parametrize(
+    "options, message",
+    [
+        ({"silence": "90"}, "'silence' is the number 90, without a unit"),
+        ({"aggregation": {"interval": "120"}}, "'interval' is the number 120, without a unit"),
+        ({"silence_by_status": [{"statuses": ["info"], "silence": "90"}]}, "'silence' is the number 90"),
+        ({"timezone": "Mars"}, "'timezone' is 'Mars'"),
+        (
+            {"targets": [{**POLICY["targets"][0], "window": {"crontab": "0 9 * * *", "duration": "48h"}}]},
+            "'duration' is 2d, but the next window begins after 1d",
+        ),
+        ({"targets": [{**POLICY["targets"][0], "window": {"crontab": "0 9 30 2 *", "duration": "8h"}}]}, "never comes"),
+    ],
+)
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_times_that_cannot_be_meant_are_refused_before_anything_is_written(desk, check_mode, options, message):
+    with pytest.raises(InputError, match=message):
+        desk.ensure("alert_policy", check_mode, **{**POLICY, **options})
+    assert "alert_policies_create_v2" not in desk.sent
+
+
+def test_the_time_zone_utc_is_written_as_the_service_takes_it(desk):
+    desk.ensure("alert_policy", **{**POLICY, "timezone": "utc"})
+    assert bodies(desk, "alert_policies_create_v2")[-1]["ruleTimezone"] == "UTC"
+    desk.new_task()
+    assert not desk.ensure("alert_policy", **{**POLICY, "timezone": "utc"})["changed"]
+
+
+def test_policies_are_written_by_the_second_routes_alone(desk):
+    desk.ensure("alert_policy", **POLICY)
+    desk.new_task()
+    desk.ensure("alert_policy", name="On-call", silence="1h")
+    desk.new_task()
+    desk.ensure("alert_policy", name="On-call", state="absent")
+    written = {request["operationId"] for request in desk.emulator.requests() if request["method"] == "POST"}
+    assert written == {"alert_policies_create_v2", "alert_policies_modify_v2", "alert_policies_delete"}
