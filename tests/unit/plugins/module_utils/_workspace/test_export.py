@@ -99,7 +99,7 @@ def test_a_place_that_cannot_be_written_is_refused_with_its_name(workspace, dest
 
 def test_nothing_outside_of_the_folder_is_touched(workspace, dest, tmp_path):
     workspace.desk.ensure(name="../../evil")
-    workspace.desk.ensure(name="/etc/evil\x00\n")
+    workspace.desk.ensure(name="/etc/evil\x00\nx")
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "kept.json").write_text("kept")
