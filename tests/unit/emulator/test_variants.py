@@ -9,7 +9,7 @@ import json
 
 import pytest
 
-from ansible_collections.truewatch.openapi.tests.emulator import running
+from ansible_collections.truewatch.openapi.tests.emulator import running, running_process
 from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import Api
 
 DASHBOARDS = "/api/v1/dashboards"
@@ -40,6 +40,16 @@ def test_variants_of_the_start_come_back_with_a_reset():
         assert isinstance(api.content(api.get("/api/v1/checker/list")), dict)
         emulator.reset()
         assert api.content(api.get("/api/v1/checker/list")) == []
+
+
+def test_variants_and_strictness_of_the_command_line():
+    path = "/api/v1/checker/list"
+    with running_process("--variant", "bare_lists", "--variant", "single_role") as emulator:
+        api = Api(emulator.url)
+        assert api.content(api.get(path, unknown="x")) == []
+        assert "role" in api.content(api.get("/api/v1/workspace/members/list"))[0]
+    with running_process("--strict") as emulator:
+        assert Api(emulator.url).get(path, unknown="x").status_code == 400
 
 
 def test_an_unknown_variant_is_refused_with_the_known_ones(emulator):
