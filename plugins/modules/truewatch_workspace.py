@@ -79,6 +79,19 @@ options:
       - Otherwise nothing is written when anything in the set is wrong, and the first write that fails stops the run.
     type: bool
     default: false
+  relations:
+    description:
+      - What becomes of a reference by name to an object that neither the set nor the workspace has, such as an alert
+        policy of a monitor that is carried to another workspace.
+      - V(fail) refuses the run.
+      - V(drop) leaves the reference out, with a warning.
+      - V(keep) leaves the option that holds the reference as it is in the workspace; a new object is made without the
+        reference.
+      - A reference that an object needs is refused all the same, such as the monitors of an SLO, what a mute rule mutes
+        and the last recipient of a rule.
+    type: str
+    choices: [fail, drop, keep]
+    default: fail
   prune:
     description:
       - Delete the objects in this scope that are not in the wanted set. All conditions given must fit; at least one
@@ -242,6 +255,7 @@ TASK = Task(
         "include": {"type": "list", "elements": "str", "default": []},
         "exclude": {"type": "list", "elements": "str", "default": []},
         **VERIFY,
+        "relations": {"type": "str", "choices": ["fail", "drop", "keep"], "default": "fail"},
         "continue_on_error": {"type": "bool", "default": False},
         "prune": {
             "type": "dict",

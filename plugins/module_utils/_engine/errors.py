@@ -20,6 +20,44 @@ class InputError(EngineError):
     """What the user asked for cannot be meant; nothing was written."""
 
 
+class MissingReference(t.NamedTuple):
+    """A reference by name that leads nowhere.
+
+    kinds: names of the kinds that it may be of. what: these in words. name: the name. near: what there is, in words.
+    besides: a sentence about what else could be given; may be empty. can_be_made: whether one of the kinds can be
+    created.
+    """
+
+    kinds: tuple[str, ...]
+    what: str
+    name: str
+    near: str
+    besides: str
+    can_be_made: bool
+
+
+class MissingError(InputError):
+    """An object refers by name to what does not exist; ``references`` has all of it."""
+
+    def __init__(self, references: t.Sequence[MissingReference]) -> None:
+        self.references = list(dict.fromkeys(references))
+        super().__init__(
+            " ".join(
+                f"There is no {one.what} named '{one.name}' in this workspace{one.near}. "
+                f"Create it first, or correct the name.{one.besides and f' {one.besides}'}"
+                for one in self.references
+            )
+        )
+
+
+class IncompleteError(InputError):
+    """An object lacks the named ``options``."""
+
+    def __init__(self, text: str, options: t.Sequence[str]) -> None:
+        super().__init__(text)
+        self.options = list(options)
+
+
 class OverError(InputError):
     """What was asked for would be over already: a time that has passed, which was valid when it was written down."""
 

@@ -10,6 +10,7 @@ import dataclasses
 import typing as t
 
 from .errors import InputError
+from .missing import resolved
 from .rules import EXACT, Rule, despite_line_ends
 
 
@@ -44,6 +45,7 @@ class Field:
     immutable: the API cannot change it after create.
     secret: never shown; compared in silence.
     resolve: a function (run, value) -> value that turns names into uuids (``references.refer``); shown by name again.
+    loose: a relation that the object can do without: none at all means no more than none.
     mirrored: the other end of a relation that objects of another kind hold; exports name it at that end only.
     switch: a boolean that the kind's enable and disable routes set, not create and modify.
     content: a big part of the object that has its own routes; not in results, not in create and modify bodies.
@@ -65,6 +67,7 @@ class Field:
     immutable: bool = False
     secret: bool = False
     resolve: t.Callable[[t.Any, t.Any], t.Any] | None = None
+    loose: bool = False
     mirrored: bool = False
     switch: bool = False
     content: bool = False
@@ -85,12 +88,17 @@ class Field:
         return spec
 
     def wanted(self, run, value: t.Any) -> t.Any:
-        """The canonical form of a given option, names resolved; InputError when it cannot be sent."""
+        """The canonical form of a given option, names resolved; None when nothing is left of it.
+
+        InputError when it cannot be sent.
+        """
         if self.max_length is not None and isinstance(value, str) and len(value) > self.max_length:
             raise InputError(
                 f"'{self.option}' has {len(value)} characters, the API takes at most {self.max_length}: shorten it."
             )
-        return self.rule.canonical(self.resolve(run, value) if self.resolve else value)
+        if self.resolve:
+            value = resolved(run, self, value)
+        return None if value is None else self.rule.canonical(value)
 
     def actual(self, raw: dict) -> t.Any:
         """The canonical form of the value in an answer, in the option's terms; MISSING when the answer does not

@@ -14,7 +14,7 @@ import functools
 import typing as t
 
 from .._api.paging import Rows
-from .errors import ODD, InputError
+from .errors import ODD, IncompleteError, InputError
 from .field import MISSING, Field
 from .references import LeadingBack, by_names, mentions, texts
 from .route import Route
@@ -102,11 +102,12 @@ class Kind:
 
     def wanted(self, run, params: dict) -> dict[str, t.Any]:
         """The given options in canonical form. An option that was not given is not in it and is left alone."""
-        return {
+        given = {
             field.option: field.wanted(run, params[field.option])
             for field in self.fields
             if params.get(field.option) is not None
         }
+        return {option: value for option, value in given.items() if value is not None}
 
     def review(self, run, plan) -> None:
         """Look at a plan to create or change before anything is sent; raises InputError for one that must not be
@@ -299,8 +300,9 @@ class Kind:
         name = self.require_name(values)
         missing = [field.option for field in self.fields if field.required and values.get(field.option) is None]
         if missing:
-            raise InputError(
-                f"The {self.title} '{name}' does not exist yet, and a new one needs more: set {', '.join(missing)}."
+            raise IncompleteError(
+                f"The {self.title} '{name}' does not exist yet, and a new one needs more: set {', '.join(missing)}.",
+                missing,
             )
 
     def require_name(self, values: t.Mapping[str, t.Any]) -> str:

@@ -16,6 +16,7 @@ from .diff import readable
 from .errors import EngineError, InputError, reading
 from .field import MISSING
 from .find import find
+from .missing import settle_missing
 from .names import check_new_name, hint_at_names
 from .references import KNOWN_AFTER_APPLY, check_uuids
 from .rules import may_mask
@@ -116,9 +117,13 @@ class _GoneError(Exception):
 
 def _plan_present(run, kind, params: dict) -> Plan:
     params = kind.prepare(params)
-    run.uuids_given = []
-    wanted = kind.wanted(run, params)
-    row = find(run, kind, params)
+    run.uuids_given, run.missing, run.left_out, run.needed = [], [], {}, {}
+    try:
+        wanted = kind.wanted(run, params)
+        row = find(run, kind, params)
+        wanted = settle_missing(run, wanted, row)
+    finally:
+        run.missing = None
     with reading(kind, row):
         return _plan_found(run, kind, params, wanted, row)
 

@@ -10,8 +10,9 @@ import re
 import typing as t
 
 from .._api.errors import ForbiddenError, RouteNotFoundError
-from .errors import InputError
+from .errors import InputError, MissingError, MissingReference
 from .find import by_name, by_uuid
+from .missing import Missing
 
 #: Stands for a value that only the server can give, in check mode and before the first write.
 KNOWN_AFTER_APPLY = "(known after apply)"
@@ -29,7 +30,7 @@ def refer(*kinds: str) -> t.Callable[[t.Any, t.Any], t.Any]:
     return resolve
 
 
-def uuid_of(run, kinds: t.Sequence[str], value: str) -> str:
+def uuid_of(run, kinds: t.Sequence[str], value: str, besides: str = "") -> str:
     """The uuid of the object that ``value``, a uuid or a name, means.
 
     In check mode a name may not exist yet, since an earlier task would have created it, and in a run over a whole
@@ -48,13 +49,20 @@ def uuid_of(run, kinds: t.Sequence[str], value: str) -> str:
     can_be_made = any(run.kinds[kind].create_operation for kind in kinds)
     if expected or (run.check_mode and run.expected is None and can_be_made):
         return f"{value} {KNOWN_AFTER_APPLY}"
+    missing = _missing(run, kinds, value, besides)
+    if run.missing is None:
+        raise MissingError([missing])
+    run.missing.append(missing)
+    return Missing(missing)
+
+
+def _missing(run, kinds: t.Sequence[str], value: str, besides: str) -> MissingReference:
     known = sorted({run.kinds[kind].name_of(row) for kind in kinds for row in run.memory.rows(run.kinds[kind])})
     near = difflib.get_close_matches(value, known, n=3) or known[:5]
     hint = f"; there is {', '.join(repr(name) for name in near)}" if near else "; there is none at all"
     what = " or ".join(run.kinds[kind].title for kind in kinds)
-    raise InputError(
-        f"There is no {what} named '{value}' in this workspace{hint}. Create it first, or correct the name."
-    )
+    can_be_made = any(run.kinds[kind].create_operation for kind in kinds)
+    return MissingReference(tuple(kinds), what, value, hint, besides, can_be_made)
 
 
 def check_uuids(run, plan) -> None:

@@ -10,6 +10,9 @@ import typing as t
 
 from .memory import Memory
 
+#: What becomes of references by name to nothing.
+FAIL, DROP, KEEP = "fail", "drop", "keep"
+
 
 class Expected:
     """The wanted objects of a run, and which of them were referred to while one object was planned.
@@ -56,6 +59,13 @@ class Run:
         self.expected: Expected | None = None
         #: The references that the options of the object at hand give by uuid, each with the kinds that it may be of.
         self.uuids_given: list[tuple[t.Sequence[str], str]] = []
+        #: What becomes of a reference by name to nothing: FAIL, DROP (left out) or KEEP (its option stays as it is).
+        self.relations = FAIL
+        #: Takes such references while the options of an object are resolved; None while each is an error at once.
+        self.missing: list | None = None
+        #: Those of the object at hand that were left out, and those that it cannot do without, by option.
+        self.left_out: dict[str, list] = {}
+        self.needed: dict[str, list] = {}
         #: What was last seen of the workspace; with it a row that did not change since needs no further read.
         self.seen = None
         #: Tell the user how far a long run is.

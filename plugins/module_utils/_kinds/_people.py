@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import typing as t
 
-from .._engine.errors import InputError
 from .._engine.field import MISSING, Field
 from .._engine.find import by_name
 from .._engine.references import uuid_of
@@ -20,10 +19,10 @@ _FLAG, _SET = "openPermissionSet", "permissionSet"
 _CREATOR_ONLY = "(only the owner and the creator)"
 
 
-def person(run, value: str) -> str:
+def person(run, value: str, besides: str = "") -> str:
     """The uuid of a member or a team. An e-mail address must be that of a member: the API would take any text and never
     deliver."""
-    return uuid_of(run, ("member",) if "@" in value else ("team", "member"), value)
+    return uuid_of(run, ("member",) if "@" in value else ("team", "member"), value, besides)
 
 
 def recipient(run, value: str) -> str:
@@ -46,10 +45,7 @@ permitted.kinds = ("member", "team")
 def _permitted_one(run, entry: str) -> str:
     if entry in _ROLES or _ROLE_UUID.fullmatch(entry):
         return entry
-    try:
-        return person(run, entry)
-    except InputError as error:
-        raise InputError(f"{error} The built-in roles are {', '.join(_ROLES)}.") from None
+    return person(run, entry, f"The built-in roles are {', '.join(_ROLES)}.")
 
 
 def _effective(raw: dict) -> t.Any:

@@ -211,7 +211,16 @@ class AlertPolicy(Kind):
             written=lambda value, row: _aggregation_written(value),
         ),
         Field("ignore_ok", "alertOpt.ignoreOK", type="bool", rule=EXACT._replace(canonical=bool)),
-        Field("monitors", "checkerUUIDs", type="list", elements="str", rule=SET, resolve=_monitors, mirrored=True),
+        Field(
+            "monitors",
+            "checkerUUIDs",
+            type="list",
+            elements="str",
+            rule=SET,
+            resolve=_monitors,
+            loose=True,
+            mirrored=True,
+        ),
         PERMISSIONS,
     )
 

@@ -57,6 +57,7 @@ class Inspection(Kind):
             elements="str",
             rule=SET,
             resolve=refer("alert_policy"),
+            loose=True,
         ),
         Field("enabled", read="status", type="bool", choices={True: 0, False: 2}, switch=True),
     )

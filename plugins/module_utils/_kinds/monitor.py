@@ -10,7 +10,7 @@ import typing as t
 
 from .._api.errors import InvalidRequestError, NotFoundError, RouteNotFoundError
 from .._api.paging import Rows
-from .._engine.errors import InputError
+from .._engine.errors import IncompleteError, InputError
 from .._engine.field import MISSING, Field
 from .._engine.kind import Kind
 from .._engine.references import LeadingBack, refer, texts
@@ -103,9 +103,15 @@ class Monitor(Kind):
         Field("name", read=_name, argument={"aliases": ["title"]}, max_length=256),
         Field("enabled", "status", read="status", type="bool", choices={True: 0, False: 2}, switch=True),
         Field(
-            "alert_policies", "alertPolicyUUIDs", type="list", elements="str", rule=SET, resolve=refer("alert_policy")
+            "alert_policies",
+            "alertPolicyUUIDs",
+            type="list",
+            elements="str",
+            rule=SET,
+            resolve=refer("alert_policy"),
+            loose=True,
         ),
-        Field("dashboard", "dashboardUUID", resolve=refer("dashboard")),
+        Field("dashboard", "dashboardUUID", resolve=refer("dashboard"), loose=True),
         Field("tags", "tags", read=_tags, type="list", elements="str", rule=SET),
         PERMISSIONS,
         Field("secret", "secret", secret=True),
@@ -211,8 +217,9 @@ class Monitor(Kind):
         if not definition["jsonScript"].get("type"):
             raise InputError("A new monitor without queries needs a 'type'.")
         if definition["jsonScript"]["type"] == "OuterEventChecker" and not params.get("secret"):
-            raise InputError(
-                "A monitor of external events needs a 'secret', the middle part of the address that receives them."
+            raise IncompleteError(
+                "A monitor of external events needs a 'secret', the middle part of the address that receives them.",
+                ["secret"],
             )
         wanted[_DEFINITION] = {**wanted[_DEFINITION], "jsonScript": {**new, **wanted[_DEFINITION]["jsonScript"]}}
 

@@ -201,7 +201,15 @@ class Mute(Kind):
             rule=SCHEDULE,
         ),
         Field("timezone", "timezone", read=_timezone, on_create=times.UTC),
-        Field("notify", read=_targets, type="list", elements="str", rule=SET, resolve=refer("notify_object", "member")),
+        Field(
+            "notify",
+            read=_targets,
+            type="list",
+            elements="str",
+            rule=SET,
+            resolve=refer("notify_object", "member"),
+            loose=True,
+        ),
         Field("notify_at", read=_notify_at),
         Field("notify_message", "notifyMessage", max_length=3000),
     )

@@ -9,7 +9,7 @@ import re
 import typing as t
 
 from .._api.errors import ApiError
-from .._engine.errors import InputError, UnfinishedError
+from .._engine.errors import IncompleteError, InputError, UnfinishedError
 from .._engine.field import MISSING, Field
 from .._engine.kind import Kind
 from .._engine.plan import CHANGE, CREATE
@@ -153,7 +153,7 @@ class NotifyObject(Kind):
         blank = [option for option in needed if option != "secret" and params.get(option) == ""]
         if missing or blank:
             hint = " Give an empty text for a robot without one." if missing == ["secret"] else ""
-            raise InputError(f"The type '{kind}' needs {_quoted([*missing, *blank])}.{hint}")
+            raise IncompleteError(f"The type '{kind}' needs {_quoted([*missing, *blank])}.{hint}", [*missing, *blank])
 
     def _plan_anew(self, run, plan) -> None:
         """The API cannot change a type: with ``force`` the object is made anew, and nothing of the old settings is

@@ -59,6 +59,7 @@ class Slo(Kind):
             elements="str",
             rule=SET,
             resolve=refer("alert_policy"),
+            loose=True,
         ),
         Field(
             "tags", "tags", read=lambda row: _listed(row.get("tagInfo"), "name"), type="list", elements="str", rule=SET

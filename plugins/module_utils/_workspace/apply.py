@@ -11,15 +11,17 @@ import typing as t
 
 from .._api.errors import GENERAL, ApiError
 from .._engine.ensure import apply
-from .._engine.errors import EngineError, InputError, UnfinishedError
+from .._engine.errors import EngineError, InputError, MissingError, UnfinishedError
 from .._engine.plan import DELETE, NOTHING, Plan
 from .._engine.run import Run
 from .._engine.seen import remembering
 from .alone import alone
+from .faults import Fault, grouped
+from .item import Item
 from .plan import Planned, Step, list_all, plan_all, plan_item
 from .prune import check_scope, named_apart, plan_prune, unmanaged
 from .selection import Selection
-from .wanted import Fault, Item, Source, grouped
+from .wanted import Source
 
 
 def ensure_workspace(run: Run) -> dict:
@@ -147,7 +149,12 @@ class _Work:
         plan = step.plan
         if step.uses:
             # The names that the plan took for known have uuids now.
-            plan = plan_item(self.run, step.item, None).plan
+            again = plan_item(self.run, step.item, None)
+            known = {(one.kinds, one.name) for one in step.left_out}
+            unmade = [one for one in again.left_out if (one.kinds, one.name) not in known]
+            if unmade:  # by this very run, which was to make it before
+                raise MissingError(unmade)
+            plan = again.plan
         if plan is None:
             return None
         step.plan = None

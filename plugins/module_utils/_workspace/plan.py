@@ -10,11 +10,12 @@ import heapq
 import typing as t
 
 from .._api.errors import GENERAL, ApiError
-from .._engine.errors import EngineError, InputError, OverError
+from .._engine.errors import EngineError, InputError, MissingReference, OverError
 from .._engine.plan import NOTHING, Plan, make_plan
-from .._engine.run import Expected, Run
+from .._engine.run import KEEP, Expected, Run
 from .._kinds.registry import KINDS
-from .wanted import Fault, Item, refusal
+from .faults import Fault, people, refusal
+from .item import Item
 
 #: Reads under way at once. The rate limit, not the number of connections, decides how fast a long run is.
 READERS = 4
@@ -31,6 +32,8 @@ class Step:
         self.diff = plan.diff()
         self.last_change = plan.kind.last_change(plan.row)
         self.uses = uses
+        #: References by name to nothing that are left out.
+        self.left_out: list[MissingReference] = []
         #: Kept only as long as it is needed, since it holds the content.
         self.plan: Plan | None = plan if plan.action != NOTHING else None
 
@@ -60,6 +63,7 @@ def plan_all(run: Run, items: t.Sequence[Item], faults: t.Sequence[Fault], go_on
         if planned.faults and not go_on:
             raise refusal(planned.faults, f" More may be wrong: the workspace could not be read. {error}") from error
         raise
+    _warn_of_left_out(run, planned.steps)
     steps = _without_circles(_without_twins(planned.steps, planned.faults), planned.faults)
     if planned.faults and not go_on:
         raise refusal(planned.faults)
@@ -91,15 +95,29 @@ def _compare(run: Run, items: t.Sequence[Item], planned: Planned, go_on: bool) -
             run.tell(f"{number} of {len(items)} objects compared, {run.client.api_calls} requests")
 
 
+def _warn_of_left_out(run: Run, steps: t.Iterable[Step]) -> None:
+    """Tell once per reference which objects are applied without it."""
+    users: dict[MissingReference, list[Item]] = {}
+    for step in steps:
+        for one in step.left_out:
+            users.setdefault(one, []).append(step.item)
+    what = "keep what they have in place of" if run.params["relations"] == KEEP else "are applied without"
+    for one, items in users.items():
+        run.warn(f"{people(items)}: {what} {one.what} '{one.name}', which neither the set nor this workspace has.")
+
+
 def plan_item(run: Run, item: Item, expected: Expected | None) -> Step:
     """The step of one object, with the names in ``expected`` taken for known."""
     own = Run({}, run.client, run.memory, KINDS, run.check_mode, run.now)
     own.expected = expected
     own.seen = run.seen
+    own.relations = run.params["relations"]
     plan = make_plan(own, item.kind, item.load())
     for text in own.warnings:
         run.warn(f"{item}: {text}")
-    return Step(item, plan, expected.used if expected else set())
+    step = Step(item, plan, expected.used if expected else set())
+    step.left_out = [one for lost in own.left_out.values() for one in lost]
+    return step
 
 
 def list_all(run: Run, kinds: t.Iterable[str]) -> None:

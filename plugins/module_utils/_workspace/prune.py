@@ -12,9 +12,9 @@ from .._engine.errors import InputError
 from .._engine.plan import CHANGE, Plan, plan_deletion
 from .._engine.references import mentions, texts
 from .._engine.run import Run
+from .item import Item
 from .plan import Step
 from .selection import Selection
-from .wanted import Item
 
 
 def unmanaged(run: Run, kinds: t.Iterable, selection: Selection, kept: t.Container[str]) -> t.Iterator[tuple]:

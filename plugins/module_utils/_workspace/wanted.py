@@ -16,55 +16,13 @@ from .._ansible import parse_content, validated
 from .._engine.errors import InputError
 from .._kinds._recognize import recognized
 from .._kinds.registry import KINDS
+from .faults import Fault, refusal
 from .files import File, files_at, holds_objects
+from .item import Item
 from .selection import FOLDERS, Selection, kind_called, kind_words
 
 #: Bytes of files whose objects are kept in memory, where they take several times as much; the rest is read once more.
 _KEPT_BYTES = 16 << 20
-#: The most places that one message names.
-_TOLD = 10
-
-
-class Item:
-    """One wanted object.
-
-    kind: its kind. name: its name. origin: file, or place in the inline definition. place: where it stands, for
-        messages: file and number where a file holds several. load: gives its options.
-    key: what it is known by in the set: kind and name, or kind and uuid when its options hold one.
-    chosen_uuid: the uuid that its options choose for it, or None.
-    """
-
-    def __init__(self, kind, params: dict, origin: str, place: str, load: t.Callable[[], dict]) -> None:
-        self.kind = kind
-        self.name: str = params[kind.name_option]
-        self.key = (kind.name, params.get("uuid") or self.name)
-        self.chosen_uuid = kind.chosen_uuid(params)
-        self.origin = origin
-        self.place = place
-        self.load = load
-
-    def __str__(self) -> str:
-        return f"{self.kind.title} '{self.name}'"
-
-
-class Fault(t.NamedTuple):
-    """What keeps one object, or one file, from being applied.
-
-    kind, name: of the object, None as long as they are not known. origin, place: as an Item's. item: the object, when
-    its options are usable.
-    """
-
-    kind: t.Any
-    name: str | None
-    origin: str
-    place: str
-    error: Exception
-    item: Item | None = None
-
-    @classmethod
-    def of(cls, item: Item, error: Exception) -> Fault:
-        """The fault of an item."""
-        return cls(item.kind, item.name, item.origin, item.place, error, item)
 
 
 def _given(value: t.Any) -> t.Any:
@@ -337,24 +295,3 @@ def _place(file: File, members: list, number: int, name: t.Any) -> str:
     if len(members) == 1:
         return file.place
     return f"{file.place} number {number + 1}" + (f" '{name}'" if name else "")
-
-
-def refusal(faults: t.Iterable[Fault], more: str = "") -> InputError:
-    """The error that tells all faults."""
-    told = " ".join(text for text, _errors in grouped(faults))
-    return InputError(f"The wanted set cannot be applied, nothing was written. {told}{more}")
-
-
-def grouped(faults: t.Iterable[Fault]) -> list[tuple[str, list[Exception]]]:
-    """The faults in words, each with its errors: what is wrong with several objects in the same way is told once."""
-    groups: dict[str, list[Fault]] = {}
-    for fault in sorted(faults, key=lambda fault: fault.place):
-        groups.setdefault(str(fault.error), []).append(fault)
-    return [(_told(text, same), [fault.error for fault in same]) for text, same in groups.items()]
-
-
-def _told(text: str, faults: list[Fault]) -> str:
-    places = list(dict.fromkeys(fault.place for fault in faults))
-    if len(places) == 1 and places[0] in text:
-        return text
-    return f"{', '.join(places[:_TOLD])}{', ...' if len(places) > _TOLD else ''}: {text}"

@@ -20,6 +20,7 @@ DEFAULTS = {
     "include": [],
     "exclude": [],
     "verify": "full",
+    "relations": "fail",
     "continue_on_error": False,
     "prune": None,
     "max_deletions": 10,

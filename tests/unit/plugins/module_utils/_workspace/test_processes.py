@@ -52,6 +52,7 @@ def start(workspace, rate_limit="10000/1", life=-1, verify="quick", check_mode=F
         "include": [],
         "exclude": [],
         "verify": verify,
+        "relations": "fail",
         "continue_on_error": False,
         "prune": None,
         "max_deletions": 10,

@@ -1,0 +1,30 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One object of the wanted set."""
+
+from __future__ import annotations
+
+import typing as t
+
+
+class Item:
+    """One wanted object.
+
+    kind: its kind. name: its name. origin: file, or place in the inline definition. place: where it stands, for
+        messages: file and number where a file holds several. load: gives its options.
+    key: what it is known by in the set: kind and name, or kind and uuid when its options hold one.
+    chosen_uuid: the uuid that its options choose for it, or None.
+    """
+
+    def __init__(self, kind, params: dict, origin: str, place: str, load: t.Callable[[], dict]) -> None:
+        self.kind = kind
+        self.name: str = params[kind.name_option]
+        self.key = (kind.name, params.get("uuid") or self.name)
+        self.chosen_uuid = kind.chosen_uuid(params)
+        self.origin = origin
+        self.place = place
+        self.load = load
+
+    def __str__(self) -> str:
+        return f"{self.kind.title} '{self.name}'"
