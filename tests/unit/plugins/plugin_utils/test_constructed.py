@@ -79,7 +79,8 @@ def plugin(base, extra_vars=None, **options):
 
 def construct(base, variables, expression, strict, extra_vars=None, **more):
     """What the three constructed features make of a host: its variables, its groups, or the error."""
-    made = plugin(base, extra_vars, strict=strict, use_extra_vars=bool(extra_vars), **{"leading_separator": True, **more})
+    options = {"leading_separator": True, **more}
+    made = plugin(base, extra_vars, strict=strict, use_extra_vars=bool(extra_vars), **options)
     expression = trusted(expression)
     try:
         made._set_composite_vars({"made": expression}, variables, "host", strict)

@@ -21,7 +21,7 @@ from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.
 pytest.importorskip("socks", reason="PySocks is not installed")
 
 DASHBOARD = {"dashboard_uuid": "dsbd_1"}
-PASSWORD = "CANARY-OF-THE-PROXY"  # noqa: S105 - the point of it
+PASSWORD = "CANARY-OF-THE-PROXY"
 
 
 class Socks:
