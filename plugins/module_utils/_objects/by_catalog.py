@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from .classes import LABELS
 from .query import ObjectQuery
-from .rows import compacted, labels_of, matcher
+from .rows import compacted, labels_of, mappings, matcher
 
 _OPERATION = "catalog_entities_list"
 _ENTITY_TYPES = {"HOST": "host"}
@@ -41,7 +41,7 @@ def read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
         body["filters"] = remote
     answer = client.rows(_OPERATION, body=body, limit=None if query.order_by or local else query.limit)
     matches, known = matcher(local), {}
-    rows = [_columns(entity, query.object_class.name) for entity in answer.items]
+    rows = [_columns(entity, query.object_class.name) for entity in mappings(answer.items, _OPERATION)]
     rows = [compacted(row.items(), known) for row in rows if matches(row)]
     return rows, len(rows) if local or (answer.total is None and not query.limit) else answer.total
 

@@ -50,7 +50,8 @@ def _read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
         if counting:
             total, counting = _count(counted), []
         hits = max(hits, answer.get("total_hits") or 0)
-        fresh = _fresh(_rows(answer, known), seen)
+        # Each object has a name and a class: a single column is a part of something.
+        fresh = _fresh(_rows(answer, known, least=2), seen)
         bounds.count(len(fresh), size, total)
         rows += fresh
         if query.limit and len(rows) >= query.limit:
@@ -128,13 +129,19 @@ def _call(client, queries: list[dict]) -> tuple[list[dict], int]:
     return answers, size
 
 
-def _rows(answer: dict, known: dict[str, str]) -> list[dict]:
+def _rows(answer: dict, known: dict[str, str], least: int = 1) -> list[dict]:
+    """The rows of an answer, which have ``least`` columns at least besides the time."""
     values: dict[tuple[str, ...], list] = {}
     for series in answer.get("series") or []:
         columns = tuple(series.get("columns") or series.get("column_names") or ())
         if series.get("values") and not columns:
             raise IncompleteListError("The answer to the DQL query does not name its columns.")
-        values.setdefault(columns, []).extend(series.get("values") or [])
+        rows = series.get("values") or []
+        if not isinstance(rows, list) or not all(isinstance(row, list) and len(row) == len(columns) for row in rows):
+            raise IncompleteListError("The answer to the DQL query holds rows that do not fit its columns.")
+        values.setdefault(columns, []).extend(rows)
+    if len({column for columns in values for column in columns} - {_TIME}) < least and any(values.values()):
+        raise IncompleteListError("The answer to the DQL query lacks columns: only one came.")
     if len(values) > 1:
         return [compacted(pairs, known) for pairs in _joined(values)]
     return [compacted(zip(columns, row), known) for columns, rows in values.items() for row in rows]

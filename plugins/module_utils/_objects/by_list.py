@@ -10,8 +10,13 @@ from __future__ import annotations
 
 import time
 
+from .._api.errors import IncompleteListError
 from .query import ObjectQuery
-from .rows import compacted, last_report, matcher
+from .rows import compacted, last_report, mappings, matcher
+
+
+class AgeUnknownError(IncompleteListError):
+    """Some object of the list has no time of its last report."""
 
 
 def operation(query: ObjectQuery) -> str:
@@ -20,7 +25,10 @@ def operation(query: ObjectQuery) -> str:
 
 
 def read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
-    """The raw rows that match, and how many match in total (None when the service did not say and a limit ended it)."""
+    """The raw rows that match, and how many match in total (None when the service did not say and a limit ended it).
+
+    Raises AgeUnknownError when ``max_age`` cannot be answered.
+    """
     local = query.filters or query.max_age or query.order_by
     answer = client.rows(
         operation(query),
@@ -29,9 +37,15 @@ def read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
     )
     matches, known = matcher(query.filters), {}
     oldest = (time.time() - query.max_age) * 1000 if query.max_age else 0
+    items = mappings(answer.items, operation(query))
+    if query.max_age and not all(map(last_report, items)):
+        raise AgeUnknownError(
+            f"The list of {query.object_class} does not say when each object reported last, so max_age cannot be met.",
+            hint="Use source dql, or leave max_age out",
+        )
     rows = [
         compacted({"class": query.object_class.name, **row}.items(), known)
-        for row in answer.items
+        for row in items
         if last_report(row) >= oldest and matches(row)
     ]
     return rows, answer.total if query.limit and not local else len(rows)

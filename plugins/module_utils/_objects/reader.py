@@ -37,7 +37,7 @@ def read_objects(client, query: ObjectQuery) -> Objects:
     for name in usable:
         try:
             rows, total = _SOURCES[name].read(client, query)
-        except RouteNotFoundError:
+        except (RouteNotFoundError, by_list.AgeUnknownError):
             if name == usable[-1]:
                 raise
             continue

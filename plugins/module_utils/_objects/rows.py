@@ -9,8 +9,11 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterable
 
+from .._api.errors import NotAnApiAnswerError
+from .._api.operations import OPERATIONS
 from .classes import LABELS, SENSITIVE_FIELDS
 from .query import ALL_FIELDS
 
@@ -96,9 +99,21 @@ def ordered(rows: list[dict], order_by: Iterable[tuple[str, bool]]) -> list[dict
 def last_report(row: dict) -> int:
     """When the object reported last, in milliseconds since 1970; 0 when the row does not say."""
     for column in ("last_update_time", "time"):
-        if isinstance(row.get(column), (int, float)):
-            return int(row[column])
+        value = row.get(column)
+        if isinstance(value, (int, float)) and math.isfinite(value):
+            return int(value)
     return 0
+
+
+def mappings(items: list, operation: str) -> list[dict]:
+    """The rows of an answer; NotAnApiAnswerError, with the route, when one is no mapping of names to values."""
+    for number, item in enumerate(items, 1):
+        if not isinstance(item, dict):
+            spec = OPERATIONS[operation]
+            raise NotAnApiAnswerError(
+                f"row {number} of the list is {item!r}, which is no object", route=f"{spec.method} {spec.path}"
+            )
+    return items
 
 
 def _rank(value) -> tuple:

@@ -139,3 +139,39 @@ def test_one_connection_serves_all_lookups_of_a_process(lookup):
     for _time in range(3):
         lookup(limit=1)
     assert len(_options._clients) == known + 1
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"filter": {"os": "linux"}}, "use filters"),
+        ({"regions": ["x"]}, "region of a cloud"),
+        ({"key": "x"}, "use api_key"),
+        ({"validate_certs": "ture"}, "validate_certs must be true or false"),
+    ],
+)
+def test_an_option_that_does_not_exist_or_fit_is_told(emulator, lookup, options, message):
+    with pytest.raises(AnsibleLookupError, match=message):
+        lookup(**options)
+    assert not emulator.requests()
+
+
+def test_a_list_of_classes_may_be_one_term(lookup):
+    assert {row["class"] for row in lookup(["snmp_object", "CO::aliyun_ecs"])} == {"snmp_object", "aliyun_ecs"}
+
+
+@pytest.mark.parametrize("term", ["", " ", None, ["HOST", ""], 3])
+def test_a_term_that_names_no_class_is_an_error(emulator, lookup, term):
+    with pytest.raises(AnsibleLookupError, match="class of objects"):
+        lookup(term)
+    assert not emulator.requests()
+
+
+@pytest.mark.parametrize(("value", "works"), [("{{ tls }}", True), ("", True), ("ture", False), ("/etc/ca.pem", False)])
+def test_variables_of_booleans_are_rendered_and_checked(lookup, value, works):
+    variables = {"truewatch_validate_certs": trusted(value), "tls": True}
+    if works:
+        assert len(lookup(variables=variables)) == 30
+    else:
+        with pytest.raises(AnsibleLookupError, match="validate_certs must be true or false"):
+            lookup(variables=variables)

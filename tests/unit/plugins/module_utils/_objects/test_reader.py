@@ -283,8 +283,8 @@ def test_a_count_below_what_came_ends_nothing(service, dql_read, count):
 
 
 def test_a_full_page_that_repeats_itself_is_no_list(service, dql_read):
-    rows = [[f"O_{number}"] for number in range(10)]
-    service.script = [envelope({"data": [{"series": [{"columns": ["__docid"], "values": rows}]}]})]
+    rows = [[f"O_{number}", "x"] for number in range(10)]
+    service.script = [envelope({"data": [{"series": [{"columns": ["__docid", "name"], "values": rows}]}]})]
     with pytest.raises(IncompleteListError, match="same rows"):
         dql_read(page_size=10)
 
@@ -322,9 +322,9 @@ def test_the_window_stays_open_while_pages_are_read(service, dql_read):
 
 
 def test_a_page_that_repeats_itself_ends_the_read(service, dql_read):
-    row = {"series": [{"columns": ["__docid"], "values": [["O_1"]]}], "search_after": ["x"]}
+    row = {"series": [{"columns": ["__docid", "name"], "values": [["O_1", "a"]]}], "search_after": ["x"]}
     service.script = [envelope({"data": [row]})]
-    assert dql_read().rows == [{"__docid": "O_1"}]
+    assert dql_read().rows == [{"__docid": "O_1", "name": "a"}]
     assert len(service.received) == 2
 
 
@@ -359,3 +359,42 @@ def test_columns_that_do_not_fit_together_are_no_rows(service, dql_read, series)
     service.answer = lambda request: envelope({"data": [{"series": series}]})
     with pytest.raises(IncompleteListError, match="columns"):
         dql_read()
+
+
+# -- odd rows ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("odd", ["", None, 3, []])
+@pytest.mark.parametrize(("source", "route"), [("list", "GET /api/v1/object/host/list"), ("catalog", "POST")])
+def test_a_row_that_is_none_is_an_error_with_the_route(service, client_at, odd, source, route):
+    service.script = [envelope({"data": [{"name": "a"}, odd]})]
+    with pytest.raises(ApiError, match="row 2") as caught:
+        read_objects(client_at(service.url), ObjectQuery.from_options({"source": source}))
+    assert route in str(caught.value)
+
+
+@pytest.mark.parametrize("time", [None, "yesterday", math.nan, math.inf])
+def test_max_age_never_drops_a_row_whose_time_is_unknown(service, client_at, time):
+    rows = [{"name": "a", "last_update_time": 4102444800000}, {"name": "b", "last_update_time": time}]
+    service.script = [envelope({"data": rows})]
+    with pytest.raises(IncompleteListError, match="max_age") as caught:
+        read_objects(client_at(service.url), ObjectQuery.from_options({"source": "list", "max_age": "10m"}))
+    assert "source dql" in str(caught.value)
+    found = {"series": [{"columns": ["__docid", "name"], "values": [["1", "a"], ["2", "b"]]}]}
+    count = {"series": [{"columns": ["count(__docid)"], "values": [[2]]}]}
+    service.script = [envelope({"data": rows}), envelope({"data": [found, count]})]
+    read = read_objects(client_at(service.url), ObjectQuery.from_options({"max_age": "10m"}))
+    assert (read.source, names(read)) == ("dql", ["a", "b"])
+
+
+@pytest.mark.parametrize("values", [[["1"]], [None], "x"])
+def test_half_rows_of_dql_are_refused(service, client_at, values):
+    service.script = [envelope({"data": [{"series": [{"columns": ["__docid", "name"], "values": values}]}]})] * 4
+    with pytest.raises(IncompleteListError, match="do not fit"):
+        read_objects(client_at(service.url), ObjectQuery.from_options({"source": "dql"}))
+
+
+def test_a_single_column_of_dql_is_refused(service, client_at):
+    service.script = [envelope({"data": [{"series": [{"columns": ["time", "name"], "values": [[1, "a"]]}]}]})] * 4
+    with pytest.raises(IncompleteListError, match="lacks columns"):
+        read_objects(client_at(service.url), ObjectQuery.from_options({"source": "dql"}))
