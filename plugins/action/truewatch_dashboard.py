@@ -19,24 +19,28 @@ import typing as t
 
 from ansible import constants as C
 from ansible.errors import AnsibleError, AnsibleFileNotFound
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.errors import UnsupportedError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import (
-    EXPECTED,
     Connections,
     failure,
-    masked,
-    plain,
     read_content,
     run_task,
 )
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
+from ansible_collections.truewatch.openapi.plugins.module_utils._files import check_regular, plain, read_text
+from ansible_collections.truewatch.openapi.plugins.module_utils._masking import masked
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.wanted import Source
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._diff import printable
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._progress import Progress
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._vault import vaulted_texts
+
+try:
+    from ansible.template import trust_as_template
+except ImportError:  # ansible-core 2.18 and older trust every text
+    trust_as_template = None
 
 _MODULES = "ansible_collections.truewatch.openapi.plugins.modules."
 
@@ -61,30 +65,45 @@ class ActionModule(ActionBase):
         if ActionModule._last_task is self._task:
             _CONNECTIONS.forget()  # ``until`` asks whether anything is new
         ActionModule._last_task = self._task
+        secrets: set[str] = set()
         name = self._task.action  # ansible-core 2.16 puts the name of this plugin into resolved_action
-        task = importlib.import_module(_MODULES + name.rsplit(".", 1)[-1]).TASK
-        arguments, secrets = plain(self._task.args), set()
         try:
-            arguments = self._found_folder(task, self._with_render(task, arguments), secrets)
-            arguments = read_content(task, arguments, lambda path: self._read(path, task_vars))
-        except EXPECTED as error:
-            return self._shown({"failed": True, "msg": str(error)}, secrets.union(task.secrets(arguments)))
-        arguments = {option: value for option, value in arguments.items() if value is not None}
-        if not self._is_local(task_vars):
-            return self._execute_module(
+            task = importlib.import_module(_MODULES + name.rsplit(".", 1)[-1]).TASK
+            arguments = self._arguments(task, task_vars, secrets)
+            if self._is_local(task_vars):
+                with self._environment():
+                    return self._run_in_process(task, arguments, secrets)
+        except Exception as error:  # noqa: BLE001 - the text of an exception would be shown unmasked
+            return self._shown(masked(failure(error), secrets))
+        return self._shown(
+            self._execute_module(
                 module_name=name, module_args=arguments, task_vars=task_vars, wrap_async=self._task.async_val
             )
-        with self._environment():
-            return self._run_in_process(task, arguments)
+        )
 
-    # -- src ---------------------------------------------------------------------------------------
+    # -- options -----------------------------------------------------------------------------------
+
+    def _arguments(self, task, task_vars: dict, secrets: set[str]) -> dict:
+        """The options in form, with the content of ``src``; InputError tells what is wrong with them. ``secrets`` takes
+        those that are found on the way."""
+        arguments = plain(self._task.args)
+        secrets.update(task.secrets_in(arguments), vaulted_texts(self._task.args))
+        arguments, faults = task.normalized(arguments, fill_in=False)
+        if faults:
+            raise InputError(" ".join(faults))
+        arguments = self._found_folder(task, arguments, secrets)
+        arguments = read_content(task, arguments, lambda path: self._read(path, arguments, task_vars, secrets))
+        if task.content:
+            arguments.pop("render", None)  # done here
+        secrets.update(task.secrets_in(arguments))
+        return {option: value for option, value in arguments.items() if value is not None}
 
     def _found_folder(self, task, arguments: dict, secrets: set[str]) -> dict:
         """The arguments with the folder in ``src`` found as ``copy`` finds it; for another machine its content goes
         along inline."""
         if not task.folder or arguments.get("src") is None:
             return arguments
-        if not str(arguments["src"]).strip():
+        if not arguments["src"]:
             raise InputError("'src' is empty: give the folder of a workspace.")
         found = self._find(arguments["src"])
         if self._connection.transport == "local":
@@ -95,16 +114,6 @@ class ActionModule(ActionBase):
             "definition": Source(found, arguments.get("definition"), hidden=secrets).inline(),
         }
 
-    def _with_render(self, task, arguments: dict) -> dict:
-        """The arguments without ``render``, which is done here."""
-        if task.content and arguments.get("src") is not None:
-            render = arguments.pop("render", None)
-            try:
-                self._render = render is not None and boolean(render)
-            except TypeError as error:
-                raise InputError(f"'render': {error}") from None
-        return arguments
-
     def _find(self, path: str) -> str:
         """The file or folder that ``src`` means, as ``copy`` finds it."""
         try:
@@ -112,30 +121,32 @@ class ActionModule(ActionBase):
         except AnsibleFileNotFound as error:
             raise InputError(f"'{path}' was not found. Searched: {', '.join(error.paths or [])}.") from error
 
-    def _read(self, path: str, task_vars: dict) -> str:
+    def _read(self, path: str, arguments: dict, task_vars: dict, secrets: set[str]) -> str:
         """The text of a file, found as ``copy`` finds it and decrypted when vaulted; a template only when asked for."""
         found = self._find(path)
+        check_regular(os.stat(found), found)
         try:
-            text = (
-                self._loader.get_text_file_contents(found) if hasattr(self._loader, "get_text_file_contents") else None
-            )
-            if text is None:
-                text = self._loader._get_file_contents(found)[0].decode("utf-8")
+            decrypted = self._loader.get_real_file(found)
         except AnsibleError as error:
             raise InputError(f"'{found}' cannot be read: {error}") from error
-        except UnicodeDecodeError as error:
-            raise InputError(f"'{found}' is not a text file in UTF-8.") from error
-        return self._render_text(text, task_vars) if self._render else text
-
-    def _render_text(self, text: str, task_vars: dict) -> str:
-        templar = self._templar.copy_with_new_env(available_variables=task_vars)
         try:
-            from ansible.template import trust_as_template
-        except ImportError:  # ansible-core 2.18 and older trust every text, and read what begins like JSON as Python
-            rendered = templar.template(text, convert_data=False)
-        else:
-            rendered = templar.template(trust_as_template(text))
-        return rendered if isinstance(rendered, str) else json.dumps(plain(rendered))
+            text = read_text(decrypted, found)
+        finally:
+            self._loader.cleanup_tmp_file(decrypted)
+        return self._rendered(text, found, task_vars, secrets) if arguments.get("render") else text
+
+    def _rendered(self, text: str, path: str, task_vars: dict, secrets: set[str]) -> str:
+        """The text as a template. What is vaulted in the variables is hidden from now on."""
+        templar = self._templar.copy_with_new_env(available_variables=task_vars)
+        secrets.update(vaulted_texts(task_vars))
+        try:
+            if trust_as_template is None:  # older cores read what begins like JSON as Python
+                rendered = templar.template(text, convert_data=False)
+            else:
+                rendered = templar.template(trust_as_template(text))
+        except AnsibleError as error:
+            raise InputError(f"'{path}' cannot be rendered: {error}") from error
+        return rendered if isinstance(rendered, str) else json.dumps(plain(rendered, path))
 
     # -- in process or not -------------------------------------------------------------------------
 
@@ -175,32 +186,16 @@ class ActionModule(ActionBase):
 
     # -- running -----------------------------------------------------------------------------------
 
-    def _run_in_process(self, task, arguments: dict) -> dict:
-        validation = ArgumentSpecValidator(task.argument_spec, **task.constraints).validate(arguments)
-        params = validation.validated_parameters
-        secrets = {*map(str, validation._no_log_values), *task.secrets(params)}
-        warnings = [
-            f"Both option {two['option']} and its alias {two['alias']} are set." for two in validation._warnings
-        ]
-        try:
-            if validation.error_messages:
-                result = {"failed": True, "msg": self._first_error(validation)}
-            else:
-                result, more = run_task(task, params, self._task.check_mode, _CONNECTIONS, secrets)
-                warnings += more
-        except Exception as error:  # noqa: BLE001 - must become a result here: the text of an exception would be shown unmasked
-            result = failure(error)
+    def _run_in_process(self, task, arguments: dict, secrets: set[str]) -> dict:
+        params = task.checked(arguments)
+        secrets.update(task.secrets_in(params))
+        result, warnings = run_task(task, params, self._task.check_mode, _CONNECTIONS, secrets)
         if warnings:
             result["warnings"] = warnings
-        return self._shown(result, secrets)
+        return self._shown(masked(result, secrets))
 
-    def _first_error(self, validation) -> str:
-        """What a module says of wrong options."""
-        text = validation.errors.msg
-        if isinstance(validation.errors[0], UnsupportedError):
-            text = f"Unsupported parameters for ({self._task.action}) module: {text}"
-        return text
-
-    @staticmethod
-    def _shown(result: dict, secrets: set[str]) -> dict:
-        return make_unsafe(masked(result, secrets))
+    def _shown(self, result: dict) -> dict:
+        """The result, with diffs as people can read them when they are printed."""
+        if self._task.diff and "diff" in result:
+            result = {**result, "diff": printable(result["diff"])}
+        return make_unsafe(result)

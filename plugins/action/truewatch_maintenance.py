@@ -9,9 +9,10 @@ import os
 import time
 
 from ansible_collections.truewatch.openapi.plugins.action.truewatch_dashboard import ActionModule as _Shared
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import EXPECTED, plain
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import EXPECTED
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine import times
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
+from ansible_collections.truewatch.openapi.plugins.module_utils._files import plain
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds._maintenance import DECLARED, DURATION
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._shared_window import SharedWindow, shared_window
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._work import check_block, check_file

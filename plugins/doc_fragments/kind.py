@@ -43,10 +43,14 @@ options:
       - A JSON or YAML file with the content, searched as M(ansible.builtin.copy) does (C(files/) of the role, folder of
         the playbook).
       - It is read on the controller and not templated, unless O(render) says so.
+      - An ordinary file in UTF-8 of at most 64 MiB.
     type: str
+    aliases: [file, path]
   render:
     description:
       - Render O(src) as an Ansible template before it is read.
+      - Variables that are vaulted one by one are hidden in results and diffs, wherever the template puts them. Texts of
+        variable files that are encrypted as a whole are not.
     type: bool
     default: false
 """

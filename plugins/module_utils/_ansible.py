@@ -10,27 +10,25 @@ in the controller's process (``run_task``). Both give the same result.
 from __future__ import annotations
 
 import copy
-import datetime
-import json
 import os
 import traceback
 import typing as t
-from urllib.parse import quote
 
 from ansible.module_utils.basic import AnsibleFallbackNotFound, AnsibleModule, missing_required_lib
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.common.parameters import remove_values, sanitize_keys
-from ansible.module_utils.common.yaml import HAS_YAML, yaml_dump, yaml_load
 
 from ._api.client import Client
-from ._api.errors import ApiError, BadKeyError, MissingLibraryError, SettingsError
+from ._api.errors import ApiError, BadKeyError, MissingLibraryError, SettingsError, shown
 from ._api.settings import Settings
+from ._engine.diff import MASK
 from ._engine.ensure import ensure
 from ._engine.errors import EngineError, InputError
 from ._engine.memory import Memory
 from ._engine.run import Run
 from ._engine.seen import remembering
+from ._files import parse_content, read_text
 from ._kinds.registry import KINDS
+from ._masking import masked, masked_text
+from ._options import checked, normalized, secrets_in, without_secrets
 
 
 def _of_environment(*names: str) -> str:
@@ -61,12 +59,21 @@ CONNECTION = {
     "max_size": _option(["TRUEWATCH_MAX_SIZE"], type="float", default=128),
 }
 
+#: What people may guess as a connection option -> what to do instead.
+HINTS = {
+    "key": "the API key is the option 'api_key'",
+    "token": "the API key is the option 'api_key'",
+    "url": "the address of the service is the option 'endpoint'",
+    "host_url": "the address of the service is the option 'endpoint'",
+    "site": "the site of the service is the option 'region'",
+    "workspace": "each API key belongs to one workspace, so 'api_key' says which one is meant",
+    "workspace_uuid": "each API key belongs to one workspace, so 'api_key' says which one is meant",
+    "verify_ssl": "whether certificates are checked is the option 'validate_certs'",
+    "insecure": "whether certificates are checked is the option 'validate_certs'",
+}
+
 #: Failures that a user can do something about; their text is complete without a traceback.
 EXPECTED = (ApiError, SettingsError, EngineError)
-
-
-#: Secrets of fewer characters may be part of the words that name the parts of a result.
-_SHORTEST_IN_KEYS = 8
 
 
 class Task:
@@ -79,6 +86,7 @@ class Task:
     folder: whether ``src`` names a folder, which the Task reads itself.
     secrets: function of the options that gives the texts in them that must never be shown and that no argument spec can
         name. It is asked about wrong options too.
+    hints: what people may guess as an option -> what to do instead.
     """
 
     def __init__(
@@ -89,16 +97,32 @@ class Task:
         content: str | None = None,
         folder: bool = False,
         secrets: t.Callable[[t.Mapping[str, t.Any]], t.Iterable[str]] = lambda options: (),
+        hints: t.Mapping[str, str] | None = None,
     ) -> None:
         self.argument_spec = {**argument_spec, **CONNECTION}
         self.run = run
         self.constraints = dict(constraints or {})
         self.content = content
         self.folder = folder
-        self.secrets = secrets
+        self._secrets = secrets
+        self.hints = {**HINTS, **(hints or {})}
         if content:
-            self.argument_spec.update(src={"type": "str"}, render={"type": "bool", "default": False})
+            self.argument_spec.update(
+                src={"type": "str", "aliases": ["file", "path"]}, render={"type": "bool", "default": False}
+            )
             self.constraints["mutually_exclusive"] = [*self.constraints.get("mutually_exclusive", []), ["src", content]]
+
+    def normalized(self, given: t.Mapping[str, t.Any], fill_in: bool = True) -> tuple[dict, list[str]]:
+        """The options in form, and a sentence for each that is wrong; ``fill_in`` asks the environment for others."""
+        return normalized(self.argument_spec, given, self.hints, fill_in)
+
+    def checked(self, given: t.Mapping[str, t.Any]) -> dict:
+        """The options in form, complete with defaults; InputError tells everything that is wrong with them."""
+        return checked(self.argument_spec, given, self.constraints, self.hints)
+
+    def secrets_in(self, given: t.Mapping[str, t.Any]) -> set[str]:
+        """The texts in the options that must never be shown, whatever is wrong with the options."""
+        return {*secrets_in(self.argument_spec, given), *self._secrets(given)}
 
 
 #: Whether the content of unchanged objects is read. Its documentation is the fragment ``truewatch.openapi.kind``.
@@ -112,7 +136,7 @@ def kind_task(kind, keep: t.Callable[[Run], dict] | None = None, **task) -> Task
         with remembering(run):
             return keep(run) if keep else ensure(run, kind, run.params)
 
-    return Task({**kind.argument_spec(), **VERIFY}, work, secrets=kind.secrets, **task)
+    return Task({**kind.argument_spec(), **VERIFY}, work, secrets=kind.secrets, hints=kind.hints, **task)
 
 
 class Connections:
@@ -198,28 +222,6 @@ def _cost(client, calls: int, waited: float) -> dict:
     return cost
 
 
-def masked(result: dict, secrets: t.Iterable[str]) -> dict:
-    """The result without secrets, in the keys of mappings too.
-
-    What Ansible and playbooks go by stays: a secret such as ``e`` must neither make ``failed`` or ``name`` another word
-    nor ``true`` a text.
-    """
-    hidden = all_forms(secrets)
-    no_words = {secret for secret in hidden if len(secret) >= _SHORTEST_IN_KEYS}
-    shown = sanitize_keys(remove_values(result, hidden), no_words, ignore_keys=frozenset(result))
-    return {**shown, **{word: value for word, value in result.items() if value is None or isinstance(value, bool)}}
-
-
-def all_forms(secrets: t.Iterable[str]) -> set[str]:
-    """The secrets, and what becomes of them in a URL or in quotes, as answers and errors repeat them."""
-    forms = set()
-    for secret in map(str, secrets):
-        quoted = json.dumps(secret)[1:-1]
-        forms |= {secret, quote(secret), quote(secret, safe=""), repr(secret)[1:-1], quoted}
-        forms |= {quoted.replace("/", "\\/"), json.dumps(secret, ensure_ascii=False)[1:-1].replace("&", "\\u0026")}
-    return forms - {""}
-
-
 def failure(error: Exception) -> dict:
     """The result of a failed task: the message, what it cost, and the API's own words where there are any. What nobody
     foresaw gives a traceback too."""
@@ -227,7 +229,7 @@ def failure(error: Exception) -> dict:
         return {"failed": True, "msg": missing_required_lib(error.name)}
     if not isinstance(error, EXPECTED):
         text = f"Unforeseen {type(error).__name__}: {error}"
-        return {"failed": True, "msg": text, "exception": traceback.format_exc()}
+        return {"failed": True, "msg": shown(text), "exception": traceback.format_exc()}
     result = {"failed": True, **getattr(error, "result", {}), "msg": str(error), **getattr(error, "cost", {})}
     if isinstance(error, ApiError):
         result["error"] = {
@@ -239,53 +241,6 @@ def failure(error: Exception) -> dict:
             "route": error.route,
         }
     return result
-
-
-def parse_content(text: str, path: str) -> t.Any:
-    """The content of a JSON or YAML file; InputError names file, line and column of a fault."""
-    try:
-        return json.loads(text)
-    except ValueError as error:
-        if path.endswith(".json") or not HAS_YAML:
-            raise InputError(f"'{path}' is not valid JSON: {error}.") from None
-    try:
-        return plain(yaml_load(text.encode()))  # libyaml refuses the tagged texts of ansible-core 2.19 and newer
-    except Exception as error:  # noqa: BLE001 - PyYAML's own class cannot be imported unguarded here
-        # Not the whole text of the error, which quotes the line: a secret may stand in it.
-        mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
-        place = f" (line {mark.line + 1}, column {mark.column + 1})" if mark else ""
-        raise InputError(
-            f"'{path}' is neither valid JSON nor valid YAML: {problem or type(error).__name__}{place}."
-        ) from None
-
-
-def plain(value: t.Any) -> t.Any:
-    """The value as JSON can hold it, and as a module on another machine would get it: no marks of the controller,
-    nothing encrypted, dates and keys as text."""
-    if isinstance(value, dict):
-        return {_key_text(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, str) or hasattr(value, "__ENCRYPTED__"):
-        return str(value)
-    for number in (int, float):
-        if isinstance(value, number) and not isinstance(value, bool):
-            return number(value)
-    return value
-
-
-def _key_text(key: t.Any) -> str:
-    key = plain(key)
-    return key if isinstance(key, str) else json.dumps(key)
-
-
-def yaml_text(value: t.Any) -> str:
-    """The value as YAML in the order that it has; InputError without PyYAML."""
-    if not HAS_YAML:
-        raise InputError("PyYAML is needed to write YAML files and is not installed where this task runs.")
-    return yaml_dump(value, allow_unicode=True, default_flow_style=False, sort_keys=False, width=120)
 
 
 def read_content(task: Task, params: dict, read: t.Callable[[str], str]) -> dict:
@@ -301,17 +256,6 @@ def read_content(task: Task, params: dict, read: t.Callable[[str], str]) -> dict
     return {**params, task.content: content, "src": None}
 
 
-def read_text(path: str) -> str:
-    """The text of a file of this machine; InputError when it cannot be read."""
-    try:
-        with open(path, encoding="utf-8") as file:
-            return file.read()
-    except OSError as error:
-        raise InputError(f"'{path}' cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise InputError(f"'{path}' is not a text file in UTF-8.") from None
-
-
 def validated(kind, params: dict) -> dict:
     """The options of one object of a kind, validated as the kind's own module does; InputError names what is wrong.
 
@@ -319,57 +263,78 @@ def validated(kind, params: dict) -> dict:
     """
     content = {field.option for field in kind.fields if field.content}
     spec = {option: entry for option, entry in kind.argument_spec().items() if option not in content}
-    checked = ArgumentSpecValidator(spec).validate(
-        {option: value for option, value in params.items() if option not in content}
-    )
-    if checked.error_messages:
-        raise InputError(" ".join(checked.error_messages))
-    return {**checked.validated_parameters, **{option: params[option] for option in content if option in params}}
+    given = {option: value for option, value in params.items() if option not in content}
+    return {
+        **checked(spec, given, hints=kind.hints),
+        **{option: params[option] for option in content if option in params},
+    }
 
 
 def filter_values(kind, filters: dict) -> dict:
     """Filters by options of a kind, each value validated as the kind's own module does; InputError names what is
     wrong."""
     specs = kind.argument_spec()
-    checked = {}
+    found = {}
     for option, wanted in filters.items():
         spec = specs.get(option, {"type": "raw"})
         one = {"type": spec.get("elements", "raw")} if spec["type"] == "list" else {"type": spec["type"]}
         if "choices" in spec:
             one["choices"] = spec["choices"]
-        values = [_checked(option, one, value) for value in (wanted if isinstance(wanted, list) else [wanted])]
-        checked[option] = values if isinstance(wanted, list) else values[0]
-    return checked
+        values = [_filter_value(option, one, value) for value in (wanted if isinstance(wanted, list) else [wanted])]
+        found[option] = values if isinstance(wanted, list) else values[0]
+    return found
 
 
-def _checked(option: str, spec: dict, value: t.Any) -> t.Any:
-    result = ArgumentSpecValidator({option: spec}).validate({option: value})
-    if result.error_messages:
-        raise InputError(f"'filters' cannot be met: {' '.join(result.error_messages)}.")
-    return result.validated_parameters[option]
+def _filter_value(option: str, spec: dict, value: t.Any) -> t.Any:
+    try:
+        return checked({option: spec}, {option: value})[option]
+    except InputError as error:
+        raise InputError(f"'filters' cannot be met: {error}") from None
 
 
 class _Module(AnsibleModule):
-    """A module that knows of the secrets that no argument spec can name: not in results, not in the system log."""
+    """A module whose options are brought into form before Ansible validates them, and whose secrets, also those that no
+    argument spec can name, are neither in results nor in the system log."""
 
     def __init__(self, task: Task) -> None:
         self._task = task
+        self._given: dict = {}
+        self._faults: list[str] = []
         super().__init__(argument_spec=task.argument_spec, supports_check_mode=True, **task.constraints)
+        if self._faults:
+            self.fail_json("")
+
+    def _load_params(self):
+        super()._load_params()
+        internal = {name: value for name, value in self.params.items() if name.startswith("_ansible_")}
+        self._given = {name: value for name, value in self.params.items() if name not in internal}
+        try:
+            params, self._faults = self._task.normalized(self._given)
+        except Exception as error:  # noqa: BLE001 - its text may hold anything
+            params, self._faults = {}, [str(error)]
+        self.params = {**internal, **params}
 
     def hide_secrets(self, params: dict) -> None:
         """Mask the secrets in these options from now on."""
-        self.no_log_values.update(self._task.secrets(params))
+        self.no_log_values.update(self._task.secrets_in(params))
 
     def log(self, msg, log_args=None):
         """Write nothing: the arguments would be written whole."""
 
     def warn(self, warning, **kwargs):
         """Unlike results, warnings are not masked by every ansible-core."""
-        super().warn(masked({"text": warning}, self.no_log_values)["text"], **kwargs)
+        super().warn(masked_text(warning, self.no_log_values), **kwargs)
 
     def fail_json(self, msg, **kwargs):
-        self.hide_secrets(self.params)  # wrong arguments fail before anything else could do this
-        super().fail_json(msg, **kwargs)
+        self.hide_secrets({**self._given, **self.params})  # wrong arguments fail before anything else could do this
+        super().fail_json(" ".join(self._faults) or msg, **kwargs)
+
+    def _return_formatted(self, kwargs):
+        """Ansible's own masking would also replace ids, counts and words that a secret happens to occur in."""
+        arguments = {name: value for name, value in self.params.items() if not name.startswith("_ansible_")}
+        kwargs["invocation"] = {"module_args": without_secrets(self._task.argument_spec, arguments, MASK)}
+        hidden, self.no_log_values = self.no_log_values, set()
+        super()._return_formatted(masked(kwargs, hidden))
 
 
 def run_module(task: Task) -> None:
@@ -385,4 +350,4 @@ def run_module(task: Task) -> None:
     for text in warnings:
         module.warn(text)
     finish = module.fail_json if result.get("failed") else module.exit_json
-    finish(**masked(result, secrets))
+    finish(**result)

@@ -36,6 +36,7 @@ options:
       - Together with O(uuid) or O(identifier) another name renames the dashboard.
       - At most 128 characters.
     type: str
+    aliases: [title]
   identifier:
     description:
       - A key of your own that stays the same for the life of the dashboard. At most 128 characters.
@@ -50,6 +51,7 @@ options:
       - The content, a mapping as the console exports it.
       - The platform's own C({{ }}) must not be seen by Ansible; give such content as O(src), or mark it C(!unsafe).
     type: dict
+    aliases: [content, json]
   description:
     description:
       - The description. At most 2048 characters.

@@ -51,6 +51,7 @@ options:
         monitors. The other options are for one monitor only.
       - The platform's own C({{ }}) must not be seen by Ansible; give such content as O(src), or mark it C(!unsafe).
     type: dict
+    aliases: [content, json]
   type:
     description:
       - What kind of check it is. A new monitor with queries is a V(simpleCheck) (threshold) unless told otherwise.
@@ -128,6 +129,7 @@ options:
           operands:
             description: The values to compare with; one for most operators, two for V(between), several for V(in).
             type: list
+            aliases: [threshold, value]
             elements: str
             required: true
       logic:
@@ -163,8 +165,8 @@ options:
     type: str
   interval:
     description:
-      - How far back the queries look, such as V(5m), V(1h) or V(1d). New monitors look back 5 minutes unless told
-        otherwise.
+      - How far back the queries look, such as V(5m), V(1h) or V(1d). How often they run is O(every).
+      - New monitors look back 5 minutes unless told otherwise.
     type: str
   group_by:
     description: The dimensions that events are produced for, each on its own.
@@ -173,6 +175,7 @@ options:
   text:
     description: The text of the events, C(message) in the API. It may hold the platform's own C({{ }}).
     type: str
+    aliases: [message]
   notification_text:
     description: The text of notices, instead of the text of the event. Empty takes it away.
     type: str

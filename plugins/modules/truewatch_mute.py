@@ -65,6 +65,7 @@ options:
       - Without O(monitors), O(alert_policies), O(tags) and O(slos) that narrows all monitors.
     type: list
     elements: str
+    aliases: [host]
   attributes:
     description:
       - "Other event attributes to narrow the rule by, each with the list of its values, for example C(service: [web,

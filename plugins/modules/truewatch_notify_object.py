@@ -32,7 +32,9 @@ options:
     type: str
   type:
     description:
-      - The type, in the API's words. Needed to create a notify object.
+      - The type, in the API's words. Needed to create a notify object. The case of letters does not matter.
+      - V(mail) stands for V(mailGroup), V(webhook) for V(HTTPRequest), and V(slack), V(teams), V(telegram),
+        V(dingtalk), V(feishu) and V(wechat) for their robots.
       - V(dingTalkRobot) and V(feishuRobot) need O(webhook) and O(secret).
       - V(wechatRobot), V(slackIncomingWebhook), V(teamsWorkflowWebhook) and V(googleChatWebhook) need O(webhook).
       - V(telegramBot) needs O(token) and O(chat_id), and takes O(message_thread_id).
@@ -74,6 +76,7 @@ options:
       - An e-mail address that is no member's is refused, since the service would store it and never deliver.
     type: list
     elements: str
+    aliases: [members]
   opt_set:
     description:
       - Settings that have no option here, in the API's words (C(optSet)). Only the keys given here are compared and

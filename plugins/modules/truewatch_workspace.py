@@ -272,6 +272,17 @@ TASK = Task(
     constraints={"required_one_of": [["src", "definition"]]},
     folder=True,
     secrets=secrets,
+    hints={
+        "state": "the whole set is present; 'prune' deletes what is not in it",
+        "path": "the folder of the workspace is the option 'src'",
+        "dir": "the folder of the workspace is the option 'src'",
+        "folder": "the folder of the workspace is the option 'src'",
+        "dest": "the folder of the workspace is the option 'src'; truewatch_workspace_export writes one to 'dest'",
+        "objects": "objects are given by 'definition', such as definition: {dashboards: [{name: Web}]}",
+        "kind": "the kinds are the option 'kinds', a list",
+        "force": "nothing is forced; 'prune' with 'max_deletions' says what may be deleted",
+        "delete": "what may be deleted is said by 'prune', such as prune: {tag: team-web}",
+    },
 )
 
 

@@ -160,6 +160,12 @@ TASK = Task(
         "mode": {"type": "raw"},
     },
     export_workspace,
+    hints={
+        "src": "the folder that is written is the option 'dest'",
+        "path": "the folder that is written is the option 'dest'",
+        "kind": "the kinds are the option 'kinds', a list",
+        "prune": "files of objects that are gone are removed with 'remove: true'",
+    },
 )
 
 

@@ -62,9 +62,7 @@ class Source(Entry):
             raise InputError(f"{option} takes names of fields and expressions, not {entry!r}.")
         plain = _FIELD.fullmatch(entry)
         self.field = (entry.removeprefix(prefix) or entry) if plain else None
-        super().__init__(
-            option, entry, [self.field] if plain else _fields_of(entry, prefix), None if plain else entry
-        )
+        super().__init__(option, entry, [self.field] if plain else _fields_of(entry, prefix), None if plain else entry)
 
 
 class Condition(Entry):

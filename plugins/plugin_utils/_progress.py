@@ -9,6 +9,8 @@ import time
 
 from ansible.utils.display import Display
 
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import shown
+
 #: Seconds between two lines of progress.
 _PROGRESS_INTERVAL = 2.0
 
@@ -41,4 +43,4 @@ class Progress:
 
     def _show(self, text: str) -> None:
         self._last = time.monotonic()
-        self._display.display(f"truewatch: {text}", stderr=True)
+        self._display.display(f"truewatch: {shown(text)}", stderr=True)

@@ -19,9 +19,9 @@ import tempfile
 import time
 import typing as t
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import plain
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.state import default_directory, open_private
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine import times
+from ansible_collections.truewatch.openapi.plugins.module_utils._files import plain
 
 _PREFIX = "window-"
 #: A play is over after so many seconds.

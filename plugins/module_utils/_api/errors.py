@@ -10,8 +10,10 @@ import re
 
 _MESSAGE_LIMIT = 500
 _CODE_LIMIT = 100
-# Control characters, half characters that no terminal or file takes, and what reverses the direction of text.
-_UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]+")
+# Control characters, line ends, half characters that no terminal takes, and what changes the direction of text.
+_UNSHOWABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]+"
+)
 
 
 class SettingsError(ValueError):
@@ -161,7 +163,12 @@ class IncompleteListError(ApiError):
 GENERAL = (BadKeyError, ThrottledError, UnreachableError)
 
 
+def shown(text: str) -> str:
+    """The text in one line, with a blank for what a terminal must not get."""
+    return _UNSHOWABLE.sub(" ", str(text))
+
+
 def one_line(text: str, limit: int = _MESSAGE_LIMIT) -> str:
-    """The text without line breaks and what a terminal may not show, at most ``limit`` characters long."""
-    text = " ".join(_UNSHOWABLE.sub(" ", str(text)).split())
+    """The text without line breaks and what a terminal must not get, at most ``limit`` characters long."""
+    text = " ".join(shown(text).split())
     return text if len(text) <= limit else text[: limit - 3] + "..."

@@ -8,12 +8,17 @@ from __future__ import annotations
 import contextlib
 import typing as t
 
+from .._api.errors import shown
+
 #: What code raises that meets a value of a type or size that nobody foresaw.
 ODD = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 class EngineError(Exception):
-    """Base of all refusals; ``str(error)`` is one clear line."""
+    """Base of all refusals; ``str(error)`` is one clear line, whatever the names in it hold."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(shown(text))
 
 
 class InputError(EngineError):

@@ -47,6 +47,8 @@ class Kind:
     used_by: tuple[tuple[str, str], ...] = ()
     #: Keys of a row that hold content: too big and too quickly stale to be remembered.
     content_keys: tuple[str, ...] = ()
+    #: What people may guess as an option of the kind -> what to do instead.
+    hints: t.ClassVar[dict[str, str]] = {}
     #: The field whose value people use as the object's name.
     name_option: str = "name"
 

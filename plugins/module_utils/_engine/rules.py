@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 import typing as t
 
+from .values import text
+
 
 class Rule(t.NamedTuple):
     """One way to compare.
@@ -112,7 +114,7 @@ def _whole(actual: t.Any, wanted: t.Any) -> t.Any:
 
 
 def _sorted_names(value: t.Any) -> t.Any:
-    return sorted({str(item) for item in value}) if isinstance(value, (list, tuple, set)) else value
+    return sorted({text(item) for item in value}) if isinstance(value, (list, tuple, set)) else value
 
 
 #: The value itself; an empty value equals an absent one.

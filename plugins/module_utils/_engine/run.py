@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 import typing as t
 
+from .._api.errors import shown
 from .memory import Memory
 
 #: What becomes of references by name to nothing.
@@ -75,6 +76,7 @@ class Run:
         self.warnings: list[str] = []
 
     def warn(self, text: str) -> None:
-        """Tell the user something that is no failure."""
+        """Tell the user something that is no failure, in one line whatever the names in it hold."""
+        text = shown(text)
         if text not in self.warnings:
             self.warnings.append(text)

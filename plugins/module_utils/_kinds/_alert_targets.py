@@ -18,6 +18,7 @@ from .._engine.errors import InputError
 from .._engine.field import MISSING
 from .._engine.references import uuid_of
 from .._engine.rules import Rule, is_empty
+from .._engine.values import accepted_texts, text
 from . import _cron
 from ._people import person, recipient
 
@@ -126,7 +127,7 @@ def _wanted_rule(run, given: dict, reach: t.Callable[[t.Any, str], str]) -> dict
     rule["statuses"] = ordered(rule["statuses"])
     rule["to"] = _each_once(reach(run, entry) for entry in rule["to"])
     if "tags" in rule:
-        rule["tags"] = _tags(rule["tags"])
+        rule["tags"] = accepted_texts("tags", rule["tags"])
     if "escalations" in rule:
         rule["escalations"] = [_wanted_escalation(run, step) for step in rule["escalations"]]
     return rule
@@ -201,7 +202,7 @@ def statuses(raw: dict) -> list[str]:
 
 def _tags(tags: t.Mapping[str, t.Any]) -> dict:
     return {
-        name: _each_once(map(str, value if isinstance(value, list) else [value]))
+        name: _each_once(map(text, value if isinstance(value, list) else [value]))
         for name, value in sorted(tags.items())
     }
 

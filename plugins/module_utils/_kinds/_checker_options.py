@@ -49,7 +49,7 @@ _QUERY = {
 _CONDITION = {
     "alias": {"type": "str", "default": "Result"},
     "operator": {"type": "str", "required": True},
-    "operands": {"type": "list", "elements": "str", "required": True},
+    "operands": {"type": "list", "elements": "str", "required": True, "aliases": ["threshold", "value"]},
 }
 _RULE = {
     "level": {"type": "str", "required": True},
@@ -110,7 +110,7 @@ SPEC = {
     "crontab": {"type": "str"},
     "interval": {"type": "str"},
     "group_by": {"type": "list", "elements": "str"},
-    "text": {"type": "str"},
+    "text": {"type": "str", "aliases": ["message"]},
     "notification_text": {"type": "str"},
     "info_event": {"type": "bool"},
     "recover_after": {"type": "int"},

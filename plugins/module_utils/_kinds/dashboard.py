@@ -59,7 +59,7 @@ class Dashboard(Kind):
     import_route = Route("dashboards_import", path="dashboard_uuid")
     content_keys = (_TEMPLATE, "templateInfo")
     fields = (
-        Field("name", "name", max_length=128),
+        Field("name", "name", argument={"aliases": ["title"]}, max_length=128),
         Field("identifier", "identifier", max_length=128),
         Field("description", "desc", max_length=2048),
         Field("tags", "tagNames", read=_tags, type="list", elements="str", rule=SET),
@@ -69,8 +69,22 @@ class Dashboard(Kind):
         Field("read_permissions", "readPermissionSet", type="list", elements="str", rule=SET, resolve=permitted),
         Field("mapping", "mapping", type="list", elements="dict", rule=SUBSET),
         Field("extend", "extend", type="dict", rule=SUBSET),
-        Field(_TEMPLATE, read=_TEMPLATE, type="dict", rule=_template.TEMPLATE, content=True, view=_template_view.view),
+        Field(
+            _TEMPLATE,
+            read=_TEMPLATE,
+            type="dict",
+            argument={"aliases": ["content", "json"]},
+            rule=_template.TEMPLATE,
+            content=True,
+            view=_template_view.view,
+        ),
     )
+    hints: t.ClassVar[dict[str, str]] = {
+        "charts": "charts are part of the content: give an export of the console as 'src' or 'template'",
+        "folder": "a dashboard has no folder: use 'tags'",
+        "dashboard": "the dashboard is named by 'name'; its content is 'src' or 'template'",
+        "definition": "the content of a dashboard is the option 'template', or a file in 'src'",
+    }
 
     def prepare(self, params: dict) -> dict:
         params = dict(params)

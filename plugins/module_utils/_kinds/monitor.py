@@ -31,6 +31,10 @@ _NEW = {"type": "simpleCheck", "every": "1m", "interval": 300, "recoverNeedPerio
 _PLACEHOLDER = re.compile(r"\s*<<[^<>]*>>\s*")
 
 
+#: Where what people expect beside the rules belongs.
+_RULE_HINT = "thresholds are rules, such as rules: [{level: critical, conditions: [{operator: '>=', operands: [90]}]}]"
+_CONDITION_HINT = "it belongs to a condition, such as conditions: [{operator: '>=', operands: [90]}]"
+
 _MEMBER = refer("monitor")
 
 
@@ -120,11 +124,26 @@ class Monitor(Kind):
             read=_definition,
             type="dict",
             rule=_checker.DEFINITION,
+            argument={"aliases": ["content", "json"]},
             content=True,
             resolve=_members,
             view=_checker.view,
         ),
     )
+
+    hints: t.ClassVar[dict[str, str]] = {
+        **dict.fromkeys(("threshold", "thresholds", "condition", "conditions", "operator", "operands"), _RULE_HINT),
+        **dict.fromkeys(("rules.threshold", "rules.operator", "rules.operands", "rules.value"), _CONDITION_HINT),
+        **dict.fromkeys(("query", "dql"), "queries are a list, such as queries: [{dql: 'M::`cpu`:(LAST(`load`))'}]"),
+        **dict.fromkeys(("frequency", "schedule", "period"), "how often it checks is 'every', such as every: 5m"),
+        **dict.fromkeys(("window", "range"), "the time that each check looks at is 'interval', such as interval: 15m"),
+        **dict.fromkeys(("notify", "notifications"), "who is told is said by 'alert_policies'"),
+        **dict.fromkeys(("severity", "level"), _RULE_HINT),
+        "rules.severity": "the severity is the option 'level'",
+        "rules.status": "the severity is the option 'level'",
+        "description": "what a notice says is the option 'text'",
+        "template": "the content of a monitor is the option 'definition', or a file in 'src'",
+    }
 
     # -- options -----------------------------------------------------------------------------------
 

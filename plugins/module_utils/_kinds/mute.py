@@ -19,6 +19,7 @@ from .._engine.kind import Kind
 from .._engine.references import refer
 from .._engine.route import Route
 from .._engine.rules import SET, Rule, overlay, subset
+from .._engine.values import accepted_texts
 from . import _cron
 
 #: Option -> the uuid key of its entries in ``muteRanges``, and the type of a mute that has no other entries.
@@ -181,7 +182,7 @@ class Mute(Kind):
         ),
         Field("tags", read=_in_range("tagUUID"), type="list", elements="str", rule=SET, resolve=refer("tag")),
         Field("slos", read=_in_range("sloUUID"), type="list", elements="str", rule=SET, resolve=refer("slo")),
-        Field("hosts", read=_hosts, type="list", elements="str", rule=SET),
+        Field("hosts", read=_hosts, type="list", elements="str", argument={"aliases": ["host"]}, rule=SET),
         Field("attributes", read=_other_attributes, type="dict", rule=ATTRIBUTES),
         Field("filter", "filterString", max_length=2048),
         Field("all_monitors", read=_mutes_all, type="bool"),
@@ -214,6 +215,18 @@ class Mute(Kind):
         Field("notify_message", "notifyMessage", max_length=3000),
     )
 
+    hints: t.ClassVar[dict[str, str]] = {
+        "labels": "what events are labelled with is the option 'attributes', such as attributes: {env: [prod]}",
+        "monitor": "what is muted is the option 'monitors', a list of names",
+        "start": "the window begins at 'starts_at'",
+        "end": "the window ends at 'until', or after 'duration'",
+        "ends_at": "the window ends at 'until', or after 'duration'",
+        "minutes": "the length of the window is 'duration', such as duration: 30m",
+        "hours": "the length of the window is 'duration', such as duration: 2h",
+        "reason": "the reason goes into 'description'",
+        "comment": "the comment goes into 'description'",
+    }
+
     # -- what the options mean ---------------------------------------------------------------------
 
     def prepare(self, params: dict) -> dict:
@@ -222,6 +235,8 @@ class Mute(Kind):
             params["timezone"] = times.zone_name("timezone", params["timezone"])
         timezone = params.get("timezone") or times.UTC
         times.zone(timezone)
+        if params.get("attributes"):
+            params["attributes"] = accepted_texts("attributes", params["attributes"])
         _check_scope(params)
         if params.get("repeat") is not None:
             params["repeat"] = _schedule(params["repeat"], timezone)

@@ -15,6 +15,8 @@ from .._engine.kind import Kind
 from .._engine.plan import CHANGE, CREATE
 from .._engine.route import Route
 from .._engine.rules import EXACT, SET, SUBSET, has_mask
+from .._engine.values import plain_texts, text
+from .._engine.words import did_you_mean, meant
 from ._people import PERMISSIONS, person, warn_of_lock_out
 
 #: type of the API -> (options that it needs, options that it may have)
@@ -31,6 +33,21 @@ TYPES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "mailGroup": (("to",), ()),
     "sms": (("to",), ()),
     "vms": (("to",), ()),
+}
+#: What people call a type -> the type.
+_OTHER_NAMES = {
+    "mail": "mailGroup",
+    "email": "mailGroup",
+    "slack": "slackIncomingWebhook",
+    "teams": "teamsWorkflowWebhook",
+    "googleChat": "googleChatWebhook",
+    "telegram": "telegramBot",
+    "dingtalk": "dingTalkRobot",
+    "feishu": "feishuRobot",
+    "lark": "feishuRobot",
+    "wechat": "wechatRobot",
+    "http": "HTTPRequest",
+    "webhook": "HTTPRequest",
 }
 _PHONE_NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{4,}")
 
@@ -61,7 +78,7 @@ class _Headers(Field):
 
 
 def _texts(value: t.Any) -> t.Any:
-    return {str(name): str(text) for name, text in value.items()} if isinstance(value, dict) else value
+    return {str(name): text(item) for name, item in value.items()} if isinstance(value, dict) else value
 
 
 class NotifyObject(Kind):
@@ -96,7 +113,15 @@ class NotifyObject(Kind):
         Field("token", "optSet.token", secret=True),
         Field("chat_id", "optSet.chat_id"),
         Field("message_thread_id", "optSet.message_thread_id"),
-        Field("to", "optSet.to", type="list", elements="str", rule=SET, resolve=_addressee),
+        Field(
+            "to",
+            "optSet.to",
+            type="list",
+            elements="str",
+            argument={"aliases": ["members"]},
+            rule=SET,
+            resolve=_addressee,
+        ),
         PERMISSIONS,
     )
     #: option -> its key in the settings
@@ -113,6 +138,22 @@ class NotifyObject(Kind):
             "no_log": False,
         }
         return spec
+
+    hints: t.ClassVar[dict[str, str]] = {
+        "address": "where a robot or an HTTP request goes is the option 'webhook' or 'url', people are 'to'",
+        "settings": "the settings are options of their own, or 'opt_set' as the API has them",
+        "optSet": "the settings are options of their own, or 'opt_set' as the API has them",
+        "bot_token": "the token of a Telegram bot is the option 'token'",
+    }
+
+    def prepare(self, params: dict) -> dict:
+        params = dict(params)
+        if params.get("type"):
+            kind = meant(params["type"], TYPES)
+            params["type"] = _OTHER_NAMES.get(meant(kind, _OTHER_NAMES), kind)
+        if params.get("headers") is not None:
+            params["headers"] = plain_texts("headers", params["headers"])
+        return params
 
     # -- what may be asked for ---------------------------------------------------------------------
 
@@ -136,8 +177,8 @@ class NotifyObject(Kind):
         if kind not in TYPES:
             if given or (anew and params.get("opt_set") is None):
                 raise InputError(
-                    f"The settings of the type '{kind}' are not known here: give them as 'opt_set', or correct the "
-                    f"type. Known are {', '.join(TYPES)}."
+                    f"The settings of the type '{kind}' are not known here{did_you_mean(kind, TYPES)}: give them as "
+                    f"'opt_set', or correct the type. Known are {', '.join(TYPES)}."
                 )
             return
         needed, possible = TYPES[kind]

@@ -15,11 +15,11 @@ import stat
 import typing as t
 import uuid as uuids
 
-from .._ansible import parse_content, read_text, yaml_text
 from .._api.errors import GENERAL, ApiError, NotFoundError, one_line
 from .._engine.errors import EngineError, InputError
 from .._engine.references import texts
 from .._engine.run import Run
+from .._files import parse_content, read_text, yaml_text
 from .files import ENDINGS
 from .plan import READERS, list_all
 from .selection import Selection

@@ -9,8 +9,8 @@ import os
 import typing as t
 import zipfile
 
-from .._ansible import read_text
 from .._engine.errors import InputError
+from .._files import decoded, read_text
 
 #: Endings of the files that hold objects.
 ENDINGS = (".json", ".yml", ".yaml")
@@ -85,8 +85,7 @@ def _opened(path: str, place: str) -> zipfile.ZipFile:
 def _text_in(path: str, place: str, info: zipfile.ZipInfo) -> str:
     with _opened(path, place) as archive:
         try:
-            return archive.read(info).decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise InputError(f"'{place}/{info.filename}' is not a text file in UTF-8.") from None
+            data = archive.read(info)
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
             raise InputError(f"'{place}/{info.filename}' cannot be read: {error}.") from None
+    return decoded(data, f"{place}/{info.filename}")

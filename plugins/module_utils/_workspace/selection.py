@@ -8,17 +8,19 @@ from __future__ import annotations
 import typing as t
 
 from .._engine.errors import InputError
+from .._engine.words import did_you_mean, meant
 from .._kinds.registry import KINDS
 from .patterns import Patterns
 
 #: Kind of a folder, by the folder's name.
 FOLDERS = {kind.folder: kind for kind in KINDS.values() if kind.create_operation}
+_NAMES = [kind.name for kind in FOLDERS.values()]
 _BY_WORD = {**{kind.name: kind for kind in FOLDERS.values()}, **FOLDERS}
 
 
 def kind_called(word: str) -> t.Any:
     """The kind that a word means, its name (``monitor``) or its folder (``monitors``); None when it means none."""
-    return _BY_WORD.get(word)
+    return _BY_WORD.get(word) or _BY_WORD.get(meant(word, _NAMES))
 
 
 def kind_words() -> str:
@@ -35,7 +37,8 @@ class Selection:
     ) -> None:
         unknown = sorted({word for word in kinds or () if kind_called(word) is None})
         if unknown:
-            raise InputError(f"There is no kind {', '.join(unknown)}; there are {kind_words()}.")
+            near = did_you_mean(unknown[0], _NAMES)
+            raise InputError(f"There is no kind {', '.join(unknown)}{near}; there are {kind_words()}.")
         meant = [kind_called(word) for word in kinds or ()]
         self.kinds = [kind for kind in KINDS.values() if kind.create_operation and (kinds is None or kind in meant)]
         self._include = Patterns("include", include)

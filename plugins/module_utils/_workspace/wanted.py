@@ -12,8 +12,9 @@ from __future__ import annotations
 import os
 import typing as t
 
-from .._ansible import parse_content, validated
+from .._ansible import validated
 from .._engine.errors import InputError
+from .._files import parse_content
 from .._kinds._recognize import recognized
 from .._kinds.registry import KINDS
 from .faults import Fault, refusal
@@ -237,7 +238,7 @@ class Source:
         except InputError as error:
             self.faults.append(Fault(kind, None, file.origin, _place(file, members, number, None), error))
             return None
-        return dict(options)
+        return _with_name(kind, dict(options))
 
     # -- inline ------------------------------------------------------------------------------------
 
@@ -278,6 +279,14 @@ class Source:
         if params.get("state", "present") != "present":
             raise InputError("A wanted object is present; take it out of the set and use 'prune' to delete it.")
         return validated(kind, params)
+
+
+def _with_name(kind, options: dict) -> dict:
+    """The options with the name in its own option, where another name of it was used."""
+    for alias in kind.field(kind.name_option).argument.get("aliases", ()):
+        if alias in options and not options.get(kind.name_option):
+            options[kind.name_option] = options.pop(alias)
+    return options
 
 
 def _kind_of(content: t.Any) -> t.Any:

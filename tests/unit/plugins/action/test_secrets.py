@@ -15,9 +15,10 @@ import pytest
 import yaml
 from ansible.parsing.vault import VaultLib, VaultSecret
 
-from ansible_collections.truewatch.openapi.plugins.module_utils import _ansible
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import masked, parse_content
+from ansible_collections.truewatch.openapi.plugins.module_utils import _files
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
+from ansible_collections.truewatch.openapi.plugins.module_utils._files import parse_content
+from ansible_collections.truewatch.openapi.plugins.module_utils._masking import masked
 from ansible_collections.truewatch.openapi.tests.unit.plays import ELSEWHERE
 
 PATHS = pytest.mark.parametrize("fast_path", [True, False], ids=["fast", "module"])
@@ -171,7 +172,7 @@ def test_both_paths_fail_with_the_same_words(play):
     for fast_path in (True, False):
         answers, printed = results(play, cases, fast_path)
         messages.append([answer["msg"].partition("traceId")[0] for answer in answers])
-        assert "Both option host and its alias name are set." in printed
+        assert "'name' is the same option as host" in printed
     assert messages[0] == messages[1]
 
 
@@ -290,7 +291,7 @@ def test_what_a_secret_becomes_in_a_url_or_in_quotes(secret):
 
 @pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
 def test_a_file_with_a_fault_is_not_quoted(monkeypatch, loader):
-    monkeypatch.setattr(_ansible, "yaml_load", lambda text: yaml.load(text, Loader=loader))  # noqa: S506 - both are safe
+    monkeypatch.setattr(_files.yaml, "CSafeLoader", loader, raising=False)
     with pytest.raises(
         InputError, match=r"'m.yml' is neither .*mapping values are not allowed.* \(line 2, column \d+\)\."
     ) as caught:

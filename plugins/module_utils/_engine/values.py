@@ -1,0 +1,57 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Values as texts, since the API takes most of them as such, and which of them say nothing."""
+
+from __future__ import annotations
+
+import decimal
+import typing as t
+
+from .errors import InputError
+
+
+def text(value: str | int | float | bool) -> str:
+    """The value as people write it: ``true`` and not ``True``, ``0.00001`` and not ``1e-05``."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return format(decimal.Decimal(repr(float(value))), "f")
+    return str(value)
+
+
+def is_blank(value: t.Any) -> bool:
+    """Whether the value says nothing: null, a text of blanks, or a list or mapping of nothing but such values."""
+    if isinstance(value, dict):
+        return all(is_blank(item) for item in value.values())
+    if isinstance(value, (list, tuple, set)):
+        return all(is_blank(item) for item in value)
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def accepted_texts(option: str, values: t.Mapping[str, t.Any]) -> dict[str, list[str]]:
+    """Name -> sorted texts of an option such as ``{env: [prod, test]}``, in which a value alone stands for a list.
+
+    Raises InputError for a name without a value: left out, it would widen what the option narrows.
+    """
+    return {str(name).strip(): _accepted(option, name, value) for name, value in sorted(values.items())}
+
+
+def _accepted(option: str, name: t.Any, value: t.Any) -> list[str]:
+    if not str(name).strip() or is_blank(value):
+        raise InputError(f"'{option}' has no value for '{name}': give it one, or leave '{name}' out.")
+    many = value if isinstance(value, (list, tuple, set)) else [value]
+    return sorted({_single(option, name, item) for item in many if not is_blank(item)})
+
+
+def plain_texts(option: str, values: t.Mapping[str, t.Any]) -> dict[str, str]:
+    """Name -> text of an option such as ``{X-Team: web}``; raises InputError for a name without a value."""
+    return {str(name): _single(option, name, value) for name, value in values.items()}
+
+
+def _single(option: str, name: t.Any, value: t.Any) -> str:
+    if value is None:
+        raise InputError(f"'{option}' has no value for '{name}': give it one, or leave '{name}' out.")
+    if not isinstance(value, (str, int, float)):
+        raise InputError(f"'{option}' must give '{name}' as a text or a number, such as {option}: {{{name}: text}}.")
+    return text(value)

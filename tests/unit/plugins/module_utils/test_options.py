@@ -1,0 +1,187 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options of every module: what is meant is brought into form, what cannot be meant gets a sentence with an example."""
+
+from __future__ import annotations
+
+import importlib
+import pathlib
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ansible_collections.truewatch.openapi.plugins import modules
+from ansible_collections.truewatch.openapi.plugins.module_utils import _ansible
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
+from ansible_collections.truewatch.openapi.plugins.module_utils._options import (
+    checked,
+    example,
+    normalized,
+    sample,
+    secrets_in,
+)
+
+MODULES = sorted(path.stem for folder in modules.__path__ for path in pathlib.Path(folder).glob("truewatch_*.py"))
+TASKS = {
+    name: importlib.import_module(f"ansible_collections.truewatch.openapi.plugins.modules.{name}").TASK
+    for name in MODULES
+}
+
+#: Values of each JSON type.
+VALUES = {
+    "text": st.text(max_size=20),
+    "mapping": st.dictionaries(st.text(max_size=5), st.integers(), max_size=2),
+    "list": st.lists(st.integers() | st.text(max_size=5) | st.none() | st.booleans(), max_size=3),
+    "true or false": st.booleans(),
+    "number": st.integers() | st.floats(allow_nan=False, allow_infinity=False),
+    "null": st.none(),
+}
+#: What can never be meant for a type of the argument spec.
+WRONG = {
+    "str": ("mapping", "list"),
+    "path": ("mapping", "list"),
+    "bool": ("mapping", "list"),
+    "int": ("mapping", "list", "true or false"),
+    "float": ("mapping", "list", "true or false"),
+    "dict": ("list", "true or false", "number"),
+    "list": ("true or false",),
+}
+
+
+def places(spec, wrap=lambda value: value, path=""):
+    """Every option at every depth: its place in words, its argument spec, and what puts a value there."""
+    for option, entry in spec.items():
+
+        def put(value, option=option, wrap=wrap):
+            return wrap({option: value})
+
+        yield f"{path}{option}", entry, put
+        if entry.get("options"):
+            inner = (lambda value, put=put: put([value])) if entry["type"] == "list" else put
+            mark = "[0]" if entry["type"] == "list" else ""
+            yield from places(entry["options"], inner, f"{path}{option}{mark}.")
+
+
+PLACES = [
+    pytest.param(task, place, entry, put, id=f"{name}-{place}")
+    for name, task in TASKS.items()
+    for place, entry, put in places(task.argument_spec)
+    if place not in _ansible.CONNECTION or name == "truewatch_dashboard"
+]
+
+
+def faults_of(task, options):
+    return normalized(task.argument_spec, options, task.hints, fill_in=False)[1]
+
+
+@pytest.mark.parametrize(("task", "place", "entry", "put"), PLACES)
+def test_a_value_of_a_wrong_type_is_told_with_the_option_and_an_example_that_is_right(task, place, entry, put):
+    for kind in WRONG.get(entry["type"], ()):
+        for value in {"mapping": [{"a": 1}], "list": [[1], []], "true or false": [True, False], "number": [7]}[kind]:
+            faults = faults_of(task, put(value))
+            if entry.get("no_log") and entry["type"] == "str":
+                assert faults
+            assert len(faults) == 1, faults
+            assert f"'{place}' must be " in faults[0]
+            if not entry.get("choices"):
+                assert faults[0].endswith(f", such as {example(place.rpartition('.')[2], entry)}.")
+    good = yaml.safe_load(example("option", entry))["option"]
+    assert faults_of(task, put(good)) == []
+    assert faults_of(task, put(sample(entry))) == []
+
+
+@pytest.mark.parametrize(("task", "place", "entry", "put"), PLACES)
+@settings(max_examples=20)
+@given(data=st.data())
+def test_no_value_of_any_type_ends_in_the_words_of_a_library(task, place, entry, put, data):
+    value = data.draw(st.one_of(*VALUES.values()))
+    for faults in (faults_of(task, put(value)), *([_refusal(task, put(value))])):
+        for fault in faults:
+            assert fault.endswith(".")
+            for words in ("requested", "iterable", "unable to convert", "NoneType", "<class", "object has no"):
+                assert words not in fault or words in str(value), fault
+
+
+def _refusal(task, options):
+    try:
+        task.checked({"api_key": "k", "endpoint": "https://x.invalid", **options})
+    except InputError as error:
+        return [str(error)]
+    return []
+
+
+SPEC = {
+    "name": {"type": "str", "aliases": ["title"]},
+    "hosts": {"type": "list", "elements": "str"},
+    "secret": {"type": "str", "no_log": True},
+    "level": {"type": "str", "choices": ["critical", "alert_policy"]},
+    "rules": {
+        "type": "list",
+        "elements": "dict",
+        "options": {"level": {"type": "str", "required": True}, "values": {"type": "list", "elements": "str"}},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("options", "formed"),
+    [
+        ({"hosts": "web-1, web-2,"}, {"hosts": ["web-1", "web-2"]}),
+        ({"hosts": ["web-1", "", None, " "]}, {"hosts": ["web-1"]}),
+        ({"hosts": [True, 1, 0.00001]}, {"hosts": ["true", "1", "0.00001"]}),
+        ({"hosts": 5}, {"hosts": ["5"]}),
+        ({"hosts": []}, {"hosts": []}),
+        ({"hosts": None, "name": None}, {}),
+        ({"name": " \n"}, {"name": ""}),
+        ({"name": True}, {"name": "true"}),
+        ({"title": "a"}, {"name": "a"}),
+        ({"title": "a", "name": "a"}, {"name": "a"}),
+        ({"level": "Alert policies"}, {"level": "alert_policy"}),
+        ({"rules": {"level": "a", "values": None}}, {"rules": [{"level": "a"}]}),
+        ({"rules": '[{"level": "a"}]'}, {"rules": [{"level": "a"}]}),
+    ],
+)
+def test_what_is_meant_is_brought_into_form(options, formed):
+    assert normalized(SPEC, options) == (formed, [])
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"hosts": [""]}, "'hosts' holds nothing but blanks"),
+        ({"hosts": " "}, "'hosts' holds nothing but blanks"),
+        ({"hosts": [None]}, "'hosts' holds nothing but blanks"),
+        ({"hosts": ["a", {"b": 1}]}, "'hosts' must be a list of texts; number 2 of it must be a text, not a mapping"),
+        ({"title": "a", "name": "b"}, "'name' is the same option as title: give one of them."),
+        ({"tilte": "a"}, "There is no option 'tilte' (did you mean 'title'?)."),
+        ({"colour": "a"}, "There is no option 'colour': a hint."),
+        ({"rules": [{"level": "a", "colour": 1}]}, "There is no option 'rules[0].colour': another hint."),
+        ({"rules": [{"level": "a", "x": 1}]}, "There is no option 'rules[0].x'; the options here are level, values."),
+        ({"rules": "a"}, "'rules' must be a list of mappings, not a text, such as rules: [{level: text}]."),
+        ({"rules": [{"level": None}]}, "Missing required arguments: level found in rules."),
+        ({"level": "crit"}, "'level' must be one of critical, alert_policy, not 'crit' (did you mean 'critical'?)."),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(options, words):
+    with pytest.raises(InputError) as caught:
+        checked(SPEC, options, hints={"colour": "a hint", "rules.colour": "another hint"})
+    assert words in str(caught.value)
+
+
+def test_a_wrong_secret_is_known_and_not_quoted():
+    options = {"secret": {"canary": ["canary-1", "canary-2"]}}
+    assert set(secrets_in(SPEC, options)) == {"canary-1", "canary-2"}
+    assert "canary" not in normalized(SPEC, options)[1][0]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_each_hint_is_of_an_option_that_is_none_and_names_one_that_is(name):
+    task = TASKS[name]
+    for guess, hint in task.hints.items():
+        if guess in task.argument_spec:
+            continue  # a general hint, and this module has the option
+        if "." not in guess:
+            assert faults_of(task, {guess: "x"}) == [f"There is no option '{guess}': {hint}."]
