@@ -129,14 +129,18 @@ class Task:
 VERIFY = {"verify": _option(["TRUEWATCH_VERIFY"], type="str", choices=["full", "quick"], default="full")}
 
 
-def kind_task(kind, keep: t.Callable[[Run], dict] | None = None, **task) -> Task:
-    """The Task of a module that keeps objects of a kind as they are declared: one, unless ``keep`` does otherwise."""
+def kind_task(
+    kind, keep: t.Callable[[Run], dict] | None = None, options: dict[str, dict] | None = None, **task
+) -> Task:
+    """The Task of a module that keeps objects of a kind as they are declared: one, unless ``keep`` does otherwise.
+    ``options`` are specs of options that are none of the kind's."""
 
     def work(run: Run) -> dict:
         with remembering(run):
             return keep(run) if keep else ensure(run, kind, run.params)
 
-    return Task({**kind.argument_spec(), **VERIFY}, work, secrets=kind.secrets, hints=kind.hints, **task)
+    spec = {**kind.argument_spec(), **VERIFY, **(options or {})}
+    return Task(spec, work, secrets=kind.secrets, hints=kind.hints, **task)
 
 
 class Connections:

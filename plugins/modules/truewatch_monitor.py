@@ -47,8 +47,8 @@ options:
       - Whatever the other options do not know can be given here, and survives a change when it is not given.
       - What an export tells beside the content (C(is_disable), C(alertPolicyNames), C(tagInfo), C(secret)) counts as
         long as the option for it is not set. Empty lists and texts of these say nothing.
-      - With a pack, O(enabled), O(alert_policies), O(dashboard), O(tags) and O(permissions) hold for each of its
-        monitors. The other options are for one monitor only.
+      - With a pack, O(enabled), O(alert_policies), O(channels), O(dashboard), O(tags) and O(permissions) hold for each
+        of its monitors. The other options are for one monitor only.
       - The platform's own C({{ }}) must not be seen by Ansible; give such content as O(src), or mark it C(!unsafe).
     type: dict
     aliases: [content, json]
@@ -253,6 +253,13 @@ options:
         workspace.
       - Never shown. It can be changed, but the API cannot clear it.
     type: str
+  continue_on_error:
+    description:
+      - With a pack, a monitor that is wrong does not keep the others from being applied. The task fails at the end all
+        the same, and tells what was done and what was not.
+      - Otherwise nothing is written when a monitor of the pack is wrong.
+    type: bool
+    default: false
   force:
     description:
       - Delete it even when combined monitors, SLOs or mute rules still use it.
@@ -444,7 +451,7 @@ def keep(run):
     return ensure(run, MONITOR, MONITOR.named(params))
 
 
-TASK = kind_task(MONITOR, keep, content="definition")
+TASK = kind_task(MONITOR, keep, {"continue_on_error": {"type": "bool", "default": False}}, content="definition")
 
 
 def main():

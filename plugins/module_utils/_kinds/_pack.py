@@ -12,12 +12,13 @@ from .._engine.ensure import apply, result
 from .._engine.errors import EngineError, InputError, UnfinishedError
 from .._engine.plan import DELETE, make_plan
 from . import _checker, _checker_options
-from .monitor import MONITOR, checkers
+from .monitor import MONITOR, members_of
 
 #: Failures that would meet every other monitor too.
 _GENERAL = (*GENERAL, ForbiddenError)
-#: Options that can be meant for one monitor only.
+#: Options that can be meant for one monitor only, beside those of its content; and one of these that can be for all.
 _FOR_ONE = ("name", "uuid", "secret")
+_FOR_ALL = "channels"
 
 
 def is_pack(definition: t.Any) -> bool:
@@ -28,30 +29,29 @@ def is_pack(definition: t.Any) -> bool:
 def ensure_pack(run, params: dict) -> dict:
     """Keep every monitor of a pack. Returns ``changed``, ``diff`` (a list) and ``monitors``, one result for each.
 
-    All of them are planned before the first is written, so that a fault in the pack writes nothing. A monitor that
-    then cannot be written does not keep the others from it: the UnfinishedError at the end tells what was done and
-    what was not.
+    All of them are planned before the first is written, so that a fault in the pack writes nothing, unless
+    ``continue_on_error`` says that it stops its own monitor only. A monitor that then cannot be written does not keep
+    the others from it: the UnfinishedError at the end tells what was done and what was not.
     """
-    pack = _Pack(run, _members(params))
+    pack = _Pack(run, _raw_members(params), params)
     # Combined monitors refer to others, maybe in the same pack: made after them, deleted before them.
     for combined in (True, False) if params.get("state") == "absent" else (False, True):
-        pack.keep([number for number, member in enumerate(pack.members) if _is_combined(member) is combined])
+        pack.keep([number for number, member in pack.members.items() if _is_combined(member) is combined])
     return pack.outcome()
 
 
-def _members(params: dict) -> list[dict]:
-    found = checkers(params["definition"])
+def _raw_members(params: dict) -> list:
+    """The members as they stand in the pack; InputError for options that cannot be meant for them all."""
+    found = members_of(params["definition"])
     if len(found) > 1:
-        misplaced = [option for option in _FOR_ONE if params.get(option) is not None] + _checker_options.given(params)
+        misplaced = [option for option in _FOR_ONE if params.get(option) is not None]
+        misplaced += [option for option in _checker_options.given(params) if option != _FOR_ALL]
         if misplaced:
             raise InputError(
                 f"A pack of {len(found)} monitors cannot be combined with {', '.join(misplaced)}: "
                 "that can be meant for one only."
             )
-    members = [MONITOR.named({**params, "definition": checker}) for checker in found]
-    names = [member.get("name") for member in members]
-    shared = sorted({name for name in names if name and names.count(name) > 1})
-    return [{**member, "shared_names": shared} for member in members]
+    return found
 
 
 def _is_combined(params: dict) -> bool:
@@ -59,22 +59,46 @@ def _is_combined(params: dict) -> bool:
 
 
 class _Pack:
-    def __init__(self, run, members: list[dict]) -> None:
+    """The members of a pack by number, and what became of them.
+
+    ``members`` holds the options of those that are monitors at all.
+    """
+
+    def __init__(self, run, raw: list, params: dict) -> None:
         self.run = run
-        self.members = members
+        self.total = len(raw)
+        self.go_on = bool(params.get("continue_on_error"))
+        self.members: dict[int, dict] = {}
         self.plans: dict[int, t.Any] = {}
         self.failures: dict[int, Exception] = {}
         self.done: set[int] = set()
+        for number, member in enumerate(raw):
+            self._read(number, {**params, "definition": member})
+        names = [member.get("name") for member in self.members.values()]
+        shared = sorted({name for name in names if name and names.count(name) > 1})
+        self.members = {number: {**member, "shared_names": shared} for number, member in self.members.items()}
+
+    def _read(self, number: int, params: dict) -> None:
+        try:
+            _checker.check(params["definition"])
+            self.members[number] = MONITOR.named(params)
+        except InputError as error:
+            self.failures[number] = error
 
     def keep(self, numbers: list[int]) -> None:
-        """Plan these members, then write those that differ; nothing once something has failed."""
-        if self.failures:
+        """Plan these members, then write those that differ; nothing once something has failed, unless the others go
+        on."""
+        if self.failures and not (self.go_on or self.plans):
+            numbers = [*self.members]  # to tell all faults at once
+        elif self.failures and not self.go_on:
             return
         for number in numbers:
-            self._plan(number)
+            if number not in self.plans and number not in self.failures:
+                self._plan(number)
         self._refuse_twins()
-        if not self.failures:
-            self._write([number for number in numbers if self.plans[number].changed])
+        if self.go_on or not self.failures:
+            ready = [number for number in numbers if number not in self.failures]
+            self._write([number for number in ready if self.plans[number].changed])
 
     def _plan(self, number: int) -> None:
         try:
@@ -82,7 +106,7 @@ class _Pack:
         except EngineError as error:
             self.failures[number] = error
         except ApiError as error:
-            if not self.done:
+            if not self.done and (not self.go_on or isinstance(error, _GENERAL)):
                 raise
             self.failures[number] = error
 
@@ -122,7 +146,7 @@ class _Pack:
                     )
 
     def outcome(self) -> dict:
-        entries = [self._entry(number) for number in range(len(self.members))]
+        entries = [self._entry(number) for number in range(self.total)]
         changed = [
             plan.changed and (self.run.check_mode or number in self.done) for number, plan in sorted(self.plans.items())
         ]
@@ -134,7 +158,8 @@ class _Pack:
         return {**told, "diff": [plan.diff() for number, plan in sorted(self.plans.items()) if plan.changed]}
 
     def _entry(self, number: int) -> dict:
-        entry: dict = {"name": self.members[number].get("name") or self.members[number].get("uuid"), "changed": False}
+        member = self.members.get(number, {})
+        entry: dict = {"name": member.get("name") or member.get("uuid"), "changed": False}
         if number in self.plans:
             entry.update(result(self.plans[number])["monitor"], action=self.plans[number].action)
             entry["changed"] = self.plans[number].changed and (self.run.check_mode or number in self.done)
@@ -143,24 +168,24 @@ class _Pack:
         return entry
 
     def _report(self) -> str:
-        total = len(self.members)
-        failed = "; ".join(
-            f"number {number + 1} '{self.members[number].get('name')}': {error}"
-            for number, error in sorted(self.failures.items())
-        )
+        failed = "; ".join(f"{self._title(number)}: {error}" for number, error in sorted(self.failures.items()))
         done = self._names(self.done)
         rest = {
             number
-            for number in range(total)
+            for number in range(self.total)
             if number not in self.failures
             and number not in self.done
             and (number not in self.plans or self.plans[number].changed)
         }
-        parts = [f"{len(self.failures)} of {total} monitors of the pack failed: {failed}"]
+        parts = [f"{len(self.failures)} of {self.total} monitors of the pack failed: {failed}"]
         parts.append(f"Written: {done}." if done else "Nothing was written.")
         if rest:
             parts.append(f"Not tried: {self._names(rest)}.")
         return " ".join(parts)
+
+    def _title(self, number: int) -> str:
+        name = self.members.get(number, {}).get("name")
+        return f"number {number + 1}" + (f" '{name}'" if name else "")
 
     def _names(self, numbers: t.Iterable[int]) -> str:
         return ", ".join(f"'{self.members[number].get('name')}'" for number in sorted(numbers))

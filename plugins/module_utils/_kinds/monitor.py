@@ -403,9 +403,4 @@ def members_of(pack: dict) -> list:
     return found
 
 
-def checkers(pack: dict) -> list[dict]:
-    """The monitors of a pack; InputError for a member that is none."""
-    return [_checker.check(member) for member in members_of(pack)]
-
-
 MONITOR = Monitor()

@@ -46,7 +46,7 @@ def holds_objects(name: str) -> bool:
 def files_at(path: str, place: str, folders: tuple[str, ...] = ()) -> list[File]:
     """The file at the path, or the files in the archive; InputError when it cannot be read."""
     if not path.lower().endswith(_ARCHIVE):
-        return [File(path, place, folders, os.path.getsize(path), lambda: read_text(path))]
+        return [File(path, place, folders, os.path.getsize(path), lambda: read_text(path, place))]
     with _opened(path, place) as archive:
         found = [info for info in archive.infolist() if _is_taken(info)]
     if not found:

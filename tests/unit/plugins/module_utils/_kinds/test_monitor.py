@@ -498,6 +498,38 @@ def test_a_fault_in_a_pack_writes_nothing(keep, desk):
     assert desk.sent == LISTS
 
 
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_with_continue_on_error_a_fault_in_a_pack_stops_its_monitor_only(keep, desk, check_mode):
+    broken = checker("two")
+    broken["extend"]["rules"] = checker(threshold=1)["jsonScript"]["checkerOpt"]["rules"]
+    pack = {"checkers": [checker("one"), broken, {"jsonScript": 5}, checker("four"), "five"]}
+    told = (
+        r"3 of 5 monitors of the pack failed: number 2 'two': The definition contradicts itself.*"
+        r"; number 3: The definition of a monitor lacks.*; number 5: The definition of a monitor must be a mapping"
+    )
+    with pytest.raises(UnfinishedError, match=told) as refused:
+        keep(check_mode, definition=pack)
+    assert desk.sent == LISTS
+    assert "Not tried: 'one', 'four'." in str(refused.value)
+    with pytest.raises(UnfinishedError, match=told) as failed:
+        keep(check_mode, definition=pack, continue_on_error=True)
+    assert desk.sent == LISTS + ([] if check_mode else ["checkers_create"] * 2)
+    entries = failed.value.result["monitors"]
+    assert [entry.get("failed", False) for entry in entries] == [False, True, True, False, True]
+    assert [entry["changed"] for entry in entries] == [True, False, False, True, False]
+    assert ("Written: 'one', 'four'." in str(failed.value)) is not check_mode
+
+
+def test_channels_are_for_all_monitors_of_a_pack(keep, desk):
+    pack = {"checkers": [checker("one"), checker("two")]}
+    channel = "chan_0123456789abcdef0123456789abcdef"
+    assert keep(definition=pack, channels=[channel])["changed"]
+    assert not keep(definition=pack, channels=[channel])["changed"]
+    run = desk.run()
+    rows = run.memory.rows(run.kinds["monitor"])
+    assert [row["jsonScript"]["channels"] for row in rows] == [[channel]] * 2
+
+
 def test_one_that_cannot_be_written_does_not_stop_the_others(keep, desk):
     pack = {
         "checkers": [
