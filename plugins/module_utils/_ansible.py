@@ -87,6 +87,7 @@ class Task:
     secrets: function of the options that gives the texts in them that must never be shown and that no argument spec can
         name. It is asked about wrong options too.
     hints: what people may guess as an option -> what to do instead.
+    from_src: function of the content of the file in ``src`` and the file's name without ending; it gives the content.
     """
 
     def __init__(
@@ -98,6 +99,7 @@ class Task:
         folder: bool = False,
         secrets: t.Callable[[t.Mapping[str, t.Any]], t.Iterable[str]] = lambda options: (),
         hints: t.Mapping[str, str] | None = None,
+        from_src: t.Callable[[t.Any, str], t.Any] = lambda content, stem: content,
     ) -> None:
         self.argument_spec = {**argument_spec, **CONNECTION}
         self.run = run
@@ -105,6 +107,7 @@ class Task:
         self.content = content
         self.folder = folder
         self._secrets = secrets
+        self.from_src = from_src
         self.hints = {**HINTS, **(hints or {})}
         if content:
             self.argument_spec.update(
@@ -257,7 +260,8 @@ def read_content(task: Task, params: dict, read: t.Callable[[str], str]) -> dict
     content = parse_content(read(path), path)
     if not isinstance(content, dict) and task.argument_spec[task.content]["type"] == "dict":
         raise InputError(f"'{path}' must hold a mapping; it holds a {type(content).__name__}.")
-    return {**params, task.content: content, "src": None}
+    stem = os.path.splitext(os.path.basename(path))[0]
+    return {**params, task.content: task.from_src(content, stem), "src": None}
 
 
 def validated(kind, params: dict) -> dict:

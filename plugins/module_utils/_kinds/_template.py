@@ -116,6 +116,13 @@ def title(template: dict) -> str:
     return text if isinstance(text, str) and not _PLACEHOLDER.search(text) else ""
 
 
+def titled(template: t.Any, stem: str) -> t.Any:
+    """The template of a file; ``stem``, the file's name without ending, stands for a title that is a placeholder."""
+    if isinstance(template, dict) and template.get("title") and not title(template):
+        return {**template, "title": stem}
+    return template
+
+
 def tags(template: dict) -> list[str] | None:
     """The names of the tags, in ``tagInfo`` or, in old files, ``tags``; None when the template names none."""
     told = items(template, "tagInfo") or items(template, "tags")

@@ -5,10 +5,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import read_content
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.truewatch.openapi.plugins.modules.truewatch_dashboard import TASK
 
 DASHBOARD = KINDS["dashboard"]
 
@@ -56,6 +60,12 @@ def test_a_placeholder_is_no_name(desk, template, title):
         desk.ensure(template=template)
     assert desk.ensure(name="NGINX", template=template)["dashboard"]["tags"] == ["web"]
     assert DASHBOARD.from_file(template)["name"] is None
+
+
+def test_the_name_of_the_file_stands_for_a_title_that_is_a_placeholder(desk, template):
+    template["title"] = "<<.Dashboard.title>>"
+    options = read_content(TASK, {"src": "files/nginx.json"}, lambda path: json.dumps(template))
+    assert desk.ensure(template=options["template"])["dashboard"]["name"] == "nginx"
 
 
 @pytest.mark.parametrize("title", ["a << b >> c", "Requests {by host}"])
