@@ -52,7 +52,7 @@ class Client:
     Attributes:
         api_calls: requests sent so far, repeats and refused ones included.
         waited_seconds: seconds waited so far for the rate limit.
-        bad_key: the error with which the service refused the key last; None as long as it has not.
+        bad_key: the error with which the service refused the key in the work at hand; None as long as it has not.
     """
 
     def __init__(
@@ -82,9 +82,10 @@ class Client:
         return self._settings.fingerprint
 
     def begin(self) -> None:
-        """Another piece of work begins: ``total_timeout`` counts anew, from its first call on."""
+        """Another piece of work begins: ``total_timeout`` counts anew, from its first call on, and so does the key."""
         with self._lock:
             self._deadline = None
+            self.bad_key = None
 
     def call(
         self,

@@ -124,3 +124,11 @@ def test_a_refused_key_is_tried_once_in_a_loop_and_again_by_until(play):
     read = {"truewatch.openapi.truewatch_info": {"kind": "dashboard", "api_key": "wrong-key"}}
     play.run([{**read, "register": "found", "until": "found is succeeded", "retries": 2, "delay": 0}])
     assert len(play.emulator.requests()) == 2 + 3
+
+
+def test_a_key_that_is_accepted_at_last_is_not_held_against_the_other_items(play):
+    play.emulator.fault("bad_key_401", "dashboards_list", times=1)
+    task = {"truewatch.openapi.truewatch_dashboard": {"name": "{{ item }}"}, "loop": ["a", "b", "c"]}
+    finished = play.run([{**task, "register": "made", "until": "made is succeeded", "retries": 2, "delay": 0}])
+    assert "failed=0" in finished.stdout, finished.stdout
+    assert finished.stdout.count("FAILED - RETRYING") == 1, finished.stdout
