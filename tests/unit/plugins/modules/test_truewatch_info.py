@@ -116,9 +116,9 @@ class Workspace:
         return [row.get("name") for row in self.info(kind, filters=filters)["objects"]]
 
 
-@pytest.fixture(scope="module")
-def workspace():
-    with running() as emulator:
+@pytest.fixture(scope="module", params=[(), ("bare_lists",)], ids=["mappings", "bare lists"])
+def workspace(request):
+    with running(variants=request.param) as emulator:
         made = Workspace(emulator)
         for kind, options in OBJECTS.items():
             assert made.ensure(kind, **options)["changed"]
