@@ -52,7 +52,8 @@ def test_every_operation_with_all_its_parameters_is_accepted(emulator, api, clie
     operation = REFERENCE[name]
     uuid = create(api, operation)
     path = {parameter["name"]: uuid or "no such/äöü ?#%" for parameter in operation.parameters_in("path")}
-    query = {parameter["name"]: argument(parameter, uuid) for parameter in operation.parameters_in("query")}
+    asked = [one for one in operation.parameters_in("query") if "Withdrawn" not in one["description"]]
+    query = {parameter["name"]: argument(parameter, uuid) for parameter in asked}
     body = FORM if OPERATIONS[name].form else body_of(api, operation)
     before = client.api_calls
     with contextlib.suppress(errors.NotFoundError):  # an object that nothing could make
