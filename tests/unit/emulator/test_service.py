@@ -357,7 +357,7 @@ def test_control_from_anywhere_when_that_is_meant():
 
 
 def test_a_body_of_many_parts_is_read_in_linear_time():
-    part, count = b"x" * 600, 30_000  # joined one by one, 270 GB would be copied
+    part, count = b"x" * 2_000, 8_000  # joined one by one, 64 GB would be copied
     parts = iter(range(count - 1, -1, -1))
 
     async def receive():
@@ -365,7 +365,7 @@ def test_a_body_of_many_parts_is_read_in_linear_time():
 
     before = time.process_time()
     assert len(asyncio.run(server._read(receive))) == len(part) * count
-    assert time.process_time() - before < 10
+    assert time.process_time() - before < 4
 
 
 def test_the_record_keeps_no_huge_bodies(emulator, api):
