@@ -133,7 +133,7 @@ result:
   type: raw
   sample: [NGINX overview]
 error:
-  description: What the service answered, C(code), C(message), C(status), C(trace_id) and C(route).
+  description: What the service answered, C(code), C(message), C(status), C(body_code), C(trace_id) and C(route).
   returned: when a request failed
   type: dict
   sample:

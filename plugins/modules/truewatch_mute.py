@@ -295,7 +295,7 @@ diff:
   returned: success
   type: dict
 error:
-  description: What the service answered, C(code), C(message), C(status), C(trace_id) and C(route).
+  description: What the service answered, C(code), C(message), C(status), C(body_code), C(trace_id) and C(route).
   returned: when a request failed
   type: dict
   sample:

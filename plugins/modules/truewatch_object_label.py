@@ -89,7 +89,7 @@ diff:
     before: {labels: [web]}
     after: {labels: [production, web]}
 error:
-  description: What the service answered, C(code), C(message), C(status), C(trace_id) and C(route).
+  description: What the service answered, C(code), C(message), C(status), C(body_code), C(trace_id) and C(route).
   returned: when a request failed
   type: dict
   sample:
@@ -120,7 +120,7 @@ def set_labels(run):
     if not name.strip():
         raise InputError("host: the name of the object is missing.")
     labels = labels_of_class(run.client, run.params["object_class"])
-    with labels.held(name):
+    with labels.held(name, run.tell):
         before = labels.of(name)
         after = wanted_labels(run.params["state"], before, run.params["labels"])
         if after != before and not run.check_mode:

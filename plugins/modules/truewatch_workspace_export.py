@@ -126,7 +126,7 @@ report:
       type: dict
       sample: {dashboard/Payment: A text of it holds half a character, which no file can hold.}
 error:
-  description: What the service answered, C(code), C(message), C(status), C(trace_id) and C(route).
+  description: What the service answered, C(code), C(message), C(status), C(body_code), C(trace_id) and C(route).
   returned: when a request failed
   type: dict
   sample:

@@ -18,6 +18,7 @@ import os
 import re
 import time
 import weakref
+from typing import Callable
 
 from .._api.errors import NotAnApiAnswerError
 from .._api.locks import held
@@ -59,10 +60,10 @@ class Labels:
         self._asked = False
 
     @contextlib.contextmanager
-    def held(self, name: str):
+    def held(self, name: str, tell: Callable[[str], None] = lambda text: None):
         """While this is open, no other process of this user changes the labels of the object. Reading and writing
         belong together: what is written is the whole set, without what another process added in between. Raises
-        ConflictError when another process is not done within ``total_timeout``."""
+        ConflictError when another process is not done within ``total_timeout``; ``tell`` is told of the wait."""
 
         def wait() -> None:
             if self._client.remaining() <= _LOOK_AGAIN:
@@ -70,6 +71,7 @@ class Labels:
                     f"Another task is changing the labels of '{name}' and was not done within total_timeout; nothing "
                     "was written. Run the task again."
                 )
+            tell(f"waiting for another task that changes the labels of '{name}'")
             time.sleep(_LOOK_AGAIN)
 
         with held(self._written.name + ".lock", [name], wait):
