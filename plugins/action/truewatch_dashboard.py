@@ -58,6 +58,8 @@ class ActionModule(ActionBase):
 
     #: Of this process. Every item of a loop has a task object of its own; repetitions of ``until`` share one.
     _last_task = None
+    #: The file that the content comes from.
+    _file: str | None = None
 
     def run(self, tmp=None, task_vars=None):
         super().run(tmp, task_vars)
@@ -92,6 +94,7 @@ class ActionModule(ActionBase):
         if faults:
             raise InputError(" ".join(faults))
         arguments = self._found_folder(task, arguments, secrets)
+        self._file = arguments.get("src") if task.content else None
         arguments = read_content(task, arguments, lambda path: self._read(path, arguments, task_vars, secrets))
         if task.content:
             arguments.pop("render", None)  # done here
@@ -195,7 +198,9 @@ class ActionModule(ActionBase):
         return self._shown(masked(result, secrets))
 
     def _shown(self, result: dict) -> dict:
-        """The result, with diffs as people can read them when they are printed."""
+        """The result, with diffs as people can read them when they are printed, and a failure with its file."""
+        if result.get("failed") and self._file and self._file not in str(result.get("msg")):
+            result = {**result, "msg": f"{self._file}: {result.get('msg')}"}
         if self._task.diff and "diff" in result:
             result = {**result, "diff": printable(result["diff"])}
         return make_unsafe(result)

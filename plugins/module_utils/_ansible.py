@@ -259,7 +259,8 @@ def read_content(task: Task, params: dict, read: t.Callable[[str], str]) -> dict
         raise InputError(f"'src' and '{task.content}' both give the content: set one of them.")
     content = parse_content(read(path), path)
     if not isinstance(content, dict) and task.argument_spec[task.content]["type"] == "dict":
-        raise InputError(f"'{path}' must hold a mapping; it holds a {type(content).__name__}.")
+        several = " A file with several objects is applied by truewatch_workspace." if isinstance(content, list) else ""
+        raise InputError(f"'{path}' must hold a mapping; it holds a {type(content).__name__}.{several}")
     stem = os.path.splitext(os.path.basename(path))[0]
     return {**params, task.content: task.from_src(content, stem), "src": None}
 

@@ -113,8 +113,10 @@ def _switch(run, plan: Plan, enabled: bool) -> dict:
     except ApiError as error:
         if error.outcome_unknown:
             return _read_back(run, plan, error)
+        again = "" if error.will_recur else " Run the task again."
         raise UnfinishedError(
-            f"{plan.title} was written, but not {'enabled' if enabled else 'disabled'}: {error} Run the task again."
+            f"{plan.title} was written, but not {'enabled' if enabled else 'disabled'}: {error}{again}",
+            error.will_recur,
         ) from error
 
 

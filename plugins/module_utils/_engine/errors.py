@@ -76,7 +76,12 @@ class ConflictError(EngineError):
 
 
 class UnfinishedError(EngineError):
-    """A change stopped half-way; the message says what was done and what was not."""
+    """A change stopped half-way; the message says what was done and what was not. ``will_recur`` says whether another
+    run will stop there again as long as nothing is corrected."""
+
+    def __init__(self, text: str, will_recur: bool = False) -> None:
+        super().__init__(text)
+        self.will_recur = will_recur
 
 
 class OddAnswerError(EngineError):

@@ -192,7 +192,7 @@ class _Work:
 
 
 def _will_recur(error: Exception) -> bool:
-    return error.will_recur if isinstance(error, ApiError) else not isinstance(error, UnfinishedError)
+    return getattr(error, "will_recur", True)
 
 
 def _wanted_entry(step: Step) -> dict:

@@ -247,3 +247,18 @@ def test_run_again_is_said_only_when_the_answer_may_be_another_one(workspace, fa
         workspace.apply(definition={"dashboards": [{"name": "Web"}]})
     assert ("Run the task again." in str(failed.value)) is again
     assert ("Correct what failed" in str(failed.value)) is not again
+
+
+@pytest.mark.parametrize(("fault", "again"), [("throttle", True), ("bad_key_401", False)])
+def test_the_same_holds_for_a_switch_that_fails_after_the_write(workspace, fault, again):
+    off = {"name": "CPU", "definition": monitor("CPU"), "enabled": False}
+    for run in (
+        lambda: workspace.apply(definition={"monitors": [off]}),
+        lambda: workspace.desk.ensure("monitor", **off),
+    ):
+        workspace.desk.emulator.reset()
+        workspace.desk.new_task()
+        workspace.desk.emulator.fault(fault, "checkers_set_disable", times=None)
+        with pytest.raises(UnfinishedError) as failed:
+            run()
+        assert ("Run the task again." in str(failed.value)) is again
