@@ -77,11 +77,10 @@ class ActionModule(ActionBase):
                     return self._run_in_process(task, arguments, secrets)
         except Exception as error:  # noqa: BLE001 - the text of an exception would be shown unmasked
             return self._shown(masked(failure(error), secrets))
-        return self._shown(
-            self._execute_module(
-                module_name=name, module_args=arguments, task_vars=task_vars, wrap_async=self._task.async_val
-            )
+        result = self._execute_module(
+            module_name=name, module_args=arguments, task_vars=task_vars, wrap_async=self._task.async_val
         )
+        return self._shown(masked(result, secrets))
 
     # -- options -----------------------------------------------------------------------------------
 
