@@ -12,7 +12,7 @@ import typing as t
 from .._api.errors import GENERAL, ApiError
 from .._engine.ensure import apply
 from .._engine.errors import EngineError, InputError, MissingError, UnfinishedError
-from .._engine.plan import DELETE, NOTHING, Plan
+from .._engine.plan import CREATE, DELETE, NOTHING, Plan, plan_deletion
 from .._engine.run import Run
 from .._engine.seen import remembering
 from .alone import alone
@@ -21,6 +21,7 @@ from .item import Item
 from .plan import Planned, Step, list_all, plan_all, plan_item
 from .prune import check_scope, named_apart, plan_prune, unmanaged
 from .selection import Selection
+from .twins import Made, losers
 from .wanted import Source
 
 
@@ -93,6 +94,7 @@ class _Work:
         self.run = run
         self.steps = steps = planned.steps
         self.doomed = doomed
+        self.made: list[Made] = []
         self.failures: list[str] = []
         #: Whether the same failure will come again, so that nothing is gained by another run alone.
         self.recurs = False
@@ -131,6 +133,27 @@ class _Work:
             self.run.tell(
                 f"{number} of {total} changes, {entry['kind']} '{entry['name']}', {self.run.client.api_calls} requests"
             )
+        if self.made and not self.failures:
+            self._settle_twins()
+
+    def _settle_twins(self) -> None:
+        """Delete what another controller made at the same time and earlier, once nothing of the set refers to it."""
+        try:
+            lost = losers(self.run, self.made)
+            keys = {made.step.item.key for made, _row in lost}
+            for entry, step in zip(self.results, self.steps):
+                if step.item.key in keys or step.uses & keys:
+                    anew = plan_item(self.run, step.item, None)
+                    if anew.plan is not None:
+                        apply(self.run, anew.plan)
+                    if step.item.key in keys:
+                        entry.update(uuid=anew.uuid, action=anew.action, changed=anew.action != NOTHING)
+                        entry["status"] = "done" if entry["changed"] else "unchanged"
+            for made, row in reversed(lost):
+                kind = made.plan.kind
+                self._delete(plan_deletion(self.run, kind, {"uuid": made.plan.uuid, "state": "absent"}, row))
+        except (ApiError, EngineError) as error:
+            self._note(f"What other runs made at the same time could not be told apart: {error}", error)
 
     def _note(self, text: str, *errors: Exception) -> None:
         self.failures.append(text)
@@ -158,7 +181,10 @@ class _Work:
         if plan is None:
             return None
         step.plan = None
-        return apply(self.run, plan)
+        plan = apply(self.run, plan)
+        if plan.action == CREATE:
+            self.made.append(Made(step, plan))
+        return plan
 
     def _delete(self, plan: Plan) -> Plan:
         users = plan.kind.users(self.run, plan.uuid)

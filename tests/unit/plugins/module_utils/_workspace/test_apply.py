@@ -43,7 +43,7 @@ def test_create_all_change_nothing_then_only_what_differs(workspace, template):
     assert planned["summary"] == {"create": 4, "change": 0, "delete": 0, "nothing": 0}
     assert workspace.sent == ["dashboards_list"]
     done = workspace.apply()
-    assert workspace.sent == ["dashboards_list"] + ["dashboards_create"] * 4
+    assert workspace.sent == ["dashboards_list"] + ["dashboards_create"] * 4 + ["dashboards_list"]
     assert done["diff"] == planned["diff"]
     assert {entry["status"] for entry in done["results"]} == {"done"}
     again = workspace.apply()
