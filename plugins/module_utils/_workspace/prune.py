@@ -6,9 +6,11 @@ allowed, and nothing that is still used."""
 
 from __future__ import annotations
 
+import contextlib
 import typing as t
 
-from .._engine.errors import InputError
+from .._api.errors import NotFoundError
+from .._engine.errors import ODD, InputError
 from .._engine.plan import CHANGE, Plan, plan_deletion
 from .._engine.references import mentions, texts
 from .._engine.run import Run
@@ -22,8 +24,19 @@ def unmanaged(run: Run, kinds: t.Iterable, selection: Selection, kept: t.Contain
     for kind in kinds:
         for row in run.memory.rows(kind):
             # Every row is asked about, so that no pattern that fits one counts as fitting nothing.
-            if selection.holds(kind, kind.name_of(row)) and kind.uuid_of(row) not in kept and kind.is_exported(row):
+            if selection.holds(kind, kind.name_of(row)) and kind.uuid_of(row) not in kept and _is_own(run, kind, row):
                 yield kind, row
+
+
+def _is_own(run: Run, kind, row: dict) -> bool:
+    """Whether the object is none that the platform made itself; one that cannot be read counts as such, and is told."""
+    try:
+        return kind.is_exported(row)
+    except ODD as error:
+        run.warn(
+            f"{kind.title} '{kind.name_of(row)}' cannot be read and is left alone ({type(error).__name__}: {error})."
+        )
+        return False
 
 
 def named_apart(run: Run, items: t.Iterable[Item]) -> set[str]:
@@ -53,8 +66,9 @@ def plan_prune(
     kinds = [kind for kind in selection.kinds if kind in in_scope]
     plans = []
     for kind, row in unmanaged(run, reversed(kinds), selection, kept):
-        if _in_scope(run, kind, row, scope):
-            plans.append(plan_deletion(run, kind, {"uuid": kind.uuid_of(row), "state": "absent"}, row))
+        with _unless_gone(run, kind, row):
+            if _in_scope(run, kind, row, scope):
+                plans.append(plan_deletion(run, kind, {"uuid": kind.uuid_of(row), "state": "absent"}, row))
     if len(plans) > max_deletions:
         raise InputError(
             f"'prune' would delete {len(plans)} objects, 'max_deletions' is {max_deletions}; nothing was written. "
@@ -62,6 +76,16 @@ def plan_prune(
         )
     _refuse_used(run, plans, steps)
     return _users_first(plans)
+
+
+@contextlib.contextmanager
+def _unless_gone(run: Run, kind, row: dict) -> t.Iterator[None]:
+    """Pass over an object that is deleted while the workspace is read; it is told."""
+    try:
+        yield
+    except NotFoundError:
+        run.memory.drop(kind, kind.uuid_of(row))
+        run.warn(f"{kind.title} '{kind.name_of(row)}' was deleted while the workspace was read.")
 
 
 def check_scope(scope: dict) -> None:
@@ -89,7 +113,9 @@ def _refuse_used(run: Run, plans: t.Sequence[Plan], steps: t.Sequence[Step]) -> 
     gone |= {plan.uuid for plan in changes if plan.action == CHANGE}
     faults = []
     for plan in plans:
-        users = plan.kind.users(run, plan.uuid, gone)
+        users: list[str] = []
+        with contextlib.suppress(NotFoundError):  # gone meanwhile, as is wanted
+            users += plan.kind.users(run, plan.uuid, gone)
         users += [change.title for change in changes if mentions(change.target, plan.uuid)]
         if users:
             faults.append(f"{plan.title} is still used by {', '.join(dict.fromkeys(users))}.")
