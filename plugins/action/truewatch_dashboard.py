@@ -73,6 +73,7 @@ class ActionModule(ActionBase):
             task = importlib.import_module(_MODULES + name.rsplit(".", 1)[-1]).TASK
             arguments = self._arguments(task, task_vars, secrets)
             if self._is_local(task_vars):
+                _CONNECTIONS.together = self._in_all_items(task.together, task_vars) if task.together else ()
                 with self._environment():
                     return self._run_in_process(task, arguments, secrets)
         except Exception as error:  # noqa: BLE001 - the text of an exception would be shown unmasked
@@ -99,6 +100,27 @@ class ActionModule(ActionBase):
             arguments.pop("render", None)  # done here
         secrets.update(task.secrets_in(arguments))
         return {option: value for option, value in arguments.items() if value is not None}
+
+    def _in_all_items(self, option: str, task_vars: dict) -> list[str]:
+        """What an option has in each item of the loop; nothing where that cannot be told beforehand."""
+        written = self._task.get_ds()
+        loop = written.get("loop") if isinstance(written, dict) else None
+        if not loop:
+            return []
+        arguments = written.get(self._task.action)
+        template = arguments.get(option) if isinstance(arguments, dict) else None
+        variable = self._task.loop_control.loop_var if self._task.loop_control else "item"
+        try:
+            items = self._templar.copy_with_new_env(available_variables=task_vars).template(loop)
+            values = [
+                self._templar.copy_with_new_env(available_variables={**task_vars, variable: item}).template(template)
+                for item in items
+            ]
+        except Exception:  # noqa: BLE001 - the items that cannot be told now fail by themselves, or not
+            return []
+        return [str(value) for value in values if isinstance(value, str)]
+
+    # -- src ---------------------------------------------------------------------------------------
 
     def _found_folder(self, task, arguments: dict, secrets: set[str]) -> dict:
         """The arguments with the folder in ``src`` found as ``copy`` finds it; for another machine its content goes

@@ -88,6 +88,7 @@ class Task:
         name. It is asked about wrong options too.
     hints: what people may guess as an option -> what to do instead.
     from_src: function of the content of the file in ``src`` and the file's name without ending; it gives the content.
+    together: the option whose values in all items of a loop are known to the first one already: ``run.together``.
     """
 
     def __init__(
@@ -100,7 +101,9 @@ class Task:
         secrets: t.Callable[[t.Mapping[str, t.Any]], t.Iterable[str]] = lambda options: (),
         hints: t.Mapping[str, str] | None = None,
         from_src: t.Callable[[t.Any, str], t.Any] = lambda content, stem: content,
+        together: str | None = None,
     ) -> None:
+        self.together = together
         self.argument_spec = {**argument_spec, **CONNECTION}
         self.run = run
         self.constraints = dict(constraints or {})
@@ -161,6 +164,8 @@ class Connections:
         self._tell_wait = tell_wait
         self._clients: dict[Settings, Client] = {}
         self._memories: dict[str, Memory] = {}
+        #: What ``run.together`` is for the task at hand.
+        self.together: t.Sequence[str] = ()
         #: Fingerprint of endpoint and key -> the error with which the service refused the key.
         self.refused: dict[str, BadKeyError] = {}
 
@@ -202,6 +207,7 @@ def run_task(
     calls, waited = client.api_calls, client.waited_seconds
     run = Run(params, client, memory, KINDS, check_mode)
     run.tell = connections.tell
+    run.together = connections.together
     run.secrets = secrets if secrets is not None else set()
     try:
         result = task.run(run)

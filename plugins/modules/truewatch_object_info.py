@@ -123,7 +123,7 @@ waited_seconds:
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._jmespath import compiled
-from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query import SOURCES, ObjectQuery
+from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query import GUESSES, SOURCES, ObjectQuery
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.reader import read_objects
 
 
@@ -152,6 +152,7 @@ TASK = Task(
         "query": {"type": "str"},
     },
     read,
+    hints=GUESSES,
 )
 
 

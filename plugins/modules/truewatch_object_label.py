@@ -14,6 +14,7 @@ author:
 version_added: 1.0.0
 description:
   - Adds, removes or replaces the labels that TrueWatch keeps of an object, addressed by its class and name.
+  - The labels of all objects in O(hosts), or of all items of a loop, are read with one request.
   - The service shows a change of labels only up to five minutes later. What this module wrote counts as read for that
     time, so that a second run reports no change. For this it keeps a small file beside the one of O(rate_limit).
   - A change that somebody else makes to the labels of the same object within these five minutes is not seen. Tasks of
@@ -27,9 +28,14 @@ options:
   host:
     description:
       - Name of the host, or of an object of another O(object_class).
+      - One of O(host) and O(hosts) is required.
     type: str
-    required: true
     aliases: [name]
+  hosts:
+    description:
+      - Names of several objects, each of which gets the labels. They are read with one request.
+    type: list
+    elements: str
   object_class:
     description:
       - Class of the object.
@@ -41,6 +47,7 @@ options:
     type: list
     elements: str
     required: true
+    aliases: [label]
   state:
     description:
       - V(present) adds the labels that are missing and keeps all others.
@@ -61,6 +68,13 @@ EXAMPLES = r"""
   delegate_to: localhost
   throttle: 1
 
+- name: Mark all hosts of a group
+  truewatch.openapi.truewatch_object_label:
+    hosts: "{{ groups['web'] }}"
+    labels: [web]
+  delegate_to: localhost
+  run_once: true
+
 - name: Take the mark of the patch window away
   truewatch.openapi.truewatch_object_label:
     host: web-01
@@ -77,12 +91,17 @@ EXAMPLES = r"""
 RETURN = r"""
 labels:
   description: The labels of the object after the task, sorted.
-  returned: success
+  returned: when O(host) is given
   type: list
   elements: str
   sample: [production, web]
+labels_by_host:
+  description: The labels of each object after the task, sorted. With a failure, those of the objects that were done.
+  returned: when O(hosts) is given
+  type: dict
+  sample: {web-01: [production, web], web-02: [web]}
 diff:
-  description: The labels before and after.
+  description: The labels before and after; with O(hosts) by name, of those that change.
   returned: success
   type: dict
   sample:
@@ -111,35 +130,52 @@ waited_seconds:
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import ApiError
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.labels import labels_of_class, wanted_labels
 
 
 def set_labels(run):
-    name = run.params["host"]
-    if not name.strip():
-        raise InputError("host: the name of the object is missing.")
-    labels = labels_of_class(run.client, run.params["object_class"])
-    with labels.held(name, run.tell):
-        before = labels.of(name)
-        after = wanted_labels(run.params["state"], before, run.params["labels"])
-        if after != before and not run.check_mode:
-            labels.set(name, after)
-    return {
-        "changed": after != before,
-        "labels": after,
-        "diff": {"before": {"labels": before}, "after": {"labels": after}},
-    }
+    params = run.params
+    one, names = params["host"] is not None, [params["host"]] if params["host"] is not None else params["hosts"]
+    if not names:
+        raise InputError("hosts: the list is empty, so there is nothing to label.")
+    if not all(name.strip() for name in names):
+        raise InputError(f"{'host' if one else 'hosts'}: the name of an object is missing.")
+    labels = labels_of_class(run.client, params["object_class"])
+    labels.expect([*names, *run.together])
+    before, after = {}, {}
+    for name in dict.fromkeys(names):
+        with labels.held(name, run.tell):
+            had = labels.of(name)
+            wanted = wanted_labels(params["state"], had, params["labels"])
+            if wanted != had and not run.check_mode:
+                try:
+                    labels.set(name, wanted)
+                except ApiError as error:
+                    if not one:
+                        error.result = {"changed": before != after, "labels_by_host": after}
+                    raise
+        before[name], after[name] = had, wanted
+    if one:
+        diff = {when: {"labels": those[names[0]]} for when, those in (("before", before), ("after", after))}
+        return {"changed": before != after, "labels": after[names[0]], "diff": diff}
+    changed = [name for name in after if after[name] != before[name]]
+    diff = {when: {name: those[name] for name in changed} for when, those in (("before", before), ("after", after))}
+    return {"changed": bool(changed), "labels_by_host": after, "diff": diff}
 
 
 TASK = Task(
     {
-        "host": {"type": "str", "required": True, "aliases": ["name"]},
+        "host": {"type": "str", "aliases": ["name"]},
+        "hosts": {"type": "list", "elements": "str"},
         "object_class": {"type": "str", "default": "HOST"},
-        "labels": {"type": "list", "elements": "str", "required": True},
+        "labels": {"type": "list", "elements": "str", "required": True, "aliases": ["label"]},
         "state": {"type": "str", "choices": ["present", "absent", "exact"], "default": "present"},
     },
     set_labels,
+    constraints={"mutually_exclusive": [["host", "hosts"]], "required_one_of": [["host", "hosts"]]},
+    together="host",
 )
 
 

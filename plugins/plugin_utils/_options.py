@@ -11,11 +11,11 @@ import os
 from ansible.errors import AnsibleError
 from ansible.module_utils.parsing.convert_bool import boolean
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import CONNECTION
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import CONNECTION, HINTS
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import Settings
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
-from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query import ObjectQuery
+from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query import GUESSES, ObjectQuery
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._progress import Progress
 
 QUERY_OPTIONS = (
@@ -31,21 +31,6 @@ QUERY_OPTIONS = (
     "page_size",
 )
 
-#: Names that people try, and what to use.
-_GUESSES = {
-    "filter": "filters",
-    "where": "filters",
-    "class": "object_class",
-    "classes": "object_class, which takes one class",
-    "regions": "filters: {region: [...]} for the region of a cloud; region names the site of TrueWatch",
-    "labels": "filters: {df_label: [...]}",
-    "hosts": "filters: {host: [...]}",
-    "key": "api_key",
-    "token": "api_key, which takes the secret of an API key",
-    "workspace": "api_key: a key belongs to one workspace",
-    "url": "endpoint",
-}
-
 _clients: dict[tuple[int, Settings], Client] = {}
 _progress = Progress()
 
@@ -55,10 +40,10 @@ def refuse_unknown(given, known) -> None:
     all objects."""
     unknown = sorted(map(str, set(given) - set(known)))
     if unknown:
-        hints = [f"for {name} use {_GUESSES[name]}" for name in unknown if name in _GUESSES]
-        near = {name: difflib.get_close_matches(name, known, 1) for name in unknown if name not in _GUESSES}
-        hints += [f"for {name} perhaps {found[0]}" for name, found in near.items() if found]
-        raise InputError(f"There is no option {', '.join(unknown)}.{' Hint: ' * bool(hints)}{'; '.join(hints)}")
+        hints = {**HINTS, **GUESSES}
+        near = {name: difflib.get_close_matches(name, known, 1) for name in unknown}
+        told = [hints.get(name) or f"'{near[name][0]}' is one" for name in unknown if name in hints or near[name]]
+        raise InputError(f"There is no option {', '.join(unknown)}{': ' * bool(told)}{'; '.join(told)}.")
 
 
 def settings_of(plugin, templar, done=()) -> Settings:

@@ -58,7 +58,10 @@ def choose(endpoint: str | None, region: str | None, allow_http: bool) -> str:
         return url
     of_region = REGIONS.get(region.strip().lower())
     if of_region is None:
-        raise SettingsError(f"Unknown region {region!r}: the regions are {_choices()}.")
+        raise SettingsError(
+            f"Unknown region {region!r}: region is the site of the workspace, one of {_choices()}. To choose objects "
+            "by the region of a cloud, use filters with region in it."
+        )
     if url is not None and url != of_region:
         raise SettingsError(
             f"endpoint is {url}, but region {region!r} is {of_region}: give only one of them "

@@ -56,6 +56,8 @@ class Run:
         self.kinds = kinds
         self.check_mode = check_mode
         self.now = now
+        #: What an option has in all items of the loop, where the module asks for it and it can be told beforehand.
+        self.together: t.Sequence[str] = ()
         #: Objects that the same run will make: their names count as known. None outside of such a run.
         self.expected: Expected | None = None
         #: The references that the options of the object at hand give by uuid, each with the kinds that it may be of.

@@ -26,6 +26,7 @@ from .._api.state import default_directory, open_private
 from .._engine.errors import ConflictError, InputError
 
 _CACHE_SECONDS = 300
+_NAMES_AT_ONCE = 500
 _LOOK_AGAIN = 0.05
 
 _labels: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
@@ -55,9 +56,11 @@ class Labels:
         self._client = weakref.proxy(client)
         self._class_name = class_name
         self._written = _Written(f"labels-{client.fingerprint}-{re.sub(r'[^A-Za-z0-9_.-]', '_', class_name)}")
-        self._listed: dict[str, list[str]] | None = None
+        self._listed: dict[str, list[str]] = {}
         self._listed_at = 0.0
+        self._whole = False
         self._asked = False
+        self._expected: set[str] = set()
 
     @contextlib.contextmanager
     def held(self, name: str, tell: Callable[[str], None] = lambda text: None):
@@ -89,21 +92,38 @@ class Labels:
         )
         self._written.put(name, labels)
 
+    def expect(self, names) -> None:
+        """Note names that will be asked for: one request then reads all of them."""
+        self._expected.update(names)
+
     def _read(self, name: str) -> list[str]:
-        # One object alone is asked by name. From the second on, one list serves the loop; an object that it does not
-        # hold is asked by name all the same, since the list may have a maximum and a write would drop what was missed.
-        # The list lacks the latest writes, which are forgotten before a long loop ends, and so must the list be.
-        if self._listed is not None and not 0 <= time.time() - self._listed_at < _CACHE_SECONDS:
-            self._listed = None
-        if self._asked and self._listed is None:
-            self._listed, self._listed_at = {**self._list({}), **self._written.all()}, time.time()
+        # The list lags behind the writes, which are forgotten before a long loop ends, and so must the list be.
+        if not 0 <= time.time() - self._listed_at < _CACHE_SECONDS:
+            self._listed, self._whole = {}, False
+        if name not in self._listed:
+            names = sorted({name, *self._expected.difference(self._listed)})
+            if len(names) == 1 and self._asked and not self._whole:
+                # A loop whose names nobody told: from the second on, one list serves it. What it does not hold is asked
+                # by name all the same, since it may have a maximum and a write would drop what was missed.
+                self._keep(self._list({}))
+                self._whole = True
+            if name not in self._listed:
+                for start in range(0, len(names), _NAMES_AT_ONCE):
+                    some = names[start : start + _NAMES_AT_ONCE]
+                    self._keep({**{one: [] for one in some}, **self._list({"names": some})})
         self._asked = True
-        if self._listed and name in self._listed:
-            return self._listed[name]
-        return self._list({"names": [name]}).get(name, [])
+        return self._listed[name]
+
+    def _keep(self, found: dict[str, list[str]]) -> None:
+        if not self._listed:
+            self._listed_at = time.time()
+        self._listed.update({**found, **self._written.all()})
 
     def _list(self, selection: dict) -> dict[str, list[str]]:
-        content = self._client.call("host_labels_list", body={"source": self._class_name, **selection}).content or {}
+        for _time in range(2):  # no answer is no proof that there are no labels, and a write would remove them
+            content = self._client.call("host_labels_list", body={"source": self._class_name, **selection}).content
+            if content is not None:
+                break
         try:
             return {name: list(map(str, (entry or {}).get("labels") or [])) for name, entry in content.items()}
         except (AttributeError, TypeError):

@@ -17,6 +17,17 @@ from .classes import ObjectClass, object_class
 SOURCES = ("auto", "list", "dql", "catalog")
 ALL_FIELDS = "*"
 
+#: What people may guess as an option of a read -> what to do instead.
+GUESSES = {
+    "filter": "which objects are meant is the option 'filters'",
+    "where": "which objects are meant is the option 'filters', or 'condition' in DQL",
+    "class": "the class of the objects is the option 'object_class'",
+    "classes": "the class of the objects is the option 'object_class'; a task, lookup term or file reads one class",
+    "regions": "regions of a cloud are chosen with filters: {region: [...]}; 'region' is the site of TrueWatch",
+    "hosts": "hosts are chosen with filters: {host: [...]}",
+    "labels": "labels are chosen with filters: {df_label: [...]}",
+}
+
 
 @dataclass(frozen=True)
 class ObjectQuery:

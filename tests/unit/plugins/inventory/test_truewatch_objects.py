@@ -806,7 +806,7 @@ def test_an_empty_key_in_the_environment_counts_as_not_set(seed, source, monkeyp
 
 @pytest.mark.parametrize(
     ("options", "told"),
-    [({"filter": {"os": "x"}}, "use filters"), ({"token": "x"}, "use api_key"), ({"exlude": []}, "perhaps exclude")],
+    [({"filter": {"os": "x"}}, "'filters'"), ({"token": "x"}, "'api_key'"), ({"exlude": []}, "'exclude' is one")],
 )
 def test_guessed_names_of_options_are_hinted_at(source, options, told):
     with pytest.raises(AnsibleError, match=told):

@@ -144,9 +144,9 @@ def test_one_connection_serves_all_lookups_of_a_process(lookup):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"filter": {"os": "linux"}}, "use filters"),
-        ({"regions": ["x"]}, "region of a cloud"),
-        ({"key": "x"}, "use api_key"),
+        ({"filter": {"os": "linux"}}, "'filters'"),
+        ({"regions": ["x"]}, "regions of a cloud"),
+        ({"key": "x"}, "'api_key'"),
         ({"validate_certs": "ture"}, "validate_certs must be true or false"),
     ],
 )

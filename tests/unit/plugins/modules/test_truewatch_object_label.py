@@ -22,9 +22,9 @@ def run():
     with running() as emulator:
         emulator.seed(objects=[{"class": "HOST", "fields": {"name": "web-01", "df_label": ["web"]}}])
 
-        def running_task(labels, state="present", check=False, host="web-01", connections=None):
+        def running_task(labels, state="present", check=False, host="web-01", connections=None, hosts=None):
             params = {"endpoint": emulator.url, "api_key": DEFAULT_KEY, "object_class": "HOST"}
-            params.update(host=host, labels=labels, state=state)
+            params.update(host=host, hosts=hosts, labels=labels, state=state)
             return run_task(TASK, params, check, connections or Connections())[0]
 
         running_task.emulator = emulator
@@ -94,3 +94,26 @@ def test_odd_names_and_labels(run, name, label):
     assert (first["changed"], second["changed"]) == (True, False)
     assert second["labels"] == sorted(["web", label])
     assert run([label], "absent", host=name)["labels"] == ["web"]
+
+
+def test_a_list_of_hosts(run):
+    run.emulator.seed(objects=[{"class": "HOST", "fields": {"name": "web-02", "df_label": ["new", "web"]}}])
+    both = {"host": None, "hosts": ["web-01", "web-02", "web-01"]}
+    predicted, real = run(["new"], check=True, **both), run(["new"], **both)
+    assert predicted["diff"] == real["diff"] == {"before": {"web-01": ["web"]}, "after": {"web-01": ["new", "web"]}}
+    assert real["labels_by_host"] == {"web-01": ["new", "web"], "web-02": ["new", "web"]}
+    assert real["api_calls"] == 2
+    assert run(["new"], **both)["changed"] is False
+
+
+def test_a_list_that_fails_half_way_says_what_was_done(run):
+    with pytest.raises(ApiError, match="no-such") as caught:
+        run(["new"], host=None, hosts=["web-01", "no-such"])
+    assert caught.value.result == {"changed": True, "labels_by_host": {"web-01": ["new", "web"]}}
+
+
+@pytest.mark.parametrize("hosts", [[], ["web-01", ""], [" "]])
+def test_an_empty_list_or_name_is_refused(run, hosts):
+    with pytest.raises(InputError, match="hosts"):
+        run(["x"], host=None, hosts=hosts)
+    assert not run.emulator.requests()

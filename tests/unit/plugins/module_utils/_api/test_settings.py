@@ -53,7 +53,7 @@ def test_endpoint(options, endpoint):
     ("options", "text"),
     [
         ({}, "region (TRUEWATCH_REGION) to one of oregon or us1, frankfurt or eu1"),
-        ({"region": "mars"}, "Unknown region 'mars': the regions are oregon or us1"),
+        ({"region": "mars"}, "Unknown region 'mars': region is the site of the workspace, one of oregon or us1"),
         ({"endpoint": "https://eu1-openapi.truewatch.com", "region": "us1"}, "give only one of them"),
         ({"endpoint": "http://open.example.com"}, "unencrypted"),
         ({"endpoint": "http://127.0.0.1.example.com"}, "unencrypted"),

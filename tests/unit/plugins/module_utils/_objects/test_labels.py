@@ -206,3 +206,12 @@ def test_no_locks_and_a_full_disk_cost_the_shared_memory_alone(world, host, clie
     with labels.held(host["name"]):
         labels.set(host["name"], ["new"])
     assert labels.of(host["name"]) == ["new"]
+
+
+def test_no_answer_is_no_empty_list(service, client_at):
+    """A write states the whole set: on the strength of nothing it would remove the labels of others."""
+    service.script = [envelope(None), envelope({"a": {"labels": ["x"]}})]
+    assert labels_of_class(client_at(service.url), "HOST").of("a") == ["x"]
+    service.script = [envelope(None)] * 2
+    with pytest.raises(ApiError, match="no labels"):
+        labels_of_class(client_at(service.url), "HOST").of("a")
