@@ -102,7 +102,8 @@ notes:
   - Proxies are taken from the environment variables E(HTTPS_PROXY), E(HTTP_PROXY), E(ALL_PROXY) and E(NO_PROXY), never
     from the settings of the operating system.
   - The counts of O(rate_limit) are kept in files in E(TRUEWATCH_STATE_DIR), by default in C(truewatch-openapi) of the
-    user's cache directory. They never hold the key.
+    user's cache directory. They never hold the key. Forks and plays that share them create one object of a name,
+    however many hosts run the task.
 """
 
     # For plugins, in addition to DOCUMENTATION: where else each option may be set. It comes first in the list of

@@ -14,7 +14,7 @@ options:
   state:
     description:
       - V(present) creates the object or brings it to the declared state.
-      - V(absent) deletes it.
+      - V(absent) deletes it. Names are exact; they are no patterns.
     type: str
     choices: [present, absent]
     default: present
