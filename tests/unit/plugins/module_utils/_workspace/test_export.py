@@ -13,6 +13,8 @@ import pytest
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.tests.emulator import running
 
+pytestmark = pytest.mark.usefixtures("each_list_shape")
+
 
 def content_of(folder):
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
