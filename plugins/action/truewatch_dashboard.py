@@ -139,11 +139,15 @@ class ActionModule(ActionBase):
         }
 
     def _find(self, path: str) -> str:
-        """The file or folder that ``src`` means, as ``copy`` finds it."""
+        """The file or folder that ``src`` means, as ``copy`` finds it, and else in the working directory."""
         try:
             return self._find_needle("files", path)
         except AnsibleFileNotFound as error:
-            raise InputError(f"'{path}' was not found. Searched: {', '.join(error.paths or [])}.") from error
+            here = os.path.join(os.environ.get("PWD", os.getcwd()), path)
+            if os.path.exists(here):
+                return here
+            places = [*(error.paths or []), here]
+            raise InputError(f"'{path}' was not found. Searched: {', '.join(places)}.") from error
 
     def _read(self, path: str, arguments: dict, task_vars: dict, secrets: set[str]) -> str:
         """The text of a file, found as ``copy`` finds it and decrypted when vaulted; a template only when asked for."""

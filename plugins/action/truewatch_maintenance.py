@@ -110,7 +110,7 @@ def declared(arguments: dict) -> dict:
     window = {**DECLARED, "duration": DURATION}
     window.update({option: arguments[option] for option in window if arguments.get(option) is not None})
     if isinstance(window["hosts"], str):
-        window["hosts"] = window["hosts"].split(",")
+        window["hosts"] = [host.strip() for host in window["hosts"].split(",") if host.strip()]
     return window
 
 

@@ -1,0 +1,160 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The options of the roles: each to the last of its suboptions, null as not given, lists that are lists."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pathlib
+import re
+
+import pytest
+import yaml
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import CONNECTION
+
+ROLES = pathlib.Path(__file__).parents[3] / "roles"
+ITEMS = {"dashboards": "truewatch_dashboard", "monitors": "truewatch_monitor"}
+TYPED = ("type", "elements", "required")
+
+
+def specs(role):
+    content = yaml.safe_load((ROLES / role / "meta" / "argument_specs.yml").read_text(encoding="utf-8"))
+    return content["argument_specs"].values()
+
+
+def every_option(options):
+    for name, entry in options.items():
+        yield name, entry
+        yield from every_option(entry.get("options", {}))
+
+
+def module_options(module):
+    task = importlib.import_module(f"ansible_collections.truewatch.openapi.plugins.modules.{module}").TASK
+    return {name: entry for name, entry in task.argument_spec.items() if name not in (*CONNECTION, "verify")}
+
+
+def typed(options):
+    """What is compared of options. An alias is an option of its own in a role. A default of the module must not stand in the role, where null would be refused."""
+    aliases = {alias: {"type": entry["type"]} for entry in options.values() for alias in entry.get("aliases", [])}
+    return aliases | {
+        name: {
+            **{key: entry[key] for key in TYPED if entry.get(key)},
+            # Null is one of the choices of a role, since it is not given there.
+            **({"choices": {*entry["choices"], None}} if entry.get("choices") else {}),
+            **({"options": typed(entry["options"])} if entry.get("options") else {}),
+        }
+        for name, entry in options.items()
+    }
+
+
+@pytest.mark.parametrize("role", sorted(path.name for path in ROLES.iterdir()))
+def test_no_option_has_what_makes_ansible_refuse_null(role):
+    for spec in specs(role):
+        assert [name for name, entry in every_option(spec["options"]) if None not in entry.get("choices", [None])] == []
+        assert [name for name, entry in every_option(spec["options"]) if "default" in entry] == []
+
+
+@pytest.mark.parametrize("role", ITEMS)
+def test_an_entry_of_a_list_has_the_options_of_the_module_and_the_role_passes_them_on(role):
+    (spec,) = specs(role)
+    wanted = module_options(ITEMS[role])
+    assert typed(spec["options"][f"{role}_list"]["options"]) == typed(wanted)
+    tasks = yaml.safe_load((ROLES / role / "tasks" / "main.yml").read_text(encoding="utf-8"))
+    (passed,) = (
+        task[f"truewatch.openapi.{ITEMS[role]}"] for task in tasks if f"truewatch.openapi.{ITEMS[role]}" in task
+    )
+    aliases = {alias for entry in wanted.values() for alias in entry.get("aliases", [])}
+    assert set(passed) == {*wanted, *aliases, "verify"}
+
+
+@pytest.mark.parametrize("role", sorted(path.name for path in ROLES.iterdir() if path.name != "maintenance"))
+def test_every_list_is_checked_for_being_a_text(role):
+    lists = [name for spec in specs(role) for name, entry in spec["options"].items() if entry["type"] == "list"]
+    text = (ROLES / role / "tasks" / "main.yml").read_text(encoding="utf-8")
+    (checked,) = re.findall(rf"{role}_lists: \[(.*)\]", text)
+    assert sorted(checked.split(", ")) == sorted(lists)
+
+
+def role(name, **variables):
+    """The role, with what it refuses told and rescued."""
+    include = {"ansible.builtin.include_role": {"name": f"truewatch.openapi.{name}"}, "vars": variables}
+    told = {"ansible.builtin.debug": {"msg": "REFUSED {{ ansible_failed_result.msg }}"}}
+    return {"block": [include], "rescue": [told]}
+
+
+REFUSED = [
+    ("dashboards", {"dashboards_list": [{"name": "X", "api_key": "k2"}]}, "dashboards_list.api_key"),
+    ("monitors", {"monitors_list": [{"name": "T3", "rulez": []}]}, "monitors_list.rulez"),
+    ("monitors", {"monitors_list": [{"name": "T3", "rules": [{"level": "error", "x": 1}]}]}, "monitors_list.rules.x"),
+    ("dashboards", {"dashboards_tags": "team"}, "dashboards_tags: give a list, not a text"),
+    ("monitors", {"monitors_tags": "team"}, "monitors_tags: give a list, not a text"),
+    ("workspace", {"workspace_kinds": "dashboard"}, "workspace_kinds: give a list"),
+    ("backup", {"backup_dest": "x", "backup_include": "a"}, "backup_include: give a list"),
+    ("drift_report", {"drift_report_src": "x", "drift_report_exclude": "a"}, "drift_report_exclude: give a list"),
+    ("dashboards", {"dashboards_folder": "twins"}, r"'a' in \S+/twins/a.json, \S+/twins/a.yml"),
+    (
+        "dashboards",
+        {"dashboards_folder": "one", "dashboards_list": [{"name": "B", "identifier": "a"}]},
+        "'a' in .*dashboards_list",
+    ),
+    ("monitors", {"monitors_folder": "packs"}, r"'CPU' in \S+/packs/a.json, \S+/packs/b.yml"),
+    ("dashboards", {"dashboards_folder": "no/such"}, "There is no .*'no/such'"),
+]
+
+
+def monitor(title):
+    return {"jsonScript": {"title": title, "type": "simpleCheck", "name": title}}
+
+
+def test_what_the_modules_would_refuse_is_refused_by_the_roles_and_nothing_is_sent(play):
+    files = {
+        "twins/a.json": {"title": "A", "main": {"charts": []}},
+        "twins/a.yml": {"title": "B", "main": {"charts": []}},
+        "one/a.json": {"title": "A", "main": {"charts": []}},
+        "packs/a.json": {"checkers": [monitor("CPU"), monitor("CPU")]},
+        "packs/b.yml": monitor("CPU"),
+    }
+    write(play, files)
+    finished = play.run([role(name, **variables) for name, variables, _message in REFUSED])
+    told = re.findall(r"REFUSED (.*)", finished.stdout)
+    assert len(told) == len(REFUSED), finished.stdout
+    for (name, _variables, message), text in zip(REFUSED, told, strict=True):
+        assert re.search(message, text), (name, message, text)
+    assert play.emulator.requests() == []
+
+
+def write(play, files):
+    for name, content in files.items():
+        path = play.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def test_null_is_not_given_and_a_folder_is_taken_by_its_name_from_the_working_directory(play):
+    write(
+        play, {"x [prod]/nginx.json": {"title": "N", "main": {"charts": []}}, "wanted/dashboards/w.json": {"name": "W"}}
+    )
+    write(play, {"elsewhere/unused.json": {}})
+
+    def nulls(name, *given):
+        (spec,) = specs(name)
+        return dict.fromkeys(set(spec["options"]) - set(given))
+
+    tasks = [
+        role("dashboards", **{**nulls("dashboards"), "dashboards_folder": "x [prod]"}),
+        role("dashboards", dashboards_list=[{"name": "L", "identifier": None, "tags": None, "description": None}]),
+        role("monitors", **nulls("monitors")),
+        role("workspace", **{**nulls("workspace"), "workspace_src": "wanted"}),
+        role("backup", **{**nulls("backup"), "backup_dest": "out"}),
+        role("drift_report", **{**nulls("drift_report"), "drift_report_src": "out"}),
+    ]
+    finished = play.run(tasks)
+    assert "REFUSED" not in finished.stdout, finished.stdout
+    assert finished.returncode == 0, finished.stdout
+    exported = sorted(path.name for path in (play.folder / "out").rglob("*.*"))
+    assert exported == ["l.json", "n.json", "w.json"]
+    assert json.loads((play.folder / "out/dashboards/n.json").read_text(encoding="utf-8"))["identifier"] == "nginx"
+    assert (play.folder / "drift-report/report.html").exists()
