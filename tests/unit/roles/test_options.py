@@ -37,16 +37,16 @@ def module_options(module):
 
 
 def typed(options):
-    """What is compared of options. An alias is an option of its own in a role. A default of the module must not stand in the role, where null would be refused."""
-    aliases = {alias: {"type": entry["type"]} for entry in options.values() for alias in entry.get("aliases", [])}
-    return aliases | {
+    """What is compared of options. In a role an alias is an option of its own, and there are no defaults."""
+    aliases = {alias: entry for entry in options.values() for alias in entry.get("aliases", [])}
+    return {
         name: {
-            **{key: entry[key] for key in TYPED if entry.get(key)},
+            **{key: entry[key] for key in TYPED if entry.get(key) and not (key == "required" and entry.get("aliases"))},
             # Null is one of the choices of a role, since it is not given there.
             **({"choices": {*entry["choices"], None}} if entry.get("choices") else {}),
             **({"options": typed(entry["options"])} if entry.get("options") else {}),
         }
-        for name, entry in options.items()
+        for name, entry in {**options, **aliases}.items()
     }
 
 
