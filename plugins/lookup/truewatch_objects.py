@@ -23,7 +23,7 @@ extends_documentation_fragment:
 options:
   _terms:
     description:
-      - Classes of objects to read, O(object_class) if none is given.
+      - Classes of objects to read, O(object_class) if none is given. A list of classes may be one term.
     type: list
     elements: str
 notes:
@@ -44,9 +44,10 @@ EXAMPLES = r"""
 
 - name: Wait until the new host reports, asking four times a minute
   ansible.builtin.debug:
-    msg: "{{ query('truewatch.openapi.truewatch_objects', filters={'host': inventory_hostname}, max_age='10m') }}"
-  register: reported
-  until: reported.msg | length == 1
+    msg: The host reports.
+  # Arguments such as msg are evaluated once, until is evaluated in each attempt.
+  until: >-
+    query('truewatch.openapi.truewatch_objects', filters={'host': inventory_hostname}, max_age='10m') | length == 1
   retries: 20
   delay: 15
 
