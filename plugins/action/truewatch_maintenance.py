@@ -26,8 +26,8 @@ class ActionModule(_Shared):
 
     def run(self, tmp=None, task_vars=None):
         task_vars = task_vars or {}
-        arguments = plain(self._task.args)
         try:
+            arguments = plain(self._task.args)
             with shared_window(self._play(), str(arguments.get("name"))) as window:
                 if arguments.get("state") == "closed":
                     return self._leave(window, tmp, task_vars)
