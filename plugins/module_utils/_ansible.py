@@ -212,7 +212,7 @@ def run_task(
     try:
         result = task.run(run)
     except EXPECTED as error:
-        error.cost = _cost(client, calls, waited)
+        error.cost, error.warnings = _cost(client, calls, waited), run.warnings
         raise
     finally:
         if client.bad_key is not None:
@@ -244,6 +244,8 @@ def failure(error: Exception) -> dict:
         text = f"Unforeseen {type(error).__name__}: {error}"
         return {"failed": True, "msg": shown(text), "exception": traceback.format_exc()}
     result = {"failed": True, **getattr(error, "result", {}), "msg": str(error), **getattr(error, "cost", {})}
+    if getattr(error, "warnings", None):
+        result["warnings"] = list(error.warnings)
     if isinstance(error, ApiError):
         result["error"] = {
             "code": error.error_code,
@@ -362,7 +364,7 @@ def run_module(task: Task) -> None:
         result, warnings = run_task(task, params, module.check_mode, Connections(), secrets)
     except Exception as error:  # noqa: BLE001 - its text may hold anything
         result = failure(error)
-    for text in warnings:
+    for text in result.pop("warnings", warnings):
         module.warn(text)
     finish = module.fail_json if result.get("failed") else module.exit_json
     finish(**result)

@@ -29,8 +29,8 @@ class MissingReference(t.NamedTuple):
     """A reference by name that leads nowhere.
 
     kinds: names of the kinds that it may be of. what: these in words. name: the name. near: what there is, in words.
-    besides: a sentence about what else could be given; may be empty. can_be_made: whether one of the kinds can be
-    created.
+    besides: a sentence about what else could be given; may be empty. can_be_made: the kinds among these that can
+    be created.
     """
 
     kinds: tuple[str, ...]
@@ -38,7 +38,7 @@ class MissingReference(t.NamedTuple):
     name: str
     near: str
     besides: str
-    can_be_made: bool
+    can_be_made: tuple[str, ...]
 
 
 class MissingError(InputError):

@@ -61,7 +61,7 @@ def _missing(run, kinds: t.Sequence[str], value: str, besides: str) -> MissingRe
     near = difflib.get_close_matches(value, known, n=3) or known[:5]
     hint = f"; there is {', '.join(repr(name) for name in near)}" if near else "; there is none at all"
     what = " or ".join(run.kinds[kind].title for kind in kinds)
-    can_be_made = any(run.kinds[kind].create_operation for kind in kinds)
+    can_be_made = tuple(kind for kind in kinds if run.kinds[kind].create_operation)
     return MissingReference(tuple(kinds), what, value, hint, besides, can_be_made)
 
 

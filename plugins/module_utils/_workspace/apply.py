@@ -164,7 +164,7 @@ class _Work:
         if self.failures:
             error = UnfinishedError(self._story())
             error.result = self.result()
-            error.result["results"] = [entry for entry in self.results if entry["changed"]] + self.faulty
+            error.result["results"] = [entry for entry in self.results if entry["changed"]] + self.over + self.faulty
             raise error
         return self.result()
 

@@ -71,7 +71,8 @@ def _told(key: str | MissingReference, faults: list[Fault]) -> str:
 
 
 def _need(missing: MissingReference) -> str:
-    add = "Add it to the set (is its kind among 'kinds'?)" if missing.can_be_made else "Add it to the workspace"
+    kinds = " or ".join(missing.can_be_made)
+    add = f"Add it to the set (kind {kinds})" if kinds else "Add it to the workspace"
     return (
         f"{missing.what} '{missing.name}', which neither the set nor this workspace has{missing.near}. "
         f"{add}, correct the name, or set 'relations' to drop or keep where the reference can be left out."

@@ -101,9 +101,9 @@ def _warn_of_left_out(run: Run, steps: t.Iterable[Step]) -> None:
     for step in steps:
         for one in step.left_out:
             users.setdefault(one, []).append(step.item)
-    what = "keep what they have in place of" if run.params["relations"] == KEEP else "are applied without"
+    what = "is left out; its option stays as it is in" if run.params["relations"] == KEEP else "is left out of"
     for one, items in users.items():
-        run.warn(f"{people(items)}: {what} {one.what} '{one.name}', which neither the set nor this workspace has.")
+        run.warn(f"The {one.what} '{one.name}', which neither the set nor this workspace has, {what} {people(items)}.")
 
 
 def plan_item(run: Run, item: Item, expected: Expected | None) -> Step:

@@ -26,5 +26,13 @@ def test_a_failure_names_the_file_and_the_member(play, fast_path):
     ):
         tasks.append({f"truewatch.openapi.truewatch_{module}": {"src": file}, "register": "r", "ignore_errors": True})
         tasks.append({"ansible.builtin.assert": {"that": [f"r.msg is match({message!r})"]}})
+    # What was told on the way is not lost when the task fails.
+    over = {"name": "old", "hosts": ["h"], "duration": "1h", "repeat": {"at": "02:00", "expires": "2026-01-01 00:00"}}
+    wanted = {"mutes": [over], "dashboards": [{"name": "x", "colour": "red"}]}
+    options = {"definition": wanted, "continue_on_error": True}
+    tasks.append({"truewatch.openapi.truewatch_workspace": options, "register": "r", "ignore_errors": True})
+    tasks.append(
+        {"ansible.builtin.assert": {"that": ["r.warnings is defined", "r.warnings[0] is search('passed over')"]}}
+    )
     finished = play.run(tasks, fast_path=fast_path)
     assert "failed=0" in finished.stdout, finished.stdout

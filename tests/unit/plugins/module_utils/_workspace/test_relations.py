@@ -41,9 +41,7 @@ def test_what_many_objects_need_is_told_once(workspace):
     names = ", ".join(f"'m{index:02}'" for index in range(10))
     text = told(workspace, **monitors(12, alert_policies=["Oncall"]))
     need = "need alert policy 'Oncall', which neither the set nor this workspace has; there is none at all."
-    assert (
-        f"nothing was written. 12 monitors ({names}, ...) {need} Add it to the set (is its kind among 'kinds'?)" in text
-    )
+    assert f"nothing was written. 12 monitors ({names}, ...) {need} Add it to the set (kind alert_policy)" in text
     assert text.count("Oncall") == 1
 
 
@@ -79,10 +77,9 @@ def test_a_new_object_is_made_without_what_it_can_do_without(workspace, relation
     (row,) = (row for row in workspace.desk.memory.rows(workspace.desk.run().kinds["alert_policy"]))
     assert workspace.desk.ensure("monitor", name="m00", alert_policies=["A"])["changed"] is False
     assert [person[:5] for person in row["alertOpt"]["alertTarget"][0]["targets"][0]["to"]] == ["acnt_"]
-    what = "keep what they have in place of" if relations == "keep" else "are applied without"
-    assert (
-        f"2 monitors ('m00', 'm01'): {what} dashboard 'Gone', which neither the set nor this workspace has." in warnings
-    )
+    what = "is left out; its option stays as it is in" if relations == "keep" else "is left out of"
+    which = "The dashboard 'Gone', which neither the set nor this workspace has"
+    assert f"{which}, {what} 2 monitors ('m00', 'm01')." in warnings
     assert len(warnings) == 4
     assert not workspace.apply(definition=wanted, relations=relations)["changed"]
 
