@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import contextlib
 
-from .._api.errors import ApiError, NotAnApiAnswerError, NotFoundError
-from .._api.operations import OPERATIONS
+from .._api.errors import ApiError, NotFoundError
 from .creation import sole_maker
 from .errors import UnfinishedError
 from .names import check_kept_name
@@ -88,23 +87,14 @@ def _written(run, plan: Plan, switch: str | None) -> dict:
     """The row of the object after create or change. An answer that does not say which object was made says nothing
     about whether one was."""
     kind = plan.kind
+    besides = {switch: None} if switch else {}  # it comes after this
     try:
         row = kind.create(run, plan) if plan.action == CREATE else kind.change(run, plan)
     except ApiError as error:
-        # The switch comes after this, so it does not count yet.
-        return _read_back(run, plan, error, {switch: None})
+        return _read_back(run, plan, error, besides)
     if plan.makes_object and not kind.uuid_of(row):
-        return _read_back(run, plan, _nameless(kind), {switch: None})
+        return _read_back(run, plan, kind.nameless(), besides)
     return row
-
-
-def _nameless(kind) -> ApiError:
-    operation = OPERATIONS[kind.create_operation]
-    return NotAnApiAnswerError(
-        f"the answer reports success, but does not name the new {kind.title}",
-        route=f"{operation.method} {operation.path}",
-        outcome_unknown=True,
-    )
 
 
 def _switch(run, plan: Plan, enabled: bool) -> dict:

@@ -13,6 +13,8 @@ import contextlib
 import functools
 import typing as t
 
+from .._api.errors import NotAnApiAnswerError
+from .._api.operations import OPERATIONS
 from .._api.paging import Rows
 from .errors import ODD, IncompleteError, InputError
 from .field import MISSING, Field
@@ -223,6 +225,15 @@ class Kind:
     def create(self, run, plan) -> dict:
         """Create the planned object; returns the answer's row."""
         return self._row(run.client.call(self.create_operation, body=self.body(plan.after)))
+
+    def nameless(self) -> NotAnApiAnswerError:
+        """The error for a create that was answered with success and without the new uuid: its outcome is unknown."""
+        operation = OPERATIONS[self.create_operation]
+        return NotAnApiAnswerError(
+            f"the answer reports success, but does not name the new {self.title}",
+            route=f"{operation.method} {operation.path}",
+            outcome_unknown=True,
+        )
 
     def change(self, run, plan) -> dict:
         """Bring the object to the planned state; returns the row as it is now."""

@@ -255,6 +255,8 @@ class NotifyObject(Kind):
     def _create_anew(self, run, plan) -> dict:
         """The new one first: when anything fails, the old one is still there."""
         row, old = self.create(run, plan), self.uuid_of(plan.row)
+        if not self.uuid_of(row):
+            raise self.nameless()
         try:
             self.delete_route.call(run.client, old)
         except ApiError as error:

@@ -194,6 +194,15 @@ def test_what_refers_to_an_object_without_an_answer_refers_to_it_all_the_same(de
     assert uuid in body
 
 
+def test_the_old_object_stays_when_nothing_names_the_one_in_its_place(desk):
+    desk.ensure("notify_object", name="Ops", type="wechatRobot", webhook="https://example.com")
+    desk.new_task()
+    desk.emulator.fault("null_content", "notify_objects_create")
+    with pytest.raises(UnfinishedError, match="could not be read back: 2 notify objects have the name 'Ops'"):
+        desk.ensure("notify_object", name="Ops", type="slackIncomingWebhook", webhook="https://example.com", force=True)
+    assert "notify_objects_delete" not in desk.sent
+
+
 def test_a_create_that_made_nothing_is_told(desk):
     desk.emulator.fault("html_200", "dashboards_create")
     with pytest.raises(UnfinishedError, match="create is still to be done"):
