@@ -202,12 +202,13 @@ from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import 
     settings_of,
     truth,
 )
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._skipped import Skipped
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import variable as remote_variable
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._variable_names import variable_names
 
 # Changes when the shape of cached rows does.
 _CACHE_FORMAT = 1
 
-_FIELD_TAIL = re.compile(r"[A-Za-z0-9_]+", re.ASCII)  # behind a prefix a digit may come first
 _PREFIX = re.compile(r"(?!ansible)[a-z][a-z0-9_]*_", re.ASCII | re.IGNORECASE)
 _TRUTHS = ("strict", "cache", "use_extra_vars", "leading_separator", "fail_on_empty")
 _NAMED_LIKE_GROUP = "objects left out, named like a group"
@@ -317,8 +318,8 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
     # -- building ----------------------------------------------------------------------------------
 
     def _populate(self, rows):
-        skipped = _Skipped(self.display)
-        self._names = _variable_names(self.own_prefix, set().union(*rows))
+        skipped = Skipped(self.display)
+        self._names = variable_names(self.own_prefix, set().union(*rows))
         read = len(rows)
         for row in rows:
             for entry in self._entries:
@@ -548,35 +549,3 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
 def _refuse_braces(place, expression):
     if isinstance(expression, str) and expression.lstrip().startswith("{{"):
         raise InputError(f"{place}: {expression!r} holds braces. It is not rendered; write an expression or a text.")
-
-
-def _variable_names(prefix, fields):
-    """Field to name of its variable. Two fields never share one, and no odd field takes the name of an ordinary one,
-    whoever reports it."""
-    names = {field: prefix + field for field in fields if _FIELD_TAIL.fullmatch(field)}
-    taken = set(names.values())
-    for field in sorted(fields.difference(names)):
-        name = prefix + re.sub(r"[^A-Za-z0-9_]", "_", field)
-        while name in taken:
-            name += "_"
-        names[field] = name
-        taken.add(name)
-    return names
-
-
-class _Skipped:
-    """What was left out, one warning per reason: a hostile object must not stop the others, nor pass unseen."""
-
-    def __init__(self, display):
-        self._display = display
-        self._noted = {}
-
-    def note(self, reason, name):
-        self._noted.setdefault(reason, []).append(name)
-
-    def tell(self):
-        for reason, names in self._noted.items():
-            shown = ", ".join(ascii(name)[:80] for name in names[:3])
-            self._display.warning(
-                f"truewatch_objects: {len(names)} {reason}: {shown}{', ...' if len(names) > 3 else ''}"
-            )
