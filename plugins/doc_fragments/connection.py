@@ -112,8 +112,8 @@ notes:
 options:
   api_key:
     env:
-      - name: TRUEWATCH_API_KEY
       - name: DF_API_KEY
+      - name: TRUEWATCH_API_KEY  # the last one that is set counts
     vars:
       - name: truewatch_api_key
   endpoint:

@@ -862,3 +862,10 @@ def test_awx_reads_plain_words_and_ids(seed, source, monkeypatch):
     assert awx_instance_id(variables, "tw_instance_id") == "i-0abc123"
     assert awx_instance_id(variables, "tw_host") == "web-01"
     assert awx_instance_id(variables, "tw_unicast_ip") == "10.0.0.1"
+
+
+def test_of_two_keys_in_the_environment_the_own_one_counts(seed, source, monkeypatch):
+    seed(host("h1"))
+    monkeypatch.setenv("TRUEWATCH_API_KEY", KEY)
+    monkeypatch.setenv("DF_API_KEY", "another")
+    assert len(source.parse(api_key=None).hosts) == 1
