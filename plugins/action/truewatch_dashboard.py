@@ -123,14 +123,14 @@ class ActionModule(ActionBase):
     # -- src ---------------------------------------------------------------------------------------
 
     def _found_folder(self, task, arguments: dict, secrets: set[str]) -> dict:
-        """The arguments with the folder in ``src`` found as ``copy`` finds it; for another machine its content goes
-        along inline."""
+        """The arguments with the folder in ``src`` found as ``copy`` finds it; for another machine or user its content
+        goes along inline, since they may not be able to read it."""
         if not task.folder or arguments.get("src") is None:
             return arguments
         if not arguments["src"]:
             raise InputError("'src' is empty: give the folder of a workspace.")
         found = self._find(arguments["src"])
-        if self._connection.transport == "local":
+        if self._connection.transport == "local" and not self._play_context.become:
             return {**arguments, "src": found}
         return {
             **arguments,

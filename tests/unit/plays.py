@@ -91,7 +91,7 @@ class Play:
                 "HOME": str(self.folder),
                 "LC_ALL": "C.UTF-8",
                 "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-                "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
+                "ANSIBLECOLLECTIONS_PATH": str(COLLECTIONS),
                 "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
                 "TRUEWATCH_STATE_DIR": str(self.folder / "state"),
                 **environment,
