@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import functools
+import itertools
 import typing as t
 
+from .codec import PLAIN, Codec, words
 from .errors import InputError
 from .missing import resolved
 from .rules import EXACT, Rule, despite_line_ends
@@ -33,9 +36,14 @@ class Field:
 
     option: the module's option.
     api: the name in create and modify bodies, with dots for a place inside mappings (``optSet.url``); what else such a
-        mapping holds survives a change. None when the generic writer must not send it.
+        mapping holds survives a change. A tuple when the value stands in several places. None when the generic writer
+        must not send it.
     read: the name in answers, or a function of the whole answer (it returns MISSING when the answer does not tell);
         default ``api``.
+    write: the reverse of such a function: (value, row) -> what is sent for another value than that of ``row``; one for
+        each place (MISSING for one that stays as it is) when ``api`` has several.
+    codec: the form of the value on the wire, when it is another one.
+    sparse: answers may leave out any part of the mapping that ``read`` leads into: what it lacks is unknown, not empty.
     type, elements, choices, suboptions, argument: the argument spec. ``choices`` may map option values to API values,
     those of a boolean too (``{True: 0, False: 2}``).
     rule: how it is compared.
@@ -53,8 +61,11 @@ class Field:
     """
 
     option: str
-    api: str | None = None
+    api: str | tuple[str, ...] | None = None
     read: str | t.Callable[[dict], t.Any] | None = None
+    write: t.Callable[[t.Any, dict], t.Any] | None = None
+    codec: Codec = PLAIN
+    sparse: bool = False
     type: str = "str"
     elements: str | None = None
     choices: dict[t.Any, t.Any] | t.Sequence[str] | None = None
@@ -103,12 +114,12 @@ class Field:
     def actual(self, raw: dict) -> t.Any:
         """The canonical form of the value in an answer, in the option's terms; MISSING when the answer does not
         tell."""
-        value = self.read(raw) if callable(self.read) else _at(raw, self.read or self.api)
-        if value is MISSING:
-            return MISSING
-        if isinstance(self.choices, dict):
-            value = next((name for name, code in self.choices.items() if code == value), value)
-        return self.rule.canonical(value)
+        value = self.read(raw) if callable(self.read) else _at(raw, self.read or self.api, self.sparse)
+        return MISSING if value is MISSING else self.rule.canonical(self._form.decode(value))
+
+    @functools.cached_property
+    def _form(self) -> Codec:
+        return words(self.choices) if isinstance(self.choices, dict) else self.codec
 
     def seen(self, actual: t.Any, wanted: t.Any) -> t.Any:
         """``actual`` reduced to what ``wanted`` speaks of; the two are equal when nothing is to be changed."""
@@ -117,32 +128,58 @@ class Field:
 
     def body(self, value: t.Any) -> t.Any:
         """The value in the API's terms."""
-        if isinstance(self.choices, dict):
-            return self.choices.get(value, value)
-        return value
+        return self._form.encode(value)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The names in bodies."""
+        return self.api if isinstance(self.api, tuple) else (self.api,) if self.api else ()
 
     def put(self, body: dict, value: t.Any, row: dict) -> None:
-        """Set the value in a body, at its place in the API's terms. Mappings on the way there begin as copies of those
-        in ``row``, and hold nothing new when the value is the one that ``row`` tells. A mapping that ``row`` has
-        elsewhere is written whole."""
-        *outer, last = self.api.split(".")
-        if outer and value is None:
-            return
-        same = outer and value == self.actual(row)
-        for key in outer:
-            row = row.get(key) if isinstance(row, dict) else None
-            body = body.setdefault(key, copy.deepcopy(row) if isinstance(row, dict) else {})
-        if not (same and isinstance(row, dict)):
-            body[last] = copy.deepcopy(self.body(value))
+        """Set the value in a body, at its place or places in the API's terms. Mappings on the way there begin as copies
+        of those in ``row``, and what is at a place stays as it is when the value is the one that ``row`` tells. A
+        mapping that ``row`` has elsewhere is written whole."""
+        places = [place.split(".") for place in self.places]
+        is_plain = self.write is None and len(places[0]) == 1
+        if is_plain:
+            body[self.api] = copy.deepcopy(self.body(value))
+        elif value is not None:
+            has_places = all(isinstance(_inside(row, place), dict) for place in places)
+            is_same = has_places and value == self.actual(row)
+            parts = itertools.repeat(MISSING) if is_same else self._written(value, row)
+            for place, part in zip(places, parts):
+                _put_at(body, place, part, row)
+
+    def _written(self, value: t.Any, row: dict) -> t.Iterable[t.Any]:
+        written = self.write(value, row) if self.write else self.body(value)
+        return [written] if isinstance(self.api, str) else written
 
 
-def _at(raw: dict, path: str) -> t.Any:
-    """The value at a dotted place of an answer. What an answered mapping does not hold is None; without the mapping it
-    is MISSING."""
+def _inside(row: t.Any, place: list[str]) -> t.Any:
+    """What holds the place in an answer."""
+    for key in place[:-1]:
+        row = row.get(key) if isinstance(row, dict) else None
+    return row
+
+
+def _put_at(body: dict, place: list[str], value: t.Any, row: dict) -> None:
+    """Set the value at the place of a body; MISSING keeps what ``row`` has there, unless that is nothing or off."""
+    for depth, key in enumerate(place[:-1], 2):
+        inner = _inside(row, place[:depth])
+        body = body.setdefault(key, copy.deepcopy(inner) if isinstance(inner, dict) else {})
+    if value is not MISSING:
+        body[place[-1]] = copy.deepcopy(value)
+    elif len(place) == 1 and row.get(place[0]):
+        body[place[0]] = copy.deepcopy(row[place[0]])
+
+
+def _at(raw: dict, path: str, sparse: bool) -> t.Any:
+    """The value at a dotted place of an answer. What an answered mapping does not hold is None, or MISSING when it is
+    ``sparse``; without the mapping it is MISSING."""
     outermost, *inner = path.split(".")
     value = raw.get(outermost, MISSING)
     for key in inner:
         if not isinstance(value, dict):
-            return MISSING if value is MISSING else None
-        value = value.get(key)
+            return MISSING if sparse or value is MISSING else None
+        value = value.get(key, MISSING if sparse else None)
     return value

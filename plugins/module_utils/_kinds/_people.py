@@ -58,20 +58,17 @@ def _effective(raw: dict) -> t.Any:
     return (entries or [_CREATOR_ONLY]) if raw[_FLAG] else []
 
 
-class _Permissions(Field):
-    """One option for two fields of the API, so that the combination that locks everybody out cannot be asked for."""
-
-    def put(self, body: dict, value: t.Any, row: dict) -> None:
-        if value == self.actual(row):
-            body.update({key: row[key] for key in (_FLAG, _SET) if row.get(key)})
-        else:
-            body.update({_FLAG: bool(value), _SET: value})
-
-
 #: The option ``permissions``: who may change, switch or delete the object. A non-empty list turns on permissions of its
-#: own.
-PERMISSIONS = _Permissions(
-    "permissions", _SET, read=_effective, type="list", elements="str", rule=SET, resolve=permitted
+#: own; one option for two fields of the API, so that the combination that locks everybody out cannot be asked for.
+PERMISSIONS = Field(
+    "permissions",
+    (_FLAG, _SET),
+    read=_effective,
+    write=lambda value, row: (bool(value), value),
+    type="list",
+    elements="str",
+    rule=SET,
+    resolve=permitted,
 )
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import copy
 import typing as t
 
 from .._engine import times
@@ -31,19 +30,6 @@ _AGGREGATION = {
 }
 _LONGEST_INTERVAL = 1800
 _BOUND = ("monitor", "inspection", "slo")
-
-
-class _Options(Field):
-    """A field whose value stands in keys of ``alertOpt`` in another form: ``written(value, row)`` gives these keys."""
-
-    def __init__(self, *names: str, written: t.Callable[[t.Any, dict], dict], **details: t.Any) -> None:
-        super().__init__(*names, **details)
-        object.__setattr__(self, "written", written)  # a field is frozen
-
-    def put(self, body: dict, value: t.Any, row: dict) -> None:
-        if value is not None:
-            options = body.setdefault("alertOpt", copy.deepcopy(row.get("alertOpt") or {}))
-            options.update(self.written(value, row) if value != self.actual(row) else {})
 
 
 def _options(raw: dict) -> t.Any:
@@ -85,9 +71,9 @@ def _by_status(value: t.Any) -> t.Any:
     return [entry for number, entry in enumerate(entries) if entry not in entries[:number]]
 
 
-def _by_status_written(value: list[dict]) -> dict:
+def _by_status_written(value: list[dict], _row: dict) -> tuple[bool, list[dict]]:
     entries = [{"status": ",".join(entry["statuses"]), "silentTimeout": seconds(entry["silence"])} for entry in value]
-    return {"silentTimeoutByStatusEnable": bool(entries), "silentTimeoutByStatus": entries}
+    return bool(entries), entries
 
 
 # -- aggregation -----------------------------------------------------------------------------------
@@ -122,8 +108,9 @@ def _aggregation_seen(actual: t.Any, wanted: dict) -> dict:
     }
 
 
-def _aggregation_written(value: dict) -> dict:
-    return {_AGGREGATION[option]: seconds(item) if option == "interval" else item for option, item in value.items()}
+def _aggregation_written(value: dict, _row: dict) -> list:
+    sent = {**value, "interval": seconds(value["interval"])} if "interval" in value else value
+    return [sent.get(option, MISSING) for option in _AGGREGATION]
 
 
 def _monitors(run, names: list[str]) -> list[str]:
@@ -162,29 +149,30 @@ class AlertPolicy(Kind):
             rule=EXACT._replace(canonical=lambda value: value or "status"),
             on_create="status",
         ),
-        _Options(
+        Field(
             "targets",
-            "alertOpt",
+            "alertOpt.alertTarget",
             read=_alert_targets.read,
+            write=_alert_targets.written,
             type="list",
             elements="dict",
             suboptions=_alert_targets.OPTIONS,
             rule=_alert_targets.RULE,
             resolve=_alert_targets.wanted,
-            written=lambda value, row: {"alertTarget": _alert_targets.written(value, row)},
         ),
-        _Options(
+        Field(
             "silence",
-            "alertOpt",
+            "alertOpt.silentTimeout",
             read=_silence_read,
+            write=lambda value, row: seconds(value),
             rule=EXACT._replace(canonical=lambda value: value and span("silence", value)),
             on_create="6h",
-            written=lambda value, row: {"silentTimeout": seconds(value)},
         ),
-        _Options(
+        Field(
             "silence_by_status",
-            "alertOpt",
+            ("alertOpt.silentTimeoutByStatusEnable", "alertOpt.silentTimeoutByStatus"),
             read=_by_status_read,
+            write=_by_status_written,
             type="list",
             elements="dict",
             suboptions={
@@ -192,12 +180,12 @@ class AlertPolicy(Kind):
                 "silence": {"type": "str", "required": True},
             },
             rule=EXACT._replace(canonical=_by_status),
-            written=lambda value, row: _by_status_written(value),
         ),
-        _Options(
+        Field(
             "aggregation",
-            "alertOpt",
+            tuple(f"alertOpt.{key}" for key in _AGGREGATION.values()),
             read=_aggregation_read,
+            write=_aggregation_written,
             type="dict",
             suboptions={
                 "type": {"type": "str", "choices": ["byFields", "byCluster", "byAI", "byCustom"]},
@@ -208,7 +196,6 @@ class AlertPolicy(Kind):
                 "send_first": {"type": "bool"},
             },
             rule=Rule(_aggregation, _aggregation_seen, lambda actual, wanted: {**(actual or {}), **wanted}),
-            written=lambda value, row: _aggregation_written(value),
         ),
         Field("ignore_ok", "alertOpt.ignoreOK", type="bool", rule=EXACT._replace(canonical=bool)),
         Field(

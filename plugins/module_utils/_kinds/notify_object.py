@@ -67,14 +67,12 @@ def _headers_read(raw: dict) -> t.Any:
     return {item.get("key"): item.get("value") for item in config.get("items") or []} if config.get("isOpen") else None
 
 
-class _Headers(Field):
-    """A mapping for people, a switch with a list of pairs on the wire. What else these hold survives a change."""
-
-    def put(self, body: dict, value: t.Mapping[str, str] | None, row: dict) -> None:
-        config = (row.get("optSet") or {}).get("headersConfig") or {}
-        old = {item.get("key"): item for item in config.get("items") or []}
-        items = [{**old.get(name, {}), "key": name, "value": value[name]} for name in value or {}]
-        super().put(body, None if value is None else {**config, "isOpen": bool(value), "items": items}, row)
+def _headers_written(value: t.Mapping[str, str], row: dict) -> dict:
+    """A switch with a list of pairs. What else these hold survives a change."""
+    config = (row.get("optSet") or {}).get("headersConfig") or {}
+    old = {item.get("key"): item for item in config.get("items") or []}
+    items = [{**old.get(name, {}), "key": name, "value": value[name]} for name in value]
+    return {**config, "isOpen": bool(value), "items": items}
 
 
 def _texts(value: t.Any) -> t.Any:
@@ -102,10 +100,11 @@ class NotifyObject(Kind):
         Field("webhook", "optSet.webhook", secret=True),
         Field("secret", "optSet.secret", secret=True),
         Field("url", "optSet.url", secret=True),
-        _Headers(
+        Field(
             "headers",
             "optSet.headersConfig",
             read=_headers_read,
+            write=_headers_written,
             type="dict",
             rule=EXACT._replace(canonical=_texts),
             secret=True,
@@ -126,7 +125,10 @@ class NotifyObject(Kind):
     )
     #: option -> its key in the settings
     _keys: t.ClassVar[dict[str, str]] = {
-        field.option: field.api.partition(".")[2] for field in fields if field.api.startswith("optSet.")
+        field.option: place.partition(".")[2]
+        for field in fields
+        for place in field.places
+        if place.startswith("optSet.")
     }
 
     def argument_spec(self) -> dict:

@@ -176,7 +176,7 @@ def _is_exported(kind, row: dict) -> bool:
 
 
 def _is_part(field, whole) -> bool:
-    return bool(field.api and whole.api) and field.api.startswith(f"{whole.api}.")
+    return any(place.startswith(f"{other}.") for place in field.places for other in whole.places)
 
 
 def _has_id(value: t.Any) -> bool:
