@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import collections
 import difflib
+import hashlib
 import os
 import queue
 import random
@@ -28,13 +29,15 @@ import coverage
 from cosmic_ray.ast import ast_nodes, get_ast_from_path
 from cosmic_ray.mutating import mutate_code
 
-from dev.collection import copy_collection, copy_root
+from dev.collection import checkout_files, copy_collection, copy_root
+from dev.paths import ROOT
 
 _LANES = 2
 _MOST_TESTS = 200
 _LONGEST_SECONDS = 300
 # ``str | None`` is an annotation nearly everywhere, and nothing evaluates it.
 _POINTLESS = ("core/ReplaceBinaryOperator_BitOr_",)
+_RUN_BY_TESTS = ("plugins/", "roles/", "playbooks/", "tests/")
 _PASSED = 0
 
 
@@ -73,14 +76,8 @@ def main() -> int:
 
 
 def _tests_by_line(copy: Path) -> dict[str, dict[int, list[str]]]:
-    """The tests that run each line, by file and line, from one run of all unit tests."""
-    data = copy_root("mutants-0") / "coverage.db"
-    command = ("-q", "-n", str(os.cpu_count() or 1), "--cov=plugins", "--cov-context=test", "--cov-report=")
-    environment = {**os.environ, "COVERAGE_FILE": str(data)}
-    status = subprocess.call([sys.executable, "-m", "pytest", *command], cwd=copy, env=environment)
-    if status != _PASSED:
-        raise SystemExit("The unit tests fail without any change: mend them first.")
-    found = coverage.CoverageData(str(data))
+    """The tests that run each line, by file and line, from one run of the unit tests in process."""
+    found = coverage.CoverageData(str(_coverage(copy)))
     found.read()
     tests: dict[str, dict[int, list[str]]] = {}
     for file in found.measured_files():
@@ -90,6 +87,35 @@ def _tests_by_line(copy: Path) -> dict[str, dict[int, list[str]]]:
             for line, contexts in found.contexts_by_lineno(file).items()
         }
     return tests
+
+
+def _coverage(copy: Path) -> Path:
+    """The coverage of the code as it is; the file of an earlier run where no file has changed since."""
+    data = copy_root("mutants-0") / f"coverage-{_state_of_files()}.db"
+    if data.exists():
+        return data
+    for old in data.parent.glob("coverage-*"):
+        old.unlink()
+    # What plays run in other processes is not seen here.
+    lanes = str(os.cpu_count() or 1)
+    command = ("-q", "-m", "not plays", "-n", lanes, "--cov=plugins", "--cov-context=test", "--cov-report=")
+    running = data.with_name("coverage-running.db")
+    environment = {**os.environ, "COVERAGE_FILE": str(running)}
+    status = subprocess.call([sys.executable, "-m", "pytest", *command], cwd=copy, env=environment)
+    if status != _PASSED:
+        raise SystemExit("The unit tests fail without any change: mend them first.")
+    running.replace(data)
+    return data
+
+
+def _state_of_files() -> str:
+    """A text that changes with any file that decides which lines a test runs."""
+    digest = hashlib.sha256()
+    for name in checkout_files():
+        if not name.startswith(_RUN_BY_TESTS):
+            continue
+        digest.update(f"{name}\0{hashlib.sha256((ROOT / name).read_bytes()).hexdigest()}\0".encode())
+    return digest.hexdigest()[:16]
 
 
 def _places(copy: Path, folder: str, tests: dict[str, dict[int, list[str]]]) -> Iterator[list[Mutant]]:

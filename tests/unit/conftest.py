@@ -5,8 +5,19 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # A busy machine is no defect of the code: examples are bounded in number, not in time.
 settings.register_profile("bounded", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("bounded")
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "plays: runs whole plays, in processes of their own")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "play" in item.fixturenames:
+            item.add_marker(pytest.mark.plays)

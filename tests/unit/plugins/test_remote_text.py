@@ -38,6 +38,7 @@ def tasks_over(place, count):
         yield {"ansible.builtin.debug": {"var": text}}
 
 
+@pytest.mark.plays
 @pytest.mark.parametrize("python", PYTHONS)
 def test_a_play_runs_nothing_of_a_row(python, tmp_path):
     executed = tmp_path / "executed"
