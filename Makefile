@@ -9,7 +9,7 @@ DEV := $(PYTHON) -m dev
 VENV := .work/venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test test-matrix lint sanity units integration emulator demo bench mutants docs build clean
+.PHONY: help setup test test-matrix lint sanity units integration emulator demo bench mutants reference docs build clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,10 @@ bench: setup  ## Measure against the goals of docs/benchmarks.md (ARGS="workspac
 
 mutants:  ## Change the code at random and tell which changes no unit test notices (ARGS="--count 20 --seed 7")
 	@$(DEV) mutants $(ARGS)
+
+reference: setup  ## Write what is made from the vendor's reference: the table of parameters and docs/coverage.md
+	@PYTHONPATH=.work/dev $(VENV)/python -m dev.parameters
+	@PYTHONPATH=.work/dev $(VENV)/python -m dev.coverage
 
 docs:  ## Build the guides and the reference of the plugins as HTML into .work/docs/html
 	@$(DEV) docs

@@ -86,6 +86,7 @@ class Task:
     folder: whether ``src`` names a folder, which the Task reads itself.
     secrets: function of the options that gives the texts in them that must never be shown and that no argument spec can
         name. It is asked about wrong options too.
+    hide: function of the options that gives them with a mask in place of these texts.
     hints: what people may guess as an option -> what to do instead.
     from_src: function of the content of the file in ``src`` and the file's name without ending; it gives the content.
     together: the option whose values in all items of a loop are known to the first one already: ``run.together``.
@@ -99,6 +100,7 @@ class Task:
         content: str | None = None,
         folder: bool = False,
         secrets: t.Callable[[t.Mapping[str, t.Any]], t.Iterable[str]] = lambda options: (),
+        hide: t.Callable[[dict], dict] = lambda options: options,
         hints: t.Mapping[str, str] | None = None,
         from_src: t.Callable[[t.Any, str], t.Any] = lambda content, stem: content,
         together: str | None = None,
@@ -110,11 +112,13 @@ class Task:
         self.content = content
         self.folder = folder
         self._secrets = secrets
+        self._hide = hide
         self.from_src = from_src
         self.hints = {**HINTS, **(hints or {})}
         if content:
+            aliases = [name for name in ("file", "path") if name not in argument_spec]
             self.argument_spec.update(
-                src={"type": "str", "aliases": ["file", "path"]}, render={"type": "bool", "default": False}
+                src={"type": "str", "aliases": aliases}, render={"type": "bool", "default": False}
             )
             self.constraints["mutually_exclusive"] = [*self.constraints.get("mutually_exclusive", []), ["src", content]]
 
@@ -129,6 +133,10 @@ class Task:
     def secrets_in(self, given: t.Mapping[str, t.Any]) -> set[str]:
         """The texts in the options that must never be shown, whatever is wrong with the options."""
         return {*secrets_in(self.argument_spec, given), *self._secrets(given)}
+
+    def shown(self, given: t.Mapping[str, t.Any]) -> dict:
+        """The options with a mask in place of every secret."""
+        return self._hide(without_secrets(self.argument_spec, given, MASK))
 
 
 #: Whether the content of unchanged objects is read. Its documentation is the fragment ``truewatch.openapi.kind``.
@@ -349,7 +357,7 @@ class _Module(AnsibleModule):
     def _return_formatted(self, kwargs):
         """Ansible's own masking would also replace ids, counts and words that a secret happens to occur in."""
         arguments = {name: value for name, value in self.params.items() if not name.startswith("_ansible_")}
-        kwargs["invocation"] = {"module_args": without_secrets(self._task.argument_spec, arguments, MASK)}
+        kwargs["invocation"] = {"module_args": self._task.shown(arguments)}
         hidden, self.no_log_values = self.no_log_values, set()
         super()._return_formatted(masked(kwargs, hidden))
 

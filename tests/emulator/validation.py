@@ -95,7 +95,7 @@ class Validator:
         name = (operation.dialect, operation.id, place)
         compiled = self._compiled.get(name)
         if compiled is None:
-            schema = _query_schema(operation) if place == "query" else _body_schema(operation)
+            schema = _query_schema(operation) if place == "query" else body_schema(operation)
             compiled = self._compiled[name] = jsonschema_rs.Draft202012Validator(schema)
         problem = first_problem(compiled, value, place)
         if problem:
@@ -111,7 +111,7 @@ def _query_schema(operation: Operation) -> dict[str, Any]:
     }
 
 
-def _body_schema(operation: Operation) -> dict[str, Any]:
+def body_schema(operation: Operation) -> dict[str, Any]:
     """The body schema with unknown fields forbidden at the top level."""
     schema = _documented_only(operation.body)
     if "properties" in schema:

@@ -89,7 +89,7 @@ class Client:
 
     def call(
         self,
-        operation: str,
+        operation: str | Operation,
         *,
         path: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
@@ -98,14 +98,14 @@ class Client:
         """Call one operation.
 
         Args:
-            operation: operationId, e.g. ``dashboards_get``.
+            operation: operationId, e.g. ``dashboards_get``, or how to send a route that the table lacks.
             path: values of the placeholders of its path.
             query: query parameters; None leaves one out, a list is sent as the reference says, an object as JSON.
             body: what is sent as JSON; for a form operation a mapping of field to text, bytes or (file name, bytes).
 
         Raises an ApiError. One for a write whose ``outcome_unknown`` is True must be read back, not repeated.
         """
-        spec = OPERATIONS[operation]
+        spec = _spec(operation)
         arguments = (spec, path or {}, query or {}, body)
         if spec.guide is None:
             return self._noting_missing(spec, spec.path, arguments)
@@ -122,7 +122,7 @@ class Client:
 
     def rows(
         self,
-        operation: str,
+        operation: str | Operation,
         *,
         path: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
@@ -134,7 +134,7 @@ class Client:
         Raises IncompleteListError rather than return a list that lacks rows, TooLargeError for one beyond the bounds of
         the settings, and the errors of :meth:`call`.
         """
-        spec = OPERATIONS[operation]
+        spec = _spec(operation)
         page_size = spec.page_size if limit is None else min(spec.page_size, max(limit, 1))
 
         bounds = self.bounds(limit)
@@ -154,8 +154,8 @@ class Client:
             else:
                 place = {"pageIndex": number + 1, "pageSize": page_size}
             if spec.method == "GET":
-                return self.call(operation, path=path, query={**(query or {}), **place}, body=body)
-            return self.call(operation, path=path, query=query, body={**(body or {}), **place} or None)
+                return self.call(spec, path=path, query={**(query or {}), **place}, body=body)
+            return self.call(spec, path=path, query=query, body={**(body or {}), **place} or None)
 
         try:
             return paging.read_all(fetch, page_size, limit)
@@ -321,6 +321,10 @@ class Client:
 
     def _mask(self, text: str) -> str:
         return text.replace(self._settings.api_key, "********")
+
+
+def _spec(operation: str | Operation) -> Operation:
+    return operation if isinstance(operation, Operation) else OPERATIONS[operation]
 
 
 def _fill(template: str, values: Mapping[str, str], hide: tuple[str, ...] = ()) -> str:

@@ -11,15 +11,14 @@ import hashlib
 import json
 import os
 import re
-import stat
 import typing as t
-import uuid as uuids
 
 from .._api.errors import GENERAL, ApiError, NotFoundError, one_line
 from .._engine.errors import EngineError, InputError
 from .._engine.references import texts
 from .._engine.run import Run
 from .._files import parse_content, read_text, yaml_text
+from .._writing import mode_of, state_of, write
 from .files import ENDINGS
 from .plan import READERS, list_all
 from .selection import Selection
@@ -33,7 +32,7 @@ def export_workspace(run: Run) -> dict:
     hold."""
     params = run.params
     dest = os.path.abspath(os.path.expanduser(params["dest"]))
-    mode = _mode(params["mode"])
+    mode = mode_of(params["mode"])
     selection = Selection(params["kinds"], params["include"], params["exclude"])
     _check_dest(dest, [kind.folder for kind in selection.kinds])
     list_all(run, [kind.name for kind in selection.kinds])
@@ -220,34 +219,19 @@ def _sorted(value: t.Any) -> t.Any:
 # -- the folder ------------------------------------------------------------------------------------
 
 
-def _mode(given: t.Any) -> int | None:
-    """The permissions of the files; None leaves them to the umask."""
-    if given is None:
-        return None
-    try:
-        mode = given if isinstance(given, int) else int(str(given), 8)
-    except ValueError:
-        mode = -1
-    if isinstance(given, bool) or not 0 <= mode <= 0o777 or mode & 0o600 != 0o600:
-        raise InputError(
-            f"'mode' is {given!r}: give the permissions of the files as an octal number in quotes, such as \"0640\", "
-            "with which the owner can read and write."
-        )
-    return mode
-
-
 def _bring_about(
     dest: str, export: _Export, remove: bool, mode: int | None, check_mode: bool
 ) -> tuple[dict[str, str], list[str]]:
     """Write what differs. Returns the state of each file of the export, and the paths that go. Raises OSError."""
-    states = {path: _state(os.path.join(dest, path), text, mode) for path, text in export.files.items()}
+    states = {path: state_of(os.path.join(dest, path), text.encode(), mode) for path, text in export.files.items()}
     gone = _moved(dest, export)
     if remove:
         gone = sorted({*gone, *_gone(dest, export)})
     if not check_mode:
         for path, text in export.files.items():
             if states[path] != "unchanged":
-                _write(os.path.join(dest, path), text, mode)
+                os.makedirs(os.path.dirname(os.path.join(dest, path)), exist_ok=True)
+                write(os.path.join(dest, path), text.encode(), mode)
         for path in gone:
             os.unlink(os.path.join(dest, path))
     return states, gone
@@ -269,35 +253,6 @@ def _check_dest(dest: str, folders: t.Iterable[str]) -> None:
                 f"'{path}' is a link or a file: an export writes below 'dest' only. "
                 "Remove it, or choose another 'dest'."
             )
-
-
-def _state(path: str, text: str, mode: int | None) -> str:
-    if not os.path.lexists(path):
-        return "created"
-    status = os.lstat(path)
-    # A link or a pipe is replaced, never followed or opened; opening a folder raises what tells it.
-    if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-        return "updated"
-    if mode is not None and stat.S_IMODE(status.st_mode) != mode:
-        return "updated"
-    with open(path, "rb") as file:
-        return "unchanged" if file.read() == text.encode() else "updated"
-
-
-def _write(path: str, text: str, mode: int | None) -> None:
-    """Replace the file as a whole; a link is replaced, not followed."""
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    temporary = os.path.join(os.path.dirname(path), f".export-{uuids.uuid4().hex}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(text.encode())
-        if mode is not None:
-            os.chmod(temporary, mode)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
 
 
 def _moved(dest: str, export: _Export) -> list[str]:

@@ -1,0 +1,242 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Which part of the collection serves each operation of the reference, and docs/coverage.md: `make reference`.
+
+Kinds claim operations by their declarations, modules by the table here; what is left to truewatch_api is listed with
+the reason. A unit test holds all of it against the reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.operations import OPERATIONS
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.kind import Kind
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.route import Route
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.truewatch.openapi.tests.emulator.reference import load_operations
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "docs" / "coverage.md"
+
+#: What modules send besides the routes that kinds declare: operation -> what for.
+MODULES: dict[str, dict[str, str]] = {
+    "truewatch_monitor": {"checkers_export": "read the content of many"},
+    "truewatch_object_info": {
+        "query_data_v1": "read objects by DQL",
+        "catalog_entities_list": "read objects of the unified catalog",
+    },
+    "truewatch_object_label": {"host_labels_list": "read labels", "host_labels_modify": "set labels"},
+}
+
+_NO_KIND = "no kind of its own yet: "
+_BULK = "deletes or switches many at once; the modules do one object after the other"
+
+#: Reason -> operations that truewatch_api alone serves, as patterns. What a kind or a module claims is no part of it.
+BY_API: dict[str, tuple[str, ...]] = {
+    # Never a kind or module of its own
+    "the older form, which ends or has ended; the module takes the newer one": (
+        "alert_policies_create",
+        "alert_policies_modify",
+    ),
+    "alert policies in their form of 2022; use truewatch_alert_policy": ("monitor_groups_*",),
+    "log access rules in their older form; the newer one is data_query_rule": ("logging_query_rule_*",),
+    "the old service catalogue; the newer one is service_manage": ("tracing_service_catelogs_*",),
+    "the old menu; the newer one is workspace_menu_v2": ("workspace_menu_get", "workspace_menu_set"),
+    "a misspelt old route of part_merge": ("rum_sourcemap_part_meage",),
+    _BULK: (
+        "*_batch_delete",
+        "slos_batch_set_disable",
+    ),
+    "the files of the console, without uuids": (
+        "checkers_import",
+        "checkers_replace",
+        "pipeline_export",
+        "pipeline_import",
+        "blacklist_export",
+        "blacklist_import",
+        "service_manage_export",
+        "tag_export",
+        "tag_import",
+        "log_index_cfg_import",
+    ),
+    "tells less than a row of the list": ("self_built_checkers_get",),
+    "an older or asynchronous way to query": ("query_data_legacy", "query_data_async"),
+    "details of the unified catalog, to look at": (
+        "catalog_entities_get",
+        "catalog_entity_types_list",
+        "catalog_topology_query",
+    ),
+    "an account's money, to look at": ("billing_*",),
+    "an image": ("chart_image_get",),
+    "figures, to look at": (
+        "service_performance_*",
+        "metric_info_get",
+        "sql_query_execute_one_query",
+        "log_backup_cfg_query_*",
+    ),
+    "clusters texts of logs, in two steps": ("logmine_*",),
+    "no delete; answers the secret of a new key": ("workspace_create",),
+    "branding, which cannot be read back": ("workspace_bind_info_set", "workspace_upload_logo_image"),
+    "an archive of a whole workspace, asynchronous; truewatch_workspace_export writes files": ("workspace_resource_*",),
+    "what a role sees masked": ("workspace_role_sensitive_mask_fields_get", "workspace_sensitive_mask_rule_test"),
+    "one switch of an issue of errors": ("error_track_update",),
+    "whose subscription a key sets is not documented": ("channels_subscribe",),
+    "their bodies are not documented": ("issue_attachments_*",),
+    "no list, change or delete is documented": ("incident_schedules_add",),
+    "old and on-premises only; accounts exist already": ("workspace_members_batch_add",),
+    # Until there is a kind or a module
+    "no module of its own yet: write, read and close events": ("event_*", "checkers_event_receive"),
+    "no module of its own yet: issues and their comments": ("issues_*", "issue_replies_*"),
+    "no module of its own yet: incidents": ("incidents_*", "incident_comments_*", "incident_operations_*"),
+    "no module of its own yet: run functions": ("outer_function_*",),
+    "no module of its own yet: login-free links": ("temporary_token_*",),
+    "no module of its own yet: source maps": ("rum_sourcemap_*",),
+    "no module of its own yet: settings of the workspace": (
+        "workspace_get",
+        "workspace_modify",
+        "workspace_declaration_*",
+        "workspace_menu_v2_*",
+        "issue_levels_config_*",
+    ),
+    f"{_NO_KIND}pipelines": ("pipeline_*",),
+    f"{_NO_KIND}blacklists": ("blacklist_*",),
+    f"{_NO_KIND}log indexes": ("log_index_cfg_*", "external_log_index_cfg_modify"),
+    f"{_NO_KIND}data forwarding": ("log_backup_cfg_*",),
+    f"{_NO_KIND}data access rules": ("data_query_rule_*",),
+    f"{_NO_KIND}data mask rules": ("data_mask_rule_*",),
+    f"{_NO_KIND}generated metrics": ("aggs_to_metric_*",),
+    f"{_NO_KIND}dial tests": ("dialing_task_*",),
+    f"{_NO_KIND}dial nodes": ("dialing_region_*",),
+    f"{_NO_KIND}RUM applications": ("rum_cfg_*",),
+    f"{_NO_KIND}LLM applications": ("llm_cfg_*",),
+    f"{_NO_KIND}fields": ("field_cfg_*",),
+    f"{_NO_KIND}the resource catalog": ("object_catalogs_*",),
+    f"{_NO_KIND}services": ("service_manage_*",),
+    f"{_NO_KIND}snapshots": ("snapshots_*", "share_config_delete"),
+    f"{_NO_KIND}changing tags": ("tag_*",),
+    f"{_NO_KIND}data shared between workspaces": ("wksp_share_*",),
+    f"{_NO_KIND}roles": ("roles_*", "permissions_list"),
+    f"{_NO_KIND}changing teams": ("member_groups_*",),
+    f"{_NO_KIND}changing members": ("workspace_members_*",),
+    f"{_NO_KIND}API keys": ("access_keys_*",),
+    f"{_NO_KIND}single sign-on": ("sso_*",),
+    f"{_NO_KIND}role mapping of logins": ("login_mappings_*",),
+    f"{_NO_KIND}notification schedules": ("notification_schedules_*",),
+    f"{_NO_KIND}issue policies": ("issue_notification_policies_*",),
+    f"{_NO_KIND}issue channels": ("channels_*",),
+    f"{_NO_KIND}issue levels": ("issue_levels_*",),
+    f"{_NO_KIND}issue discovery": ("issue_auto_discovery_*",),
+    f"{_NO_KIND}built-in views": ("inner_dashboard_*",),
+    f"{_NO_KIND}explorers": ("viewer_*",),
+    f"{_NO_KIND}notes": ("notes_*",),
+    f"{_NO_KIND}carousels of dashboards": ("dashboard_carousel_*",),
+    f"{_NO_KIND}scheduled reports": ("crontab_report_*",),
+    f"{_NO_KIND}changing the unified catalog": ("catalog_*",),
+}
+
+_HEAD = """\
+# Coverage
+
+<!-- Written by `make reference` from the kinds' declarations and dev/coverage.py: do not edit. -->
+
+The vendor's reference has {count} operations. {own} of them are served by a module for their objects. All of them can
+be called with `truewatch_api`, and those that only read also in its lookup: see [Any operation](api.md). A star marks
+what writes."""
+
+#: Attributes of kinds whose names say less than these words.
+_WORDS = {"get": "read", "modify": "change"}
+
+
+class Claim(NamedTuple):
+    """where: the module that serves an operation; how: what for, or why no other module does."""
+
+    where: str
+    how: str
+
+
+def claims() -> dict[str, Claim]:
+    """Every operation that anything serves, by operationId. A kind comes before a module, and both before the list."""
+    modules = _by_modules()
+    by_kinds = {name: Claim(_module_of(KINDS[kind]), how) for name, (kind, how) in _by_kinds().items()}
+    found = {**modules, **by_kinds}
+    for name in OPERATIONS:
+        reason = next((reason for reason, patterns in BY_API.items() if _fits(name, patterns)), None)
+        if name not in found and reason is not None:
+            found[name] = Claim("truewatch_api", reason)
+    return found
+
+
+def idle_patterns() -> list[str]:
+    """The patterns of the list that are the reason of no operation any more."""
+    served = claims()
+    left = {name: claim.how for name, claim in served.items() if claim.where == "truewatch_api"}
+    return [
+        pattern
+        for reason, patterns in BY_API.items()
+        for pattern in patterns
+        if not any(how == reason and fnmatchcase(name, pattern) for name, how in left.items())
+    ]
+
+
+def text() -> str:
+    """The whole of docs/coverage.md."""
+    served = claims()
+    operations = load_operations().values()
+    families = sorted({operation.folder for operation in operations})
+    own = sum(served[operation.id].where != "truewatch_api" for operation in operations)
+    lines = [_HEAD.format(count=len(operations), own=own)]
+    for family in families:
+        lines += ["", f"## {family}", "", "| Operation | Where | How |", "|---|---|---|"]
+        lines += [_row(operation.id, served[operation.id]) for operation in operations if operation.folder == family]
+    return "\n".join(lines) + "\n"
+
+
+def _row(name: str, claim: Claim) -> str:
+    return f"| `{name}`{' *' if OPERATIONS[name].writes else ''} | `{claim.where}` | {claim.how} |"
+
+
+def _fits(name: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def _by_modules() -> dict[str, Claim]:
+    return {name: Claim(module, how) for module, operations in MODULES.items() for name, how in operations.items()}
+
+
+def _by_kinds() -> dict[str, tuple[str, str]]:
+    """Operation -> (name of the kind, what for), from whatever attribute of the kind names the operation."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    for name, kind in KINDS.items():
+        for attribute in sorted(one for one in dir(type(kind)) if not one.startswith("__")):
+            word = attribute.rsplit("_", 1)[0] if attribute.endswith(("_route", "_operation")) else attribute
+            for operation in _operations_in(getattr(type(kind), attribute)):
+                words = found.setdefault(operation, (name, []))[1]
+                words.append(_WORDS.get(word, word.replace("_", " ")))
+    return {operation: (kind, ", ".join(dict.fromkeys(words))) for operation, (kind, words) in found.items()}
+
+
+def _operations_in(value: Any) -> Iterator[str]:
+    """The operations that an attribute of a kind names, at any depth."""
+    if isinstance(value, Route):
+        yield value.operation
+    elif isinstance(value, str):
+        yield from [value] if value in OPERATIONS else []
+    elif isinstance(value, (tuple, list, Mapping)):
+        for member in value.values() if isinstance(value, Mapping) else value:
+            yield from _operations_in(member)
+
+
+def _module_of(kind: Kind) -> str:
+    """The module that keeps objects of the kind; those without one can only be read."""
+    module = f"truewatch_{kind.name}"
+    return module if (ROOT / "plugins" / "modules" / f"{module}.py").exists() else "truewatch_info"
+
+
+if __name__ == "__main__":
+    TARGET.write_text(text(), encoding="utf-8")

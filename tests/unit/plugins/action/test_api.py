@@ -1,0 +1,136 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""truewatch_api in real plays, on both execution paths."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+import pytest
+from ansible.parsing.vault import VaultLib, VaultSecret
+
+from ansible_collections.truewatch.openapi.tests.unit.plays import ELSEWHERE
+from ansible_collections.truewatch.openapi.tests.unit.plugins.action.test_secrets import (
+    CARELESS_LIBRARY,
+    LOUD,
+    PATHS,
+    fault,
+    read_everything,
+)
+
+API = "truewatch.openapi.truewatch_api"
+HOOK = {"type": "HTTPRequest", "name": "hook", "optSet": {"url": "https://x.invalid/{c}", "headers": {"X-Any": "{c}"}}}
+
+
+def canaries(value):
+    return json.loads(json.dumps(value).replace("{c}", "canary-body-71c2"))
+
+
+def call(**options):
+    return {API: options, "ignore_errors": True}
+
+
+def is_secret_free(play, finished):
+    return "canary" not in read_everything(play, finished).replace(play.key, play.key.upper()) and (
+        play.key not in finished.stdout + finished.stderr
+    )
+
+
+@PATHS
+def test_secrets_in_bodies_and_answers_are_nowhere(play, fast_path):
+    """At -vvv and with --diff: in results, arguments, diffs, failures, tracebacks and files."""
+    body = canaries(HOOK)
+    (play.folder / "hook.json").write_text(json.dumps(body), encoding="utf-8")
+    tasks = [
+        call(operation="notify_objects_create", body=body),
+        call(operation="notify_objects_create", src="hook.json"),
+        call(operation="notify_objects_create", body=json.dumps(body)),
+        {**call(operation="notify_objects_create", body=body), "check_mode": True},
+        call(operation="notify_objects_list", all_pages=True, query="[].optSet | {first: [0]}"),
+        call(operation="notify_objects_create", body={**body, "colour": "canary-unknown-key-is-no-secret"[7:]}),
+        call(operation="notify_objects_create", body={**body, "optSet": {"password": "{c}"}, "name": body["optSet"]}),
+        call(operation="notify_objects_create", body={**body, "name": {"password": "canary-71c2"}}),
+        call(method="POST", path="/api/v1/push-events/canary-secret-71c2/x", body={"event": "e"}),
+        call(operation="log_index_cfg_bind", body={"storeType": "es", "accessCfg": {"password": "q9#"}}),
+        *fault(play.emulator, "success_false"),
+        call(operation="notify_objects_create", body=body),
+    ]
+    finished = play.run(tasks, "-vvv", "--diff", fast_path=fast_path, **LOUD)
+    (play.folder / "hook.json").unlink()
+    assert "Unforeseen" not in finished.stdout
+    assert "ok=13 " in finished.stdout and "ignored=6 " in finished.stdout, finished.stdout
+    assert is_secret_free(play, finished), finished.stdout
+    assert "q9#" not in finished.stdout
+
+
+@PATHS
+def test_a_failure_that_nobody_foresaw(play, fast_path):
+    """Its text is whatever some library says; here the headers and the body of the request."""
+    careless = CARELESS_LIBRARY.replace("KEY']}", "KEY']} {request.body}")
+    (play.folder / "sitecustomize.py").write_text(careless, encoding="utf-8")
+    path = os.pathsep.join([str(play.folder), *filter(None, sys.path)])
+    task = call(operation="notify_objects_create", body=canaries(HOOK))
+    finished = play.run([task], "-vvv", "--diff", fast_path=fast_path, PYTHONPATH=path, **LOUD)
+    assert "Unforeseen RuntimeError: DF-API-KEY: ****" in finished.stdout, finished.stdout
+    assert is_secret_free(play, finished), finished.stdout
+
+
+@pytest.mark.parametrize("place", ["here", "elsewhere"])
+def test_files_of_a_form_are_found_as_copy_finds_them(play, place):
+    """Also where the module runs on another machine, and where the file is vaulted."""
+    (play.folder / "files").mkdir()
+    (play.folder / "files" / "logo.png").write_bytes(b"\x89PNG\0canary-file")
+    vaulted = VaultLib([("default", VaultSecret(b"p"))]).encrypt(b"\x89PNG\0canary-file")
+    (play.folder / "files" / "vaulted.png").write_bytes(vaulted)
+    (play.folder / "password").write_text("p", encoding="utf-8")
+    plugins = play.folder / "connections"
+    plugins.mkdir()
+    (plugins / "elsewhere.py").write_text(ELSEWHERE, encoding="utf-8")
+    upload = {"operation": "workspace_upload_logo_image", "query_params": {"filename": "logo.png", "language": "en"}}
+    tasks = [call(**upload, files={"file": name}) for name in ("logo.png", "vaulted.png")]
+    tasks.append({**call(**upload, files={"file": "missing.png"}), "register": "missing"})
+    variables = {"ansible_connection": "elsewhere"} if place == "elsewhere" else {}
+    finished = play.run(
+        tasks,
+        "--vault-password-file",
+        str(play.folder / "password"),
+        variables=variables,
+        ANSIBLE_CONNECTION_PLUGINS=str(plugins),
+    )
+    assert "changed=2" in finished.stdout, finished.stdout
+    assert "'missing.png' was not found. Searched:" in " ".join(finished.stdout.split())
+    requests = play.emulator.requests(bodies=True)
+    assert [request["operationId"] for request in requests] == ["workspace_upload_logo_image"] * 2
+    assert requests[0]["bytes_in"] - len("logo.png") == requests[1]["bytes_in"] - len("vaulted.png")
+
+
+@PATHS
+def test_both_paths_tell_the_same(play, fast_path):
+    """Remote text, revealed secrets and check mode among it."""
+    hostile = "{{ lookup('pipe', 'echo executed') }}"
+    role = {"operation": "roles_add", "body": {"name": "{{ hostile }}", "keys": []}}
+    calls = [
+        call(**role),
+        {**call(**role), "check_mode": True},
+        call(operation="roles_list", query="[].name"),
+        call(operation="workspace_get", query="token"),
+        call(operation="workspace_get", query="token", reveal_secrets=True),
+        call(operation="rolse_list"),
+    ]
+    tasks = [{**one, "register": f"call_{number}"} for number, one in enumerate(calls)]
+    found = "{{ [call_0, call_1, call_2, call_3, call_4, call_5] | to_json }}"
+    tasks.append({"ansible.builtin.copy": {"content": found, "dest": str(play.folder / "found.json")}})
+    variables = {"hostile": {"__ansible_unsafe": hostile}}
+    finished = play.run(tasks, fast_path=fast_path, variables=variables)
+    assert "ignored=1" in finished.stdout, finished.stdout
+    results = json.loads((play.folder / "found.json").read_text("utf-8"))
+    assert [one["changed"] for one in results] == [True, True, False, False, False, False]
+    assert [one["api_calls"] for one in results] == [1, 0, 1, 1, 1, 0]
+    assert results[1]["request"] == results[0]["request"]
+    assert results[2]["result"] == [hostile]
+    assert results[3]["result"] == "********"
+    assert results[4]["result"].startswith("tkn_")
+    assert "Did you mean 'roles_list'" in results[5]["msg"]
