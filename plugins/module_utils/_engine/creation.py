@@ -110,6 +110,6 @@ def sole_maker(run, plan) -> t.Iterator[bool]:
 
 
 def _keys(plan) -> list[str]:
-    """What must be there once only: the name, and the uuid where the caller chooses it."""
-    texts = [plan.name, plan.uuid]
+    """What must be there once only: the key, and the uuid where the caller chooses it."""
+    texts = [plan.label, plan.uuid]
     return [f"{plan.kind.name}/{text}" for text in texts if text]

@@ -97,6 +97,6 @@ def reading(kind, row: dict | None) -> t.Iterator[None]:
         if row is None:
             raise
         raise OddAnswerError(
-            f"What the service tells of the {kind.title} '{kind.name_of(row)}' ({kind.uuid_of(row)}) cannot be "
+            f"What the service tells of the {kind.title} '{kind.label_of(row)}' ({kind.uuid_of(row)}) cannot be "
             "understood: one of its values has another form than the API documents. Look at it in the console."
         ) from error

@@ -18,6 +18,7 @@ from .._api.operations import OPERATIONS
 from .._api.paging import Rows
 from .errors import ODD, IncompleteError, InputError
 from .field import MISSING, Field
+from .key import Key
 from .references import LeadingBack, by_names, mentions, texts
 from .route import Route
 from .times import UTC, from_answer, instant_text
@@ -51,8 +52,8 @@ class Kind:
     content_keys: tuple[str, ...] = ()
     #: What people may guess as an option of the kind -> what to do instead.
     hints: t.ClassVar[dict[str, str]] = {}
-    #: The field whose value people use as the object's name.
-    name_option: str = "name"
+    #: What tells one object from another.
+    key: Key = Key()
 
     # -- a set of objects --------------------------------------------------------------------------
 
@@ -124,16 +125,33 @@ class Kind:
 
     # -- identity ----------------------------------------------------------------------------------
 
+    @property
+    def name_option(self) -> str:
+        """The option that holds what people use as the object's name."""
+        return self.key.options[-1]
+
     def uuid_of(self, row: dict) -> str:
         """The uuid in a row or an answer."""
-        return row.get("uuid") or ""
+        return next((row[key] for key in self.key.uuid if row.get(key)), "")
 
     def name_of(self, row: dict) -> str:
         """The name in a row or an answer; empty when it tells none that can be understood."""
-        name = None
+        return self._text(row, self.name_option)
+
+    def label_of(self, row: dict) -> str:
+        """The key in a row or an answer, as ``label`` has it."""
+        return self.label({option: self._text(row, option) for option in self.key.options})
+
+    def label(self, values: t.Mapping[str, t.Any]) -> str:
+        """The key among the options as one text: the name, behind what else belongs to the key
+        (``logging/shop-nginx``)."""
+        return "/".join(str(values[option]) for option in self.key.options if values.get(option))
+
+    def _text(self, row: dict, option: str) -> str:
+        value = None
         with contextlib.suppress(*ODD):
-            name = self.field(self.name_option).actual(row)
-        return name if isinstance(name, str) else ""
+            value = self.field(option).actual(row)
+        return value if isinstance(value, str) else ""
 
     def values(self, row: dict) -> dict[str, t.Any]:
         """Every value that a row or an answer tells, by option, in canonical form."""
@@ -165,27 +183,42 @@ class Kind:
 
     def called(self, row: dict) -> t.Iterable[str]:
         """The texts that people call the object by."""
-        return (self.name_of(row),)
+        aliases = [self._text(row, alias) if isinstance(alias, str) else alias(row) for alias in self.key.aliases]
+        texts_of = (self.name_of(row), self.label_of(row), *aliases)
+        return [text for text in dict.fromkeys(texts_of) if text and isinstance(text, str)]
 
     def is_called(self, row: dict, name: str) -> bool:
         """Whether people mean this object by the name, which is one of these texts but for the case of letters."""
-        return name in self.called(row)
+        return name in self.called(row) or (self.key.fold and name.lower() == self.name_of(row).lower())
 
     def chosen_uuid(self, params: dict) -> str | None:
         """The uuid that follows from the options alone, for kinds whose uuids the caller may choose."""
-        return None
+        chosen = self.key.chosen
+        return chosen.uuid(params[chosen.option]) if chosen and params.get(chosen.option) else None
 
     def is_identified(self, row: dict, params: dict) -> bool:
         """Whether the row carries the caller-chosen identifier of the options."""
-        return False
+        return self._text(row, self.key.chosen.option) == params[self.key.chosen.option]
 
-    def may_adopt(self, row: dict, params: dict) -> bool:
-        """Whether a row found by name alone may be taken for the wanted object."""
+    def has_key(self, row: dict, values: t.Mapping[str, t.Any]) -> bool:
+        """Whether a row of the wanted name fits the rest of the key, as far as both sides tell it."""
+        for option in self.key.options[:-1]:
+            actual, wanted = self.field(option).actual(row), values.get(option)
+            if wanted is not None and actual is not MISSING and actual != self.field(option).rule.canonical(wanted):
+                return False
         return True
 
     def meant(self, rows: list[dict], params: dict) -> list[dict]:
-        """Those of the rows of the wanted name that the options can mean."""
-        return [row for row in rows if self.may_adopt(row, params)]
+        """Those of the rows of the wanted name that the options can mean. An object that has an identity of its own is
+        not taken over by another one."""
+        chosen = self.key.chosen
+        if chosen and params.get(chosen.option):
+            rows = [
+                row
+                for row in rows
+                if not self._text(row, chosen.option) and not self.uuid_of(row).startswith(chosen.prefix)
+            ]
+        return [row for row in rows if self.has_key(row, params)]
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -261,7 +294,7 @@ class Kind:
         for kind_name, option in self.used_by:
             kind = run.kinds[kind_name]
             users.extend(
-                f"{kind.title} '{kind.name_of(row)}'"
+                f"{kind.title} '{kind.label_of(row)}'"
                 for row in run.memory.sure_rows(kind)
                 if kind.uuid_of(row) not in gone and mentions(kind.field(option).actual(row), uuid)
             )
@@ -311,7 +344,10 @@ class Kind:
     def require(self, values: t.Mapping[str, t.Any]) -> None:
         """InputError when a new object would lack its name, or what it cannot be made without."""
         name = self.require_name(values)
-        missing = [field.option for field in self.fields if field.required and values.get(field.option) is None]
+        required = {field.option for field in self.fields if field.required}.union(self.key.options)
+        missing = [
+            field.option for field in self.fields if field.option in required and values.get(field.option) is None
+        ]
         if missing:
             raise IncompleteError(
                 f"The {self.title} '{name}' does not exist yet, and a new one needs more: set {', '.join(missing)}.",

@@ -50,7 +50,7 @@ class Memory:
         self._called: dict[str, dict[str, list[str]]] = {}
         self._singles: dict[str, int] = {}
         self._reading: dict[str, threading.RLock] = {}
-        #: The name of every object listed or written so far, by uuid.
+        #: The name of every object listed or written so far, by uuid; its whole key, where a name alone is not one.
         self.names: dict[str, str] = {}
         #: The workspace's uuid, once a row has told it.
         self.workspace: str | None = None
@@ -110,7 +110,7 @@ class Memory:
 
     def _note(self, kind, uuid: str, row: dict) -> None:
         self.workspace = self.workspace or row.get("workspaceUUID")
-        self.names[uuid] = kind.name_of(row)
+        self.names[uuid] = kind.label_of(row)
         called: set[str] = set()
         with contextlib.suppress(*ODD):  # an odd object has no name; it is told when something is wanted of it
             called = {text.lower() for text in kind.called(row)}

@@ -7,6 +7,7 @@ a name in another form would make one more object in every run."""
 from __future__ import annotations
 
 import fnmatch
+import typing as t
 import unicodedata
 
 from .errors import ConflictError, InputError, UnfinishedError
@@ -19,17 +20,19 @@ def normal(name: str) -> str:
     return unicodedata.normalize("NFC", " ".join(name.split()))
 
 
-def check_new_name(run, kind, name: str, of: str | None = None) -> None:
-    """Refuse a name that a new object, or the one with the uuid ``of``, should not get.
+def check_new_name(run, kind, values: t.Mapping[str, t.Any], of: str | None = None) -> None:
+    """Refuse a name that a new object of these values, or the one with the uuid ``of``, should not get.
 
     InputError when a service that trims would keep another one; ConflictError when there is an object of the name in
     its normal form, which may be this one already.
     """
+    name = values[kind.name_option]
     if name != name.strip():
         raise InputError(f"'{kind.name_option}' is '{name}', which begins or ends with a blank: leave that out.")
     if name == normal(name):
         return
-    twins = [row for row in run.memory.called(kind, normal(name)) if kind.uuid_of(row) != of]
+    rows = run.memory.called(kind, normal(name))
+    twins = [row for row in rows if kind.uuid_of(row) != of and kind.has_key(row, values)]
     if of is None and twins:
         raise ConflictError(
             f"There is no {kind.title} '{name}', but one named '{normal(name)}' ({kind.uuid_of(twins[0])}), which "

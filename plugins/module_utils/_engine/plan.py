@@ -74,14 +74,22 @@ class Plan:
     @property
     def name(self) -> str:
         """The object's name, as it will be; empty when nothing tells it."""
-        option = self.kind.name_option
-        return self.after.get(option) or self.actual.get(option) or self.params.get(option) or ""
+        return self._known(self.kind.name_option) or ""
+
+    @property
+    def label(self) -> str:
+        """The object's whole key, as it will be."""
+        return self.kind.label({option: self._known(option) for option in self.kind.key.options})
+
+    def _known(self, option: str) -> t.Any:
+        return self.after.get(option) or self.actual.get(option) or self.params.get(option)
 
     @property
     def title(self) -> str:
         """The object in words, for messages and diff headers."""
-        name = self.name or self.params.get("identifier")
-        return f"{self.kind.title} '{name}'" if name else f"{self.kind.title} {self.uuid or self.params.get('uuid')}"
+        chosen = self.kind.key.chosen
+        label = self.label or (self.params.get(chosen.option) if chosen else None)
+        return f"{self.kind.title} '{label}'" if label else f"{self.kind.title} {self.uuid or self.params.get('uuid')}"
 
     def diff(self) -> dict:
         """Only what changes, in the form that ``--diff`` shows; the same before and after the plan was carried out."""
@@ -192,7 +200,7 @@ def _plan_absent(run, kind, params: dict) -> Plan:
     users = [] if params.get("force") else kind.users(run, kind.uuid_of(row))
     if users:
         raise InputError(
-            f"The {kind.title} '{kind.name_of(row)}' is still used by {', '.join(users)}. "
+            f"The {kind.title} '{kind.label_of(row)}' is still used by {', '.join(users)}. "
             "Take it out there first, or set 'force: true' to delete it all the same."
         )
     return plan_deletion(run, kind, params, row)
@@ -212,7 +220,7 @@ def _plan_create(run, kind, params: dict, wanted: dict) -> Plan:
         )
     after = {**kind.initial(params), **wanted}
     kind.require(after)
-    check_new_name(run, kind, after[kind.name_option])
+    check_new_name(run, kind, after)
     return Plan(kind, CREATE, kind.chosen_uuid(params), params, {}, {}, after, {}, run.memory.names)
 
 
@@ -224,7 +232,7 @@ def _completed(run, kind, row: dict, wanted: dict) -> dict:
         run.memory.refresh(kind)
         if run.memory.row(kind, uuid) is not None:
             raise
-        raise _GoneError(f"The {kind.title} '{kind.name_of(row)}' ({uuid}) was deleted meanwhile.") from error
+        raise _GoneError(f"The {kind.title} '{kind.label_of(row)}' ({uuid}) was deleted meanwhile.") from error
 
 
 def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:
@@ -253,10 +261,10 @@ def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:
             continue
         seen = field.seen(actual, value)
         if option == kind.name_option and seen != value:
-            check_new_name(run, kind, value, of=kind.uuid_of(row))
+            check_new_name(run, kind, wanted, of=kind.uuid_of(row))
         if field.immutable and seen != value:
             raise InputError(
-                f"'{option}' of the {kind.title} '{kind.name_of(row)}' is {actual!r} and cannot be changed to "
+                f"'{option}' of the {kind.title} '{kind.label_of(row)}' is {actual!r} and cannot be changed to "
                 f"{value!r}: the API fixes it at creation. "
                 "Delete the object and create it anew, or leave the option as it is."
             )

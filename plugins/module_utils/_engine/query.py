@@ -46,7 +46,7 @@ def _each(run, kind, rows: t.Iterable[dict], read: t.Callable[[dict], dict]) -> 
             with reading(kind, row):
                 return read(row)
         except NotFoundError:
-            run.warn(f"The {kind.title} '{kind.name_of(row)}' ({kind.uuid_of(row)}) was deleted meanwhile.")
+            run.warn(f"The {kind.title} '{kind.label_of(row)}' ({kind.uuid_of(row)}) was deleted meanwhile.")
         except OddAnswerError as error:
             run.warn(f"{error} It is left out.")
         return None
@@ -109,7 +109,7 @@ def _fits(kind, row: dict, option: str, accepted: list) -> bool:
     actual = kind.field(option).actual(row)
     if actual is MISSING:
         raise InputError(
-            f"The service does not tell '{option}' of the {kind.title} '{kind.name_of(row)}', so nothing can be "
+            f"The service does not tell '{option}' of the {kind.title} '{kind.label_of(row)}', so nothing can be "
             "filtered by it."
         )
     if isinstance(actual, list):

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import typing as t
 
 from .._api.errors import ApiError, RouteNotFoundError
 from .._engine.errors import ConflictError, InputError, UnfinishedError
 from .._engine.field import MISSING, Field
+from .._engine.key import Chosen, Key
 from .._engine.kind import Kind
 from .._engine.route import Route
 from .._engine.rules import SET, SUBSET, is_empty
@@ -50,6 +50,8 @@ class Dashboard(Kind):
     name = title = "dashboard"
     plural = "dashboards"
     uuid_prefix = "dsbd_"
+    # The form that the API accepts for uuids of one's own.
+    key = Key(chosen=Chosen("identifier", "dsbd_custom_"))
     list_operation = "dashboards_list"
     create_operation = "dashboards_create"
     get_route = Route("dashboards_get", path="dashboard_uuid")
@@ -141,24 +143,6 @@ class Dashboard(Kind):
         if not isinstance(member, dict) or "main" not in member:
             return super().from_file(member)
         return {"name": _template.title(member) or None, _TEMPLATE: member}
-
-    # -- identity ----------------------------------------------------------------------------------
-
-    def chosen_uuid(self, params: dict) -> str | None:
-        """``dsbd_custom_`` and 32 characters derived from the identifier: the form that the API accepts for own
-        uuids."""
-        if not params.get("identifier"):
-            return None
-        return "dsbd_custom_" + hashlib.sha256(params["identifier"].encode()).hexdigest()[:32]
-
-    def is_identified(self, row: dict, params: dict) -> bool:
-        return row.get("identifier") == params["identifier"]
-
-    def may_adopt(self, row: dict, params: dict) -> bool:
-        """A dashboard that has an identity of its own is not taken over by another identifier."""
-        if not params.get("identifier"):
-            return True
-        return not row.get("identifier") and not self.uuid_of(row).startswith("dsbd_custom_")
 
     def initial(self, params: dict) -> dict[str, t.Any]:
         title = _template.title(params.get(_TEMPLATE) or {})

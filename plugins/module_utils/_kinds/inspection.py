@@ -8,6 +8,7 @@ from __future__ import annotations
 import typing as t
 
 from .._engine.field import MISSING, Field
+from .._engine.key import Key
 from .._engine.kind import Kind
 from .._engine.references import refer
 from .._engine.route import Route
@@ -30,7 +31,7 @@ class Inspection(Kind):
     name = "inspection"
     title = "self-built inspection"
     plural = "self-built inspections"
-    name_option = "ref_key"
+    key = Key(("ref_key",))
     uuid_prefix = "rul_"
     list_operation = "self_built_checkers_list"
     search_parameter = "refKey"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import typing as t
 
 from .._engine.field import MISSING, Field
+from .._engine.key import Key
 from .._engine.kind import Kind
 
 
@@ -24,18 +25,13 @@ class Member(Kind):
     name = title = "member"
     plural = "members"
     uuid_prefix = "acnt_"
+    key = Key(fold=True, aliases=("display_name",))
     list_operation = "workspace_members_list"
     fields = (
         Field("name", "email"),
         Field("display_name", "name"),
         Field("roles", read=_roles, type="list", elements="str"),
     )
-
-    def called(self, row: dict) -> t.Iterable[str]:
-        return self.name_of(row), row.get("name") or ""
-
-    def is_called(self, row: dict, name: str) -> bool:
-        return self.name_of(row).lower() == name.lower() or row.get("name") == name
 
 
 MEMBER = Member()

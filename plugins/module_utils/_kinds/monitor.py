@@ -12,6 +12,7 @@ from .._api.errors import InvalidRequestError, NotFoundError, RouteNotFoundError
 from .._api.paging import Rows
 from .._engine.errors import IncompleteError, InputError
 from .._engine.field import MISSING, Field
+from .._engine.key import Key
 from .._engine.kind import Kind
 from .._engine.references import LeadingBack, refer, texts
 from .._engine.route import Route
@@ -44,6 +45,11 @@ def _script(row: dict) -> dict:
 
 def _name(row: dict) -> t.Any:
     return _checker.title(row) if "jsonScript" in row else MISSING
+
+
+def _old_name(row: dict) -> t.Any:
+    """The name of an old monitor, which may be another text than its title."""
+    return _script(row).get("name")
 
 
 def _tags(row: dict) -> t.Any:
@@ -95,6 +101,7 @@ class Monitor(Kind):
     name = title = "monitor"
     plural = "monitors"
     uuid_prefix = "rul_"
+    key = Key(aliases=(_old_name,))
     list_operation = "checkers_list"
     create_operation = "checkers_create"
     get_route = Route("checkers_get", path="rule_uuid")
@@ -218,8 +225,8 @@ class Monitor(Kind):
     def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
         if row is None and not params.get("uuid"):
             self._fill_in(params, wanted)
-        elif row is not None and not params.get("uuid") and wanted.get("name") == _script(row).get("name"):
-            wanted = {**wanted, "name": _name(row)}  # an old monitor, whose name is another text than its title
+        elif row is not None and not params.get("uuid") and wanted.get("name") == _old_name(row):
+            wanted = {**wanted, "name": _name(row)}
         return wanted
 
     @staticmethod
@@ -247,9 +254,6 @@ class Monitor(Kind):
         warn_of_lock_out(run, plan)
 
     # -- identity ----------------------------------------------------------------------------------
-
-    def called(self, row: dict) -> t.Iterable[str]:
-        return [text for text in (_name(row), _script(row).get("name")) if isinstance(text, str)]
 
     def meant(self, rows: list[dict], params: dict) -> list[dict]:
         """By title before by old name; by type and queries where the name alone cannot tell."""

@@ -7,6 +7,7 @@ them."""
 from __future__ import annotations
 
 from .._engine.field import Field
+from .._engine.key import Key
 from .._engine.kind import Kind
 
 
@@ -16,16 +17,13 @@ class Tag(Kind):
     name = title = "tag"
     plural = "tags"
     uuid_prefix = "tag_"
+    key = Key(uuid=("uuid", "id"))  # in rows of the list ``id`` is the uuid
     list_operation = "tag_list"
     fields = (
         Field("name", "name"),
         Field("description", "description"),
         Field("colour", "colour"),
     )
-
-    def uuid_of(self, row: dict) -> str:
-        """In rows of the list ``id`` is the uuid."""
-        return row.get("uuid") or row.get("id") or ""
 
 
 TAG = Tag()

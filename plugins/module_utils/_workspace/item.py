@@ -11,20 +11,21 @@ import typing as t
 class Item:
     """One wanted object.
 
-    kind: its kind. name: its name. origin: file, or place in the inline definition. place: where it stands, for
-        messages: file and number where a file holds several. load: gives its options.
-    key: what it is known by in the set: kind and name, or kind and uuid when its options hold one.
+    kind: its kind. name: its name. label: its whole key as one text. origin: file, or place in the inline definition.
+        place: where it stands, for messages: file and number where a file holds several. load: gives its options.
+    key: what it is known by in the set: kind and label, or kind and uuid when its options hold one.
     chosen_uuid: the uuid that its options choose for it, or None.
     """
 
     def __init__(self, kind, params: dict, origin: str, place: str, load: t.Callable[[], dict]) -> None:
         self.kind = kind
         self.name: str = params[kind.name_option]
-        self.key = (kind.name, params.get("uuid") or self.name)
+        self.label = kind.label(params)
+        self.key = (kind.name, params.get("uuid") or self.label)
         self.chosen_uuid = kind.chosen_uuid(params)
         self.origin = origin
         self.place = place
         self.load = load
 
     def __str__(self) -> str:
-        return f"{self.kind.title} '{self.name}'"
+        return f"{self.kind.title} '{self.label}'"

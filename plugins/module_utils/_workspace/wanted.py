@@ -268,13 +268,13 @@ class Source:
 
     def _checked(self, kind, params: dict) -> dict:
         """The options of one object, validated as its module would, with its secrets."""
-        name = params.get(kind.name_option)
-        for key in (f"{kind.name}/{name}", f"{kind.folder}/{name}"):
+        label = kind.label(params)
+        for key in (f"{kind.name}/{label}", f"{kind.folder}/{label}"):
             params = {**params, **self._secrets.get(key, {})}
             if key in self.unused_secrets:
                 self.unused_secrets.remove(key)
         self._hidden.update(kind.secrets(params))
-        if not name:
+        if not params.get(kind.name_option):
             raise InputError(f"The object has no '{kind.name_option}'.")
         if params.get("state", "present") != "present":
             raise InputError("A wanted object is present; take it out of the set and use 'prune' to delete it.")

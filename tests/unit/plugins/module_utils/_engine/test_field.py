@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.codec import BASE64, COMMAS
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.field import MISSING, Field
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.rules import SET
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 
 SCRIPT = Field("script", "content", codec=BASE64)
 FIELDS = Field("fields", "maskFields", codec=COMMAS, rule=SET)
@@ -93,7 +92,3 @@ def test_what_a_sparse_answer_lacks_is_unknown_and_not_empty(sparse, told):
     assert field.actual({"access": None}) is told
     assert field.actual({}) is MISSING
     assert field.actual({"access": {"password": None}}) is None
-
-
-def test_no_kind_has_a_field_of_its_own_class():
-    assert {type(field) for kind in KINDS.values() for field in kind.fields} == {Field}

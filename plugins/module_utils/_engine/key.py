@@ -1,0 +1,41 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What tells one object of a kind from another."""
+
+from __future__ import annotations
+
+import hashlib
+import typing as t
+
+
+class Chosen(t.NamedTuple):
+    """The caller gives the uuid: ``prefix`` and 32 characters that follow from the value of ``option``.
+
+    Answers tell the option, too; an object that was made without it has a uuid of the server.
+    """
+
+    option: str
+    prefix: str
+
+    def uuid(self, value: str) -> str:
+        """The uuid that follows from a value of the option."""
+        return self.prefix + hashlib.sha256(value.encode()).hexdigest()[:32]
+
+
+class Key(t.NamedTuple):
+    """The identity of a kind's objects.
+
+    options: those whose values together are there once, for example ``("source", "name")``; the last one is the name
+        that people say.
+    fold: the case of letters in a name means nothing, as in e-mail addresses.
+    aliases: what people call an object by as well: other options, or functions of the row.
+    uuid: where rows have the uuid; the first of these keys that is filled counts.
+    chosen: how the caller chooses the uuid, if the API lets it.
+    """
+
+    options: tuple[str, ...] = ("name",)
+    fold: bool = False
+    aliases: tuple[str | t.Callable[[dict], t.Any], ...] = ()
+    uuid: tuple[str, ...] = ("uuid",)
+    chosen: Chosen | None = None

@@ -1,0 +1,33 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A kind is a declaration: what two kinds need is a word of the engine, not a method in both."""
+
+from __future__ import annotations
+
+import statistics
+import types
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.field import Field
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.kind import Kind
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
+
+#: The most methods of ``Kind`` that all kinds together override. It only ever goes down: lower it when it does.
+MOST = 48
+
+
+def overrides(kind):
+    """The methods of ``Kind`` that a kind has of its own."""
+    own = {name for name, value in vars(type(kind)).items() if isinstance(value, (types.FunctionType, property))}
+    return sorted(own & vars(Kind).keys())
+
+
+def test_overrides_become_fewer():
+    found = {name: overrides(kind) for name, kind in KINDS.items()}
+    total = sum(map(len, found.values()))
+    assert total <= MOST, f"{total}, by kind: {found}"
+    assert statistics.median(map(len, found.values())) <= 2
+
+
+def test_no_kind_has_a_class_of_fields_of_its_own():
+    assert {type(field) for kind in KINDS.values() for field in kind.fields} == {Field}
