@@ -10,9 +10,11 @@ import contextlib
 from .._api.errors import ApiError, NotFoundError
 from .creation import sole_maker
 from .errors import UnfinishedError
+from .find import by_name
 from .names import check_kept_name
 from .plan import CHANGE, CREATE, DELETE, Plan, make_plan, note_written
 from .references import KNOWN_AFTER_APPLY
+from .rows import WRITTEN, after_write
 
 
 def ensure(run, kind, params: dict) -> dict:
@@ -53,9 +55,10 @@ def _carry_out(run, plan: Plan) -> Plan:
         _delete(run, plan)
         run.memory.drop(kind, plan.uuid)
         return plan
-    row = _write(run, plan)
-    plan.uuid = kind.uuid_of(row) or plan.uuid
-    row = {**plan.row, **row, "uuid": plan.uuid}
+    base = {} if plan.makes_object else plan.row
+    answer = _write(run, plan)
+    plan.uuid = kind.uuid_of(answer) or plan.uuid
+    row = {**after_write(plan, base, answer), kind.key.uuid[0]: plan.uuid}
     run.memory.put(kind, plan.uuid, row)
     if kind.name_option in plan.differing:
         check_kept_name(kind, plan.after[kind.name_option], row)
@@ -72,7 +75,7 @@ def _delete(run, plan: Plan) -> None:
 
 
 def _write(run, plan: Plan) -> dict:
-    """Write the object, then its switch; returns its row."""
+    """Write the object, then its switch; returns what the service tells of it then."""
     kind = plan.kind
     switch = kind.switch.option if kind.switch else None
     row: dict = {}
@@ -80,12 +83,15 @@ def _write(run, plan: Plan) -> dict:
         row = _written(run, plan, switch)
         plan.uuid = kind.uuid_of(row) or plan.uuid
     switched = plan.after.get(switch) is False if plan.action == CREATE else switch in plan.differing
-    return {**row, **_switch(run, plan, plan.after[switch])} if switched else row
+    if switched:
+        _switch(run, plan, plan.after[switch])
+        row = {**row, WRITTEN: {switch: plan.after[switch]}}
+    return row
 
 
 def _written(run, plan: Plan, switch: str | None) -> dict:
-    """The row of the object after create or change. An answer that does not say which object was made says nothing
-    about whether one was."""
+    """What the service tells of the object after create or change. An answer that should say which object was made and
+    does not says nothing about whether one was."""
     kind = plan.kind
     besides = {switch: None} if switch else {}  # it comes after this
     try:
@@ -93,16 +99,24 @@ def _written(run, plan: Plan, switch: str | None) -> dict:
     except ApiError as error:
         return _read_back(run, plan, error, besides)
     if plan.makes_object and not kind.uuid_of(row):
-        return _read_back(run, plan, kind.nameless(), besides)
+        found = None if kind.answers.uuid else _found(run, plan)
+        return {**row, **(found or _read_back(run, plan, kind.nameless(), besides))}
     return row
 
 
-def _switch(run, plan: Plan, enabled: bool) -> dict:
+def _found(run, plan: Plan) -> dict | None:
+    """The row of the new object, where the answer to a create never names it."""
+    run.memory.refresh(plan.kind)
+    return by_name(run, plan.kind, plan.name, lambda rows: plan.kind.meant(rows, plan.after))
+
+
+def _switch(run, plan: Plan, enabled: bool) -> None:
     try:
-        return plan.kind.set_enabled(run, plan.uuid, enabled)
+        plan.kind.set_enabled(run, plan.uuid, enabled)
     except ApiError as error:
         if error.outcome_unknown:
-            return _read_back(run, plan, error)
+            _read_back(run, plan, error)
+            return
         again = "" if error.will_recur else " Run the task again."
         raise UnfinishedError(
             f"{plan.title} was written, but not {'enabled' if enabled else 'disabled'}: {error}{again}",

@@ -14,20 +14,9 @@ import typing as t
 from .codec import PLAIN, Codec, words
 from .errors import InputError
 from .missing import resolved
+from .rows import WRITTEN
 from .rules import EXACT, Rule, despite_line_ends
-
-
-class _Missing:
-    """The answer does not carry the value: it is unknown, which is not the same as empty."""
-
-    def __bool__(self) -> bool:
-        return False
-
-    def __repr__(self) -> str:
-        return "MISSING"
-
-
-MISSING = _Missing()
+from .values import MISSING
 
 
 @dataclasses.dataclass(frozen=True)
@@ -114,6 +103,9 @@ class Field:
     def actual(self, raw: dict) -> t.Any:
         """The canonical form of the value in an answer, in the option's terms; MISSING when the answer does not
         tell."""
+        written = raw.get(WRITTEN)
+        if written and self.option in written:
+            return written[self.option]
         value = self.read(raw) if callable(self.read) else _at(raw, self.read or self.api, self.sparse)
         return MISSING if value is MISSING else self.rule.canonical(self._form.decode(value))
 

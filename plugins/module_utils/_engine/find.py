@@ -57,7 +57,7 @@ def by_uuid(run, kind, uuid: str, trust_list: bool = False) -> dict | None:
     """The row of one uuid. The first lookup asks for the object alone; from the second on the list of the kind is
     used. An object that the list does not show is asked for all the same, unless ``trust_list`` says that the list
     would show it."""
-    if kind.get_route is None:
+    if kind.get_route is None or kind.get_is_partial:
         run.memory.rows(kind)
         return run.memory.row(kind, uuid)
     if run.memory.prefers_list(kind):

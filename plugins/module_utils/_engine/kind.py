@@ -16,11 +16,13 @@ import typing as t
 from .._api.errors import NotAnApiAnswerError
 from .._api.operations import OPERATIONS
 from .._api.paging import Rows
-from .errors import ODD, IncompleteError, InputError
+from .answers import Answers
+from .errors import ODD, ConflictError, IncompleteError, InputError
 from .field import MISSING, Field
 from .key import Key
 from .references import LeadingBack, by_names, mentions, texts
 from .route import Route
+from .rows import WHOLE, laid_over
 from .times import UTC, from_answer, instant_text
 
 
@@ -41,8 +43,11 @@ class Kind:
     search_parameter: str = "search"
     create_operation: str = ""
     get_route: Route | None = None
+    #: The single read tells a part only, not even the name: an object is looked for in the list.
+    get_is_partial: bool = False
     modify_route: Route | None = None
     delete_route: Route | None = None
+    answers: Answers = Answers()
     #: For kinds with a switch: ``set_enabled`` sends one of these two.
     enable_route: Route | None = None
     disable_route: Route | None = None
@@ -229,14 +234,15 @@ class Kind:
     def get(self, run, uuid: str) -> dict:
         """The whole answer of the single read; NotFoundError when there is none."""
         content = self.get_route.call(run.client, uuid).content
-        return content if isinstance(content, dict) else {}
+        return {**content, WHOLE: True} if isinstance(content, dict) else {}
 
     def complete(self, run, row: dict, options: t.Iterable[str]) -> dict:
         """The row with everything that the named options need to be compared, read with as few requests as that
         takes."""
         fields = [self.field(option) for option in options]
-        if self.get_route and any(field.actual(row) is MISSING for field in fields if not field.content):
-            row = {**row, **self.get(run, self.uuid_of(row))}
+        is_read = not self.get_route or WHOLE in row
+        if not is_read and any(field.actual(row) is MISSING for field in fields if not field.content):
+            row = laid_over(self, row, self.get(run, self.uuid_of(row)))
         return row
 
     # -- writing -----------------------------------------------------------------------------------
@@ -256,8 +262,17 @@ class Kind:
         return body
 
     def create(self, run, plan) -> dict:
-        """Create the planned object; returns the answer's row."""
-        return self._row(run.client.call(self.create_operation, body=self.body(plan.after)))
+        """Create the planned object; returns what the answer tells of it."""
+        return self.created(run.client.call(self.create_operation, body=self.body(plan.target)))
+
+    def created(self, answer) -> dict:
+        """What the answer to a create tells of the new object, its uuid at the place where rows have it. ConflictError
+        when it says that nothing was created."""
+        refusal = self.answers.refused(answer.content) if isinstance(answer.content, dict) else None
+        if refusal:
+            raise ConflictError(refusal)
+        uuid = self.answers.new_uuid(answer)
+        return {**self.answers.row(answer), **({self.key.uuid[0]: uuid} if uuid else {})}
 
     def nameless(self) -> NotAnApiAnswerError:
         """The error for a create that was answered with success and without the new uuid: its outcome is unknown."""
@@ -269,9 +284,9 @@ class Kind:
         )
 
     def change(self, run, plan) -> dict:
-        """Bring the object to the planned state; returns the row as it is now."""
+        """Bring the object to the planned state; returns what the answer tells of it."""
         values = {option: value for option, value in plan.target.items() if not self.field(option).immutable}
-        return self._row(self.modify_route.call(run.client, plan.uuid, self.body(values, plan.row)))
+        return self.answers.row(self.modify_route.call(run.client, plan.uuid, self.body(values, plan.row)))
 
     def delete(self, run, plan) -> None:
         """Delete the planned object."""
@@ -282,10 +297,9 @@ class Kind:
         """The field that the enable and disable routes set, if the kind has one."""
         return next((field for field in self.fields if field.switch), None)
 
-    def set_enabled(self, run, uuid: str, enabled: bool) -> dict:
-        """Turn the object on or off; returns what that changes in its row."""
+    def set_enabled(self, run, uuid: str, enabled: bool) -> None:
+        """Turn the object on or off."""
         (self.enable_route if enabled else self.disable_route).call(run.client, uuid)
-        return {self.switch.read: self.switch.body(enabled)} if isinstance(self.switch.read, str) else {}
 
     def users(self, run, uuid: str, gone: t.Container[str] = ()) -> list[str]:
         """The objects that refer to this one, in words, those with a uuid in ``gone`` apart; one list per kind that
@@ -299,10 +313,6 @@ class Kind:
                 if kind.uuid_of(row) not in gone and mentions(kind.field(option).actual(row), uuid)
             )
         return users
-
-    @staticmethod
-    def _row(answer) -> dict:
-        return answer.content if isinstance(answer.content, dict) else {}
 
     # -- showing -----------------------------------------------------------------------------------
 

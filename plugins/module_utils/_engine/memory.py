@@ -18,6 +18,7 @@ from .._api.errors import NotAnApiAnswerError
 from .._api.operations import OPERATIONS
 from .creation import Journal
 from .errors import ODD
+from .rows import laid_over
 
 
 class _List:
@@ -161,7 +162,7 @@ class Memory:
             for uuid, row in rows.items():
                 old = known.get(uuid)
                 if old is not None and row.get("updateAt") is not None and old.get("updateAt") == row["updateAt"]:
-                    rows[uuid] = {**old, **row}
+                    rows[uuid] = laid_over(kind, old, row)
 
     def doubts(self, kind, name: str, keys: t.Iterable[str], surely: bool) -> bool:
         """Whether an object that the list does not hold may be there by now; then it was looked for once more.

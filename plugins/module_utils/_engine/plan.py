@@ -262,7 +262,8 @@ def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:
         seen = field.seen(actual, value)
         if option == kind.name_option and seen != value:
             check_new_name(run, kind, wanted, of=kind.uuid_of(row))
-        if field.immutable and seen != value:
+        is_fixed = field.immutable or not (kind.modify_route or field.switch)
+        if is_fixed and seen != value:
             raise InputError(
                 f"'{option}' of the {kind.title} '{kind.label_of(row)}' is {actual!r} and cannot be changed to "
                 f"{value!r}: the API fixes it at creation. "

@@ -1,7 +1,8 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Values as texts, since the API takes most of them as such, and which of them say nothing."""
+"""Values as texts, since the API takes most of them as such; which of them say nothing, and the one that nobody
+knows."""
 
 from __future__ import annotations
 
@@ -9,6 +10,19 @@ import decimal
 import typing as t
 
 from .errors import InputError
+
+
+class _Missing:
+    """The answer does not carry the value: it is unknown, which is not the same as empty."""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING = _Missing()
 
 
 def text(value: str | int | float | bool) -> str:

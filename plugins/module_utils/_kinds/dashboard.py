@@ -8,7 +8,8 @@ from __future__ import annotations
 import typing as t
 
 from .._api.errors import ApiError, RouteNotFoundError
-from .._engine.errors import ConflictError, InputError, UnfinishedError
+from .._engine.answers import Answers
+from .._engine.errors import InputError, UnfinishedError
 from .._engine.field import MISSING, Field
 from .._engine.key import Chosen, Key
 from .._engine.kind import Kind
@@ -39,9 +40,16 @@ def _tags(raw: dict) -> t.Any:
     return [tag["name"] if isinstance(tag, dict) else tag for tag in tags]
 
 
-def _listed(groups: dict[str, list[dict]]) -> str:
-    """The dashboards that stand in the way of a create, in words."""
-    return ", ".join(f"'{row.get('name')}' ({row.get('uuid')})" for rows in groups.values() for row in rows)
+def _repeated(answer: dict) -> str | None:
+    """What is wrong with a create that was answered with the dashboards that stand in its way."""
+    if not answer.get("repeatInfo") or answer.get("uuid"):
+        return None
+    listed = [f"'{row.get('name')}' ({row.get('uuid')})" for rows in answer["repeatInfo"].values() for row in rows]
+    return (
+        "The service created nothing, since it holds dashboards of the same name or identifier: "
+        f"{', '.join(listed)}. Set 'uuid' to the one that is meant, or choose another name; if another task made it "
+        "just now, run this one again."
+    )
 
 
 class Dashboard(Kind):
@@ -54,6 +62,7 @@ class Dashboard(Kind):
     key = Key(chosen=Chosen("identifier", "dsbd_custom_"))
     list_operation = "dashboards_list"
     create_operation = "dashboards_create"
+    answers = Answers(refused=_repeated)
     get_route = Route("dashboards_get", path="dashboard_uuid")
     modify_route = Route("dashboards_modify", path="dashboard_uuid")
     delete_route = Route("dashboards_delete", path="dashboard_uuid")
@@ -173,14 +182,7 @@ class Dashboard(Kind):
             body["specifyDashboardUUID"] = plan.uuid
         if plan.params.get(_TEMPLATE) is not None:
             body["templateInfo"] = self._template_info(plan)
-        row = self._row(run.client.call(self.create_operation, body=body))
-        if row.get("repeatInfo") and not self.uuid_of(row):
-            raise ConflictError(
-                "The service created nothing, since it holds dashboards of the same name or identifier: "
-                f"{_listed(row['repeatInfo'])}. Set 'uuid' to the one that is meant, or choose another name; "
-                "if another task made it just now, run this one again."
-            )
-        return row
+        return self.created(run.client.call(self.create_operation, body=body))
 
     def change(self, run, plan) -> dict:
         """Import on a difference of content only, since an import rebuilds all charts and breaks share links."""
@@ -190,10 +192,12 @@ class Dashboard(Kind):
             if not run.client.knows(self.import_route.operation):
                 body = {**self.body(plan.target), "templateInfo": self._template_info(plan)}
                 return {
-                    **self._row(self.modify_route.call(run.client, plan.uuid, body)),
+                    **self.answers.row(self.modify_route.call(run.client, plan.uuid, body)),
                     _TEMPLATE: plan.params[_TEMPLATE],
                 }
-            row = self._row(self.import_route.call(run.client, plan.uuid, {"templateInfo": self._template_info(plan)}))
+            row = self.answers.row(
+                self.import_route.call(run.client, plan.uuid, {"templateInfo": self._template_info(plan)})
+            )
             plan.uuid = self.uuid_of(row) or plan.uuid
         if not metadata:
             return row

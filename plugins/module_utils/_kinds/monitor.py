@@ -16,6 +16,7 @@ from .._engine.key import Key
 from .._engine.kind import Kind
 from .._engine.references import LeadingBack, refer, texts
 from .._engine.route import Route
+from .._engine.rows import laid_over
 from .._engine.rules import SET
 from . import _checker, _checker_options
 from ._people import PERMISSIONS, warn_of_lock_out
@@ -304,7 +305,7 @@ class Monitor(Kind):
             return self._read(run, row) if self._missing(row, options) else row
 
     def _read(self, run, row: dict) -> dict:
-        row = {**row, **self.get(run, self.uuid_of(row))}
+        row = laid_over(self, row, self.get(run, self.uuid_of(row)))
         run.memory.put(self, self.uuid_of(row), row)
         return row
 
@@ -381,7 +382,7 @@ class Monitor(Kind):
         row = {key: value for key, value in body.items() if key != "tags"}
         if "tags" in body:
             row["tagInfo"] = [{"name": name} for name in body["tags"]]
-        return {**row, **self._row(answer)}
+        return {**row, **self.answers.row(answer)}
 
     # -- showing -----------------------------------------------------------------------------------
 

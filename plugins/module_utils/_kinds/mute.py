@@ -36,7 +36,7 @@ _NEVER = "never"
 _AT_ONCE = "now"
 #: Prefix of a target's uuid -> the type of its entry in ``notifyTargets``.
 _TARGETS = {"acnt_": "mail", "notify_": "notifyObject"}
-_ON, _OFF = 0, 2
+_OFF = 2
 _SERVER_TIMEZONE = "Asia/Shanghai"
 
 
@@ -280,11 +280,11 @@ class Mute(Kind):
 
     def create(self, run, plan) -> dict:
         body = _with_names(self.body(plan.after), run.memory.names)
-        return self._row(run.client.call(self.create_operation, body=body))
+        return self.created(run.client.call(self.create_operation, body=body))
 
     def change(self, run, plan) -> dict:
         body = _with_names(self.body(plan.target, plan.row), run.memory.names)
-        return self._row(self.modify_route.call(run.client, plan.uuid, body))
+        return self.answers.row(self.modify_route.call(run.client, plan.uuid, body))
 
     def body(self, values: t.Mapping[str, t.Any], row: dict | None = None) -> dict:
         """The repeat switch, the time zone and the type must be sent with every change."""
@@ -319,10 +319,6 @@ class Mute(Kind):
                 if option in values:
                     body[key] = _wall_clock(values[option], timezone)
         return body
-
-    def set_enabled(self, run, uuid: str, enabled: bool) -> dict:
-        super().set_enabled(run, uuid, enabled)
-        return {"status": _ON if enabled else _OFF}
 
     def is_exported(self, row: dict) -> bool:
         """A schedule is part of the workspace; a single window belongs to the work that it was opened for."""

@@ -233,22 +233,17 @@ class NotifyObject(Kind):
 
     # -- writing -----------------------------------------------------------------------------------
 
-    def create(self, run, plan) -> dict:
-        body = self.body(plan.target)
-        return {**body, **self._row(run.client.call(self.create_operation, body=body))}
-
     def change(self, run, plan) -> dict:
         if "type" in plan.differing:
             return self._create_anew(run, plan)
         body = self._body_of_change(run, plan)
         if self._hidden(plan, body):
             del body["optSet"]
-        return {**body, **self._row(self.modify_route.call(run.client, plan.uuid, body))}
+        return self.answers.row(self.modify_route.call(run.client, plan.uuid, body))
 
     def _body_of_change(self, run, plan) -> dict:
         """What differs, put into the settings that the service told; a given secret takes the place of its mask."""
-        values = {option: value for option, value in plan.target.items() if option not in ("type", *self._keys)}
-        values.update({option: plan.target[option] for option in plan.differing if option in self._keys})
+        values = {option: value for option, value in plan.target.items() if option != "type"}
         for option, key in self._keys.items():
             if plan.params.get(option) is not None and has_mask((plan.row.get("optSet") or {}).get(key)):
                 values[option] = self.field(option).wanted(run, plan.params[option])

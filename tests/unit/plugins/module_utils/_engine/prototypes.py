@@ -5,11 +5,19 @@
 
 from __future__ import annotations
 
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.answers import Answers
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.codec import BASE64
-from ansible_collections.truewatch.openapi.plugins.module_utils._engine.field import Field
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.field import MISSING, Field
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.key import Key
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.kind import Kind
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.references import refer
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.route import Route
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.rules import SET
+
+
+def _members(row):
+    members = row.get("groupMembers", MISSING)
+    return members if members is MISSING else [member["uuid"] for member in members]
 
 
 class Script(Kind):
@@ -32,4 +40,87 @@ class Script(Kind):
     )
 
 
-SCRIPT = Script()
+class Role(Kind):
+    """A role: its list hides the permissions, and modify answers ``true``."""
+
+    name = title = "role"
+    plural = "roles"
+    uuid_prefix = "role_"
+    list_operation = "roles_list"
+    create_operation = "roles_add"
+    get_route = Route("roles_get", path="role_uuid")
+    modify_route = Route("roles_modify", path="role_uuid")
+    delete_route = Route("roles_delete", path="role_uuid")
+    fields = (
+        Field("name", "name", max_length=256),
+        Field("description", "desc"),
+        Field("permissions", "keys", read="permissions", type="list", elements="str", rule=SET, required=True),
+    )
+
+
+class Group(Kind):
+    """A team: its single read tells the members and nothing else, create the uuid alone, modify ``true``."""
+
+    name = title = "group"
+    plural = "groups"
+    uuid_prefix = "group_"
+    list_operation = "member_groups_list"
+    create_operation = "member_groups_add"
+    get_route = Route("member_groups_get", query="groupUUID")
+    get_is_partial = True
+    modify_route = Route("member_groups_modify", path="group_uuid")
+    delete_route = Route("member_groups_delete", path="group_uuid")
+    answers = Answers(believed=False)
+    fields = (
+        Field("name", "name", max_length=48),
+        Field(
+            "members",
+            "accountUUIDs",
+            read=_members,
+            type="list",
+            elements="str",
+            rule=SET,
+            resolve=refer("member"),
+            on_create=[],
+        ),
+    )
+
+
+class Mapping(Kind):
+    """A rule that maps people of an identity provider: create answers ``true`` and names nothing."""
+
+    name = title = "mapping"
+    plural = "mappings"
+    uuid_prefix = "fdmp_"
+    key = Key(("attribute", "value"))
+    list_operation = "sso_mappings_list"
+    create_operation = "sso_mappings_add"
+    modify_route = Route("sso_mappings_modify", path="fdmp_uuid")
+    delete_route = Route("sso_mappings_delete", path="fdmp_uuid")
+    answers = Answers(uuid=None)
+    fields = (
+        Field("attribute", "sourceField"),
+        Field("value", "sourceValue"),
+        Field("configuration", "ssoUUID", required=True),
+        Field("roles", "targetValues", type="list", elements="str", rule=SET, required=True),
+    )
+
+
+class ApiKey(Kind):
+    """An API key: the API has no route to change one."""
+
+    name = "api_key"
+    title = "API key"
+    plural = "API keys"
+    uuid_prefix = "wsak_"
+    list_operation = "access_keys_list"
+    create_operation = "access_keys_add"
+    get_route = Route("access_keys_get", path="ak_uuid")
+    delete_route = Route("access_keys_delete", path="ak_uuid")
+    fields = (
+        Field("name", "name", max_length=256),
+        Field("roles", "roleUUIDs", type="list", elements="str", rule=SET, required=True),
+    )
+
+
+PROTOTYPES = {kind.name: kind for kind in (Script(), Role(), Group(), Mapping(), ApiKey())}

@@ -10,7 +10,9 @@ import pytest
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import AmbiguousNameError, InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.item import Item
-from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._engine.prototypes import SCRIPT
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._engine.prototypes import PROTOTYPES
+
+SCRIPT = PROTOTYPES["script"]
 
 NGINX = {"name": "nginx", "script": "grok(_, '%{IP:ip}')\n"}
 
