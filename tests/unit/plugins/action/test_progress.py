@@ -38,13 +38,37 @@ def test_a_short_task_tells_nothing(play):
     assert "truewatch: " not in finished.stdout + finished.stderr
 
 
-def test_how_far_it_is_shows_now_and_then_and_not_in_the_first_seconds(monkeypatch):
-    """The controller loads the file long before the task begins."""
-    now, shown = [1000.0], []
+@pytest.fixture
+def shown(monkeypatch):
+    """A Progress, the time that it goes by as a list of one, and what it shows."""
+    now, lines = [1000.0], []
     monkeypatch.setattr(progress_of_plays.time, "monotonic", lambda: now[0])
     progress = progress_of_plays.Progress()
-    monkeypatch.setattr(progress._display, "display", lambda text, stderr: shown.append((text, stderr)))
+    monkeypatch.setattr(progress._display, "display", lambda text, stderr: lines.append((text, stderr)))
+    return progress, now, lines
+
+
+def test_how_far_it_is_shows_now_and_then_and_not_in_the_first_seconds(shown):
+    """The controller loads the file long before the task begins."""
+    progress, now, lines = shown
     for seconds, text in ((60, "1 of 9"), (1.9, "2 of 9"), (0.1, "3 of 9"), (1, "4 of 9"), (1, "5 of 9")):
         now[0] += seconds
         progress.tell(text)
-    assert shown == [("truewatch: 3 of 9", True), ("truewatch: 5 of 9", True)]
+    assert lines == [("truewatch: 3 of 9", True), ("truewatch: 5 of 9", True)]
+
+
+@pytest.mark.parametrize("text", ["", "1 of 9"])
+@pytest.mark.parametrize(("seconds", "told"), [(1.99, 0), (2, 1), (60, 1)])
+def test_a_wait_is_told_from_the_interval_of_progress_on_and_once(shown, seconds, told, text):
+    progress, now, lines = shown
+    if text:
+        progress.tell(text)
+    progress.tell_wait(seconds)
+    now[0] += seconds / 2  # another request waits for the same end
+    progress.tell_wait(seconds)
+    assert len(lines) == told
+    waits = rf"truewatch: {f'{text}; ' if text else ''}waiting for the API's rate limit until \d\d:\d\d:\d\d"
+    assert all(re.fullmatch(waits, line) and stderr for line, stderr in lines), lines
+    now[0] += seconds / 2
+    progress.tell_wait(2)
+    assert len(lines) == told + 1

@@ -93,10 +93,12 @@ def test_when_the_service_fails(play, fast_path):
         "redirect": "redirect to http://redirected.invalid",
         "success_false": "ft.OperationFailed",
     }
-    at_once = {"total_timeout": 0.5}  # less than the pause before a read is repeated
-    tasks = [task for name in faults for task in (*fault(play.emulator, name), dashboard(**at_once))]
+    for name in faults:
+        play.emulator.fault(name)
     for name in ("500", "reset_before"):
-        tasks += [*fault(play.emulator, name, "dashboards_create"), dashboard(**at_once)]
+        play.emulator.fault(name, "dashboards_create")
+    at_once = {"total_timeout": 0.5}  # less than the pause before a read is repeated
+    tasks = [dashboard(**at_once) for number in range(len(faults) + 2)]
     finished = play.run(tasks, "-vvv", "--diff", fast_path=fast_path, **LOUD)
     assert f"ignored={len(faults) + 2}" in finished.stdout, finished.stdout
     said = " ".join(finished.stdout.split())

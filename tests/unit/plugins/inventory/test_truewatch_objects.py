@@ -615,8 +615,13 @@ def test_a_template_gives_the_key_and_its_failure_does_not_show_it(emulator, sou
         ("truewatch.yml", True),
         ("prod.truewatch.yaml", True),
         ("a_truewatch_objects.yml", True),
+        ("truewatch_objects.yaml", True),
         ("hosts.yml", False),
         ("truewatch.json", False),
+        ("truewatch_object.yml", False),
+        ("truewatch.yml.bak", False),
+        ("truewatch.yml.j2", False),
+        ("truewatch", False),
     ],
 )
 def test_only_its_own_files_are_read(tmp_path, name, wanted):
