@@ -31,7 +31,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._files import check_regular, plain, read_text
 from ansible_collections.truewatch.openapi.plugins.module_utils._masking import masked
-from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.wanted import Source
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.folder import CARRIED, packed
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._diff import printable
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._progress import Progress
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe
@@ -93,7 +93,7 @@ class ActionModule(ActionBase):
         arguments, faults = task.normalized(arguments, fill_in=False)
         if faults:
             raise InputError(" ".join(faults))
-        arguments = self._found_folder(task, arguments, secrets)
+        arguments = self._found_folder(task, arguments)
         self._file = arguments.get("src") if task.content else None
         arguments = read_content(task, arguments, lambda path: self._read(path, arguments, task_vars, secrets))
         if task.content:
@@ -122,9 +122,9 @@ class ActionModule(ActionBase):
 
     # -- src ---------------------------------------------------------------------------------------
 
-    def _found_folder(self, task, arguments: dict, secrets: set[str]) -> dict:
+    def _found_folder(self, task, arguments: dict) -> dict:
         """The arguments with the folder in ``src`` found as ``copy`` finds it; for another machine or user its content
-        goes along inline, since they may not be able to read it."""
+        goes along, since they may not be able to read it."""
         if not task.folder or arguments.get("src") is None:
             return arguments
         if not arguments["src"]:
@@ -132,11 +132,7 @@ class ActionModule(ActionBase):
         found = self._find(arguments["src"])
         if self._connection.transport == "local" and not self._play_context.become:
             return {**arguments, "src": found}
-        return {
-            **arguments,
-            "src": None,
-            "definition": Source(found, arguments.get("definition"), hidden=secrets).inline(),
-        }
+        return {**arguments, "src": found, CARRIED: packed(found)}
 
     def _find(self, path: str) -> str:
         """The file or folder that ``src`` means, as ``copy`` finds it, and else in the working directory."""

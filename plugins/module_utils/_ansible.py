@@ -356,7 +356,7 @@ class _Module(AnsibleModule):
 
     def _return_formatted(self, kwargs):
         """Ansible's own masking would also replace ids, counts and words that a secret happens to occur in."""
-        arguments = {name: value for name, value in self.params.items() if not name.startswith("_ansible_")}
+        arguments = {name: value for name, value in self.params.items() if not name.startswith("_")}
         kwargs["invocation"] = {"module_args": self._task.shown(arguments)}
         hidden, self.no_log_values = self.no_log_values, set()
         super()._return_formatted(masked(kwargs, hidden))

@@ -42,6 +42,8 @@ _EAST_ASIAN = (
     ("gb18030", "GBK", "[\u3000-\u30ff\u4e00-\u9fff\uff00-\uff5e]"),
     ("big5", "Big5", "[\u3000-\u30ff\u4e00-\u9fff\uff00-\uff5e]"),
 )
+#: Letters of Latin-1 stand alone or by two within a word, those of East Asia come in pairs of bytes.
+_PAIRS = re.compile(rb"[\x80-\xff]{3,}|(?<![A-Za-z\x80-\xff])[\x80-\xff]{2}(?![A-Za-z\x80-\xff])")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|-?Infinity|NaN|-?[0-9][-+.0-9eE]*')
 
 
@@ -96,8 +98,7 @@ def _likely_encoding(data: bytes) -> str:
         return "UTF-16"
     if b"\0" in data:
         return "a binary file"
-    # Letters of Latin-1 stand alone between others, those of East Asia come in pairs of bytes.
-    if sum(map(len, re.findall(rb"[\x80-\xff]{2,}", data))) * 2 > sum(byte > 127 for byte in data):
+    if sum(map(len, _PAIRS.findall(data))) * 2 > sum(byte > 127 for byte in data):
         for encoding, name, signs in _EAST_ASIAN:
             foreign = [character for character in data.decode(encoding, "replace") if ord(character) > 127]
             if len(re.findall(signs, "".join(foreign))) > 0.9 * len(foreign):

@@ -54,6 +54,7 @@ def normalized(
 
     A null option is an option that is not given, a text of blanks an empty one, and blank members of lists are dropped.
     Aliases are replaced. hints: what people may guess as an option -> what to do instead; with dots for suboptions.
+    That of an option that exists is told with a wrong value.
     fill_in: whether the fallbacks of options that are not given count, such as the environment.
     """
     form = _Form(hints or {}, fill_in)
@@ -159,6 +160,7 @@ class _Form:
             value = self._value(spec[option], place + name, value)
         except _WrongError as fault:
             such = f", such as {example(name, spec[option])}" if fault.needs_example else ""
+            such += f"; {self._hints[option]}" if not place and option in self._hints else ""
             self.faults.append(f"'{place}{name}' {fault}{such}.")
         if len(self.faults) > known:
             return
@@ -179,8 +181,9 @@ class _Form:
         if path in self._hints:
             self.faults.append(f"There is no option '{place}{name}': {self._hints[path]}.")
             return
-        near = did_you_mean(str(name), names)
-        rest = "" if near else f"; the options here are {', '.join(sorted(set(names.values())))}"
+        shown = {alias: option for alias, option in names.items() if not alias.startswith("_")}
+        near = did_you_mean(str(name), shown)
+        rest = "" if near else f"; the options here are {', '.join(sorted(set(shown.values())))}"
         self.faults.append(f"There is no option '{place}{name}'{near}{rest}.")
 
     def _value(self, spec: t.Mapping[str, t.Any], place: str, value: t.Any) -> t.Any:

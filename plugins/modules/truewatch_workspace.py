@@ -89,9 +89,18 @@ options:
         reference.
       - A reference that an object needs is refused all the same, such as the monitors of an SLO, what a mute rule mutes
         and the last recipient of a rule.
+      - A reference by uuid that leads nowhere is always refused; O(rename_relations) can give a name in its place.
     type: str
     choices: [fail, drop, keep]
     default: fail
+  rename_relations:
+    description:
+      - What references in the set name, to the name that counts in this workspace, such as
+        C({"alert_policy/Oncall": "Oncall EU"}). The key is the name, the e-mail address or the uuid in the set, alone
+        or after its kind and a slash. The objects of the set keep their own names.
+      - It counts before O(relations), which concerns what is still missing then.
+      - A key that no reference has is told in a warning.
+    type: dict
   prune:
     description:
       - Delete the objects in this scope that are not in the wanted set. All conditions given must fit; at least one
@@ -137,6 +146,13 @@ EXAMPLES = r"""
     verify: quick
     prune:
       tag: team-web
+
+- name: Apply the set of another workspace, where the alert policy has another name
+  truewatch.openapi.truewatch_workspace:
+    src: workspace
+    rename_relations:
+      alert_policy/Oncall: Oncall EU
+    relations: drop
 
 - name: A small set, inline
   truewatch.openapi.truewatch_workspace:
@@ -244,11 +260,13 @@ waited_seconds:
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import VERIFY, Task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.apply import ensure_workspace
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.folder import CARRIED
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.wanted import secrets
 
 TASK = Task(
     {
         "src": {"type": "str"},
+        CARRIED: {"type": "list", "elements": "dict"},
         "definition": {"type": "dict"},
         "secrets": {"type": "dict", "no_log": True},
         "kinds": {"type": "list", "elements": "str"},
@@ -256,6 +274,7 @@ TASK = Task(
         "exclude": {"type": "list", "elements": "str", "default": []},
         **VERIFY,
         "relations": {"type": "str", "choices": ["fail", "drop", "keep"], "default": "fail"},
+        "rename_relations": {"type": "dict"},
         "continue_on_error": {"type": "bool", "default": False},
         "prune": {
             "type": "dict",
@@ -279,6 +298,12 @@ TASK = Task(
         "folder": "the folder of the workspace is the option 'src'",
         "dest": "the folder of the workspace is the option 'src'; truewatch_workspace_export writes one to 'dest'",
         "objects": "objects are given by 'definition', such as definition: {dashboards: [{name: Web}]}",
+        "relations": "other names for references are given by 'rename_relations'",
+        **dict.fromkeys(
+            ("rename", "renames", "relation_names", "mapping"),
+            "other names for references are given by 'rename_relations', such as "
+            "rename_relations: {alert_policy/Oncall: Oncall EU}",
+        ),
         "kind": "the kinds are the option 'kinds', a list",
         "force": "nothing is forced; 'prune' with 'max_deletions' says what may be deleted",
         "delete": "what may be deleted is said by 'prune', such as prune: {tag: team-web}",

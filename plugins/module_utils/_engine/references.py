@@ -18,6 +18,29 @@ from .missing import Missing
 KNOWN_AFTER_APPLY = "(known after apply)"
 
 
+class Renames:
+    """Other names of what references speak of: old name, or ``kind/old name``, to the name or uuid that counts."""
+
+    def __init__(self, names: t.Mapping[str, str]) -> None:
+        self._names = names
+        #: The old names that no reference has had so far.
+        self.idle = set(names)
+
+    def name(self, kinds: t.Iterable, old: str) -> str:
+        """The name that a reference to one of the kinds means."""
+        for key in (*(f"{word}/{old}" for kind in kinds for word in (kind.name, kind.folder)), old):
+            if key in self._names:
+                self.idle.discard(key)
+                return self._names[key]
+        return old
+
+
+def renamed(run, kinds: t.Sequence[str], value: str, besides: str = "") -> tuple[str, str]:
+    """The name that a reference means, and ``besides`` with a word about its old one."""
+    name = run.renames.name([run.kinds[kind] for kind in kinds], value) if run.renames else value
+    return name, besides if name == value else f"{besides} 'rename_relations' names it in place of '{value}'.".strip()
+
+
 def refer(*kinds: str) -> t.Callable[[t.Any, t.Any], t.Any]:
     """A Field's ``resolve`` for a value, or a list of values, that names objects of one of the kinds."""
 
@@ -31,6 +54,11 @@ def refer(*kinds: str) -> t.Callable[[t.Any, t.Any], t.Any]:
 
 
 def uuid_of(run, kinds: t.Sequence[str], value: str, besides: str = "") -> str:
+    """The uuid of the object that ``value``, a uuid or a name that the run may rename, means; see ``found_uuid``."""
+    return found_uuid(run, kinds, *renamed(run, kinds, value, besides))
+
+
+def found_uuid(run, kinds: t.Sequence[str], value: str, besides: str = "") -> str:
     """The uuid of the object that ``value``, a uuid or a name, means.
 
     In check mode a name may not exist yet, since an earlier task would have created it, and in a run over a whole

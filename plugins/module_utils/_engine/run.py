@@ -64,6 +64,8 @@ class Run:
         self.uuids_given: list[tuple[t.Sequence[str], str]] = []
         #: What becomes of a reference by name to nothing: FAIL, DROP (left out) or KEEP (its option stays as it is).
         self.relations = FAIL
+        #: Other names of what references speak of, a Renames; None when every name counts as it is written.
+        self.renames = None
         #: Takes such references while the options of an object are resolved; None while each is an error at once.
         self.missing: list | None = None
         #: Those of the object at hand that were left out, and those that it cannot do without, by option.

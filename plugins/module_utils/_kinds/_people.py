@@ -10,10 +10,11 @@ import typing as t
 
 from .._engine.field import MISSING, Field
 from .._engine.find import by_name
-from .._engine.references import uuid_of
+from .._engine.references import found_uuid, renamed
 from .._engine.rules import SET
 
 _ROLES = ("wsAdmin", "general", "readOnly")
+_RECIPIENTS = ("notify_object", "team", "member")
 _ROLE_UUID = re.compile(r"role_[0-9a-z]{32}")
 _FLAG, _SET = "openPermissionSet", "permissionSet"
 _CREATOR_ONLY = "(only the owner and the creator)"
@@ -22,16 +23,21 @@ _CREATOR_ONLY = "(only the owner and the creator)"
 def person(run, value: str, besides: str = "") -> str:
     """The uuid of a member or a team. An e-mail address must be that of a member: the API would take any text and never
     deliver."""
-    return uuid_of(run, ("member",) if "@" in value else ("team", "member"), value, besides)
+    return _person(run, *renamed(run, ("team", "member"), value, besides))
+
+
+def _person(run, value: str, besides: str = "") -> str:
+    return found_uuid(run, ("member",) if "@" in value else ("team", "member"), value, besides)
 
 
 def recipient(run, value: str) -> str:
     """The uuid of a notify object, a team or a member."""
+    value, besides = renamed(run, _RECIPIENTS, value)
     if "@" not in value:
-        return uuid_of(run, ("notify_object", "team", "member"), value)
+        return found_uuid(run, _RECIPIENTS, value, besides)
     if by_name(run, run.kinds["member"], value) is None and by_name(run, run.kinds["notify_object"], value) is not None:
-        return uuid_of(run, ("notify_object",), value)
-    return person(run, value)
+        return found_uuid(run, ("notify_object",), value)
+    return _person(run, value, besides)
 
 
 def permitted(run, value: list[str]) -> list[str]:

@@ -13,10 +13,13 @@ from .._api.errors import GENERAL, ApiError
 from .._engine.ensure import apply
 from .._engine.errors import EngineError, InputError, MissingError, UnfinishedError
 from .._engine.plan import CREATE, DELETE, NOTHING, Plan, plan_deletion
+from .._engine.references import Renames
 from .._engine.run import Run
 from .._engine.seen import remembering
 from .alone import alone
 from .faults import Fault, grouped
+from .files import File
+from .folder import CARRIED, files_of, unpacked
 from .item import Item
 from .plan import Planned, Step, list_all, plan_all, plan_item
 from .prune import check_scope, named_apart, plan_prune, unmanaged
@@ -31,12 +34,15 @@ def ensure_workspace(run: Run) -> dict:
     selection = Selection(params["kinds"], params["include"], params["exclude"])
     if params["prune"] is not None:
         check_scope(params["prune"])
-    source = Source(params["src"], params["definition"], params["secrets"], run.secrets)
+    run.renames = _renames(params.get("rename_relations") or {})
+    source = Source(_files(params), params["definition"], params["secrets"], run.secrets)
     items = source.items(selection)
     if source.unused_secrets:
         run.warn(f"'secrets' has what is not in the wanted set: {', '.join(source.unused_secrets)}.")
     with contextlib.nullcontext() if run.check_mode else alone(run), remembering(run):
         planned = plan_all(run, items, source.faults, params["continue_on_error"])
+        if run.renames.idle:
+            run.warn(f"'rename_relations' has what no reference names: {', '.join(sorted(run.renames.idle))}.")
         deletes = params["prune"] is not None and not planned.faults
         kept = {step.uuid for step in planned.steps if step.uuid}
         if params["prune"] is not None or params["unmanaged"]:
@@ -52,6 +58,23 @@ def ensure_workspace(run: Run) -> dict:
         if not run.check_mode:
             work.do(params["continue_on_error"])
         return {**work.outcome(), **others}
+
+
+def _files(params: dict) -> t.Iterable[File]:
+    """The files of the set: those that came along, else those of the folder."""
+    if params.get(CARRIED) is not None:
+        return unpacked(params[CARRIED])
+    return files_of(params["src"]) if params["src"] is not None else ()
+
+
+def _renames(names: dict) -> Renames:
+    for old, new in names.items():
+        if not isinstance(new, str) or not new.strip():
+            raise InputError(
+                f"'rename_relations' must give '{old}' another name, such as rename_relations: "
+                f"{{{old}: On-call}}; 'relations: drop' leaves out what is not there."
+            )
+    return Renames(names)
 
 
 def _kept(run: Run, passed_over: t.Sequence[Item], planned: Planned) -> set[str]:

@@ -75,7 +75,8 @@ def _need(missing: MissingReference) -> str:
     add = f"Add it to the set (kind {kinds})" if kinds else "Add it to the workspace"
     return (
         f"{missing.what} '{missing.name}', which neither the set nor this workspace has{missing.near}. "
-        f"{add}, correct the name, or set 'relations' to drop or keep where the reference can be left out."
+        f"{add}, correct the name, give the one that counts here by 'rename_relations', or set 'relations' to drop or "
+        "keep where the reference can be left out."
         f"{missing.besides and f' {missing.besides}'}"
     )
 

@@ -112,6 +112,7 @@ def plan_item(run: Run, item: Item, expected: Expected | None) -> Step:
     own.expected = expected
     own.seen = run.seen
     own.relations = run.params["relations"]
+    own.renames = run.renames
     plan = make_plan(own, item.kind, item.load())
     for text in own.warnings:
         run.warn(f"{item}: {text}")

@@ -9,7 +9,6 @@ big, and most of it does not change.
 
 from __future__ import annotations
 
-import os
 import typing as t
 
 from .._ansible import validated
@@ -17,20 +16,13 @@ from .._engine.errors import InputError
 from .._files import parse_content
 from .._kinds._recognize import recognized
 from .._kinds.registry import KINDS
-from .faults import Fault, refusal
-from .files import File, files_at, holds_objects
+from .faults import Fault
+from .files import File
 from .item import Item
 from .selection import FOLDERS, Selection, kind_called, kind_words
 
 #: Bytes of files whose objects are kept in memory, where they take several times as much; the rest is read once more.
 _KEPT_BYTES = 16 << 20
-
-
-def _given(value: t.Any) -> t.Any:
-    """The value without the options in it that were not given: a second validation would take them for wrong ones."""
-    if isinstance(value, dict):
-        return {option: _given(item) for option, item in value.items() if item is not None}
-    return [_given(item) for item in value] if isinstance(value, list) else value
 
 
 def secrets(params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
@@ -48,7 +40,7 @@ def secrets(params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
 class Source:
     """Where the wanted set comes from.
 
-    folder: a folder of the workspace's files. definition: folder name of a kind -> list of objects.
+    files: the files of the set. definition: folder name of a kind -> list of objects.
     secrets: ``kind/name`` -> options that the files leave out. hidden: takes every secret that is found.
 
     Faults do not end the reading: ``faults`` has them all after ``items``.
@@ -56,12 +48,12 @@ class Source:
 
     def __init__(
         self,
-        folder: str | None = None,
+        files: t.Iterable[File] = (),
         definition: dict | None = None,
         secrets: dict | None = None,
         hidden: set[str] | None = None,
     ) -> None:
-        self._folder = folder
+        self._files = list(files)
         self._hidden = hidden if hidden is not None else set()
         self._definition = definition or {}
         self._secrets = secrets or {}
@@ -74,13 +66,13 @@ class Source:
         self.unused_secrets: list[str] = []
 
     def items(self, selection: Selection) -> list[Item]:
-        """All wanted objects that are usable. InputError when the folder or ``secrets`` are not."""
+        """All wanted objects that are usable. InputError when ``secrets`` are not."""
         self.faults = []
         self._kept_bytes = 0
         self._check_secrets()
         items = []
         self.passed_over = []
-        for item in (*self._from_folder(), *self._from_definition()):
+        for item in (*self._from_files(), *self._from_definition()):
             if selection.holds(item.kind, item.name):
                 items.append(item)
             elif item.kind in selection.kinds:
@@ -111,66 +103,12 @@ class Source:
             raise InputError(f"The wanted set is not usable, nothing was sent. {'; '.join(faults)}.")
         self.unused_secrets = sorted(map(str, self._secrets))
 
-    def inline(self) -> dict:
-        """The whole set as a definition, for a run on a machine that does not have the folder; InputError tells all
-        faults."""
-        objects: dict[str, list[dict]] = {}
-        items = self.items(Selection())
-        if self.faults:
-            raise refusal(self.faults)
-        for item in items:
-            content = {field.option for field in item.kind.fields if field.content}
-            options = {
-                option: value if option in content else _given(value)
-                for option, value in item.load().items()
-                if value is not None
-            }
-            objects.setdefault(item.kind.folder, []).append(options)
-        return objects
+    # -- files -------------------------------------------------------------------------------------
 
-    # -- the folder --------------------------------------------------------------------------------
-
-    def _from_folder(self) -> t.Iterator[Item]:
-        if self._folder is None:
-            return
-        if os.path.isdir(self._folder):
-            files = self._files()
-        elif os.path.isfile(self._folder) and self._folder.lower().endswith(".zip"):
-            files = files_at(self._folder, os.path.basename(self._folder))
-        else:
-            raise InputError(
-                f"'{self._folder}' is no folder: give the folder of a workspace, with one folder per kind, or a zip "
-                "archive of one."
-            )
-        for file in files:
+    def _from_files(self) -> t.Iterator[Item]:
+        for file in self._files:
             kind = next((FOLDERS[name] for name in reversed(file.folders) if name in FOLDERS), None)
             yield from self._from_file(kind, file)
-
-    def _files(self) -> t.Iterator[File]:
-        """The files in the folders of the kinds."""
-        for entry in sorted(os.listdir(self._folder)):
-            path = os.path.join(self._folder, entry)
-            if entry.startswith(".") or (os.path.isfile(path) and not holds_objects(entry)):
-                continue
-            if entry in FOLDERS and os.path.isdir(path):
-                yield from self._files_of_kind(entry, path)
-            else:
-                what = f"It is no folder of a kind; there are {', '.join(sorted(FOLDERS))}."
-                self.faults.append(Fault(None, None, path, entry, InputError(what)))
-
-    def _files_of_kind(self, folder: str, path: str) -> t.Iterator[File]:
-        for name in sorted(os.listdir(path)):
-            inner, place = os.path.join(path, name), f"{folder}/{name}"
-            if name.startswith("."):
-                continue
-            if os.path.isdir(inner):
-                what = f"It is a folder; the files of a kind lie in '{folder}' itself."
-                self.faults.append(Fault(FOLDERS[folder], None, inner, place, InputError(what)))
-            elif holds_objects(name):
-                try:
-                    yield from files_at(inner, place, (folder,))
-                except InputError as error:
-                    self.faults.append(Fault(FOLDERS[folder], None, inner, place, error))
 
     def _from_file(self, kind, file: File) -> t.Iterator[Item]:
         try:

@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from ansible_collections.truewatch.openapi.tests.unit.plays import ELSEWHERE
 
 
-def test_the_content_of_the_folder_goes_along_and_what_is_refused_is_refused_here(play):
+@pytest.fixture
+def elsewhere(play):
+    """The environment of a play that knows the connection ``elsewhere``."""
     plugins = play.folder / "connections"
     plugins.mkdir()
     (plugins / "elsewhere.py").write_text(ELSEWHERE, encoding="utf-8")
+    return {"ANSIBLE_CONNECTION_PLUGINS": str(plugins)}
+
+
+def test_the_content_of_the_folder_goes_along_and_what_is_wrong_is_refused(play, elsewhere):
     wanted = play.folder / "wanted" / "dashboards"
     wanted.mkdir(parents=True)
     (wanted / "web.yml").write_text("name: Web\ntags: [a]\n", encoding="utf-8")
@@ -33,7 +41,39 @@ def test_the_content_of_the_folder_goes_along_and_what_is_refused_is_refused_her
     ]
     empty = {"truewatch.openapi.truewatch_workspace": {"src": " "}, "register": "empty", "ignore_errors": True}
     tasks[:0] = [empty, {"ansible.builtin.assert": {"that": ["empty.msg is search('is empty')"], "quiet": True}}]
-    finished = play.run(tasks, "-vv", ANSIBLE_CONNECTION_PLUGINS=str(plugins))
+    finished = play.run(tasks, "-vv", **elsewhere)
     assert "failed=1" in finished.stdout, finished.stdout
     assert "ok=7" in finished.stdout, finished.stdout
     assert "broken.json' is not valid JSON: Expecting value: line 2 column 10" in finished.stdout
+
+
+def test_a_fault_of_a_folder_that_goes_along_stops_its_own_object_only_on_request(play, elsewhere):
+    wanted = play.folder / "wanted" / "dashboards"
+    wanted.mkdir(parents=True)
+    (wanted / "web.yml").write_text("name: Web\n", encoding="utf-8")
+    (wanted / "odd.json").write_bytes('{"name": "Größe"}'.encode("latin-1"))
+    (wanted / "typo.yml").write_text("name: Typo\ntgas: [a]\n", encoding="utf-8")
+    (play.folder / "wanted" / "dashbords").mkdir()
+    tasks = [
+        {
+            "truewatch.openapi.truewatch_workspace": {"src": "wanted", "continue_on_error": True},
+            "vars": {"ansible_connection": connection, "truewatch_fast_path": False},
+            "check_mode": connection == "local",
+            "register": connection,
+            "ignore_errors": True,
+        }
+        for connection in ("local", "elsewhere")
+    ]
+    entries, messages = "map(attribute='origin')", "map(attribute='msg', default='') | sort"
+    same = [
+        f"(elsewhere.results | {entries} | sort) == (local.results | {entries} | sort)",
+        f"(elsewhere.results | {messages}) == (local.results | {messages})",
+        "elsewhere.msg is search('3 of 4 changes failed')",
+        "elsewhere.msg is search('Done: 1')",
+        "'_files' not in elsewhere.invocation.module_args",
+        "elsewhere.msg is search('looks like Latin-1')",
+    ]
+    finished = play.run([*tasks, {"ansible.builtin.assert": {"that": same}}], "-vvv", **elsewhere)
+    assert "failed=0" in finished.stdout, finished.stdout
+    writes = [one["operationId"] for one in play.emulator.requests() if not one["operationId"].endswith("_list")]
+    assert writes == ["dashboards_create"]

@@ -92,6 +92,8 @@ def test_a_key_that_is_there_twice_is_found_wherever_it_stands(value, data):
         ('{"title": "主机监控概览 CPU"}'.encode("gbk"), "looks like GBK"),
         ('{"title": "監控儀表板"}'.encode("big5"), "looks like Big5"),
         ("title: Übersicht der Läden".encode("latin-1"), "looks like Latin-1"),
+        ('{"name": "Größe"}'.encode("latin-1"), "looks like Latin-1"),
+        ('{"name": "盘 中文"}'.encode("gbk"), "looks like GBK"),
         ("café crème".encode("cp1252"), "looks like Latin-1"),
         ('{"a": 1}'.encode("utf-16"), "looks like UTF-16"),
         ('{"a": 1}'.encode("utf-16-be"), "looks like UTF-16"),

@@ -21,6 +21,7 @@ DEFAULTS = {
     "exclude": [],
     "verify": "full",
     "relations": "fail",
+    "rename_relations": None,
     "continue_on_error": False,
     "prune": None,
     "max_deletions": 10,

@@ -219,7 +219,7 @@ def test_secrets_given_apart_are_hidden_like_those_of_the_set():
         {"name": "Dev", "type": "HTTPRequest", "url": "https://dev.invalid/canary"},
     ]
     secrets = {"notify_object/Ops": {"url": "https://ops.invalid/canary"}}
-    Source(None, {"notify_objects": robots}, secrets, hidden).items(Selection())
+    Source((), {"notify_objects": robots}, secrets, hidden).items(Selection())
     assert hidden == {"https://dev.invalid/canary", "https://ops.invalid/canary"}
 
 

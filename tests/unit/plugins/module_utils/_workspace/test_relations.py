@@ -95,6 +95,73 @@ def test_drop_takes_them_away_and_keep_leaves_the_option_as_it_is(workspace):
     assert not workspace.apply(definition=moved, relations="drop", verify="quick")["changed"]
 
 
+def bound(workspace):
+    """The names of the alert policies of the monitor m00."""
+    workspace.desk.new_task()
+    run = workspace.desk.run()
+    (row,) = run.memory.called(run.kinds["monitor"], "m00")
+    names = {run.kinds["alert_policy"].uuid_of(one): one["name"] for one in run.memory.rows(run.kinds["alert_policy"])}
+    return [names[uuid] for uuid in run.kinds["monitor"].get(run, row["uuid"])["alertPolicyUUIDs"]]
+
+
+NOWHERE = "altpl_" + "0" * 32
+
+
+@pytest.mark.parametrize(
+    ("old", "key"),
+    [
+        ("Oncall", "Oncall"),
+        ("Oncall", "alert_policy/Oncall"),
+        ("Oncall", "alert_policies/Oncall"),
+        ("a/b", "a/b"),
+        (NOWHERE, NOWHERE),
+    ],
+)
+def test_a_reference_means_what_its_name_is_renamed_to(workspace, old, key):
+    workspace.apply(definition={"alert_policies": [policy(MEMBER)]})
+    wanted = {"definition": monitors(1, alert_policies=[old]), "rename_relations": {key: "A"}}
+    assert workspace.apply(True, **wanted)["summary"]["create"] == 1
+    workspace.apply(**wanted)
+    assert bound(workspace) == ["A"]
+    assert not workspace.apply(**wanted, verify="quick")["changed"]
+
+
+def test_names_can_be_swapped_and_mean_objects_of_the_set_too(workspace):
+    both = {"alert_policies": [policy(MEMBER), {**policy(MEMBER), "name": "B"}]}
+    wanted = {**both, **monitors(1, alert_policies=["A"])}
+    workspace.apply(definition=wanted, rename_relations={"A": "B", "B": "A"})
+    assert bound(workspace) == ["B"]
+    changed = workspace.apply(definition=wanted, verify="quick")
+    assert [entry["name"] for entry in changed["results"] if entry["changed"]] == ["m00"]
+
+
+def test_recipients_and_who_is_permitted_are_renamed(workspace):
+    renames = {"Ops": MEMBER, "member/eve@example.com": MEMBER}
+    wanted = {
+        "alert_policies": [policy("Ops")],
+        "dashboards": [{"name": "D", "visibility": "custom", "permissions": ["eve@example.com"]}],
+    }
+    assert workspace.apply(definition=wanted, rename_relations=renames)["summary"]["create"] == 2
+
+
+def test_what_renaming_cannot_do_is_told(workspace):
+    wanted = monitors(1, alert_policies=["Oncall"])
+    with pytest.raises(InputError, match="'rename_relations' names it in place of 'Oncall'"):
+        workspace.apply(definition=wanted, rename_relations={"Oncall": "Nowhere"})
+    with pytest.raises(InputError, match="must give 'Oncall' another name"):
+        workspace.apply(definition=wanted, rename_relations={"Oncall": None})
+    _, warnings = workspace.apply(
+        definition=wanted, rename_relations={"x": "y", "slo/Oncall": "y"}, relations="drop", warnings=True
+    )
+    assert "'rename_relations' has what no reference names: slo/Oncall, x." in warnings
+
+
+@pytest.mark.parametrize("relations", ["drop", "keep"])
+def test_a_uuid_that_leads_nowhere_is_refused_whatever_relations_say(workspace, relations):
+    with pytest.raises(InputError, match=f"refers to {NOWHERE}"):
+        workspace.apply(definition=monitors(1, alert_policies=[NOWHERE]), relations=relations)
+
+
 @pytest.mark.parametrize("relations", ["drop", "keep"])
 @pytest.mark.parametrize(
     "wanted",

@@ -1,0 +1,89 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The folder of a wanted set, or the zip archive of one: its files, and how they get to a machine that does not have
+it."""
+
+from __future__ import annotations
+
+import os
+import typing as t
+
+from .._engine.errors import InputError
+from .files import File, files_at, holds_objects
+from .selection import FOLDERS
+
+#: The hidden option of ``truewatch_workspace`` with the files of a folder that the machine does not have.
+CARRIED = "_files"
+
+
+def files_of(folder: str) -> t.Iterator[File]:
+    """The files of the set; to read one that is out of place raises InputError. So does a path that is no set."""
+    if os.path.isdir(folder):
+        return _files_in(folder)
+    if os.path.isfile(folder) and folder.lower().endswith(".zip"):
+        return iter(files_at(folder, os.path.basename(folder)))
+    raise InputError(
+        f"'{folder}' is no folder: give the folder of a workspace, with one folder per kind, or a zip archive of one."
+    )
+
+
+def _files_in(folder: str) -> t.Iterator[File]:
+    for entry in sorted(os.listdir(folder)):
+        path = os.path.join(folder, entry)
+        if entry.startswith(".") or (os.path.isfile(path) and not holds_objects(entry)):
+            continue
+        if entry in FOLDERS and os.path.isdir(path):
+            yield from _files_of_kind(entry, path)
+        else:
+            what = f"It is no folder of a kind; there are {', '.join(sorted(FOLDERS))}."
+            yield _unreadable(path, entry, (), InputError(what))
+
+
+def _files_of_kind(folder: str, path: str) -> t.Iterator[File]:
+    for name in sorted(os.listdir(path)):
+        inner, place = os.path.join(path, name), f"{folder}/{name}"
+        if name.startswith("."):
+            continue
+        if os.path.isdir(inner):
+            what = f"It is a folder; the files of a kind lie in '{folder}' itself."
+            yield _unreadable(inner, place, (folder,), InputError(what))
+        elif holds_objects(name):
+            try:
+                files = files_at(inner, place, (folder,))
+            except InputError as error:
+                files = [_unreadable(inner, place, (folder,), error)]
+            yield from files
+
+
+def _unreadable(origin: str, place: str, folders: tuple[str, ...], error: InputError) -> File:
+    def read() -> str:
+        raise error
+
+    return File(origin, place, folders, 0, read)
+
+
+# -- to another machine ----------------------------------------------------------------------------
+
+
+def packed(folder: str) -> list[dict]:
+    """The files of the set as plain values, each with its ``text``, or with the ``error`` why it has none."""
+    entries = []
+    for file in files_of(folder):
+        entry = {"origin": file.origin, "place": file.place, "folders": list(file.folders)}
+        try:
+            entry["text"] = file.read()
+        except InputError as error:
+            entry["error"] = str(error)
+        entries.append(entry)
+    return entries
+
+
+def unpacked(entries: t.Iterable[dict]) -> t.Iterator[File]:
+    """The files that ``packed`` has made plain values of."""
+    for entry in entries:
+        place = entry["origin"], entry["place"], tuple(entry["folders"])
+        if "text" in entry:
+            yield File(*place, len(entry["text"]), lambda text=entry["text"]: text)
+        else:
+            yield _unreadable(*place, InputError(entry["error"]))
