@@ -29,8 +29,9 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
     run_task,
 )
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
-from ansible_collections.truewatch.openapi.plugins.module_utils._files import check_regular, plain, read_text
+from ansible_collections.truewatch.openapi.plugins.module_utils._files import check_regular, plain
 from ansible_collections.truewatch.openapi.plugins.module_utils._masking import masked
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.files import text_at, within
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.folder import CARRIED, packed
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._diff import printable
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._progress import Progress
@@ -135,26 +136,36 @@ class ActionModule(ActionBase):
         return {**arguments, "src": found, CARRIED: packed(found)}
 
     def _find(self, path: str) -> str:
-        """The file or folder that ``src`` means, as ``copy`` finds it, and else in the working directory."""
+        """The file or folder that ``src`` means, as ``copy`` finds it, and else in the working directory. The path may
+        go on into a zip archive, or to the number of an object in a file."""
         try:
             return self._find_needle("files", path)
         except AnsibleFileNotFound as error:
             here = os.path.join(os.environ.get("PWD", os.getcwd()), path)
-            if os.path.exists(here):
+            if within(here)[0] != here or os.path.exists(here):
                 return here
+            holder, member = path, ""
+            while "/" in holder.strip("/"):
+                holder, _slash, part = holder.rpartition("/")
+                member = f"{part}/{member}" if member else part
+                with contextlib.suppress(AnsibleFileNotFound):
+                    found = self._find_needle("files", holder)
+                    if os.path.isfile(found):
+                        return f"{found}/{member}"
             places = [*(error.paths or []), here]
             raise InputError(f"'{path}' was not found. Searched: {', '.join(places)}.") from error
 
     def _read(self, path: str, arguments: dict, task_vars: dict, secrets: set[str]) -> str:
         """The text of a file, found as ``copy`` finds it and decrypted when vaulted; a template only when asked for."""
         found = self._find(path)
-        check_regular(os.stat(found), found)
+        file, member = within(found)
+        check_regular(os.stat(file), file)
         try:
-            decrypted = self._loader.get_real_file(found)
+            decrypted = self._loader.get_real_file(file)
         except AnsibleError as error:
-            raise InputError(f"'{found}' cannot be read: {error}") from error
+            raise InputError(f"'{file}' cannot be read: {error}") from error
         try:
-            text = read_text(decrypted, found)
+            text = text_at(f"{decrypted}/{member}" if member else decrypted, file)
         finally:
             self._loader.cleanup_tmp_file(decrypted)
         return self._rendered(text, found, task_vars, secrets) if arguments.get("render") else text

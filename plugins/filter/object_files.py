@@ -14,10 +14,13 @@ author:
 description:
   - Lists the files directly in a folder of the controller that end in C(.json), C(.yml) or C(.yaml), in upper or lower
     case, and the names of the objects in each. Hidden files are passed over.
+  - A file with a list of objects counts as one source for each of them, and a zip archive like the files in it. Their
+    C(src) goes on behind the file, such as C(all.json/2) and C(export.zip/nginx.json), as
+    O(truewatch.openapi.truewatch_dashboard#module:src) takes it.
   - The name of the folder is taken as it is, also with brackets or stars in it.
 options:
   _input:
-    description: The folder.
+    description: The folder, or a zip archive.
     type: str
     required: true
   kind:
@@ -25,6 +28,15 @@ options:
     type: str
     choices: [dashboard, monitor]
     required: true
+  prefix:
+    description: With it the identifier of a dashboard is the prefix and C(stem), whatever the file holds.
+    type: str
+    default: ""
+  tags:
+    description: Tags of dashboards in addition to those in the files.
+    type: list
+    elements: str
+    default: []
 """
 
 EXAMPLES = r"""
@@ -35,23 +47,27 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: One entry per file, sorted by name. A file that cannot be read has no names.
+  description: One entry per source, sorted by name. A file that cannot be read has no names.
   type: list
   elements: dict
   contains:
     src:
-      description: The full path.
+      description: The full path, as O(truewatch.openapi.truewatch_dashboard#module:src) takes it.
       type: str
     stem:
-      description: The name of the file without its ending.
+      description: The name of the file without its ending, with the number of the object where a file holds several.
       type: str
     names:
       description: The names of the objects.
       type: list
       elements: str
     identifier:
-      description: The identifier that the file of a dashboard holds, else the name of the file without its ending.
+      description: Of a dashboard the identifier that the file holds, else C(stem).
       type: str
+    tags:
+      description: Of a dashboard the tags that the file holds, and those of O(tags).
+      type: list
+      elements: str
 """
 
 import os
@@ -59,16 +75,24 @@ import typing as t
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import parse_content, read_text
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import EngineError
+from ansible_collections.truewatch.openapi.plugins.module_utils._files import parse_content
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds import _checker, _template
-from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.files import ENDINGS
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.files import (
+    File,
+    files_at,
+    holds_objects,
+)
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe
 
 
-def object_files(folder: str, kind: str) -> list[dict]:
-    """The files of the folder, each with ``src``, ``stem`` and ``names``; none of a folder that is not there."""
+def object_files(folder: str, kind: str, prefix: str = "", tags: t.Sequence[str] = ()) -> list[dict]:
+    """The sources of the folder, or of the zip archive, each with ``src``, ``stem`` and ``names``; none of one that is
+    not there."""
     if kind not in _NAMES:
         raise AnsibleFilterError(f"object_files: '{kind}' is neither 'dashboard' nor 'monitor'.")
+    if folder and folder.lower().endswith(".zip") and os.path.isfile(folder):
+        return _sources(folder, kind, prefix, tags)
     try:
         found = sorted(os.listdir(folder)) if folder else []
     except NotADirectoryError:
@@ -77,27 +101,50 @@ def object_files(folder: str, kind: str) -> list[dict]:
         found = []
     except OSError as error:
         raise AnsibleFilterError(f"object_files: '{folder}' cannot be read: {error.strerror}.") from None
-    paths = [f"{folder}/{name}" for name in found if name.lower().endswith(ENDINGS) and not name.startswith(".")]
-    return [_described(path, kind) for path in paths if os.path.isfile(path)]
+    paths = [f"{folder}/{name}" for name in found if holds_objects(name) and not name.startswith(".")]
+    return [source for path in paths if os.path.isfile(path) for source in _sources(path, kind, prefix, tags)]
 
 
-def _described(path: str, kind: str) -> dict:
-    stem = os.path.splitext(os.path.basename(path))[0]
-    content = _content(path)
+def _sources(path: str, kind: str, prefix: str, tags: t.Sequence[str]) -> list[dict]:
+    """The objects of a file, or of those in an archive, as ``src`` of a module takes them one by one."""
+    try:
+        files = files_at(path, path)
+    except EngineError:  # the module tells, when it comes to the file
+        files = [File(path, path, (), 0, lambda: "")]
+    sources = []
+    for file in files:
+        content = _content(file)
+        if isinstance(content, list) and content:
+            stems = [file.stem if len(content) == 1 else f"{file.stem} {n}" for n in range(1, len(content) + 1)]
+            members = [(f"{file.origin}/{n}", stem, content[n - 1]) for n, stem in enumerate(stems, 1)]
+        else:
+            members = [(file.origin, file.stem, content)]
+        sources += [_described(*member, kind, prefix, tags) for member in members]
+    return make_unsafe(sources)
+
+
+def _described(path: str, stem: str, content: t.Any, kind: str, prefix: str, tags: t.Sequence[str]) -> dict:
     members = content.get("checkers", [content]) if isinstance(content, dict) else content
     members = [member for member in members if isinstance(member, dict)] if isinstance(members, list) else []
-    identifier = content.get("identifier") if isinstance(content, dict) else None
-    return {
-        "src": path,
-        "stem": stem,
-        "names": [name for name in map(_NAMES[kind], members) if isinstance(name, str) and name and "<<" not in name],
-        "identifier": identifier if kind == "dashboard" and isinstance(identifier, str) and identifier else stem,
-    }
+    named = [name for name in map(_NAMES[kind], members) if isinstance(name, str) and name and "<<" not in name]
+    source = {"src": path, "stem": stem, "names": named}
+    if kind == "dashboard":
+        own = content.get("identifier") if isinstance(content, dict) else None
+        source["identifier"] = f"{prefix}{stem}" if prefix else own if isinstance(own, str) and own.strip() else stem
+        source["tags"] = list(dict.fromkeys([*_tags(content), *tags]))
+    return source
 
 
-def _content(path: str) -> t.Any:
+def _tags(content: t.Any) -> list[str]:
     try:
-        return parse_content(read_text(path), path)
+        return _template.tags(_template.check(content)) or []
+    except EngineError:
+        return []
+
+
+def _content(file: File) -> t.Any:
+    try:
+        return parse_content(file.read(), file.origin)
     except EngineError:  # the module tells, when it comes to the file
         return None
 

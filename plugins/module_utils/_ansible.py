@@ -25,10 +25,11 @@ from ._engine.errors import EngineError, InputError
 from ._engine.memory import Memory
 from ._engine.run import Run
 from ._engine.seen import remembering
-from ._files import parse_content, read_text
+from ._files import parse_content
 from ._kinds.registry import KINDS
 from ._masking import masked, masked_text
 from ._options import checked, normalized, secrets_in, without_secrets
+from ._workspace.files import numbered, text_at
 
 
 def _of_environment(*names: str) -> str:
@@ -114,7 +115,7 @@ class Task:
         self._secrets = secrets
         self._hide = hide
         self.from_src = from_src
-        self.hints = {**HINTS, **(hints or {})}
+        self.hints = {**{name: hint for name, hint in HINTS.items() if name not in argument_spec}, **(hints or {})}
         if content:
             aliases = [name for name in ("file", "path") if name not in argument_spec]
             self.argument_spec.update(
@@ -273,12 +274,32 @@ def read_content(task: Task, params: dict, read: t.Callable[[str], str]) -> dict
         return params
     if params.get(task.content) is not None:
         raise InputError(f"'src' and '{task.content}' both give the content: set one of them.")
-    content = parse_content(read(path), path)
+    file, number = numbered(path)
+    stem = os.path.splitext(os.path.basename(file))[0]
+    content = parse_content(read(path), file)
+    if number is not None:
+        content, stem = _member(content, number, file), f"{stem} {number}"
     if not isinstance(content, dict) and task.argument_spec[task.content]["type"] == "dict":
-        several = " A file with several objects is applied by truewatch_workspace." if isinstance(content, list) else ""
-        raise InputError(f"'{path}' must hold a mapping; it holds a {type(content).__name__}.{several}")
-    stem = os.path.splitext(os.path.basename(path))[0]
+        raise InputError(f"'{path}' must hold a mapping; it holds {_held(content, path)}.")
     return {**params, task.content: task.from_src(content, stem), "src": None}
+
+
+def _member(content: t.Any, number: int, file: str) -> t.Any:
+    """The object of this number, from 1, in the content of a file."""
+    if not isinstance(content, list) or not 1 <= number <= len(content):
+        raise InputError(f"'{file}' holds {_held(content, file)}, so there is no number {number} in it.")
+    return content[number - 1]
+
+
+def _held(content: t.Any, path: str) -> str:
+    if isinstance(content, list) and content:
+        return (
+            f"a list of {len(content)}: give one by its number, such as '{path}/1', or apply them all by a role or "
+            "truewatch_workspace"
+        )
+    if isinstance(content, (dict, list)):
+        return "a mapping" if isinstance(content, dict) else "an empty list"
+    return "nothing" if content is None else "a text" if isinstance(content, str) else "a single value"
 
 
 def validated(kind, params: dict) -> dict:
@@ -367,7 +388,7 @@ def run_module(task: Task) -> None:
     module = _Module(task)
     secrets, warnings = module.no_log_values, []
     try:
-        params = read_content(task, module.params, read_text)
+        params = read_content(task, module.params, text_at)
         module.hide_secrets(params)
         result, warnings = run_task(task, params, module.check_mode, Connections(), secrets)
     except Exception as error:  # noqa: BLE001 - its text may hold anything

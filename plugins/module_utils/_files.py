@@ -32,7 +32,7 @@ DEEPEST = 100
 MOST_VALUES = 1_000_000
 
 _BINARIES = {
-    b"PK\x03\x04": "a zip archive: unpack it, and give the files in it",
+    b"PK\x03\x04": "a zip archive: unpack it, or give one file in it by a path such as 'export.zip/nginx.json'",
     b"\x1f\x8b": "compressed by gzip: unpack it first",
     b"\x89PNG": "an image",
 }

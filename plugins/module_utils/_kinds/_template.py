@@ -16,7 +16,7 @@ import typing as t
 
 from .._engine.errors import InputError
 from .._engine.rules import Rule, subset
-from ._recognize import advice
+from ._recognize import recognized
 
 #: Parts of an export that are not content: ids, links, what sort of view it is, and what options of the module hold
 #: (name, tags, identifier, extend, mapping).
@@ -65,9 +65,11 @@ def check(template: t.Any) -> dict:
         )
     main = template.get("main")
     if not isinstance(main, dict):
+        look = recognized(template)
+        if look and look.kind != "dashboard":
+            raise InputError(look.advice)
         raise InputError(
-            "The dashboard template lacks the mapping 'main' with its charts: "
-            f"export the dashboard from the console.{advice(template)}"
+            "The dashboard template lacks the mapping 'main' with its charts: export the dashboard from the console."
         )
     _check_shapes("the dashboard template", template, **_BESIDE_MAIN)
     for key in ("tagInfo", "tags"):

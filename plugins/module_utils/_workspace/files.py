@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import typing as t
 import zipfile
 
@@ -15,6 +16,7 @@ from .._files import decoded, read_text
 #: Endings of the files that hold objects.
 ENDINGS = (".json", ".yml", ".yaml")
 _ARCHIVE = ".zip"
+_NUMBERED = re.compile(r"(.*\.(?:json|ya?ml))/([0-9]{1,6})", re.IGNORECASE | re.DOTALL)
 #: The most bytes that the files of one archive may have.
 _LARGEST = 256 << 20
 
@@ -82,10 +84,36 @@ def _opened(path: str, place: str) -> zipfile.ZipFile:
         raise InputError(f"{place}: it is no zip archive, or a damaged one.") from None
 
 
-def _text_in(path: str, place: str, info: zipfile.ZipInfo) -> str:
+def within(path: str) -> tuple[str, str]:
+    """The file that the path leads to or into, and the path in it: ``export.zip`` and ``nginx.json``. Else the path."""
+    holder, member = path, ""
+    while holder.strip("/") and not os.path.exists(holder):
+        holder, _slash, part = holder.rpartition("/")
+        member = f"{part}/{member}" if member else part
+    return (holder, member) if os.path.isfile(holder) else (path, "")
+
+
+def text_at(path: str, shown: str | None = None) -> str:
+    """The text of a file, which may lie in a zip archive or be followed by the number of an object in it."""
+    file, member = within(path)
+    if member and file.lower().endswith(_ARCHIVE):
+        return _text_in(file, shown or file, numbered(member)[0])
+    return read_text(file, shown)
+
+
+def numbered(path: str) -> tuple[str, int | None]:
+    """The path of a file, and the number of the object in it that the path goes on to, if any: ``all.json/2``."""
+    found = _NUMBERED.fullmatch(path)
+    return (found[1], int(found[2])) if found else (path, None)
+
+
+def _text_in(path: str, place: str, info: zipfile.ZipInfo | str) -> str:
+    name = info if isinstance(info, str) else info.filename
     with _opened(path, place) as archive:
         try:
             data = archive.read(info)
+        except KeyError:
+            raise InputError(f"'{place}' holds no file '{name}'.") from None
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
-            raise InputError(f"'{place}/{info.filename}' cannot be read: {error}.") from None
-    return decoded(data, f"{place}/{info.filename}")
+            raise InputError(f"'{place}/{name}' cannot be read: {error}.") from None
+    return decoded(data, f"{place}/{name}")
