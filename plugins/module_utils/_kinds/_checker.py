@@ -19,7 +19,7 @@ from decimal import Decimal
 from .._engine.diff import changed_parts
 from .._engine.errors import InputError
 from .._engine.rules import SET, Rule, is_empty
-from ._recognize import advice
+from ._recognize import recognized
 
 _LEVELS = ("fatal", "critical", "error", "warning", "info", "ok", "nodata")
 #: Texts that are the name of the monitor, which is a field of its own.
@@ -59,9 +59,11 @@ def check(definition: t.Any) -> dict:
             f"it is a {type(definition).__name__}."
         )
     if not isinstance(definition.get("jsonScript", definition.get("extend")), dict):
+        look = recognized(definition)
+        if look and look.kind != "monitor":
+            raise InputError(look.advice)
         raise InputError(
             "The definition of a monitor lacks the mapping 'jsonScript': export the monitor from the console."
-            f"{advice(definition)}"
         )
     for place, value, form in _parts(definition):
         if value is not None and not _FORMS[form](value):

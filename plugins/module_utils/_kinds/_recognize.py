@@ -54,10 +54,3 @@ def _is_grafana(content: t.Any) -> bool:
     return isinstance(content, dict) and (
         isinstance(content.get("panels"), list) or {"schemaVersion", "templating"} <= set(content)
     )
-
-
-def advice(content: t.Any) -> str:
-    """A sentence, with a blank before it, about what the content looks like; empty when it looks like nothing
-    known."""
-    look = recognized(content)
-    return f" {look.advice}" if look else ""
