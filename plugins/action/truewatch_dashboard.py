@@ -18,7 +18,7 @@ import sys
 import typing as t
 
 from ansible import constants as C
-from ansible.errors import AnsibleError, AnsibleFileNotFound
+from ansible.errors import AnsibleConnectionFailure, AnsibleError, AnsibleFileNotFound
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 
@@ -69,20 +69,28 @@ class ActionModule(ActionBase):
             _CONNECTIONS.forget()  # ``until`` asks whether anything is new
         ActionModule._last_task = self._task
         secrets: set[str] = set()
-        name = self._task.action  # ansible-core 2.16 puts the name of this plugin into resolved_action
         try:
-            task = importlib.import_module(_MODULES + name.rsplit(".", 1)[-1]).TASK
-            arguments = self._arguments(task, task_vars, secrets)
-            if self._is_local(task_vars):
-                _CONNECTIONS.together = self._in_all_items(task.together, task_vars) if task.together else ()
-                with self._environment():
-                    return self._run_in_process(task, arguments, secrets)
+            task = importlib.import_module(_MODULES + self._task.action.rsplit(".", 1)[-1]).TASK
+            result = self._perform(task, self._arguments(task, task_vars, secrets), task_vars, secrets)
+        except AnsibleConnectionFailure:
+            raise
         except Exception as error:  # noqa: BLE001 - the text of an exception would be shown unmasked
-            return self._shown(masked(failure(error), secrets))
-        result = self._execute_module(
-            module_name=name, module_args=arguments, task_vars=task_vars, wrap_async=self._task.async_val
-        )
+            result = failure(error)
         return self._shown(masked(result, secrets))
+
+    def _perform(self, task, arguments: dict, task_vars: dict, secrets: set[str]) -> dict:
+        """Run the Task with options in form, here or as the module. Returns its result, not yet masked; raises what
+        stops it."""
+        if self._is_local(task_vars):
+            _CONNECTIONS.together = self._in_all_items(task.together, task_vars) if task.together else ()
+            with self._environment():
+                return self._run_in_process(task, arguments, secrets)
+        return self._execute_module(
+            module_name=self._task.action,  # ansible-core 2.16 puts the name of this plugin into resolved_action
+            module_args=arguments,
+            task_vars=task_vars,
+            wrap_async=self._task.async_val,
+        )
 
     # -- options -----------------------------------------------------------------------------------
 
@@ -225,9 +233,7 @@ class ActionModule(ActionBase):
         params = task.checked(arguments)
         secrets.update(task.secrets_in(params))
         result, warnings = run_task(task, params, self._task.check_mode, _CONNECTIONS, secrets)
-        if warnings:
-            result["warnings"] = warnings
-        return self._shown(masked(result, secrets))
+        return {**result, "warnings": warnings} if warnings else result
 
     def _shown(self, result: dict) -> dict:
         """The result, with diffs as people can read them when they are printed, and a failure with its file."""

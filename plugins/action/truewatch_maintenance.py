@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import time
+import typing as t
 
 from ansible_collections.truewatch.openapi.plugins.action.truewatch_dashboard import ActionModule as _Shared
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import EXPECTED
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import EXPECTED, failure
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine import times
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._files import plain
@@ -19,28 +20,29 @@ from ansible_collections.truewatch.openapi.plugins.plugin_utils._work import che
 
 #: A host that joins finds at least this much less of the duration, in seconds, or a tenth of it.
 _LATE = 300
+#: Runs the module, with the options that are changed.
+_Run = t.Callable[..., dict]
 
 
 class ActionModule(_Shared):
     """Counts the hosts in and out, and runs the module for the first and the last of them."""
 
-    def run(self, tmp=None, task_vars=None):
-        task_vars = task_vars or {}
+    def _perform(self, task, arguments: dict, task_vars: dict, secrets: set[str]) -> dict:
+        def run(**changed) -> dict:
+            return super(ActionModule, self)._perform(task, {**arguments, **changed}, task_vars, secrets)
+
+        if not arguments.get("name"):
+            return run()  # says so
         try:
-            arguments = plain(self._task.args)
-            with shared_window(self._play(), str(arguments.get("name"))) as window:
+            with shared_window(self._play(), arguments["name"]) as window:
                 if arguments.get("state") == "closed":
-                    return self._leave(window, tmp, task_vars)
-                forced = bool(self._task._parent._play.force_handlers)
-                return {**self._enter(window, arguments, tmp, task_vars), "force_handlers": forced}
-        except EXPECTED as error:
-            return {"failed": True, "msg": str(error)}
+                    return self._leave(window, run, task_vars)
+                return self._enter(window, run, arguments, task_vars)
         except OSError as error:
-            return {
-                "failed": True,
-                "msg": f"The hosts of the play cannot share a window, since no file can be kept for it: {error}. "
-                "Set TRUEWATCH_STATE_DIR to a folder of your own that is writable.",
-            }
+            raise InputError(
+                f"The hosts of the play cannot share a window, since no file can be kept for it: {error}. "
+                "Set TRUEWATCH_STATE_DIR to a folder of your own that is writable."
+            ) from error
 
     def _play(self) -> str:
         """What no other play shares, not in another run either; plans are apart from real runs."""
@@ -49,9 +51,6 @@ class ActionModule(_Shared):
     def _checked_work(self, path: str | None, task_vars: dict) -> dict:
         """The full path of the work, when it is in a file of its own. InputError when it would leave the window
         open."""
-        if path is None:
-            check_block(self._task)
-            return {}
         # Not in the role that asks: its own files may be called like the work.
         own = task_vars.get("role_path", "")
         places = [place for place in self._task.get_search_path() if own not in (place, os.path.dirname(place))]
@@ -61,45 +60,51 @@ class ActionModule(_Shared):
             tries = [os.path.join(place, *part, path) for place in places for part in (["tasks"], [])]
             return next(filter(os.path.isfile, tries), None)
 
-        found = find(str(path))
+        if path is None:
+            check_block(self._task, find)
+            return {}
+        found = find(path)
         if found is None:
             raise InputError(f"The file of tasks '{path}' was not found. Searched: {', '.join(dict.fromkeys(places))}.")
-        check_file(find, self._loader.load_from_file, found)
+        check_file(self._task, found, find)
         return {"work": found}
 
     # -- in ----------------------------------------------------------------------------------------
 
-    def _enter(self, window: SharedWindow, arguments: dict, tmp, task_vars: dict) -> dict:
+    def _enter(self, window: SharedWindow, run: _Run, arguments: dict, task_vars: dict) -> dict:
         host = task_vars["inventory_hostname"]
         others = [one for one in window.entered if one != host and one in task_vars["ansible_play_hosts"]]
         if window.failed and host not in window.refused:
             window.refused.append(host)  # a host that comes again has a try of its own
             return dict(window.failed)
         try:
-            work = self._checked_work(arguments.get("work"), task_vars)
+            known = self._checked_work(arguments.get("work"), task_vars)
         except InputError as error:
-            return window.refuse(host, {"failed": True, "msg": str(error)})
+            return window.refuse(host, failure(error))
+        known["force_handlers"] = bool(self._task._parent._play.force_handlers)
         wanted = declared(arguments)
         if window.opened is not None and others:
-            wanted = _together(str(arguments.get("name")), window.opened, wanted)
+            wanted = _together(arguments["name"], window.opened, wanted)
         if window.opened == wanted and window.until >= time.time() + _at_least(wanted["duration"]):
             window.enter(host)
-            return {"window": window.window, **work, "changed": False, "diff": {}, "api_calls": 0}
-        self._task.args["hosts"] = wanted["hosts"]
-        result = super().run(tmp, task_vars)
+            return {"window": window.window, **known, "changed": False, "diff": {}, "api_calls": 0}
+        try:
+            result = run(hosts=wanted["hosts"])
+        except EXPECTED as error:
+            result = failure(error)
         if result.get("failed"):
             return result if others else window.refuse(host, result)
         window.open(host, wanted, plain(result["window"]))
-        return {**result, **work}
+        return {**result, **known}
 
     # -- out ---------------------------------------------------------------------------------------
 
-    def _leave(self, window: SharedWindow, tmp, task_vars: dict) -> dict:
+    def _leave(self, window: SharedWindow, run: _Run, task_vars: dict) -> dict:
         known = window.opened is not None
         last = window.leave(task_vars["inventory_hostname"], task_vars["ansible_play_hosts"])
         if (known and not last) or (not known and (window.closed or window.failed)):
             return {"changed": False, "window": {}, "diff": {}, "api_calls": 0}
-        result = super().run(tmp, task_vars)
+        result = run()
         if not result.get("failed"):
             window.close()
         return result
@@ -109,8 +114,6 @@ def declared(arguments: dict) -> dict:
     """The options that say what the window is, all of them. They are kept in a file, so without the connection."""
     window = {**DECLARED, "duration": DURATION}
     window.update({option: arguments[option] for option in window if arguments.get(option) is not None})
-    if isinstance(window["hosts"], str):
-        window["hosts"] = [host.strip() for host in window["hosts"].split(",") if host.strip()]
     return window
 
 
@@ -119,8 +122,8 @@ def _together(name: str, opened: dict, wanted: dict) -> dict:
     for option in sorted({*opened, *wanted} - {"hosts"}):
         if opened.get(option) != wanted.get(option):
             raise InputError(
-                f"Hosts of this play declare the maintenance window '{name}' differently: '{option}' is "
-                f"{opened.get(option)!r} and {wanted.get(option)!r}. Give each window a name of its own."
+                f"Hosts of this play declare the maintenance window '{name}' differently: '{option}' is not the same. "
+                "Give each window a name of its own."
             )
     hosts, more = opened.get("hosts"), wanted.get("hosts")
     if not hosts or not more:  # not narrowed to hosts

@@ -356,6 +356,8 @@ class _Module(AnsibleModule):
         self._given = {name: value for name, value in self.params.items() if name not in internal}
         try:
             params, self._faults = self._task.normalized(self._given)
+            if not self._faults:
+                self._task.checked(params)  # in the words that the same options get in process
         except Exception as error:  # noqa: BLE001 - its text may hold anything
             params, self._faults = {}, [str(error)]
         self.params = {**internal, **params}

@@ -94,8 +94,9 @@ options:
     description:
       - The file with the tasks that are the work, searched in the role that asks, beside the playbook and in the
         working directory. It is looked through before the window opens.
-      - A C(meta) task C(end_host), C(end_batch) or C(end_play) in it, or in files that it includes by a plain name, is
-        refused, since Ansible would run nothing after it that could end the window.
+      - A C(meta) task C(end_host), C(end_batch) or C(end_play) in it, or in files and roles that it includes by a plain
+        name, is refused, since Ansible would run nothing after it that could end the window. So is what Ansible cannot
+        parse.
       - Without it the block around this task is looked through, the nearest one with C(always).
     type: str
 seealso:

@@ -4,89 +4,115 @@
 """Work that would leave its maintenance window open is refused before the window opens.
 
 After ``meta: end_play`` and its kind Ansible runs nothing of the play on a host, not even what stands in ``always``.
+Tasks that cannot be parsed end the whole run. So the work is loaded beforehand, as Ansible loads it.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 import typing as t
 
-from ansible.errors import AnsibleError
+from ansible.errors import AnsibleError, AnsibleParserError
+from ansible.playbook.helpers import load_list_of_blocks
+from ansible.playbook.role_include import IncludeRole
+from ansible.playbook.task_include import TaskInclude
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 
 _ENDS = ("end_host", "end_batch", "end_play")
-_FOLLOWED = ("import_tasks", "include_tasks")
 _PARTS = ("block", "rescue", "always")
 
+_Find = t.Callable[[str], str | None]
 
-def check_file(find: t.Callable[[str], str | None], load: t.Callable[[str], t.Any], path: str) -> None:
-    """Refuse a file of tasks, and those that it includes by a plain name, when one ends hosts or the play.
 
-    find: gives the full path of a file of tasks, or None. load: gives the content of a full path. What cannot be
-    found or read is passed over, since Ansible says so when it comes to it.
+def check_file(task, path: str, find: _Find) -> None:
+    """Refuse a file of tasks, and what it imports and includes by a plain name, when some of it ends hosts or the play
+    or cannot be parsed.
+
+    task: the one that opens the window. find: gives the full path of a file of tasks, or None.
     """
-    waiting, seen = [path], set()
-    while waiting:
-        found = find(waiting.pop())
-        if found is None or found in seen:
-            continue
-        seen.add(found)
-        with contextlib.suppress(AnsibleError):
-            waiting += _check_tasks(load(found), found)
+    include = TaskInclude.load(
+        {"include_tasks": path},
+        block=task._parent,
+        role=task._role,
+        variable_manager=task._variable_manager,
+        loader=task._loader,
+    )
+    _check(_tasks_of(include, path), find)
 
 
-def _check_tasks(content: t.Any, path: str) -> t.Iterator[str]:
-    """Check the tasks of a file, and give the files that they include by a plain name."""
-    for task in _tasks(content):
-        _check(_argument(task, "meta"), task.get("name"), path)
-        for word in _FOLLOWED:
-            included = _argument(task, word)
-            if included and "{{" not in included:
-                beside = os.path.join(os.path.dirname(path), included)
-                yield beside if os.path.isfile(beside) else included
+def check_block(task, find: _Find) -> None:
+    """Refuse the block around a task, the nearest one with ``always``, as ``check_file`` refuses a file."""
+    block = task
+    while block is not None and not getattr(block, "always", None):
+        block = getattr(block, "_parent", None)
+    _check(list(getattr(block, "block", ())), find)
 
 
-def check_block(task) -> None:
-    """Refuse the block around a task, the nearest one with ``always``, when it ends hosts or the play."""
-    while task is not None and not getattr(task, "always", None):
-        task = getattr(task, "_parent", None)
-    waiting = list(getattr(task, "block", ()))
+def _check(waiting: list, find: _Find) -> None:
+    """Check tasks and blocks of tasks, and what they include by a plain name."""
+    seen: set[str] = set()
     while waiting:
         one = waiting.pop()
         for part in _PARTS:
-            waiting += getattr(one, part, ())
-        if str(getattr(one, "action", "")).rpartition(".")[2] == "meta":
-            _check(one.args.get("_raw_params"), one.name, None)
+            waiting += getattr(one, part, None) or ()
+        if isinstance(one, TaskInclude):
+            included = _included(one, find)
+            if included and included not in seen:
+                seen.add(included)
+                waiting += _tasks_of(one, included)
+        elif str(getattr(one, "action", "")).rpartition(".")[2] == "meta":
+            _check_meta(one)
 
 
-def _check(meta: str | None, name: str | None, path: str | None) -> None:
+def _included(include: TaskInclude, find: _Find) -> str | None:
+    """The role or the full path of the file that is included; None where that is told by the run only, or was loaded
+    with the rest."""
+    name = include._role_name if isinstance(include, IncludeRole) else include.args.get("_raw_params")
+    if include.statically_loaded or not isinstance(name, str) or "{{" in name:
+        return None
+    if isinstance(include, IncludeRole):
+        return " ".join(["role", name, *include._from_files.values()])
+    beside = os.path.join(os.path.dirname(_file(include)), name)
+    return beside if os.path.isfile(beside) else find(name)
+
+
+def _tasks_of(include: TaskInclude, path: str) -> list:
+    """What an include would load. What cannot be found is nothing: the host fails when it comes to it, and ``always``
+    runs."""
+    known = {"variable_manager": include._variable_manager, "loader": include._loader}
+    try:
+        if isinstance(include, IncludeRole):
+            return list(include.copy().get_block_list(**known)[0])
+        data = _load(include._loader, path)
+        if not isinstance(data, list):
+            return []
+        play = include._parent._play
+        return list(load_list_of_blocks(data, play=play, parent_block=include, role=include._role, **known))
+    except AnsibleParserError as error:
+        raise InputError(f"The maintenance window is not opened, since {path} cannot be read: {error}") from error
+    except AnsibleError:
+        return []
+
+
+def _load(loader, path: str) -> t.Any:
+    try:
+        return loader.load_from_file(path, trusted_as_template=True)
+    except TypeError:  # ansible-core 2.18 and older trust every file
+        return loader.load_from_file(path)
+
+
+def _check_meta(task) -> None:
+    meta = task.args.get("_raw_params")
     if meta in _ENDS:
-        where = f" in {path}" if path else ""
-        named = f"The task '{name}'{where}" if name and name != "meta" else f"A task{where}"
+        named = f"The task '{task.name}'" if task.name and task.name != "meta" else "A task"
+        where = f" in {_file(task)}" if _file(task) else ""  # ansible-core 2.18 and older do not tell it of JSON
         raise InputError(
-            f"{named} is 'meta: {meta}'. After it Ansible runs nothing that could end the maintenance window. "
-            "Put the tasks that come after it into a block with 'when', or use 'meta: end_role' (ansible-core 2.18) in "
-            "the file of the work."
+            f"{named}{where} is 'meta: {meta}'. After it Ansible runs nothing that could end the "
+            "maintenance window. Put the tasks that come after it into a block with 'when', or use 'meta: end_role' "
+            "(ansible-core 2.18) in the file of the work."
         )
 
 
-def _tasks(content: t.Any) -> t.Iterator[dict]:
-    for task in content if isinstance(content, list) else ():
-        if isinstance(task, dict):
-            yield task
-            for part in _PARTS:
-                yield from _tasks(task.get(part))
-
-
-def _argument(task: dict, word: str) -> str | None:
-    """What a task gives to an action of Ansible, in any of the forms that people write."""
-    words = (word, f"ansible.builtin.{word}", f"ansible.legacy.{word}")
-    value = next((task[key] for key in words if key in task), None)
-    if value is None and isinstance(task.get("action"), str):
-        action, _space, rest = task["action"].partition(" ")
-        value = rest.strip() if action.rpartition(".")[2] == word else None
-    if isinstance(value, dict):
-        value = value.get("file", value.get("_raw_params"))
-    return str(value).strip() if isinstance(value, str) else None
+def _file(task) -> str:
+    return task.get_path().rpartition(":")[0]

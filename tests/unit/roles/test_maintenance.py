@@ -10,6 +10,8 @@ import re
 import sys
 
 import pytest
+import yaml
+from ansible.parsing.vault import VaultLib, VaultSecret
 from ansible.release import __version__ as ansible_version
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
@@ -66,7 +68,7 @@ class Patches:
 
     def add(self, name, *tasks, work=(WORK,), **keywords):
         """A play. ``work`` are the tasks that the role is to do."""
-        (self.play.folder / f"patch-{len(self.plays)}.yml").write_text(json.dumps(list(work)), encoding="utf-8")
+        (self.play.folder / f"patch-{len(self.plays)}.yml").write_text(yaml.safe_dump(list(work)), encoding="utf-8")
         variables = {
             "maintenance_tasks": f"patch-{len(self.plays)}.yml",
             "maintenance_retry_delay": 0,
@@ -199,14 +201,21 @@ REFUSED = {
     "host": (INCLUDED, [WORK, END_HOST], r"The task 'Leave' in \S+/patch-0.yml is 'meta: end_host'"),
     "play": (INCLUDED, [{"block": [{"action": "meta end_play"}]}], "'meta: end_play'"),
     "batch": (INCLUDED, [{"import_tasks": "more.yml"}], r"A task in \S+/more.yml is 'meta: end_batch'"),
-    "block": (around(WORK, END_HOST, entry="import_role"), [], "The task 'Leave' is 'meta: end_host'"),
+    "block": (around(WORK, END_HOST, entry="import_role"), [], "The task 'Leave'.* is 'meta: end_host'"),
     "blocks": (around({"block": [{"meta": "end_play"}]}), [], "'meta: end_play'"),
     "file": (INCLUDED, None, r"The file of tasks 'missing.yml' was not found. Searched: /"),
+    "included": (around(WORK, {"include_tasks": "more.yml"}), [], r"A task in \S+/more.yml is 'meta: end_batch'"),
+    "role": (INCLUDED, [{"include_role": {"name": "ending"}}], r"A task in \S+/ending/\S+ is 'meta: end_play'"),
+    "module": (INCLUDED, [WORK, {"ansible.builtin.debgu": {}}], r"since \S+/patch-\d.yml cannot be read: .*debgu"),
+    "broken": (INCLUDED, [{"include_tasks": "broken.yml"}], r"since \S+/broken.yml cannot be read: "),
 }
 
 
 def test_work_that_would_leave_the_window_open_is_refused_before_it_opens(patches):
-    (patches.play.folder / "more.yml").write_text(json.dumps([{"meta": "end_batch"}]), encoding="utf-8")
+    (patches.play.folder / "more.yml").write_text("- meta: end_batch", encoding="utf-8")
+    (patches.play.folder / "broken.yml").write_text("- debug: [", encoding="utf-8")
+    (patches.play.folder / "roles/ending/tasks").mkdir(parents=True)
+    (patches.play.folder / "roles/ending/tasks/main.yml").write_text("- meta: end_play", encoding="utf-8")
     for title, (form, work, _message) in REFUSED.items():
         variables = {} if work is not None else {"maintenance_tasks": "missing.yml"}
         rescued = {"block": [form], "rescue": [{"ansible.builtin.meta": "noop"}]}
@@ -216,6 +225,39 @@ def test_work_that_would_leave_the_window_open_is_refused_before_it_opens(patche
         assert re.search(message, re.sub(r"\s+", " ", outputs[title]))
         assert not worked(outputs[title])
     assert patches.sent == []
+
+
+def test_work_may_be_spread_over_files(patches):
+    (patches.play.folder / "more.yml").write_text(json.dumps([WORK]), encoding="utf-8")
+    for way in ("import_tasks", "include_tasks"):
+        patches.add(way, INCLUDED, work=[{f"ansible.builtin.{way}": "more.yml"}])
+    outputs = patches.run()
+    assert [worked(output) for output in outputs.values()] == [["h1", "h2"]] * 2
+    assert patches.sent == (OPEN + END) * 2
+
+
+def test_the_module_takes_options_in_all_their_forms_and_says_what_is_wrong(patches):
+    window = {"name": "By hand", "hosts": "h1, h2", "description": "{{ secret }}"}
+    other = {**window, "description": "another"}
+    steps = [window, {**window, "state": "Closed"}, window, other, {**window, "state": "CLOSED"}, {"hosts": ["h1"]}]
+    tasks = [
+        {"truewatch.openapi.truewatch_maintenance": {**step}, "delegate_to": "localhost", "ignore_errors": True}
+        for step in steps
+    ]
+    tasks[3]["when"] = H2
+    tasks.append({**tasks[-1], "vars": {"truewatch_fast_path": False}})
+    (patches.play.folder / "password").write_text("p", encoding="utf-8")
+    vault = VaultLib([("default", VaultSecret(b"p"))]).encrypt("canary-8c1e55").decode()
+    (patches.play.folder / "vaulted.yml").write_text(
+        "secret: !vault |\n" + "".join(f"  {line}\n" for line in vault.splitlines()), encoding="utf-8"
+    )
+    patches.add("by hand", *tasks, vars_files=["vaulted.yml"])
+    (output,) = patches.run("--vault-password-file", "password").values()
+    assert patches.sent == (OPEN + END) * 2
+    assert "declare the maintenance window 'By hand' differently: 'description' is not the same" in output
+    assert "canary" not in output
+    assert output.count("Missing required arguments: name.") >= 4
+    assert "Unforeseen" not in output
 
 
 def test_hosts_that_leave_the_play_do_not_keep_the_window_open(patches):
