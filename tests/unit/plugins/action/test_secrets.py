@@ -42,6 +42,13 @@ def dashboard(**options):
     }
 
 
+def fault(emulator):
+    """A task from which on every request fails."""
+    order = {"fault": "success_false", "times": None}
+    url = f"{emulator.url}/_emulator/faults"
+    return {"ansible.builtin.uri": {"url": url, "method": "POST", "body_format": "json", "body": order}}
+
+
 def read_everything(play, finished):
     files = [path.read_bytes() for path in play.folder.rglob("*") if path.is_file() and path.name != "play.yml"]
     return finished.stdout + finished.stderr + b"\n".join(files).decode("utf-8", "replace")
@@ -193,17 +200,6 @@ OBJECTS = {
 }
 
 
-#: A task from which on every request fails.
-FAULT = {
-    "ansible.builtin.uri": {
-        "url": "{{ emulator }}/_emulator/faults",
-        "method": "POST",
-        "body_format": "json",
-        "body": {"fault": "success_false", "times": None},
-    }
-}
-
-
 def filled(value):
     """The value with a canary for each word in braces."""
     text = json.dumps(value)
@@ -222,9 +218,8 @@ def test_secrets_inside_the_objects_of_a_workspace(play, fast_path, place):
     given = {"src": str(play.folder / "wanted")} if place == "folder" else {"definition": "{{ objects }}"}
     task = {"truewatch.openapi.truewatch_workspace": given, "ignore_errors": True}
     wrong = {**OBJECTS, "notify_object": [{"url": "{misplaced}"}], "monitors": [{"definition": "{pack}"}]}
-    tasks = [task, task, {**task, "vars": {"objects": filled(wrong)}}, FAULT, task]
-    variables = {"objects": filled(OBJECTS), "emulator": play.emulator.url}
-    finished = play.run(tasks, "-vvv", "--diff", fast_path=fast_path, variables=variables, **LOUD)
+    tasks = [task, task, {**task, "vars": {"objects": filled(wrong)}}, fault(play.emulator), task]
+    finished = play.run(tasks, "-vvv", "--diff", fast_path=fast_path, variables={"objects": filled(OBJECTS)}, **LOUD)
     assert f"ignored={1 if place == 'folder' else 2}" in finished.stdout, finished.stdout
     assert "canary" not in finished.stdout + finished.stderr + (play.folder / "ansible.log").read_text("utf-8")
     assert all(b"canary" not in path.read_bytes() for path in (play.folder / "state").iterdir())
