@@ -210,7 +210,9 @@ operation:
   type: str
   sample: pipeline_list
 request:
-  description: What was sent, or would be in check mode, without secrets, as C(method), C(path), C(query) and C(body).
+  description:
+    - What was sent, or would be in check mode, without secrets, as C(method), C(path), C(query) and C(body), and with
+      O(files) the names of the files as C(files).
   returned: success
   type: dict
   sample:

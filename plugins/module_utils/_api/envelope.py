@@ -65,7 +65,7 @@ def parse(operation: Operation, response: Response, route: str, mask: Callable[[
     if _is_envelope(document):
         return _from_envelope(document, response, route, mask)
     if response.status == 200:
-        if operation.answer is RAW and not _is_html(response):
+        if operation.answer is RAW and not _is_page(response):
             return Answer(bytes(response.body), size=len(response.body))
         if operation.answer is BARE and isinstance(document, (dict, list)):
             page_info = document.get("pageInfo") if isinstance(document, dict) else None
@@ -175,6 +175,11 @@ def _json(body: bytes | bytearray) -> object:
 
 def _is_envelope(document: object) -> bool:
     return isinstance(document, dict) and ("code" in document or "errorCode" in document or "success" in document)
+
+
+def _is_page(response: Response) -> bool:
+    """Whether a gateway's page came in place of a file, which may be XML and begin like one."""
+    return _is_html(response) and (not response.content_type or "text/html" in response.content_type.lower())
 
 
 def _is_html(response: Response) -> bool:

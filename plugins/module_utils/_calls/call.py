@@ -9,13 +9,13 @@ import json
 import os
 import typing as t
 
-from .._api.errors import ApiError, NotAnApiAnswerError
+from .._api.errors import ApiError, NotAnApiAnswerError, RouteNotFoundError
 from .._api.operations import RAW
 from .._engine.errors import EngineError, InputError
 from .._files import read_bytes
 from .._jmespath import compiled
 from .._writing import mode_of, state_of, write
-from .request import Request, paged, request_of
+from .request import Request, methods_of, paged, request_of
 from .secrets import without_secrets
 
 
@@ -44,6 +44,8 @@ class Call:
         self._dest = _checked_dest(self.request, params.get("dest"), self._mode, self._pages or self._select)
         self._files = {field: _part(field, given) for field, given in (params.get("files") or {}).items()}
         self._shown, self.secrets = self.request.shown()
+        if self._files:
+            self._shown["files"] = {field: filename for field, (filename, _content) in self._files.items()}
 
     @property
     def writes(self) -> bool:
@@ -61,8 +63,8 @@ class Call:
         except ApiError as error:
             if error.outcome_unknown:
                 error.result = {"outcome_unknown": True}
-            if isinstance(error, NotAnApiAnswerError) and not self.request.name and not self._dest:
-                error.hint += ". For a route that answers a file give 'dest'"
+            if not self.request.name:
+                error.hint = ". ".join(filter(None, [error.hint, self._hint(error)]))
             raise
         result = {**self._told(), "changed": self.writes, **answer}
         if self._dest is not None:
@@ -73,8 +75,15 @@ class Call:
     def _told(self) -> dict:
         told: dict[str, t.Any] = {"operation": self.request.name or None, "request": self._shown}
         if self.writes:
-            told["diff"] = {"before": {}, "after": self._shown}
+            told["diff"] = {"before": {}, "after": {name: part for name, part in self._shown.items() if part}}
         return told
+
+    def _hint(self, error: ApiError) -> str:
+        """What to do about a failure of a route that the reference does not have."""
+        if isinstance(error, NotAnApiAnswerError) and self._dest is None:
+            return "For a route that answers a file give 'dest'"
+        methods = methods_of(self.request.spec.path) if isinstance(error, RouteNotFoundError) else []
+        return f"The reference has this path with {' and '.join(methods)}" if methods else ""
 
     def _answer(self, client) -> dict:
         request = self.request

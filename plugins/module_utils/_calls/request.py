@@ -92,6 +92,11 @@ def request_of(params: t.Mapping[str, t.Any], reads_only: bool = False) -> Reque
     return Request(name, spec, path, query, body)
 
 
+def methods_of(path: str) -> list[str]:
+    """The methods by which the reference knows a path."""
+    return [method for method in METHODS if _known(method, path.split("/")) is not None]
+
+
 def paged(request: Request) -> Request:
     """The same request, to be read over all its pages; InputError when that is not possible."""
     spec = request.spec

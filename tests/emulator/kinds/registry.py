@@ -12,6 +12,7 @@ from ..objects.query import QueryData, QueryDataAsync, QueryDataLegacy
 from ..reference import Operation
 from .alerting import AlertPolicies, NoticeDates, NotifyObjects
 from .base import Kind
+from .chart_images import ChartImages
 from .checkers import Checkers
 from .dashboards import Dashboards, UserViews
 from .generic import Generic
@@ -44,6 +45,7 @@ KINDS: tuple[type[Kind], ...] = (
     QueryDataAsync,
     CatalogEntities,
     CatalogEntityTypes,
+    ChartImages,
 )
 
 # Endings of operationIds that tell the action; the rest is the family.
