@@ -118,53 +118,50 @@ group_by:
   - region
   - label
 
----
 # prod.truewatch.yml: the production hosts that are online, of a big workspace.
 # DQL filters on the server and needs a tenth of the requests.
-plugin: truewatch.openapi.truewatch_objects
-endpoint: https://us1-openapi.truewatch.com
-api_key: "{{ lookup('ansible.builtin.env', 'PROD_TRUEWATCH_KEY') }}"
-source: dql
-filters:
-  env: prod
-  region: [eu-central-1, eu-west-1]
-max_age: 10m
-fields: [host, os, arch, unicast_ip, df_label]
-ansible_host: [unicast_ip]
-exclude:
-  - df_label: decommissioned
-  - "'canary' in tw_host"
-group_by:
-  - field: os
-    prefix: platform
-  - field: df_label
-    prefix: is
-compose:
-  patch_window: "'early' if 'stage' in (tw_df_label | default([], true)) else 'late'"
-keyed_groups:
-  - key: tw_arch
-    prefix: arch
-cache: true
-cache_plugin: ansible.builtin.jsonfile
-cache_connection: ~/.cache/ansible-inventory
-cache_timeout: 300
+# plugin: truewatch.openapi.truewatch_objects
+# endpoint: https://us1-openapi.truewatch.com
+# api_key: "{{ lookup('ansible.builtin.env', 'PROD_TRUEWATCH_KEY') }}"
+# source: dql
+# filters:
+#   env: prod
+#   region: [eu-central-1, eu-west-1]
+# max_age: 10m
+# fields: [host, os, arch, unicast_ip, df_label]
+# ansible_host: [unicast_ip]
+# exclude:
+#   - df_label: decommissioned
+#   - "'canary' in tw_host"
+# group_by:
+#   - field: os
+#     prefix: platform
+#   - field: df_label
+#     prefix: is
+# compose:
+#   patch_window: "'early' if 'stage' in (tw_df_label | default([], true)) else 'late'"
+# keyed_groups:
+#   - key: tw_arch
+#     prefix: arch
+# cache: true
+# cache_plugin: ansible.builtin.jsonfile
+# cache_connection: ~/.cache/ansible-inventory
+# cache_timeout: 300
 
----
 # nodes.truewatch.yml: the nodes of Kubernetes clusters.
-plugin: truewatch.openapi.truewatch_objects
-object_class: kubernetes_nodes
-ansible_host: [internal_ip]
-group_by: [cluster_name_k8s, role]
+# plugin: truewatch.openapi.truewatch_objects
+# object_class: kubernetes_nodes
+# ansible_host: [internal_ip]
+# group_by: [cluster_name_k8s, role]
 
----
 # services.truewatch.yml: hosts grouped by the processes that run on them.
-plugin: truewatch.openapi.truewatch_objects
-object_class: host_processes
-source: dql
-fields: [host, process_name]
-hostnames: [host]
-duplicates: merge
-group_by: [process_name]
+# plugin: truewatch.openapi.truewatch_objects
+# object_class: host_processes
+# source: dql
+# fields: [host, process_name]
+# hostnames: [host]
+# duplicates: merge
+# group_by: [process_name]
 """
 
 import difflib
@@ -464,9 +461,9 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
                 self._draft.remote_names = self._is_bare(entry)
                 try:
                     self._add_host_to_keyed_groups([entry], variables, name, self._strict, fetch_hostvars=False)
-                except AnsibleError as error:
+                except Exception as error:
                     if self._strict:
-                        raise
+                        raise AnsibleParserError(f"keyed_groups: {error}") from error
                     # One odd value costs this host this group, and no other host anything.
                     skipped.note(f"hosts have no group of the key {entry['key']!r} ({error})", name)
                 self._draft.remote_names = False

@@ -42,14 +42,15 @@ def read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
     answer = client.rows(_OPERATION, body=body, limit=None if query.order_by or local else query.limit)
     matches, known = matcher(local), {}
     rows = [_columns(entity, query.object_class.name) for entity in mappings(answer.items, _OPERATION)]
-    rows = [compacted(row.items(), known) for row in rows if matches(row)]
+    rows = [row for row in (compacted(row.items(), known) for row in rows) if matches(row)]
     return rows, len(rows) if local or (answer.total is None and not query.limit) else answer.total
 
 
 def _columns(entity: dict, class_name: str) -> dict:
     """The columns of an entity: its attributes, with its own identity above them."""
     own = {key: value for key, value in entity.items() if key not in _NESTED}
-    attributes = entity.get("attributes") or {}
-    tags = [tag.get("name") if isinstance(tag, dict) else tag for tag in entity.get("tagsInfo") or []]
-    labels = dict.fromkeys([*labels_of(attributes.get(LABELS)), *(tag for tag in tags if tag)])
+    attributes, tags = entity.get("attributes"), entity.get("tagsInfo")
+    attributes = attributes if isinstance(attributes, dict) else {}
+    names = [tag.get("name") if isinstance(tag, dict) else tag for tag in (tags if isinstance(tags, list) else [])]
+    labels = dict.fromkeys([*labels_of(attributes.get(LABELS)), *labels_of([name for name in names if name])])
     return {**attributes, **own, "class": class_name, LABELS: list(labels)}

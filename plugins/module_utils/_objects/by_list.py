@@ -43,9 +43,10 @@ def read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
             f"The list of {query.object_class} does not say when each object reported last, so max_age cannot be met.",
             hint="Use source dql, or leave max_age out",
         )
-    rows = [
+    shown = (
         compacted({"class": query.object_class.name, **row}.items(), known)
         for row in items
-        if last_report(row) >= oldest and matches(row)
-    ]
+        if last_report(row) >= oldest
+    )
+    rows = [row for row in shown if matches(row)]
     return rows, answer.total if query.limit and not local else len(rows)

@@ -1,58 +1,205 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The examples of objects and inventory run as they stand."""
+"""The examples of README, guides, roles, modules and plugins run against the emulator as they stand."""
 
 from __future__ import annotations
 
 import importlib
+import json
+import os
 import re
+import shlex
+import shutil
+import subprocess
+import sys
 import textwrap
 from pathlib import Path
 
 import pytest
 import yaml
 
-from ansible_collections.truewatch.openapi.tests.unit.plays import play  # noqa: F401 # pylint: disable=unused-import
+from ansible_collections.truewatch.openapi.tests.emulator.running import running
+from ansible_collections.truewatch.openapi.tests.unit.plays import COLLECTIONS, play  # noqa: F401 # pylint: disable=unused-import
 from ansible_collections.truewatch.openapi.tests.unit.plugins.inventory.conftest import (  # noqa: F401 # pylint: disable=unused-import
     emulator,
     source,
 )
+from ansible_collections.truewatch.openapi.tests.unit.plugins.modules.test_examples import GUIDES, MODULES, Loader
 
 ROOT = Path(__file__).parents[3]
-PLUGINS = "ansible_collections.truewatch.openapi.plugins"
-PLUGIN = "truewatch.openapi.truewatch_objects"
-GUIDES = ["inventory.md", "awx.md"]
+PACKAGE = "ansible_collections.truewatch.openapi"
+KEYS = {"key-of-examples": "one", "key-of-another-workspace": "another"}
+KEY, OTHER_KEY = KEYS
+
+#: What cannot run here -> why. A command is known by how it begins, a piece of YAML by its first key.
+COMMANDS_LEFT_OUT = {
+    "export ": "sets a key or address of the reader's own",
+    "make ": "a target of the Makefile itself",
+    "ansible-galaxy ": "installs the collection",
+    "pip ": "installs libraries",
+    "ansible-builder ": "builds an image of a container",
+    "curl ": "a program that the tests do not ask for; the routes have tests of their own",
+    "ansible-playbook your-playbook.yml": "stands for a playbook of the reader's own",
+}
+YAML_LEFT_OUT = {
+    "version": "the definition of an execution environment",
+    "fields": "a form of AWX",
+    "env": "a form of AWX",
+    "collections": "requirements of a project",
+    "template": "a part of a task",
+    "module_defaults": "a part of a play",
+}
+INVENTORY = {"plugin", "hostnames", "group_by", "compose"}
+
+#: What the examples take for granted to be in the workspace.
+GIVEN = """
+notify_objects:
+  - {name: Payment robot, type: dingTalkRobot, webhook: 'https://robot.example.com/', secret: s}
+  - {name: Team on duty, type: mailGroup, to: [ada@example.com]}
+  - {name: Ops, type: simpleHTTPRequest, url: 'https://ops.example.com/'}
+alert_notice_dates:
+  - {name: Public holidays, dates: ['2026-12-25']}
+alert_policies:
+  - {name: On call, timezone: UTC, targets: [{rules: [{statuses: [critical], to: [Payment robot]}]}]}
+  - {name: Storage, timezone: UTC, targets: [{rules: [{statuses: [critical], to: [Payment robot]}]}]}
+monitors:
+  - &monitor
+    name: Database latency
+    queries: [{dql: 'M::`cpu`:(AVG(`usage_total`)) BY `host`'}]
+    group_by: [host]
+    rules: [{level: critical, conditions: [{operator: '>=', operands: [95]}]}]
+  - {<<: *monitor, name: Replication lag}
+  - {<<: *monitor, name: Shop errors}
+  - {<<: *monitor, name: Shop latency}
+  - {<<: *monitor, name: 'CPU of {{ host }} is too high'}
+  - {<<: *monitor, name: 'Memory of {{ host }} is too high'}
+dashboards:
+  - {name: NGINX overview, tags: [team-web]}
+"""
+
+
+EXPORTED = yaml.safe_load("""
+extend: {querylist: [{datasource: dataflux, qtype: dql, query: {alias: Result, q: 'M::ssh:(MAX(`up`))'}}]}
+jsonScript:
+  type: simpleCheck
+  every: 1m
+  interval: 300
+  message: The host does not answer.
+  targets: [{alias: Result, dql: 'M::ssh:(MAX(`up`))'}]
+  checkerOpt:
+    rules:
+      - {status: critical, conditionLogic: and, conditions: [{alias: Result, operator: '>=', operands: ['1']}]}
+""")
+#: Each list of tasks or plays begins in a workspace of its own: with what it takes for granted, and nothing else.
+START_ANEW = """
+- hosts: localhost
+  gather_facts: false
+  tasks:
+    - truewatch.openapi.truewatch_workspace: {definition: "{{ lookup('pipe', start_anew) | from_json }}"}
+"""
+START_ANEW_SCRIPT = """
+import json, sys, urllib.request
+
+url, key = sys.argv[1:]
+
+
+def post(path, body):
+    headers = {"DF-API-KEY": key, "Content-Type": "application/json"}
+    urllib.request.urlopen(urllib.request.Request(url + path, json.dumps(body).encode(), headers))
+
+
+post("/_emulator/reset", {})
+names = ["localhost", "web-01"]
+fields = [{"name": name, "host": name, "os": "linux", "lifecycle": "Active"} for name in names]
+post("/_emulator/seed", {"hosts": 3, "objects": [{"class": "HOST", "fields": one} for one in fields]})
+for name in ("Payment team", "Team on duty"):
+    post("/api/v1/workspace/member_group/add", {"name": name, "accountUUIDs": []})
+print(open("given.json").read())
+"""
+SECRETS = {
+    "notify_object/Ops": {"url": "https://ops.example.com/"},
+    "notify_object/Payment robot": {"webhook": "https://robot.example.com/", "secret": "s"},
+}
+VARIABLES = {
+    "env": "prod",
+    "other_workspace_key": OTHER_KEY,
+    "tw_name": "web-01",
+    **{
+        f"vault_{name}": "https://hooks.example.com/x"
+        for name in ("oncall_webhook", "oncall_secret", "slack_webhook", "eda_token", "new_channel", "ops_url")
+    },
+    "vault_workspace_secrets": SECRETS,
+}
+#: Runs the commands that it is given, up to the first that fails, and imports Ansible once for all.
+RUN_COMMANDS = """
+import json, os, sys
+from ansible import constants
+from ansible.cli.adhoc import AdHocCLI
+from ansible.cli.inventory import InventoryCLI
+from ansible.cli.playbook import PlaybookCLI
+
+CLI = {"ansible": AdHocCLI, "ansible-inventory": InventoryCLI, "ansible-playbook": PlaybookCLI}
+for command in json.load(sys.stdin):
+    print("$", *command, flush=True)
+    child = os.fork()
+    if not child:
+        os.makedirs(constants.DEFAULT_LOCAL_TMP, exist_ok=True)  # the child before has removed it at its end
+        CLI[command[0]].cli_executor(command)
+    if os.waitpid(child, 0)[1]:
+        sys.exit(1)
+"""
 
 
 def documents(text):
-    return [one for one in yaml.safe_load_all(re.sub(r"!vault \|", "|", text)) if one]
+    return [one for one in yaml.load_all(text, Loader) if one]
 
 
-def blocks(guide):
-    text = (ROOT / "docs" / guide).read_text(encoding="utf-8")
-    for block in re.findall(r"^ *```yaml\n(.*?)^ *```", text, re.DOTALL | re.MULTILINE):
-        yield from documents(textwrap.dedent(block))
+def blocks(guide, language):
+    text = (ROOT / guide).read_text(encoding="utf-8")
+    return map(textwrap.dedent, re.findall(rf"^ *```{language}\n(.*?)^ *```", text, re.DOTALL | re.MULTILINE))
 
 
-def examples(plugin):
-    return documents(importlib.import_module(f"{PLUGINS}.{plugin}").EXAMPLES)
+def of_plugin(plugin):
+    return importlib.import_module(f"{PACKAGE}.plugins.{plugin}").EXAMPLES
 
 
-IN_GUIDES = [one for guide in GUIDES for one in blocks(guide)]
-FILES = [one for one in examples("inventory.truewatch_objects") + IN_GUIDES if isinstance(one, dict)]
-FILES = [one for one in FILES if set(one) & {"plugin", "hostnames", "group_by", "compose"}]
-TASKS = [
-    task
-    for tasks in [
-        *(examples(one) for one in ("lookup.truewatch_objects", "modules.truewatch_object_info")),
-        examples("modules.truewatch_object_label"),
-        [one for one in IN_GUIDES if isinstance(one, list)],
-    ]
-    for some in tasks
-    for task in some
-    if "hosts" not in task
+def inventory_examples():
+    """Those of the inventory plugin: one document, in which all files but the first are comments."""
+    for paragraph in of_plugin("inventory.truewatch_objects").strip().split("\n\n"):
+        yield re.sub(r"^# ?", "", paragraph[paragraph.index("plugin:") :], flags=re.MULTILINE)
+
+
+FOR_USERS = [guide for guide in GUIDES if guide.parts[0] in ("README.md", "docs", "roles")]
+IN_GUIDES = [(str(guide), text) for guide in FOR_USERS for text in blocks(guide, "yaml")]
+IN_PLUGINS = [
+    (plugin, of_plugin(plugin)) for plugin in ["lookup.truewatch_objects", *(f"modules.{name}" for name in MODULES)]
 ]
+MAPPINGS = [
+    one
+    for text in [*inventory_examples(), *(text for _place, text in IN_GUIDES)]
+    for one in documents(text)
+    if isinstance(one, dict)
+]
+FILES = [one for one in MAPPINGS if set(one) & INVENTORY]
+LISTS = [(place, text) for place, text in IN_GUIDES + IN_PLUGINS if isinstance(documents(text)[0], list)]
+COMMANDS = [
+    line.removeprefix("$ ").partition("  #")[0].strip()
+    for guide in FOR_USERS
+    for text in blocks(guide, "console")
+    for line in text.splitlines()
+    if line.startswith("$ ")
+]
+
+
+def test_what_is_left_out_has_a_reason():
+    """A new example runs, or somebody writes down why it cannot."""
+    keys = {next(iter(one)) for one in MAPPINGS if not set(one) & INVENTORY}
+    assert keys == set(YAML_LEFT_OUT)
+    left_out = {start for line in COMMANDS for start in COMMANDS_LEFT_OUT if line.startswith(start)}
+    assert left_out == set(COMMANDS_LEFT_OUT)
+    assert len(list(inventory_examples())) == 4
+    assert len(documents(of_plugin("inventory.truewatch_objects"))) == 1
 
 
 @pytest.mark.parametrize("options", FILES, ids=lambda options: "-".join(options)[:40])
@@ -69,25 +216,114 @@ def test_inventory_files(emulator, source, tmp_path, monkeypatch, options):  # n
         assert not undefined
 
 
-def test_tasks(play):  # noqa: F811
-    assert len(TASKS) >= 10
-    play.emulator.seed(hosts=30)
-    names = ("localhost", "web-01")
-    play.emulator.seed(objects=[{"class": "HOST", "fields": {"name": one, "host": one}} for one in names])
-    variables = {
-        "tw_name": "web-01",
-        "env": "prod",
-        "truewatch_endpoint": play.emulator.url,
-        "truewatch_api_key": play.key,
-    }
-    play.hosts = {"all": {"hosts": {"localhost": {}}, "children": {"web": {"hosts": {"web-01": {}}}}}}
-    finished = play.run(TASKS, "--limit", "localhost", variables=variables)
-    assert "failed=0" in finished.stdout, finished.stdout[-3000:]
+class Bench:
+    """A folder with the files that the examples name, and an emulator with what they take for granted."""
+
+    def __init__(self, emulator, folder):  # noqa: F811
+        self.emulator = emulator
+        self.folder = folder
+        dashboards = ROOT / "playbooks" / "files" / "dashboards"
+        for place in ("dashboards", "files/dashboards"):
+            shutil.copytree(dashboards, folder / place)
+        shutil.copy(dashboards / "nginx.json", folder)
+        for place in ("monitors/host.json", "monitors/ssh.json", "files/monitors/host.json"):
+            self.write(place, json.dumps({**EXPORTED, "jsonScript": {**EXPORTED["jsonScript"], "title": place}}))
+        self.write("workspace/dashboards/payment.yml", json.dumps({"name": "Payment", "tags": ["team-web"]}))
+        for place in ("patch.yml", "upgrade.yml"):
+            self.write(place, "- ansible.builtin.debug: {msg: The work is done.}")
+        self.write("vault.yml", json.dumps({"promote_secrets": SECRETS}))
+        self.write("given.json", json.dumps(documents(GIVEN)[0]))
+        self.write("given.yml", START_ANEW)
+        self.write("start_anew.py", START_ANEW_SCRIPT)
+        self.write(
+            "hosts.yml",
+            json.dumps({"all": {"hosts": {"localhost": {}}, "children": {"web": {"hosts": {"web-01": {}}}}}}),
+        )
+        self.write(
+            "vars.json", json.dumps({**VARIABLES, "start_anew": f"{sys.executable} start_anew.py {emulator.url} {KEY}"})
+        )
+        # A working tree of git, from which a backup can be pushed.
+        for command in ("init -q --bare origin.git", "clone -q origin.git srv/observability"):
+            subprocess.run(["git", *command.split()], cwd=folder, check=True, capture_output=True)
+        for name in ("truewatch.yml", "dashboard.yml"):
+            self.write(name, next(text for _place, text in IN_GUIDES if text.startswith(f"# {name}")))
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    def adapted(self, text):
+        """The text with the emulator in place of the reader's site, and the folder in place of the reader's disk."""
+        text = re.sub(r"\bregion: [a-z]{2}1\b", f"endpoint: {self.emulator.url}", text)
+        text = re.sub(r"_region=[a-z]{2}1\b", f"_endpoint={self.emulator.url}", text)
+        return text.replace("/srv/", f"{self.folder}/srv/").replace("$PWD", str(self.folder))
+
+    def playbook(self, number, text):
+        """A playbook of the tasks or plays of an example."""
+        if not any("hosts" in one for one in documents(text)[0]):
+            text = "- hosts: localhost\n  gather_facts: false\n  tasks:\n" + textwrap.indent(text, "    ")
+        return self.write(f"example_{number}.yml", self.adapted(text))
+
+    def run(self, *commands):
+        """The finished process that ran the commands of Ansible."""
+        return subprocess.run(
+            [sys.executable, "-c", RUN_COMMANDS],
+            input=json.dumps(commands),
+            cwd=self.folder,
+            env={
+                "PATH": os.environ["PATH"],
+                "PWD": str(self.folder),
+                "HOME": str(self.folder),
+                "LC_ALL": "C.UTF-8",
+                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+                "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
+                "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
+                "ANSIBLE_GATHERING": "explicit",
+                "ANSIBLE_TRANSPORT": "local",
+                "TRUEWATCH_STATE_DIR": str(self.folder / "state"),
+                "TRUEWATCH_ENDPOINT": self.emulator.url,
+                "TRUEWATCH_API_KEY": KEY,
+                "TRUEWATCH_FROM_API_KEY": KEY,
+                "TRUEWATCH_TO_API_KEY": OTHER_KEY,
+                "TRUEWATCH_RATE_LIMIT": "0",
+                "GIT_COMMITTER_NAME": "Somebody",
+                "GIT_COMMITTER_EMAIL": "somebody@example.com",
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+@pytest.fixture
+def bench(tmp_path):
+    with running(api_keys=KEYS) as handle:
+        yield Bench(handle, tmp_path)
+
+
+def test_tasks_and_plays(bench):
+    assert len(LISTS) >= 30
+    playbooks = []
+    # The first of all is one that looks at what was sent before.
+    for number, (place, text) in enumerate(sorted(LISTS, key=lambda one: one[0] != "docs/emulator.md")):
+        playbooks += ["given.yml"] * (place != "docs/emulator.md") + [bench.playbook(number, text)]
+    done = bench.run(["ansible-playbook", "-i", "hosts.yml", "-e", "@vars.json", *playbooks])
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+
+
+def test_commands(bench):
+    runnable = dict.fromkeys(line for line in COMMANDS if not line.startswith(tuple(COMMANDS_LEFT_OUT)))
+    assert len(runnable) >= 10
+    begin = ["ansible-playbook", "-e", "@vars.json", "given.yml"]
+    done = bench.run(begin, *(shlex.split(bench.adapted(line)) for line in runnable))
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 
 
 def test_until_asks_in_each_attempt(play):  # noqa: F811
     """As the example does it: the host begins to report while the task waits."""
-    task = next(task for task in examples("lookup.truewatch_objects")[0] if "until" in task)
+    task = next(task for task in documents(of_plugin("lookup.truewatch_objects"))[0] if "until" in task)
     connection = {"truewatch_endpoint": play.emulator.url, "truewatch_api_key": play.key}
     play.run([{**task, "retries": 2, "delay": 0}], variables=connection)
     assert len(play.emulator.requests()) >= 2

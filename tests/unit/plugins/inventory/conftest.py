@@ -4,18 +4,23 @@
 
 from __future__ import annotations
 
+import functools
 import json
 
 import pytest
 from ansible.inventory.manager import InventoryData
 from ansible.parsing.dataloader import DataLoader
 
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
+from ansible_collections.truewatch.openapi.plugins.plugin_utils import _options as plugin_options
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._progress import Progress
 from ansible_collections.truewatch.openapi.tests.emulator.running import running
 from ansible_collections.truewatch.openapi.tests.unit.plugins.loading import load
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import (  # noqa: F401 # pylint: disable=unused-import
     environment,
     service,
 )
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.wire import Clock
 
 KEY = "wsak-CANARY-3f9a"
 
@@ -65,6 +70,19 @@ def emulator():
     """An emulator without objects."""
     with running(api_keys={KEY: None}) as handle:
         yield handle
+
+
+@pytest.fixture
+def told_waits(monkeypatch):
+    """What is shown on the error stream, with a clock of its own, so that waiting costs no time."""
+    clock, shown = Clock(), []
+    monkeypatch.setattr(plugin_options, "Client", functools.partial(Client, sleep=clock.sleep, clock=clock))
+    monkeypatch.setattr(
+        "ansible.utils.display.Display.display",
+        lambda _self, text, *_rest, stderr=False, **_more: shown.append(text) if stderr else None,
+    )
+    monkeypatch.setattr(plugin_options, "_progress", Progress())
+    return shown
 
 
 @pytest.fixture

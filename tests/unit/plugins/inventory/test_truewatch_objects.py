@@ -828,11 +828,28 @@ def test_one_odd_value_costs_that_host_that_group(seed, source, odd):
         source.parse(keyed_groups=[{"key": "tw_v", "separator": ""}], strict=True)
 
 
+def test_a_group_that_would_be_its_own_parent_costs_that_group_only(seed, source):
+    seed(host("h1", os="linux", zone="linux"), host("h2", os="linux", zone="z"))
+    entry = {"key": "tw_os", "separator": "", "parent_group": "{{ tw_zone }}"}
+    made = source.parse(keyed_groups=[entry])
+    assert made.groups["z"] == set() and made.groups["linux"] == {"h1", "h2"}
+    assert any("hosts have no group of the key 'tw_os'" in text and "h1" in text for text in made.warnings)
+    with pytest.raises(AnsibleError, match="keyed_groups"):
+        source.parse(keyed_groups=[entry], strict=True)
+
+
 def test_compose_knows_the_name(seed, source):
     seed(host("h1"))
     made = source.parse(compose={"fq": "inventory_hostname ~ '.x'"}, groups={"g": "inventory_hostname == 'h1'"})
     assert made.hosts["h1"]["fq"] == "h1.x"
     assert made.groups == {"g": {"h1"}}
+
+
+def test_a_wait_for_the_rate_limit_is_told(emulator, source, told_waits):
+    emulator.seed(hosts=3)
+    assert len(source.parse(source="dql", page_size=1, rate_limit="2/30").hosts) == 3
+    assert len(told_waits) == 1
+    assert re.fullmatch(r"truewatch: waiting for the API's rate limit until [\d:]{8}", told_waits[0])
 
 
 # -- AWX ---------------------------------------------------------------------------------------------------------------
@@ -845,28 +862,52 @@ def listed(variables):
     return json.loads(InventoryCLI.dump({"_meta": {"hostvars": {"h": variables}}}))["_meta"]["hostvars"]["h"]
 
 
-def awx_enabled(variables, name, wanted):
-    """AWX compares the text of the variable with the value that is asked for; without one, its truth counts."""
-    value = variables.get(name)
-    return str(value) == wanted if wanted else bool(value)
+def awx_value(variables, path):
+    """AWX reads a variable by its path with dots; None when it is not there."""
+    for name in path.split("."):
+        variables = variables.get(name) if hasattr(variables, "get") else None
+    return variables
 
 
-def awx_instance_id(variables, name):
-    return str(variables.get(name, ""))
+def awx_enabled(variables, path, wanted):
+    """The source's form always gives AWX an enabled value, an empty one too, and AWX compares texts without their case.
+    A host without the variable stays as it is: None."""
+    value = awx_value(variables, path)
+    return None if value is None else str(wanted).lower() == str(value).lower()
+
+
+def awx_instance_id(variables, paths):
+    """The setting takes several paths; the first that gives something counts."""
+    return str(next(filter(None, (awx_value(variables, path) for path in paths.split(","))), ""))
 
 
 def test_awx_reads_plain_words_and_ids(seed, source, monkeypatch):
     monkeypatch.setattr("ansible.context.CLIARGS", {"yaml": False, "toml": False})
-    seed(host("web-01", state="Running", env="prod", live=True, instance_id="i-0abc123", unicast_ip="10.0.0.1"))
+    seed(
+        host("web-01", state="Running", env="prod", live=True, instance_id="i-0abc123", unicast_ip="10.0.0.1"),
+        host("web-02", state="{{ Running }}", env="dev", live=False, meta={"id": "i-7", "state": "up"}),
+    )
     made = source.parse(compose={"tw_wanted": "tw_env == 'prod' and tw_note is not defined"})
-    variables = listed(made.hosts["web-01"])
-    assert awx_enabled(variables, "tw_state", "Running")
-    assert awx_enabled(variables, "tw_env", "prod")
-    assert awx_enabled(variables, "tw_wanted", "True")
-    assert awx_enabled(variables, "tw_live", "")
-    assert awx_instance_id(variables, "tw_instance_id") == "i-0abc123"
-    assert awx_instance_id(variables, "tw_host") == "web-01"
-    assert awx_instance_id(variables, "tw_unicast_ip") == "10.0.0.1"
+    one, two = (listed(made.hosts[name]) for name in ("web-01", "web-02"))
+    enabled = [("tw_state", "Running"), ("tw_state", "running"), ("tw_env", "prod"), ("tw_live", "true")]
+    for name, wanted in [*enabled, ("tw_wanted", "true")]:
+        assert (awx_enabled(one, name, wanted), awx_enabled(two, name, wanted)) == (True, False)
+    assert (awx_enabled(one, "tw_meta.state", "up"), awx_enabled(two, "tw_meta.state", "up")) == (None, True)
+    assert awx_instance_id(one, "tw_instance_id") == "i-0abc123"
+    assert awx_instance_id(two, "tw_instance_id,tw_meta.id") == "i-7"
+    assert awx_instance_id(one, "tw_host") == "web-01"
+    assert awx_instance_id(one, "tw_unicast_ip") == "10.0.0.1"
+
+
+def test_what_the_guide_says_for_awx_enables_hosts(seed, source, monkeypatch):
+    monkeypatch.setattr("ansible.context.CLIARGS", {"yaml": False, "toml": False})
+    guide = (pathlib.Path(__file__).parents[4] / "docs" / "awx.md").read_text(encoding="utf-8")
+    line = re.search(r"^ *(\w+): (.*?) +# Enabled variable: `?(\w+)`?, Enabled value: `?(\w+)`?$", guide, re.MULTILINE)
+    name, expression, variable, value = line.groups()
+    seed(host("h1", lifecycle="Active"), host("h2", lifecycle="Retired"))
+    made = source.parse(compose={name: expression})
+    assert awx_enabled(listed(made.hosts["h1"]), variable, value)
+    assert not awx_enabled(listed(made.hosts["h2"]), variable, value)
 
 
 def test_of_two_keys_in_the_environment_the_own_one_counts(seed, source, monkeypatch):
@@ -874,3 +915,21 @@ def test_of_two_keys_in_the_environment_the_own_one_counts(seed, source, monkeyp
     monkeypatch.setenv("TRUEWATCH_API_KEY", KEY)
     monkeypatch.setenv("DF_API_KEY", "another")
     assert len(source.parse(api_key=None).hosts) == 1
+
+
+def test_a_value_that_is_nested_too_deeply_hurts_nobody(service, tmp_path, monkeypatch):
+    deep = json.loads("[" * 900 + "]" * 900)
+    service.script = [envelope({"data": [host("h1", deep="y"), host("h2", deep=deep, odd=math.inf)]})]
+    made = Source(service.url, tmp_path, monkeypatch).parse(source="list", exclude=[{"deep": "x"}])
+    assert set(made.hosts) == {"h1", "h2"}
+    assert made.hosts["h2"]["tw_odd"] == "Infinity"
+    assert "nested more than 32 levels deep" in str(made.hosts["h2"]["tw_deep"])
+
+
+@pytest.mark.parametrize(
+    "odd", [{"attributes": ["a"]}, {"tagsInfo": {"name": "x"}}, {"tagsInfo": [{"name": {"a": 1}}, 7, None]}]
+)
+def test_odd_entities_of_the_catalog_do_not_break_it(service, tmp_path, monkeypatch, odd):
+    service.script = [envelope({"data": [{"name": "h1", **odd}, {"name": "h2"}]})]
+    made = Source(service.url, tmp_path, monkeypatch).parse(source="catalog", group_by=["label"])
+    assert set(made.hosts) == {"h1", "h2"}

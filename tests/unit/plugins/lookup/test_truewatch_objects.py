@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +14,9 @@ from ansible.template import Templar
 from ansible_collections.truewatch.openapi.plugins.module_utils._api import client as api_client
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import trusted
 from ansible_collections.truewatch.openapi.tests.emulator.running import running
+from ansible_collections.truewatch.openapi.tests.unit.plugins.inventory.conftest import (  # noqa: F401 # pylint: disable=unused-import
+    told_waits,
+)
 from ansible_collections.truewatch.openapi.tests.unit.plugins.loading import load
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import (  # noqa: F401 # pylint: disable=unused-import
     environment,
@@ -158,6 +162,12 @@ def test_an_option_that_does_not_exist_or_fit_is_told(emulator, lookup, options,
 
 def test_a_list_of_classes_may_be_one_term(lookup):
     assert {row["class"] for row in lookup(["snmp_object", "CO::aliyun_ecs"])} == {"snmp_object", "aliyun_ecs"}
+
+
+def test_a_wait_for_the_rate_limit_is_told(lookup, told_waits):  # noqa: F811
+    assert len(lookup(source="dql", page_size=10, rate_limit="2/30")) == 30
+    assert len(told_waits) == 1
+    assert re.fullmatch(r"truewatch: waiting for the API's rate limit until [\d:]{8}", told_waits[0])
 
 
 @pytest.mark.parametrize("term", ["", " ", None, ["HOST", ""], 3])

@@ -24,7 +24,7 @@ GUIDES = sorted(
 )
 
 
-class _Loader(yaml.SafeLoader):
+class Loader(yaml.SafeLoader):
     """Takes ``!unsafe`` and ``!vault`` for what they tag."""
 
 
@@ -35,7 +35,7 @@ def _tagged(loader, _suffix, node):
     return build(node, deep=True)
 
 
-_Loader.add_multi_constructor("!", _tagged)
+Loader.add_multi_constructor("!", _tagged)
 
 
 def _spec(module: str) -> dict:
@@ -87,7 +87,7 @@ def _problems(node):
 def _blocks(text: str):
     """The YAML documents in the fenced blocks of a guide; blocks that show text of the platform hold none."""
     for block in re.findall(r"^ *```yaml\n(.*?)^ *```", text, re.DOTALL | re.MULTILINE):
-        yield from yaml.load_all(textwrap.dedent(block), _Loader)
+        yield from yaml.load_all(textwrap.dedent(block), Loader)
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=str)
@@ -98,7 +98,7 @@ def test_guides(guide):
 @pytest.mark.parametrize("module", MODULES)
 def test_examples(module):
     examples = importlib.import_module(f"{PLUGINS}.modules.{module}").EXAMPLES
-    tasks = yaml.load(examples, _Loader)  # noqa: S506 (a SafeLoader)
+    tasks = yaml.load(examples, Loader)  # noqa: S506 (a SafeLoader)
     assert any(PREFIX + module in task for task in tasks)
     assert list(_problems(tasks)) == []
 
