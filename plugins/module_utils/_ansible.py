@@ -87,6 +87,7 @@ class Task:
     folder: whether ``src`` names a folder, which the Task reads itself.
     secrets: function of the options that gives the texts in them that must never be shown and that no argument spec can
         name. It is asked about wrong options too.
+    openly: function of the options that gives the texts in options of secrets that are none.
     hide: function of the options that gives them with a mask in place of these texts.
     hints: what people may guess as an option -> what to do instead.
     from_src: function of the content of the file in ``src`` and the file's name without ending; it gives the content.
@@ -105,6 +106,7 @@ class Task:
         hints: t.Mapping[str, str] | None = None,
         from_src: t.Callable[[t.Any, str], t.Any] = lambda content, stem: content,
         together: str | None = None,
+        openly: t.Callable[[t.Mapping[str, t.Any]], t.Iterable[str]] = lambda options: (),
     ) -> None:
         self.together = together
         self.argument_spec = {**argument_spec, **CONNECTION}
@@ -113,6 +115,7 @@ class Task:
         self.content = content
         self.folder = folder
         self._secrets = secrets
+        self.openly = openly
         self._hide = hide
         self.from_src = from_src
         self.hints = {**{name: hint for name, hint in HINTS.items() if name not in argument_spec}, **(hints or {})}
@@ -133,7 +136,7 @@ class Task:
 
     def secrets_in(self, given: t.Mapping[str, t.Any]) -> set[str]:
         """The texts in the options that must never be shown, whatever is wrong with the options."""
-        return {*secrets_in(self.argument_spec, given), *self._secrets(given)}
+        return {*secrets_in(self.argument_spec, given), *self._secrets(given)}.difference(self.openly(given))
 
     def shown(self, given: t.Mapping[str, t.Any]) -> dict:
         """The options with a mask in place of every secret."""
@@ -155,7 +158,7 @@ def kind_task(
             return keep(run) if keep else ensure(run, kind, run.params)
 
     spec = {**kind.argument_spec(), **VERIFY, **(options or {})}
-    return Task(spec, work, secrets=kind.secrets, hints=kind.hints, **task)
+    return Task(spec, work, secrets=kind.secrets, openly=kind.openly, hints=kind.hints, **task)
 
 
 class Connections:
@@ -365,6 +368,7 @@ class _Module(AnsibleModule):
     def hide_secrets(self, params: dict) -> None:
         """Mask the secrets in these options from now on."""
         self.no_log_values.update(self._task.secrets_in(params))
+        self.no_log_values.difference_update(self._task.openly(params))  # Ansible takes all values of such an option
 
     def log(self, msg, log_args=None):
         """Write nothing: the arguments would be written whole."""

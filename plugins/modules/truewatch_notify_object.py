@@ -56,7 +56,8 @@ options:
   headers:
     description:
       - The headers that are sent along, name and value. An empty mapping takes them all away. They are treated as
-        secrets.
+        secrets and never returned. Where other texts hold plain words of them, such as C(production), these stay,
+        unless the header's name speaks of a key, token or the like.
       - The vendor documents no headers; the form that is sent is the one that the console stores as C(headersConfig).
     type: dict
   token:

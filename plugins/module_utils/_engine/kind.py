@@ -101,9 +101,12 @@ class Kind:
 
     def secrets(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
         """The texts in the options that must never be shown, whatever else may be wrong with them."""
-        for field in self.fields:
-            if field.secret:
-                yield from texts(params.get(field.option))
+        known = {text for field in self.fields if field.secret for text in texts(params.get(field.option))}
+        yield from known.difference(self.openly(params))
+
+    def openly(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
+        """Texts in the options of secrets that are none. To hide them would hide parts of names, too."""
+        return iter(())
 
     def prepare(self, params: dict) -> dict:
         """The options with everything filled in that follows from the others; raises InputError for what cannot be

@@ -49,6 +49,9 @@ _OTHER_NAMES = {
     "http": "HTTPRequest",
     "webhook": "HTTPRequest",
 }
+#: Words such as production or application/json, and the headers in which even such words are secrets.
+_WORDS = re.compile(r"[A-Za-z]+(?:[ ./_-][A-Za-z]+)*")
+_CREDENTIAL = re.compile("auth|cookie|credential|key|pass|secret|sign|token", re.IGNORECASE)
 _PHONE_NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{4,}")
 
 
@@ -147,6 +150,12 @@ class NotifyObject(Kind):
         "optSet": "the settings are options of their own, or 'opt_set' as the API has them",
         "bot_token": "the token of a Telegram bot is the option 'token'",
     }
+
+    def openly(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
+        headers = params.get("headers")
+        for name, value in headers.items() if isinstance(headers, dict) else ():
+            if isinstance(value, str) and _WORDS.fullmatch(value) and not _CREDENTIAL.search(str(name)):
+                yield value
 
     def prepare(self, params: dict) -> dict:
         params = dict(params)

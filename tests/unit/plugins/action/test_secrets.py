@@ -179,7 +179,11 @@ def test_a_short_secret_hides_neither_failure_nor_change(play, fast_path):
         {"truewatch.openapi.truewatch_notify_object": {"name": "R", "type": "HTTPRequest", "url": url}}
         for url in ("e", "e", "a", "T")
     ]
-    answers = results(play, robots, fast_path)[0]
+    headers = {"X-Env": "production", "Accept": "application/json", "X-Token": "correct-horse", "X-A": "battery7staple"}
+    words = {"name": "production: correct-horse battery7staple", "type": "simpleHTTPRequest", "headers": headers}
+    robots.append({"truewatch.openapi.truewatch_notify_object": {**words, "url": "https://a.invalid"}})
+    *answers, hook = results(play, robots, fast_path)[0]
+    assert hook["notify_object"]["name"] == "production: ******** ********"
     assert [answer["changed"] for answer in answers] == [True, False, True, True]
     assert {answer["notify_object"]["name"] for answer in answers} == {"R"}
     refused = {"name": "R", "type": "HTTPRequest", "url": "a", "headers": {"i": "e"}}
