@@ -124,7 +124,7 @@ def readable(plan) -> tuple[dict, dict]:
     before, after = {}, {}
     for field in plan.kind.fields:
         pair = [side.get(field.option) for side in (plan.before, plan.after)]
-        if pair[0] == pair[1]:
+        if pair[0] == pair[1] or (plan.row and not field.life.told):
             continue
         if field.resolve:
             named = by_names(pair, plan.names)

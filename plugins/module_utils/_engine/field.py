@@ -13,6 +13,7 @@ import typing as t
 
 from .codec import PLAIN, Codec, words
 from .errors import InputError
+from .life import USUAL, Life
 from .missing import resolved
 from .rows import WRITTEN
 from .rules import EXACT, Rule, despite_line_ends
@@ -39,7 +40,7 @@ class Field:
     required: a new object cannot be made without it.
     on_create: value sent on create when the option was not given.
     max_length: longest text, or None.
-    immutable: the API cannot change it after create.
+    life: when it is sent, and whether answers tell it (``life.FIXED``: the API cannot change it after create).
     secret: never shown; compared in silence.
     resolve: a function (run, value) -> value that turns names into uuids (``references.refer``); shown by name again.
     loose: a relation that the object can do without: none at all means no more than none.
@@ -64,7 +65,7 @@ class Field:
     required: bool = False
     on_create: t.Any = MISSING
     max_length: int | None = None
-    immutable: bool = False
+    life: Life = USUAL
     secret: bool = False
     resolve: t.Callable[[t.Any, t.Any], t.Any] | None = None
     loose: bool = False
@@ -103,6 +104,8 @@ class Field:
     def actual(self, raw: dict) -> t.Any:
         """The canonical form of the value in an answer, in the option's terms; MISSING when the answer does not
         tell."""
+        if not self.life.told:
+            return MISSING
         written = raw.get(WRITTEN)
         if written and self.option in written:
             return written[self.option]

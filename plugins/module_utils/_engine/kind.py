@@ -46,6 +46,8 @@ class Kind:
     #: The single read tells a part only, not even the name: an object is looked for in the list.
     get_is_partial: bool = False
     modify_route: Route | None = None
+    #: What a modify leaves out is lost: all that it takes is read before a change.
+    replaces: bool = False
     delete_route: Route | None = None
     answers: Answers = Answers()
     #: For kinds with a switch: ``set_enabled`` sends one of these two.
@@ -288,7 +290,7 @@ class Kind:
 
     def change(self, run, plan) -> dict:
         """Bring the object to the planned state; returns what the answer tells of it."""
-        values = {option: value for option, value in plan.target.items() if not self.field(option).immutable}
+        values = {option: value for option, value in plan.target.items() if self.field(option).life.changed}
         return self.answers.row(self.modify_route.call(run.client, plan.uuid, self.body(values, plan.row)))
 
     def delete(self, run, plan) -> None:

@@ -12,6 +12,7 @@ import dataclasses
 import typing as t
 
 from .._api.errors import ApiError, NotFoundError
+from .compare import Comparison
 from .diff import readable
 from .errors import EngineError, InputError, reading
 from .field import MISSING
@@ -19,7 +20,6 @@ from .find import find
 from .missing import settle_missing
 from .names import check_new_name, hint_at_names
 from .references import KNOWN_AFTER_APPLY, check_uuids
-from .rules import may_mask
 
 NOTHING, CREATE, CHANGE, DELETE = "nothing", "create", "change", "delete"
 
@@ -238,39 +238,28 @@ def _completed(run, kind, row: dict, wanted: dict) -> dict:
 def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:
     if kind.name_option in wanted:
         kind.require_name(wanted)
-    update_secrets = params.get("update_secrets")
     row = _completed(run, kind, row, wanted)
-    actuals = kind.values(row)
-    before, after = {}, {}
-    for option, value in wanted.items():
-        field = kind.field(option)
-        actual = actuals.get(option, MISSING)
-        if field.secret and update_secrets and (actual is MISSING or may_mask(field.seen(actual, value), value)):
-            run.warn(
-                f"The service does not show '{option}' of the {kind.title}, so it is written in every run. "
-                "Set 'update_secrets: on_create' to leave it as it is."
-            )
-            before[option], after[option] = None, value
-            continue
-        if actual is MISSING:
-            if not field.secret:
-                run.warn(
-                    f"The service does not tell '{option}' of the {kind.title}: it was not compared, "
-                    "and is sent with other changes only."
-                )
-            continue
-        seen = field.seen(actual, value)
-        if option == kind.name_option and seen != value:
-            check_new_name(run, kind, wanted, of=kind.uuid_of(row))
-        is_fixed = field.immutable or not (kind.modify_route or field.switch)
-        if is_fixed and seen != value:
-            raise InputError(
-                f"'{option}' of the {kind.title} '{kind.label_of(row)}' is {actual!r} and cannot be changed to "
-                f"{value!r}: the API fixes it at creation. "
-                "Delete the object and create it anew, or leave the option as it is."
-            )
-        before[option], after[option] = seen, value
+    comparison = Comparison(run, kind, params, row, wanted)
+    before, after = comparison.sides()
     action = NOTHING if before == after else CHANGE
     if action == CHANGE:
         after = {**wanted, **after}
-    return Plan(kind, action, kind.uuid_of(row), params, actuals, before, after, row, run.memory.names)
+    plan = Plan(kind, action, kind.uuid_of(row), params, comparison.actual, before, after, row, run.memory.names)
+    if action == CHANGE and plan.differing != {kind.switch and kind.switch.option}:
+        _know_what_is_sent(run, plan)
+    return plan
+
+
+def _know_what_is_sent(run, plan: Plan) -> None:
+    """Read what a change must send although nothing is said of it; InputError for what the service does not tell."""
+    kind = plan.kind
+    needed = [field.option for field in kind.fields if field.life.needed]
+    sent = [field.option for field in kind.fields if field.api and not field.content and not field.switch]
+    plan.row = _completed(run, kind, plan.row, needed + (sent if kind.replaces else []))
+    plan.actual = kind.values(plan.row)
+    lacking = [option for option in needed if option not in plan.actual and option not in plan.after]
+    if lacking:
+        raise InputError(
+            f"The service does not tell {' and '.join(map(repr, lacking))} of {plan.title}, and a change must send it: "
+            "give that too."
+        )

@@ -27,7 +27,7 @@ def after_write(plan, row: dict, answer: dict) -> dict:
     sent = {
         option: target[option]
         for option in plan.after
-        if not kind.field(option).content and not _tells(kind, option, answer)
+        if kind.field(option).life.told and not kind.field(option).content and not _tells(kind, option, answer)
     }
     return _with_written(both, {**both.get(WRITTEN, {}), **sent})
 

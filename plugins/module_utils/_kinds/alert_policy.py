@@ -11,7 +11,7 @@ from .._engine import times
 from .._engine.errors import InputError
 from .._engine.field import MISSING, Field
 from .._engine.kind import Kind
-from .._engine.plan import CHANGE, CREATE
+from .._engine.plan import CREATE
 from .._engine.references import uuid_of
 from .._engine.route import Route
 from .._engine.rules import EXACT, SET, Rule, is_empty
@@ -131,6 +131,7 @@ class AlertPolicy(Kind):
     create_operation = "alert_policies_create_v2"
     get_route = Route("alert_policies_get", path="alert_policy_uuid")
     modify_route = Route("alert_policies_modify_v2", path="alert_policy_uuid")
+    replaces = True  # the list does not tell the bound monitors
     delete_route = Route("alert_policies_delete", body_list="alertPolicyUUIDs")
     used_by = (
         ("monitor", "alert_policies"),
@@ -227,14 +228,7 @@ class AlertPolicy(Kind):
         interval = (plan.after.get("aggregation") or {}).get("interval")
         if interval and seconds(interval) > _LONGEST_INTERVAL:
             raise InputError(f"'interval' of 'aggregation' is {interval}: the API takes at most 30m.")
-        if plan.action == CHANGE:
-            self._know_all(run, plan)
         warn_of_lock_out(run, plan)
-
-    def _know_all(self, run, plan) -> None:
-        """A change replaces the policy, so it must send what the list does not tell, above all the bound monitors."""
-        plan.row = self.complete(run, plan.row, [field.option for field in self.fields])
-        plan.actual = self.values(plan.row)
 
     def get(self, run, uuid: str) -> dict:
         row = super().get(run, uuid)

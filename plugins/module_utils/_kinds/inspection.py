@@ -10,6 +10,7 @@ import typing as t
 from .._engine.field import MISSING, Field
 from .._engine.key import Key
 from .._engine.kind import Kind
+from .._engine.life import FIXED
 from .._engine.references import refer
 from .._engine.route import Route
 from .._engine.rules import SET
@@ -42,9 +43,9 @@ class Inspection(Kind):
     disable_route = Route("self_built_checkers_disable", body_list="ruleUUIDs")
     used_by = (("mute", "monitors"),)
     fields = (
-        Field("ref_key", "refKey", immutable=True, argument={"no_log": False}),
+        Field("ref_key", "refKey", life=FIXED, argument={"no_log": False}),
         Field("title", "title", read=_title, required=True),
-        Field("function_id", "refFuncInfo.funcId", read="jsonScript.refFuncInfo.funcId", required=True, immutable=True),
+        Field("function_id", "refFuncInfo.funcId", read="jsonScript.refFuncInfo.funcId", required=True, life=FIXED),
         Field("function_description", "refFuncInfo.description", read="jsonScript.refFuncInfo.description"),
         Field("function_definition", "refFuncInfo.definition", read="jsonScript.refFuncInfo.definition"),
         Field("function_category", "refFuncInfo.category", read="jsonScript.refFuncInfo.category"),

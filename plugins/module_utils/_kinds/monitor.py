@@ -107,6 +107,7 @@ class Monitor(Kind):
     create_operation = "checkers_create"
     get_route = Route("checkers_get", path="rule_uuid")
     modify_route = Route("checkers_modify", path="rule_uuid")
+    replaces = True
     delete_route = Route("checkers_delete", body_list="ruleUUIDs")
     enable_route = Route("checkers_set_disable", body_list="ruleUUIDs", extra={"isDisable": False})
     disable_route = Route("checkers_set_disable", body_list="ruleUUIDs", extra={"isDisable": True})
@@ -360,11 +361,9 @@ class Monitor(Kind):
 
     def change(self, run, plan) -> dict:
         """Send everything that the service is known to hold, since what is left out may be cleared."""
-        row = self.complete(run, plan.row, [field.option for field in self.fields])
-        told = {field.option: field.actual(row) for field in self.fields}
-        values = {**told, **{option: value for option, value in plan.target.items() if option in plan.after}}
+        row = plan.row
         wanted = _members(run, plan.params.get(_DEFINITION) or {})
-        body = {**self.body(values, row), **_checker.merged(_definition(row), wanted)}
+        body = {**self.body(plan.target, row), **_checker.merged(_definition(row), wanted)}
         body.pop("type", None)  # the API refuses it here
         if "name" in plan.differing:
             body["jsonScript"] = {**body["jsonScript"], "title": plan.after["name"], "name": plan.after["name"]}

@@ -11,6 +11,7 @@ import typing as t
 from .._engine.errors import InputError
 from .._engine.field import MISSING, Field
 from .._engine.kind import Kind
+from .._engine.life import FIXED
 from .._engine.references import refer
 from .._engine.route import Route
 from .._engine.rules import SET
@@ -36,9 +37,9 @@ class Slo(Kind):
     disable_route = Route("slos_set_disable", path="slo_uuid", extra={"isDisable": True})
     used_by = (("mute", "slos"),)
     fields = (
-        Field("name", "name", max_length=256, immutable=True),
-        Field("goal", "goal", read="config.goal", type="float", required=True, immutable=True),
-        Field("min_goal", "minGoal", read="config.minGoal", type="float", required=True, immutable=True),
+        Field("name", "name", max_length=256, life=FIXED),
+        Field("goal", "goal", read="config.goal", type="float", required=True, life=FIXED),
+        Field("min_goal", "minGoal", read="config.minGoal", type="float", required=True, life=FIXED),
         Field("interval", "interval", read="config.interval", choices=("5m", "10m"), on_create="5m"),
         Field(
             "monitors",

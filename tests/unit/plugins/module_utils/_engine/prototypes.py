@@ -10,6 +10,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.codec im
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.field import MISSING, Field
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.key import Key
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.kind import Kind
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.life import ALWAYS, FIXED_BUT_SENT, UNTOLD
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.references import refer
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.route import Route
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.rules import SET
@@ -31,12 +32,14 @@ class Script(Kind):
     create_operation = "pipeline_add"
     get_route = Route("pipeline_get", path="pl_uuid")
     modify_route = Route("pipeline_modify", path="pl_uuid")
+    replaces = True
     delete_route = Route("pipeline_delete", query="pipelineUUIDs")
     fields = (
-        Field("category", "category"),
+        Field("category", "category", life=FIXED_BUT_SENT),
         Field("name", "name"),
         Field("script", "content", codec=BASE64, required=True),
-        Field("test_data", "testData", codec=BASE64, on_create=""),
+        Field("test_data", "testData", codec=BASE64, on_create="", life=UNTOLD),
+        Field("is_default", "asDefault", type="bool", choices={True: 1, False: 0}),
     )
 
 
@@ -82,6 +85,7 @@ class Group(Kind):
             rule=SET,
             resolve=refer("member"),
             on_create=[],
+            life=ALWAYS,
         ),
     )
 
@@ -121,6 +125,17 @@ class ApiKey(Kind):
         Field("name", "name", max_length=256),
         Field("roles", "roleUUIDs", type="list", elements="str", rule=SET, required=True),
     )
+
+
+def hide(desk, monkeypatch, *keys):
+    """Let lists lack what a service does not tell there."""
+    rows = desk.client.rows
+
+    def fewer(operation, query=None):
+        found = rows(operation, query=query)
+        return found._replace(items=[{key: row[key] for key in row if key not in keys} for row in found.items])
+
+    monkeypatch.setattr(desk.client, "rows", fewer)
 
 
 PROTOTYPES = {kind.name: kind for kind in (Script(), Role(), Group(), Mapping(), ApiKey())}

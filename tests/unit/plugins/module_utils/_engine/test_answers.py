@@ -17,7 +17,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors i
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.find import by_name
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import read
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
-from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._engine.prototypes import PROTOTYPES
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._engine.prototypes import PROTOTYPES, hide
 
 ROLE = {"name": "Author", "permissions": ["monitor.cfgManage"]}
 RULE = {"attribute": "team", "value": "ops", "configuration": "sso_1", "roles": ["readOnly"]}
@@ -27,17 +27,6 @@ RULE = {"attribute": "team", "value": "ops", "configuration": "sso_1", "roles": 
 def prototypes(monkeypatch):
     for name, kind in PROTOTYPES.items():
         monkeypatch.setitem(KINDS, name, kind)
-
-
-def hide(desk, monkeypatch, *keys):
-    """Lists and answers lack what the emulator tells beyond the reference."""
-    rows = desk.client.rows
-
-    def fewer(operation, query=None):
-        found = rows(operation, query=query)
-        return found._replace(items=[{key: row[key] for key in row if key not in keys} for row in found.items])
-
-    monkeypatch.setattr(desk.client, "rows", fewer)
 
 
 # -- a write that answers `true` -------------------------------------------------------------------

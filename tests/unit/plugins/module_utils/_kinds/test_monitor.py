@@ -472,7 +472,7 @@ def test_a_pack_gives_one_result_for_each_and_one_list(keep, desk):
 
     result = keep(definition=pack, enabled=True)
 
-    assert desk.sent == [*LISTS, "checkers_set_disable", "checkers_get", "checkers_modify"]
+    assert desk.sent == [*LISTS, "checkers_get", "checkers_set_disable", "checkers_modify"]
     assert [(entry["name"], entry["changed"], entry["action"]) for entry in result["monitors"]] == [
         ("one", False, "nothing"),
         ("two", True, "change"),

@@ -1,0 +1,72 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The wanted values of an object that is there, held against its actual ones."""
+
+from __future__ import annotations
+
+import typing as t
+
+from .errors import InputError
+from .field import MISSING, Field
+from .names import check_new_name
+from .rules import may_mask
+
+
+class Comparison:
+    """One object, as its row has it, and what is wanted of it."""
+
+    def __init__(self, run, kind, params: t.Mapping[str, t.Any], row: dict, wanted: dict[str, t.Any]) -> None:
+        self._run, self._kind, self._row, self._wanted = run, kind, row, wanted
+        self._writes_secrets = bool(params.get("update_secrets"))
+        #: What the service holds, by option.
+        self.actual = kind.values(row)
+
+    def sides(self) -> tuple[dict[str, t.Any], dict[str, t.Any]]:
+        """What is there, and what shall be, of each wanted option that can be compared. InputError for a value that the
+        API cannot change to the wanted one."""
+        before, after = {}, {}
+        for option, value in self._wanted.items():
+            field = self._kind.field(option)
+            if self._is_hidden(field, value):
+                before[option], after[option] = None, value
+            elif self._is_told(field):
+                before[option], after[option] = self._seen(field, value), value
+        return before, after
+
+    def _is_hidden(self, field: Field, value: t.Any) -> bool:
+        """Whether the service may hold another value than it shows: then it is written in every run."""
+        if not (field.secret and self._writes_secrets and field.life.told):
+            return False
+        actual = self.actual.get(field.option, MISSING)
+        is_hidden = actual is MISSING or may_mask(field.seen(actual, value), value)
+        if is_hidden:
+            self._run.warn(
+                f"The service does not show '{field.option}' of the {self._kind.title}, so it is written in every run. "
+                "Set 'update_secrets: on_create' to leave it as it is."
+            )
+        return is_hidden
+
+    def _is_told(self, field: Field) -> bool:
+        is_told = field.option in self.actual
+        if not is_told and not field.secret and field.life.told:
+            self._run.warn(
+                f"The service does not tell '{field.option}' of the {self._kind.title}: it was not compared, "
+                "and is sent with other changes only."
+            )
+        return is_told
+
+    def _seen(self, field: Field, value: t.Any) -> t.Any:
+        kind, actual = self._kind, self.actual[field.option]
+        seen = field.seen(actual, value)
+        if seen == value:
+            return seen
+        if field.option == kind.name_option:
+            check_new_name(self._run, kind, self._wanted, of=kind.uuid_of(self._row))
+        if field.life.fixed or not (kind.modify_route or field.switch):
+            raise InputError(
+                f"'{field.option}' of the {kind.title} '{kind.label_of(self._row)}' is {actual!r} and cannot be "
+                f"changed to {value!r}: the API fixes it at creation. "
+                "Delete the object and create it anew, or leave the option as it is."
+            )
+        return seen

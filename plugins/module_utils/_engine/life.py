@@ -1,0 +1,37 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""When a property is sent, and whether answers tell it."""
+
+from __future__ import annotations
+
+import typing as t
+
+
+class Life(t.NamedTuple):
+    """The life of a property after the create, which takes each one that is given.
+
+    changed: modify takes it.
+    needed: modify refuses a body without it, so it is read before a change, or asked for.
+    fixed: it keeps its value: another one is refused.
+    told: answers tell it. If not, it is sent at creation and along with other changes, and never read or compared.
+    """
+
+    changed: bool = True
+    needed: bool = False
+    fixed: bool = False
+    told: bool = True
+
+
+#: Sent when it is given, compared with what answers tell.
+USUAL = Life()
+#: Fixed at creation; modify does not take it.
+FIXED = Life(changed=False, fixed=True)
+#: Fixed at creation, and yet part of each change.
+FIXED_BUT_SENT = Life(needed=True, fixed=True)
+#: Part of each change.
+ALWAYS = Life(needed=True)
+#: No answer tells it.
+UNTOLD = Life(told=False)
+#: No answer tells it, and modify does not take it.
+UNTOLD_AND_FIXED = Life(changed=False, told=False)
