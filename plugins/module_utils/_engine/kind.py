@@ -21,7 +21,7 @@ from .errors import ODD, ConflictError, IncompleteError, InputError
 from .field import MISSING, Field
 from .key import Key
 from .references import LeadingBack, by_names, mentions, texts
-from .route import Route
+from .route import Listing, Route
 from .rows import WHOLE, laid_over
 from .times import UTC, from_answer, instant_text
 
@@ -36,9 +36,9 @@ class Kind:
     #: Prefix of the uuids that the server gives.
     uuid_prefix: str = ""
     fields: tuple[Field, ...] = ()
-    #: operationId of the list route, and query parameters that it always takes.
+    #: operationId of the list route, and the lists that are read of it.
     list_operation: str = ""
-    list_query: dict | None = None
+    listings: tuple[Listing, ...] = (Listing(),)
     #: The query parameter of the list route that looks for a part of the name.
     search_parameter: str = "search"
     create_operation: str = ""
@@ -55,6 +55,8 @@ class Kind:
     disable_route: Route | None = None
     #: (kind, option) pairs that may refer to an object of this kind; a delete looks there for users.
     used_by: tuple[tuple[str, str], ...] = ()
+    #: Keys of a row that are never kept: secrets that lists show, people's data.
+    dropped_keys: tuple[str, ...] = ()
     #: Keys of a row that hold content: too big and too quickly stale to be remembered.
     content_keys: tuple[str, ...] = ()
     #: What people may guess as an option of the kind -> what to do instead.
@@ -234,7 +236,12 @@ class Kind:
 
     def lists(self, client, query: t.Mapping[str, t.Any] | None = None) -> list[Rows]:
         """All objects of the kind, or with a query those that it selects, as the list routes show them."""
-        return [client.rows(self.list_operation, query={**(self.list_query or {}), **(query or {})})]
+        found = []
+        for listing in self.listings:
+            rows = client.rows(self.list_operation, query={**listing.query, **(query or {})})
+            items = [{**row, **listing.mark} if isinstance(row, dict) else row for row in rows.items]
+            found.append(rows._replace(items=items) if listing.mark else rows)
+        return found
 
     def get(self, run, uuid: str) -> dict:
         """The whole answer of the single read; NotFoundError when there is none."""

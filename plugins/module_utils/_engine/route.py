@@ -1,11 +1,22 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where an operation takes the uuid of the object that it works on: the API has five ways."""
+"""How the API is asked: for all objects of a kind, and where an operation takes the uuid of one of them."""
 
 from __future__ import annotations
 
 import typing as t
+
+
+class Listing(t.NamedTuple):
+    """One list of a kind, where one does not show all objects.
+
+    ``query`` is what the list route is asked with, ``mark`` what each row of the answer gets, as a row may not tell of
+    which list it is.
+    """
+
+    query: t.Mapping[str, t.Any] = {}
+    mark: t.Mapping[str, t.Any] = {}
 
 
 class Route(t.NamedTuple):
@@ -13,6 +24,7 @@ class Route(t.NamedTuple):
 
     ``operation`` is the reference's operationId. Exactly one of the others names the place of the uuid: a ``path``
     parameter, a ``query`` parameter, a ``body`` field, or a ``body_list`` field (routes that take many uuids).
+    ``extra`` is always in the body, ``asking`` always in the query.
     """
 
     operation: str
@@ -21,6 +33,7 @@ class Route(t.NamedTuple):
     body: str | None = None
     body_list: str | None = None
     extra: dict | None = None
+    asking: dict | None = None
 
     def call(self, client, uuid: str, body: dict | None = None):
         """Send the operation for the object ``uuid`` with the given body; returns the client's Answer."""
@@ -33,6 +46,6 @@ class Route(t.NamedTuple):
         return client.call(
             self.operation,
             path={self.path: uuid} if self.path else None,
-            query={self.query: uuid} if self.query else None,
+            query={**(self.asking or {}), **({self.query: uuid} if self.query else {})} or None,
             body=fields or None,
         )

@@ -9,13 +9,12 @@ import re
 import typing as t
 
 from .._api.errors import InvalidRequestError, NotFoundError, RouteNotFoundError
-from .._api.paging import Rows
 from .._engine.errors import IncompleteError, InputError
 from .._engine.field import MISSING, Field
 from .._engine.key import Key
 from .._engine.kind import Kind
 from .._engine.references import LeadingBack, refer, texts
-from .._engine.route import Route
+from .._engine.route import Listing, Route
 from .._engine.rows import laid_over
 from .._engine.rules import SET
 from . import _checker, _checker_options
@@ -104,6 +103,7 @@ class Monitor(Kind):
     uuid_prefix = "rul_"
     key = Key(aliases=(_old_name,))
     list_operation = "checkers_list"
+    listings = (Listing(), Listing({"type": _SMART}))  # intelligent monitors are listed apart
     create_operation = "checkers_create"
     get_route = Route("checkers_get", path="rule_uuid")
     modify_route = Route("checkers_modify", path="rule_uuid")
@@ -269,10 +269,6 @@ class Monitor(Kind):
         return same if is_vague else same or rows
 
     # -- reading -----------------------------------------------------------------------------------
-
-    def lists(self, client, query: t.Mapping[str, t.Any] | None = None) -> list[Rows]:
-        """Ordinary and intelligent monitors, which the API lists apart."""
-        return [*super().lists(client, query), *super().lists(client, {**(query or {}), "type": _SMART})]
 
     def get(self, run, uuid: str) -> dict:
         """The monitor alone; from the list on services that have no such route."""

@@ -121,6 +121,7 @@ class ApiKey(Kind):
     create_operation = "access_keys_add"
     get_route = Route("access_keys_get", path="ak_uuid")
     delete_route = Route("access_keys_delete", path="ak_uuid")
+    dropped_keys = ("sk",)
     fields = (
         Field("name", "name", max_length=256),
         Field("roles", "roleUUIDs", type="list", elements="str", rule=SET, required=True),
