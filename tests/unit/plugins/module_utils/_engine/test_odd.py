@@ -79,7 +79,7 @@ class Odd:
         def odd(name, **details):
             answer = call(name, **details)
             rows = answer.content.get("data") if isinstance(answer.content, dict) else answer.content
-            if name != operation or not rows:
+            if getattr(name, "name", name) != operation or not rows:
                 return answer
             return Answer([{**rows[0], **values}, *rows[1:]], answer.page_info)
 

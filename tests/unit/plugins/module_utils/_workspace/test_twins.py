@@ -25,7 +25,7 @@ def elsewhere(workspace, monkeypatch, tmp_path, before, work, number=1):
     call, met = Client.call, []
 
     def hooked(client, operation, **details):
-        if operation == before:
+        if getattr(operation, "name", operation) == before:
             met.append(operation)
             if len(met) == number:
                 with monkeypatch.context() as context:
