@@ -149,6 +149,8 @@ def _plan_found(run, kind, params: dict, wanted: dict, row: dict | None) -> Plan
     if plan.changed:
         check_uuids(run, plan)
     kind.review(run, plan)
+    if plan.changed:
+        _know_what_is_sent(run, plan)
     if run.seen is not None and not plan.changed:
         run.seen.note(kind, row, wanted)
     return plan
@@ -244,10 +246,7 @@ def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:
     action = NOTHING if before == after else CHANGE
     if action == CHANGE:
         after = {**wanted, **after}
-    plan = Plan(kind, action, kind.uuid_of(row), params, comparison.actual, before, after, row, run.memory.names)
-    if action == CHANGE and plan.differing != {kind.switch and kind.switch.option}:
-        _know_what_is_sent(run, plan)
-    return plan
+    return Plan(kind, action, kind.uuid_of(row), params, comparison.actual, before, after, row, run.memory.names)
 
 
 def _know_what_is_sent(run, plan: Plan) -> None:
@@ -255,7 +254,10 @@ def _know_what_is_sent(run, plan: Plan) -> None:
     kind = plan.kind
     needed = [field.option for field in kind.fields if field.life.needed]
     sent = [field.option for field in kind.fields if field.api and not field.content and not field.switch]
-    plan.row = _completed(run, kind, plan.row, needed + (sent if kind.replaces else []))
+    options = needed + (sent if kind.replaces else [])
+    if not options or plan.makes_object or plan.differing == {kind.switch and kind.switch.option}:
+        return
+    plan.row = _completed(run, kind, plan.row, options)
     plan.actual = kind.values(plan.row)
     lacking = [option for option in needed if option not in plan.actual and option not in plan.after]
     if lacking:
