@@ -28,6 +28,8 @@ _RESULTS = frozenset(("results", "monitors"))
 _MACHINE_READABLE = re.compile(
     r"[a-z]{2,10}_(?:custom_)?[0-9a-f]{32}|TRACE-[0-9A-Fa-f-]{36}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(?:\.[0-9]+)?Z"
 )
+#: Halves of a character: the service's JSON can hold them, the result of a module cannot.
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def masked(result: t.Mapping[str, t.Any], secrets: t.Iterable[str]) -> dict:
@@ -89,6 +91,8 @@ class _Masking:
         return text
 
     def _text(self, text: str) -> str:
+        if not text.isascii():
+            text = _HALVES.sub("\ufffd", text)
         if self._long is None or (text not in self._forms and _MACHINE_READABLE.fullmatch(text)):
             return text
         return self._long.sub(MASK, text)

@@ -63,3 +63,10 @@ def test_messages_hold_nothing_that_a_terminal_obeys():
         "warnings": ["a ]0;b c d e f"],
         "results": [{"msg": "a ]0;b c d e f", "name": remote}],
     }
+
+
+def test_every_result_can_be_written():
+    """Ansible refuses the result of a module that holds half a character."""
+    result = masked({"objects": [{"h\ud800": "\udfff", "name": "日本 \U0001f600"}], "msg": "\ud800"}, ())
+    json.dumps(result, ensure_ascii=False).encode()
+    assert result["objects"] == [{"h\ufffd": "\ufffd", "name": "日本 \U0001f600"}]
