@@ -68,10 +68,12 @@ def main() -> int:
     chosen = random.Random(options.seed)
     mutants = [chosen.choice(place) for place in chosen.sample(places, min(options.count, len(places)))]
     print(f"{len(mutants)} of {len(places)} places that tests run, seed {options.seed}", flush=True)
+    survivors = 0
     with ThreadPoolExecutor(_LANES) as pool:
-        survivors = [report for report in pool.map(lambda mutant: _survives(mutant, copies), mutants) if report]
-    print(*survivors, sep="\n")
-    print(f"{len(mutants) - len(survivors)} noticed, {len(survivors)} survived")
+        for report in filter(None, pool.map(lambda mutant: _survives(mutant, copies), mutants)):
+            survivors += 1
+            print(report, flush=True)  # at once: a long sample may be interrupted
+    print(f"\n{len(mutants) - survivors} noticed, {survivors} survived")
     return 0
 
 
