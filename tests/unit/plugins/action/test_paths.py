@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
@@ -27,25 +28,40 @@ def test_the_items_of_a_loop_share_one_list(play):
 
 
 @pytest.mark.parametrize(
-    ("is_fast", "of_the_host", "of_localhost", "task", "configured"),
+    ("configured", "cases"),
     [
-        (True, None, None, {}, sys.executable),
-        (True, None, None, {}, "auto_silent"),
-        (False, None, None, {}, OTHER),
-        (True, sys.executable, None, {}, OTHER),
-        (False, OTHER, None, {}, sys.executable),
-        # A managed host with a Python of its own, and the task here.
-        (True, OTHER, None, {"delegate_to": "localhost"}, sys.executable),
-        (False, sys.executable, OTHER, {"delegate_to": "localhost"}, sys.executable),
+        (
+            sys.executable,
+            {
+                "plain": (True, None, None),
+                "other-of-host": (False, OTHER, None),
+                # A managed host with a Python of its own, and the task here.
+                "delegated": (True, OTHER, ""),
+                "delegated-to-other": (False, sys.executable, OTHER),
+            },
+        ),
+        ("auto_silent", {"discovered": (True, None, None)}),
+        (OTHER, {"plain": (False, None, None), "own-of-host": (True, sys.executable, None)}),
     ],
+    ids=["this", "discovered", "another"],
 )
-def test_another_interpreter_asks_for_the_real_module(play, is_fast, of_the_host, of_localhost, task, configured):
-    inventory = {"web": {"ansible_python_interpreter": of_the_host}}
-    inventory["localhost"] = {"ansible_connection": "local", "ansible_python_interpreter": of_localhost}
-    hosts = {name: {key: text for key, text in given.items() if text} for name, given in inventory.items()}
+def test_another_interpreter_asks_for_the_real_module(play, configured, cases):
+    """Each case is a play on a host of its own, whose task may be delegated."""
+    hosts, plays = {}, []
+    for name, (_is_fast, of_the_host, of_the_delegate) in cases.items():
+        hosts[name] = {"ansible_python_interpreter": of_the_host} if of_the_host else {}
+        task = {**READ, "ignore_errors": True}
+        if of_the_delegate is not None:
+            task["delegate_to"] = f"{name}-delegate"
+            own = {"ansible_python_interpreter": of_the_delegate} if of_the_delegate else {}
+            hosts[task["delegate_to"]] = {"ansible_connection": "local", **own}
+        plays.append({"name": name, "hosts": name, "tasks": [task]})
     play.hosts = {"all": {"hosts": hosts}}
-    finished = play.run([{**READ, **task}], "-l", "web", "-vvv", ANSIBLE_PYTHON_INTERPRETER=configured)
-    assert ("AnsiballZ" not in finished.stdout) is is_fast, finished.stdout
+    finished = play.run_plays(plays, "-vvv", ANSIBLE_PYTHON_INTERPRETER=configured)
+    parts = re.split(r"^PLAY \[(.*?)\] \**$", finished.stdout, flags=re.MULTILINE)
+    outputs = dict(zip(parts[1::2], parts[2::2], strict=True))
+    is_fast = {name: "AnsiballZ" not in output for name, output in outputs.items()}
+    assert is_fast == {name: case[0] for name, case in cases.items()}, finished.stdout
 
 
 @pytest.mark.parametrize(
