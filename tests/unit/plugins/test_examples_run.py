@@ -50,6 +50,11 @@ YAML_LEFT_OUT = {
     "template": "a part of a task",
     "module_defaults": "a part of a play",
 }
+TASKS_LEFT_OUT = {
+    "A newer route that reads by POST": "a route that the emulator does not know",
+    "Read a route that is newer than the reference and a POST": "a route that the emulator does not know",
+    "Delete a note, which is a GET": "an object of the reader's own",
+}
 INVENTORY = {"plugin", "hostnames", "group_by", "compose"}
 
 #: What the examples take for granted to be in the workspace.
@@ -130,6 +135,8 @@ VARIABLES = {
         for name in ("oncall_webhook", "oncall_secret", "slack_webhook", "eda_token", "new_channel", "ops_url")
     },
     "vault_workspace_secrets": SECRETS,
+    "vault_client_token": "token",
+    "channel": "chan_0123456789abcdef0123456789abcdef",
 }
 #: Runs the commands that it is given, up to the first that fails, and imports Ansible once for all.
 RUN_COMMANDS = """
@@ -182,7 +189,18 @@ MAPPINGS = [
     if isinstance(one, dict)
 ]
 FILES = [one for one in MAPPINGS if set(one) & INVENTORY]
-LISTS = [(place, text) for place, text in IN_GUIDES + IN_PLUGINS if isinstance(documents(text)[0], list)]
+
+
+def tasks_that_run(text):
+    """The tasks and plays of an example, as they stand."""
+    parts = re.split(r"(?m)^(?=- )", text)
+    return "".join(part for part in parts if not any(part.startswith(f"- name: {name}\n") for name in TASKS_LEFT_OUT))
+
+
+LISTS = [
+    (place, tasks_that_run(text)) for place, text in IN_GUIDES + IN_PLUGINS if isinstance(documents(text)[0], list)
+]
+LISTS = [(place, text) for place, text in LISTS if documents(text)]
 COMMANDS = [
     line.removeprefix("$ ").partition("  #")[0].strip()
     for guide in FOR_USERS
@@ -198,6 +216,9 @@ def test_what_is_left_out_has_a_reason():
     assert keys == set(YAML_LEFT_OUT)
     left_out = {start for line in COMMANDS for start in COMMANDS_LEFT_OUT if line.startswith(start)}
     assert left_out == set(COMMANDS_LEFT_OUT)
+    lists = [one for _place, text in IN_GUIDES + IN_PLUGINS for one in documents(text) if isinstance(one, list)]
+    names = {part.get("name") for parts in lists for part in parts}
+    assert names.issuperset(TASKS_LEFT_OUT)
     assert len(list(inventory_examples())) == 4
     assert len(documents(of_plugin("inventory.truewatch_objects"))) == 1
 
@@ -226,6 +247,7 @@ class Bench:
         for place in ("dashboards", "files/dashboards"):
             shutil.copytree(dashboards, folder / place)
         shutil.copy(dashboards / "nginx.json", folder)
+        (folder / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
         for place in ("monitors/host.json", "monitors/ssh.json", "files/monitors/host.json"):
             self.write(place, json.dumps({**EXPORTED, "jsonScript": {**EXPORTED["jsonScript"], "title": place}}))
         self.write("workspace/dashboards/payment.yml", json.dumps({"name": "Payment", "tags": ["team-web"]}))
@@ -242,6 +264,7 @@ class Bench:
         self.write(
             "vars.json", json.dumps({**VARIABLES, "start_anew": f"{sys.executable} start_anew.py {emulator.url} {KEY}"})
         )
+        (folder / "srv" / "report").mkdir(parents=True)
         # A working tree of git, from which a backup can be pushed.
         for command in ("init -q --bare origin.git", "clone -q origin.git srv/observability"):
             subprocess.run(["git", *command.split()], cwd=folder, check=True, capture_output=True)
