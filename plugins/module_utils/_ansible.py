@@ -25,6 +25,7 @@ from ._engine.errors import EngineError, InputError
 from ._engine.memory import Memory
 from ._engine.run import Run
 from ._engine.seen import remembering
+from ._engine.values import noun
 from ._files import parse_content
 from ._kinds.registry import KINDS
 from ._masking import masked, masked_text
@@ -300,9 +301,7 @@ def _held(content: t.Any, path: str) -> str:
             f"a list of {len(content)}: give one by its number, such as '{path}/1', or apply them all by a role or "
             "truewatch_workspace"
         )
-    if isinstance(content, (dict, list)):
-        return "a mapping" if isinstance(content, dict) else "an empty list"
-    return "nothing" if content is None else "a text" if isinstance(content, str) else "a single value"
+    return "an empty list" if isinstance(content, list) else noun(content)
 
 
 def validated(kind, params: dict) -> dict:

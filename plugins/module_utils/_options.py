@@ -20,7 +20,7 @@ from ansible.module_utils.common.parameters import DEFAULT_TYPE_VALIDATORS
 
 from ._engine.errors import InputError
 from ._engine.references import texts
-from ._engine.values import is_blank, text
+from ._engine.values import is_blank, noun, text
 from ._engine.words import did_you_mean, meant
 
 _NOUNS = {
@@ -200,7 +200,7 @@ class _Form:
         if isinstance(value, str) and not spec.get("no_log"):
             value = _parsed(DEFAULT_TYPE_VALIDATORS["dict"], value)
         if not isinstance(value, dict):
-            raise _WrongError(f"must be a mapping, not {_noun(value)}")
+            raise _WrongError(f"must be a mapping, not {noun(value)}")
         return self.options(spec["options"], value, f"{place}.") if spec.get("options") else value
 
     def _list(self, spec: t.Mapping[str, t.Any], place: str, value: t.Any) -> list:
@@ -231,12 +231,12 @@ def _as_list(elements: str, value: t.Any) -> list:
     if elements == "dict":
         if isinstance(value, dict):
             return [value]
-        raise _WrongError(f"must be a list of mappings, not {_noun(value)}")
+        raise _WrongError(f"must be a list of mappings, not {noun(value)}")
     if isinstance(value, str):
         return [part.strip() for part in value.split(",")]
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return [value]
-    raise _WrongError(f"must be a list, not {_noun(value)}")
+    raise _WrongError(f"must be a list, not {noun(value)}")
 
 
 def _parsed(parse: t.Callable[[str], t.Any], value: str) -> t.Any:
@@ -278,16 +278,8 @@ def _chosen(spec: t.Mapping[str, t.Any], value: t.Any) -> t.Any:
 
 def _quoted(value: t.Any) -> str:
     if isinstance(value, (dict, list)):
-        return _noun(value)
+        return noun(value)
     return f"'{value}'" if isinstance(value, str) else text(value)
-
-
-def _noun(value: t.Any) -> str:
-    if isinstance(value, bool):
-        return text(value)
-    if isinstance(value, (int, float)):
-        return "a number"
-    return "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, (list, tuple)) else "a text"
 
 
 def _plural(kind: str) -> str:

@@ -34,6 +34,15 @@ def text(value: str | int | float | bool) -> str:
     return str(value)
 
 
+def noun(value: t.Any) -> str:
+    """What the value is, in words: ``a mapping``, ``a text``, ``true``."""
+    if value is None or isinstance(value, bool):
+        return "nothing" if value is None else text(value)
+    if isinstance(value, (int, float)):
+        return "a number"
+    return "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, (list, tuple)) else "a text"
+
+
 def is_blank(value: t.Any) -> bool:
     """Whether the value says nothing: null, a text of blanks, or a list or mapping of nothing but such values."""
     if isinstance(value, dict):

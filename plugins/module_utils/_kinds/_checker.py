@@ -19,6 +19,7 @@ from decimal import Decimal
 from .._engine.diff import changed_parts
 from .._engine.errors import InputError
 from .._engine.rules import SET, Rule, is_empty
+from .._engine.values import noun
 from ._recognize import recognized
 
 _LEVELS = ("fatal", "critical", "error", "warning", "info", "ok", "nodata")
@@ -55,8 +56,7 @@ def check(definition: t.Any) -> dict:
     """The definition itself; InputError when it has not the form of one monitor of the console's export."""
     if not isinstance(definition, dict):
         raise InputError(
-            "The definition of a monitor must be a mapping, as the console exports it; "
-            f"it is a {type(definition).__name__}."
+            f"The definition of a monitor must be a mapping, as the console exports it; it is {noun(definition)}."
         )
     if not isinstance(definition.get("jsonScript", definition.get("extend")), dict):
         look = recognized(definition)

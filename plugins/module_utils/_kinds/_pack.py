@@ -12,6 +12,7 @@ from .._engine.ensure import apply, result
 from .._engine.errors import EngineError, InputError, UnfinishedError
 from .._engine.plan import DELETE, make_plan
 from . import _checker, _checker_options
+from ._recognize import seeming_name
 from .monitor import MONITOR, members_of
 
 #: Failures that would meet every other monitor too.
@@ -67,6 +68,7 @@ class _Pack:
     def __init__(self, run, raw: list, params: dict) -> None:
         self.run = run
         self.total = len(raw)
+        self._raw = raw
         self.go_on = bool(params.get("continue_on_error"))
         self.members: dict[int, dict] = {}
         self.plans: dict[int, t.Any] = {}
@@ -184,7 +186,7 @@ class _Pack:
         return " ".join(parts)
 
     def _title(self, number: int) -> str:
-        name = self.members.get(number, {}).get("name")
+        name = self.members.get(number, {}).get("name") or seeming_name(self._raw[number])
         return f"number {number + 1}" + (f" '{name}'" if name else "")
 
     def _names(self, numbers: t.Iterable[int]) -> str:

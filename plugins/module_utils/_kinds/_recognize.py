@@ -50,6 +50,16 @@ def recognized(content: t.Any) -> Look | None:
     return _MAIN if isinstance(content.get("charts"), list) else None
 
 
+def seeming_name(content: t.Any) -> str:
+    """What content of any form seems to be called, for messages; empty when nothing tells."""
+    script = content.get("jsonScript") if isinstance(content, dict) else None
+    for part in (script, content):
+        for key in ("title", "name") if isinstance(part, dict) else ():
+            if part.get(key) and isinstance(part[key], str):
+                return part[key]
+    return ""
+
+
 def _is_grafana(content: t.Any) -> bool:
     return isinstance(content, dict) and (
         isinstance(content.get("panels"), list) or {"schemaVersion", "templating"} <= set(content)

@@ -16,6 +16,7 @@ import typing as t
 
 from .._engine.errors import InputError
 from .._engine.rules import Rule, subset
+from .._engine.values import noun
 from ._recognize import recognized
 
 #: Parts of an export that are not content: ids, links, what sort of view it is, and what options of the module hold
@@ -61,7 +62,7 @@ def check(template: t.Any) -> dict:
     """The template itself; InputError when it is none."""
     if not isinstance(template, dict):
         raise InputError(
-            f"The dashboard template must be a mapping, as the console exports it; it is a {type(template).__name__}."
+            f"The dashboard template must be a mapping, as the console exports it; it is {noun(template)}."
         )
     main = template.get("main")
     if not isinstance(main, dict):
@@ -101,7 +102,7 @@ def _check_chart(chart: dict, title: str) -> None:
 def _check_shapes(owner: str, mapping: dict, /, **shapes: tuple[type, str]) -> None:
     for key, (shape, words) in shapes.items():
         if not isinstance(mapping.get(key), (shape, type(None))):
-            raise InputError(f"'{key}' of {owner} must be {words}; it is a {type(mapping[key]).__name__}.")
+            raise InputError(f"'{key}' of {owner} must be {words}; it is {noun(mapping[key])}.")
 
 
 def items(mapping: dict, key: str) -> list:

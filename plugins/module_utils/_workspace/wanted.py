@@ -13,8 +13,9 @@ import typing as t
 
 from .._ansible import validated
 from .._engine.errors import InputError
+from .._engine.values import noun
 from .._files import parse_content
-from .._kinds._recognize import recognized
+from .._kinds._recognize import recognized, seeming_name
 from .._kinds.registry import KINDS
 from .faults import Fault
 from .files import File
@@ -172,9 +173,12 @@ class Source:
                 raise InputError(look.advice)
             options = kind.from_file(member)
             if not isinstance(options, dict):
-                raise InputError(f"An object must be a mapping of options, not a {type(options).__name__}.")
+                raise InputError(f"An object must be a mapping of options, not {noun(options)}.")
+            if not options:
+                raise InputError("It is an empty mapping: an object needs options.")
         except InputError as error:
-            self.faults.append(Fault(kind, None, file.origin, _place(file, members, number, None), error))
+            place = _place(file, members, number, seeming_name(member))
+            self.faults.append(Fault(kind, None, file.origin, place, error))
             return None
         return _with_name(kind, dict(options))
 
@@ -197,7 +201,7 @@ class Source:
             name = params.get(kind.name_option) if isinstance(params, dict) else None
             try:
                 if not isinstance(params, dict):
-                    raise InputError(f"An object must be a mapping of options, not a {type(params).__name__}.")
+                    raise InputError(f"An object must be a mapping of options, not {noun(params)}.")
                 checked = self._checked(kind, params)
             except InputError as error:
                 self.faults.append(Fault(kind, name, place, place, error))
@@ -212,11 +216,12 @@ class Source:
             if key in self.unused_secrets:
                 self.unused_secrets.remove(key)
         self._hidden.update(kind.secrets(params))
-        if not params.get(kind.name_option):
-            raise InputError(f"The object has no '{kind.name_option}'.")
         if params.get("state", "present") != "present":
             raise InputError("A wanted object is present; take it out of the set and use 'prune' to delete it.")
-        return validated(kind, params)
+        checked = validated(kind, params)  # a mistyped option may be why there is no name
+        if not params.get(kind.name_option):
+            raise InputError(f"The object has no '{kind.name_option}'.")
+        return checked
 
 
 def _with_name(kind, options: dict) -> dict:

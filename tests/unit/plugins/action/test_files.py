@@ -20,7 +20,11 @@ def test_a_failure_names_the_file_and_the_member(play, fast_path):
     (play.folder / "list.json").write_text(json.dumps([GRAFANA]), encoding="utf-8")
     tasks = []
     for module, file, message in (
-        ("monitor", "pack.json", "^pack.json: 2 of 2 monitors of the pack failed: number 1: 'jsonScript.targets'"),
+        (
+            "monitor",
+            "pack.json",
+            "^pack.json: 2 of 2 monitors of the pack failed: number 1 'Disk': 'jsonScript.targets'",
+        ),
         ("dashboard", "grafana.json", "^grafana.json: It looks like a dashboard of Grafana"),
         ("dashboard", "list.json", "^'list.json' must hold a mapping; it holds a list of 1: give one by its number"),
     ):

@@ -422,6 +422,16 @@ def test_secrets_that_fit_nothing_are_told(workspace):
         ({"dashboards/a.json": []}, "a.json: It holds no object"),
         ({"dashboards/a.json": {"name": "x", "colour": "red"}}, "a.json: .*colour"),
         ({"dashboards/a.json": {"name": "x", "template": {"title": "x"}}}, "a.json: .*lacks the mapping 'main'"),
+        (
+            {"monitors/a.json": {"checkers": [{}, {"jsonScript": {"title": "CPU"}, "main": {}}]}},
+            "number 2 'CPU': It looks",
+        ),
+        (
+            {"dashboards/a.json": ["text", {"name": "ok"}]},
+            "number 1: An object must be a mapping of options, not a text",
+        ),
+        ({"dashboards/a.json": {}}, "a.json: It is an empty mapping"),
+        ({"dashboards/a.json": {"titel": "x", "name": ""}}, "a.json: There is no option 'titel'"),
         ({"dashboards/a.json": {"name": "x", "state": "absent"}}, "use 'prune'"),
         ({"dashbords/a.json": {"name": "x"}}, "dashbords: It is no folder of a kind; there are alert"),
         ({"x/a.json": {}, "y/a.json": {}}, "x, y: It is no folder of a kind"),
@@ -537,3 +547,8 @@ def test_packs_without_titles_are_called_like_their_files(workspace):
     result = workspace.apply()
     assert sorted(entry["name"] for entry in result["results"]) == names
     assert not workspace.apply()["changed"]
+
+
+def test_a_mistyped_name_of_an_inline_object_is_told_as_such(workspace):
+    with pytest.raises(InputError, match=r"dashboards\[0\]: There is no option 'titel' \(did you mean 'title'"):
+        workspace.apply(definition={"dashboards": [{"titel": "x"}]})
