@@ -87,12 +87,12 @@ def test_a_route(emulator, lookup):
         (["role_list"], {}, "Did you mean 'roles_list'"),
         (["roles_list", "rolse_list"], {}, "no operation 'rolse_list'"),
         (["roles_list"], {"dest": "x"}, "no option dest"),
-        (["roles_list"], {"serch": "x"}, "no option serch"),
+        (["roles_list"], {"Search": "x"}, "no option Search"),
         (["roles_list"], {"limit": "few"}, "'limit' must be a whole number"),
         (["roles_list"], {"query": "[?"}, "JMESPath"),
         (["chart_image_get"], {"query_params": {"clientToken": "canary-71c2"}}, "answers a file: use the module"),
         (["slos_list"], {"query_params": {"token": "canary-71c2"}}, "has no token"),
-        (["roles_list"], {"all_pages": "ture"}, "'all_pages' must be true or false"),
+        (["roles_list"], {"all_pages": "all"}, "'all_pages' must be true or false"),
     ],
 )  # fmt: skip
 def test_a_mistake_costs_no_request(emulator, lookup, terms, options, message):

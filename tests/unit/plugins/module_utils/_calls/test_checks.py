@@ -62,7 +62,7 @@ def _all(known):
     ("name", "query", "body", "files", "message"),
     [
         ("notify_objects_get", {}, None, [], "'query_params' lacks notifyObjectUUID."),
-        ("checkers_list", {"serch": "x"}, None, [], "'query_params' has no serch (did you mean 'search'?)."),
+        ("checkers_list", {"Search": "x"}, None, [], "'query_params' has no Search (did you mean 'search'?)."),
         ("slos_list", {"pageIndex": "one"}, None, [], "'query_params.pageIndex' must be a whole number, not a text."),
         ("roles_add", {}, {"name": "x", "keys": "y"}, [], "'body.keys' must be a list, not a text."),
         ("roles_add", {}, {"name": True, "keys": []}, [], "'body.name' must be a text, not true or false."),
