@@ -123,9 +123,10 @@ def test_values_in_a_path_are_encoded_once(emulator, call):
     assert sent(emulator) == ["roles_get", "roles_get"]
 
 
-def test_the_newer_of_two_fitting_routes_is_the_one_with_fewer_placeholders(emulator, call):
-    assert call(method="GET", path="/api/v1/dashboard/carousel/list")["operation"] == "dashboard_carousel_list"
-    assert call(method="GET", path="/api/v1/dashboards/list")["operation"] == "dashboards_list"
+def test_of_two_fitting_routes_the_one_with_fewer_placeholders_is_meant(call):
+    asked = {"start": 1, "end": 2, "serviceName": "s"}
+    result = call(method="GET", path="/api/v1/service_manage/performance/get", query_params=asked)
+    assert result["operation"] == "service_performance_get"
 
 
 def test_a_route_of_the_guide_is_sent_as_it_is_written(emulator, call):
