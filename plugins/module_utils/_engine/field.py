@@ -16,7 +16,7 @@ from .errors import InputError
 from .life import USUAL, Life
 from .missing import resolved
 from .rows import WRITTEN
-from .rules import EXACT, Rule, despite_line_ends
+from .rules import EXACT, Rule, despite_line_ends, is_empty
 from .values import MISSING
 
 
@@ -42,6 +42,9 @@ class Field:
     max_length: longest text, or None.
     life: when it is sent, and whether answers tell it (``life.FIXED``: the API cannot change it after create).
     secret: never shown; compared in silence.
+    check: a function of the given value that gives it in its right form, or raises InputError for what cannot be meant.
+    review: a function (run, plan) that looks at a plan to create or change which speaks of the option, before anything
+    is sent; it warns, or raises InputError for one that must not be carried out.
     resolve: a function (run, value) -> value that turns names into uuids (``references.refer``); shown by name again.
     loose: a relation that the object can do without: none at all means no more than none.
     mirrored: the other end of a relation that objects of another kind hold; exports name it at that end only.
@@ -67,6 +70,8 @@ class Field:
     max_length: int | None = None
     life: Life = USUAL
     secret: bool = False
+    check: t.Callable[[t.Any], t.Any] | None = None
+    review: t.Callable[[t.Any, t.Any], None] | None = None
     resolve: t.Callable[[t.Any, t.Any], t.Any] | None = None
     loose: bool = False
     mirrored: bool = False
@@ -93,6 +98,8 @@ class Field:
 
         InputError when it cannot be sent.
         """
+        if self.check and not is_empty(value):
+            value = self.check(value)
         if self.max_length is not None and isinstance(value, str) and len(value) > self.max_length:
             raise InputError(
                 f"'{self.option}' has {len(value)} characters, the API takes at most {self.max_length}: shorten it."

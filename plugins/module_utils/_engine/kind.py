@@ -50,6 +50,10 @@ class Kind:
     replaces: bool = False
     delete_route: Route | None = None
     answers: Answers = Answers()
+    #: The body field by which the service itself is told to delete an object that is still used.
+    force_field: str = ""
+    #: Whether the service may hide secrets: the option ``update_secrets`` says when they are written then.
+    hides_secrets: bool = False
     #: For kinds with a switch: ``set_enabled`` sends one of these two.
     enable_route: Route | None = None
     disable_route: Route | None = None
@@ -100,6 +104,13 @@ class Kind:
         spec["uuid"] = {"type": "str"}
         if self.used_by:
             spec["force"] = {"type": "bool", "default": False}
+        if self.hides_secrets:
+            spec["update_secrets"] = {
+                "type": "str",
+                "choices": ["always", "on_create"],
+                "default": "always",
+                "no_log": False,
+            }
         spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
         return spec
 
@@ -127,8 +138,8 @@ class Kind:
         return {option: value for option, value in given.items() if value is not None}
 
     def review(self, run, plan) -> None:
-        """Look at a plan to create or change before anything is sent; raises InputError for one that must not be
-        carried out."""
+        """Look at a plan to create or change before anything is sent, when what its fields have reviewed is right;
+        raises InputError for one that must not be carried out."""
 
     def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
         """The wanted values once the object has been found (``row``, None when there is none): what depends on how it
@@ -259,9 +270,14 @@ class Kind:
 
     # -- writing -----------------------------------------------------------------------------------
 
-    def body(self, values: t.Mapping[str, t.Any], row: dict | None = None) -> dict:
+    def body(
+        self,
+        values: t.Mapping[str, t.Any],
+        row: dict | None = None,
+        names: t.Mapping[str, str] | None = None,
+    ) -> dict:
         """Values by option in the form that create and modify take. ``row`` is the answer whose mappings they are put
-        into."""
+        into, ``names`` has the names of known objects by uuid, for kinds that send them along."""
         body: dict = {}
         for field in self.fields:
             if (
@@ -275,7 +291,7 @@ class Kind:
 
     def create(self, run, plan) -> dict:
         """Create the planned object; returns what the answer tells of it."""
-        return self.created(run.client.call(self.create_operation, body=self.body(plan.target)))
+        return self.created(run.client.call(self.create_operation, body=self.body(plan.target, None, plan.names)))
 
     def created(self, answer) -> dict:
         """What the answer to a create tells of the new object, its uuid at the place where rows have it. ConflictError
@@ -298,11 +314,13 @@ class Kind:
     def change(self, run, plan) -> dict:
         """Bring the object to the planned state; returns what the answer tells of it."""
         values = {option: value for option, value in plan.target.items() if self.field(option).life.changed}
-        return self.answers.row(self.modify_route.call(run.client, plan.uuid, self.body(values, plan.row)))
+        body = self.body(values, plan.row, plan.names)
+        return self.answers.row(self.modify_route.call(run.client, plan.uuid, body))
 
     def delete(self, run, plan) -> None:
         """Delete the planned object."""
-        self.delete_route.call(run.client, plan.uuid)
+        force = {self.force_field: bool(plan.params.get("force"))} if self.force_field else None
+        self.delete_route.call(run.client, plan.uuid, force)
 
     @property
     def switch(self) -> Field | None:

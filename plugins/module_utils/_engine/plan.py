@@ -141,19 +141,26 @@ def _plan_found(run, kind, params: dict, wanted: dict, row: dict | None) -> Plan
     if row is None:
         plan = _plan_create(run, kind, params, wanted)
         check_uuids(run, plan)
-        kind.review(run, plan)
+        _review(run, plan)
         return plan
     if _is_known_as_equal(run, kind, params, row, wanted):
         return Plan(kind, NOTHING, kind.uuid_of(row), params, kind.values(row), {}, {}, row, run.memory.names)
     plan = _plan_change(run, kind, params, wanted, row)
     if plan.changed:
         check_uuids(run, plan)
-    kind.review(run, plan)
+    _review(run, plan)
     if plan.changed:
         _know_what_is_sent(run, plan)
     if run.seen is not None and not plan.changed:
         run.seen.note(kind, row, wanted)
     return plan
+
+
+def _review(run, plan: Plan) -> None:
+    for field in plan.kind.fields:
+        if field.review and field.option in plan.after:
+            field.review(run, plan)
+    plan.kind.review(run, plan)
 
 
 def note_written(run, plan: Plan, row: dict) -> None:

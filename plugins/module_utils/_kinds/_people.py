@@ -64,6 +64,17 @@ def _effective(raw: dict) -> t.Any:
     return (entries or [_CREATOR_ONLY]) if raw[_FLAG] else []
 
 
+def warn_of_lock_out(run, plan) -> None:
+    """Tell the user when new permissions may keep the API key itself from changing the object again."""
+    creator = str(plan.row.get("creator") or "")
+    if "permissions" in plan.differing and plan.after["permissions"] and creator and not creator.startswith("wsak_"):
+        run.warn(
+            f"'permissions' restrict {plan.title}, which was not created with an API key, to those named, its "
+            "creator and the owner "
+            "of the workspace: this API key may not be able to change it again."
+        )
+
+
 #: The option ``permissions``: who may change, switch or delete the object. A non-empty list turns on permissions of its
 #: own; one option for two fields of the API, so that the combination that locks everybody out cannot be asked for.
 PERMISSIONS = Field(
@@ -75,15 +86,5 @@ PERMISSIONS = Field(
     elements="str",
     rule=SET,
     resolve=permitted,
+    review=warn_of_lock_out,
 )
-
-
-def warn_of_lock_out(run, plan) -> None:
-    """Tell the user when new permissions may keep the API key itself from changing the object again."""
-    creator = str(plan.row.get("creator") or "")
-    if "permissions" in plan.differing and plan.after["permissions"] and creator and not creator.startswith("wsak_"):
-        run.warn(
-            f"'permissions' restrict {plan.title}, which was not created with an API key, to those named, its "
-            "creator and the owner "
-            "of the workspace: this API key may not be able to change it again."
-        )

@@ -31,6 +31,13 @@ def _date(text: t.Any) -> str | None:
         return None
 
 
+def _check(dates: list) -> list:
+    wrong = [str(text) for text in dates if _date(text) is None]
+    if wrong:
+        raise InputError(f"'dates' holds what is no date: {', '.join(wrong)}. Write dates like 2026-12-24.")
+    return dates
+
+
 class AlertNoticeDate(Kind):
     """A list of notice dates."""
 
@@ -44,22 +51,20 @@ class AlertNoticeDate(Kind):
     get_route = Route("notice_dates_get", path="notice_date_uuid")
     modify_route = Route("notice_dates_modify", path="notice_date_uuid")
     delete_route = Route("notice_dates_delete", body_list="noticeDatesUUIDs")
+    force_field = "skipRefCheck"
     used_by = (("alert_policy", "targets"),)
     fields = (
         Field("name", "name", max_length=256),
         Field(
-            "dates", "noticeDates", read="dates", type="list", elements="str", rule=SET._replace(canonical=_canonical)
+            "dates",
+            "noticeDates",
+            read="dates",
+            type="list",
+            elements="str",
+            rule=SET._replace(canonical=_canonical),
+            check=_check,
         ),
     )
-
-    def prepare(self, params: dict) -> dict:
-        wrong = [str(text) for text in params.get("dates") or [] if _date(text) is None]
-        if wrong:
-            raise InputError(f"'dates' holds what is no date: {', '.join(wrong)}. Write dates like 2026-12-24.")
-        return params
-
-    def delete(self, run, plan) -> None:
-        self.delete_route.call(run.client, plan.uuid, {"skipRefCheck": bool(plan.params.get("force"))})
 
 
 ALERT_NOTICE_DATE = AlertNoticeDate()

@@ -11,13 +11,12 @@ from .._engine import times
 from .._engine.errors import InputError
 from .._engine.field import MISSING, Field
 from .._engine.kind import Kind
-from .._engine.plan import CREATE
 from .._engine.references import uuid_of
 from .._engine.route import Route
 from .._engine.rules import EXACT, SET, Rule, is_empty
 from . import _alert_targets, _alert_windows
 from ._alert_targets import STATUSES, seconds, span, span_told
-from ._people import PERMISSIONS, warn_of_lock_out
+from ._people import PERMISSIONS
 
 #: option of ``aggregation`` -> key of ``alertOpt``
 _AGGREGATION = {
@@ -120,6 +119,34 @@ def _monitors(run, names: list[str]) -> list[str]:
 _monitors.kinds = _BOUND
 
 
+def _check_targets(run, plan) -> None:
+    """Hold the targets against the type of the policy: rules are by status, routes by member."""
+    kind, targets = plan.target.get("alert_type"), plan.target.get("targets") or []
+    needed, stray = ("routes", "rules") if kind == "member" else ("rules", "routes")
+    for number, entry in enumerate(targets if plan.differing & {"alert_type", "targets"} else [], 1):
+        if entry.get(stray) or needed not in entry:
+            raise InputError(
+                f"Entry {number} of 'targets' must have '{needed}', not '{stray}', since 'alert_type' is '{kind}'."
+            )
+    if plan.after.get("targets") and all("window" in entry for entry in targets):
+        run.warn(
+            f"Every entry of 'targets' of {plan.title} has a window: at all other times nobody is told. Add one "
+            "without a window."
+        )
+    kind = run.kinds["alert_notice_date"]
+    for doubt in _alert_windows.doubts(
+        plan.after.get("targets") or [],
+        lambda uuid: kind.field("dates").actual(run.memory.row(kind, uuid) or {}) or [],
+    ):
+        run.warn(f"{doubt} ({plan.title})")
+
+
+def _check_interval(_run, plan) -> None:
+    interval = plan.after["aggregation"].get("interval")
+    if interval and seconds(interval) > _LONGEST_INTERVAL:
+        raise InputError(f"'interval' of 'aggregation' is {interval}: the API takes at most 30m.")
+
+
 class AlertPolicy(Kind):
     """An alert policy, by the second version of its routes, which know the bound monitors."""
 
@@ -142,13 +169,14 @@ class AlertPolicy(Kind):
     fields = (
         Field("name", "name"),
         Field("description", "desc", max_length=256),
-        Field("timezone", "ruleTimezone"),
+        Field("timezone", "ruleTimezone", check=lambda value: times.zone_name("timezone", value), required=True),
         Field(
             "alert_type",
             "alertOpt.alertType",
             choices=("status", "member"),
             rule=EXACT._replace(canonical=lambda value: value or "status"),
             on_create="status",
+            review=_check_targets,
         ),
         Field(
             "targets",
@@ -160,12 +188,14 @@ class AlertPolicy(Kind):
             suboptions=_alert_targets.OPTIONS,
             rule=_alert_targets.RULE,
             resolve=_alert_targets.wanted,
+            review=_check_targets,
         ),
         Field(
             "silence",
             "alertOpt.silentTimeout",
             read=_silence_read,
             write=lambda value, row: seconds(value),
+            review=lambda run, plan: times.warn_if_short(run, "silence", seconds(plan.after["silence"])),
             rule=EXACT._replace(canonical=lambda value: value and span("silence", value)),
             on_create="6h",
         ),
@@ -187,6 +217,7 @@ class AlertPolicy(Kind):
             tuple(f"alertOpt.{key}" for key in _AGGREGATION.values()),
             read=_aggregation_read,
             write=_aggregation_written,
+            review=_check_interval,
             type="dict",
             suboptions={
                 "type": {"type": "str", "choices": ["byFields", "byCluster", "byAI", "byCustom"]},
@@ -212,31 +243,13 @@ class AlertPolicy(Kind):
         PERMISSIONS,
     )
 
-    def prepare(self, params: dict) -> dict:
-        if params.get("timezone"):
-            params = {**params, "timezone": times.zone_name("timezone", params["timezone"])}
-        return params
-
-    def review(self, run, plan) -> None:
-        if plan.action == CREATE and not plan.after.get("timezone"):
-            raise InputError(
-                "An alert policy needs the time zone of its windows: set 'timezone', for example to Europe/Berlin."
-            )
-        _check_targets(run, plan)
-        if plan.after.get("silence"):
-            times.warn_if_short(run, "silence", seconds(plan.after["silence"]))
-        interval = (plan.after.get("aggregation") or {}).get("interval")
-        if interval and seconds(interval) > _LONGEST_INTERVAL:
-            raise InputError(f"'interval' of 'aggregation' is {interval}: the API takes at most 30m.")
-        warn_of_lock_out(run, plan)
-
     def get(self, run, uuid: str) -> dict:
         row = super().get(run, uuid)
         run.memory.names.update(row.get("notifyObjectName") or {})
         return row
 
-    def body(self, values: t.Mapping[str, t.Any], row: dict | None = None) -> dict:
-        body = super().body(values, row)
+    def body(self, values: t.Mapping, row: dict | None = None, names: t.Mapping | None = None) -> dict:
+        body = super().body(values, row, names)
         body["alertOpt"] = _alert_targets.without_empty_source({"aggInterval": 0, **body.get("alertOpt", {})})
         return body
 
@@ -248,28 +261,6 @@ class AlertPolicy(Kind):
             rows = [row for row in run.memory.rows(kind) if kind.uuid_of(row) in bound]
             users += [f"{kind.title} '{kind.name_of(row)}'" for row in rows]
         return list(dict.fromkeys(users))
-
-
-def _check_targets(run, plan) -> None:
-    """Hold the targets against the type of the policy: rules are by status, routes by member."""
-    kind, targets = plan.target.get("alert_type"), plan.target.get("targets") or []
-    needed, stray = ("routes", "rules") if kind == "member" else ("rules", "routes")
-    for number, entry in enumerate(targets if plan.differing & {"alert_type", "targets"} else [], 1):
-        if entry.get(stray) or needed not in entry:
-            raise InputError(
-                f"Entry {number} of 'targets' must have '{needed}', not '{stray}', since 'alert_type' is '{kind}'."
-            )
-    if plan.after.get("targets") and all("window" in entry for entry in targets):
-        run.warn(
-            f"Every entry of 'targets' of {plan.title} has a window: at all other times nobody is told. Add one "
-            "without a window."
-        )
-    kind = run.kinds["alert_notice_date"]
-    for doubt in _alert_windows.doubts(
-        plan.after.get("targets") or [],
-        lambda uuid: kind.field("dates").actual(run.memory.row(kind, uuid) or {}) or [],
-    ):
-        run.warn(f"{doubt} ({plan.title})")
 
 
 ALERT_POLICY = AlertPolicy()

@@ -52,6 +52,27 @@ def _repeated(answer: dict) -> str | None:
     )
 
 
+def _check_audience(run, plan) -> None:
+    target = plan.target
+    restricted = target.get("visibility") == "custom" and plan.differing & {"visibility", *_AUDIENCE}
+    if restricted and not any(target.get(option) for option in _AUDIENCE):
+        raise InputError(
+            f"Nobody could see the {plan.title}: with 'visibility: custom' set 'permissions' or 'read_permissions'."
+        )
+    if "permissions" in plan.after:
+        warn_of_lock_out(run, plan)
+
+
+def _warn_of_other_view(run, plan) -> None:
+    owner_type = plan.params[_TEMPLATE].get("dashboardOwnerType") or "node"
+    if owner_type != "node" and _TEMPLATE in plan.differing:
+        run.warn(
+            f"The template of {plan.title} was exported from {_OTHER_VIEWS.get(owner_type, 'another view')} "
+            f"('dashboardOwnerType' is {owner_type!r}). It becomes an ordinary dashboard, without the bindings of "
+            "the other one."
+        )
+
+
 class Dashboard(Kind):
     """A dashboard of the workspace (not a built-in view, not an explorer)."""
 
@@ -75,9 +96,31 @@ class Dashboard(Kind):
         Field("description", "desc", max_length=2048),
         Field("tags", "tagNames", read=_tags, type="list", elements="str", rule=SET),
         # A dashboard that is private to an API key is invisible to every human, hence public.
-        Field("visibility", "isPublic", choices={"public": 1, "private": 0, "custom": -1}, on_create="public"),
-        Field("permissions", "permissionSet", type="list", elements="str", rule=SET, resolve=permitted),
-        Field("read_permissions", "readPermissionSet", type="list", elements="str", rule=SET, resolve=permitted),
+        Field(
+            "visibility",
+            "isPublic",
+            choices={"public": 1, "private": 0, "custom": -1},
+            on_create="public",
+            review=_check_audience,
+        ),
+        Field(
+            "permissions",
+            "permissionSet",
+            type="list",
+            elements="str",
+            rule=SET,
+            resolve=permitted,
+            review=_check_audience,
+        ),
+        Field(
+            "read_permissions",
+            "readPermissionSet",
+            type="list",
+            elements="str",
+            rule=SET,
+            resolve=permitted,
+            review=_check_audience,
+        ),
         Field("mapping", "mapping", type="list", elements="dict", rule=SUBSET),
         Field("extend", "extend", type="dict", rule=SUBSET),
         Field(
@@ -88,6 +131,7 @@ class Dashboard(Kind):
             rule=_template.TEMPLATE,
             content=True,
             view=_template_view.view,
+            review=_warn_of_other_view,
         ),
     )
     hints: t.ClassVar[dict[str, str]] = {
@@ -130,22 +174,6 @@ class Dashboard(Kind):
         template = params.get(_TEMPLATE) or {}
         held = [option for key, option in _HELD_BY_OPTIONS.items() if is_empty(template.get(key))]
         return {option: value for option, value in wanted.items() if option not in held or not is_empty(value)}
-
-    def review(self, run, plan) -> None:
-        warn_of_lock_out(run, plan)
-        target = plan.target
-        restricted = target.get("visibility") == "custom" and plan.differing & {"visibility", *_AUDIENCE}
-        if restricted and not any(target.get(option) for option in _AUDIENCE):
-            raise InputError(
-                f"Nobody could see the {plan.title}: with 'visibility: custom' set 'permissions' or 'read_permissions'."
-            )
-        owner_type = (plan.params.get(_TEMPLATE) or {}).get("dashboardOwnerType") or "node"
-        if owner_type != "node" and _TEMPLATE in plan.differing:
-            run.warn(
-                f"The template of {plan.title} was exported from {_OTHER_VIEWS.get(owner_type, 'another view')} "
-                f"('dashboardOwnerType' is {owner_type!r}). It becomes an ordinary dashboard, without the bindings of "
-                "the other one."
-            )
 
     def from_file(self, member: t.Any) -> t.Any:
         """An export is a template; one whose title is still a placeholder of the vendor is called like its file."""

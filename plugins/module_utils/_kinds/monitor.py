@@ -18,7 +18,7 @@ from .._engine.route import Listing, Route
 from .._engine.rows import laid_over
 from .._engine.rules import SET
 from . import _checker, _checker_options
-from ._people import PERMISSIONS, warn_of_lock_out
+from ._people import PERMISSIONS
 
 _DEFINITION = "definition"
 #: Options that the export of many monitors at once tells too, and how many it is asked for.
@@ -137,6 +137,7 @@ class Monitor(Kind):
             content=True,
             resolve=_members,
             view=_checker.view,
+            review=lambda run, plan: _checker_options.warn_of_short_spans(run, plan.params),
         ),
     )
 
@@ -251,10 +252,6 @@ class Monitor(Kind):
             )
         wanted[_DEFINITION] = {**wanted[_DEFINITION], "jsonScript": {**new, **wanted[_DEFINITION]["jsonScript"]}}
 
-    def review(self, run, plan) -> None:
-        _checker_options.warn_of_short_spans(run, plan.params)
-        warn_of_lock_out(run, plan)
-
     # -- identity ----------------------------------------------------------------------------------
 
     def meant(self, rows: list[dict], params: dict) -> list[dict]:
@@ -339,8 +336,8 @@ class Monitor(Kind):
 
     # -- writing -----------------------------------------------------------------------------------
 
-    def body(self, values: t.Mapping[str, t.Any], row: dict | None = None) -> dict:
-        body = super().body(values, row)
+    def body(self, values: t.Mapping, row: dict | None = None, names: t.Mapping | None = None) -> dict:
+        body = super().body(values, row, names)
         if not body.get("secret"):
             body.pop("secret", None)
         if isinstance(values.get("enabled"), bool):

@@ -113,6 +113,10 @@ def _duration(row: dict) -> str | None:
     return times.span_text(int(seconds)) if seconds else None
 
 
+def _warn_if_short(run, plan) -> None:
+    times.warn_if_short(run, "duration", times.span("duration", plan.after["duration"]))
+
+
 def _repeat(row: dict) -> dict:
     cron = _cron.from_answer(row)
     if not cron:
@@ -188,7 +192,7 @@ class Mute(Kind):
         Field("all_monitors", read=_mutes_all, type="bool"),
         Field("starts_at", read=_time("start", "startTime")),
         Field("until", read=_time("end", "endTime")),
-        Field("duration", read=_duration),
+        Field("duration", read=_duration, review=_warn_if_short),
         Field(
             "repeat",
             read=_repeat,
@@ -272,29 +276,17 @@ class Mute(Kind):
         wanted.update(_zone_that_tells(wanted, actual))
         return wanted
 
-    def review(self, run, plan) -> None:
-        if plan.after.get("duration"):
-            times.warn_if_short(run, "duration", times.span("duration", plan.after["duration"]))
-
     # -- writing -----------------------------------------------------------------------------------
 
-    def create(self, run, plan) -> dict:
-        body = _with_names(self.body(plan.after), run.memory.names)
-        return self.created(run.client.call(self.create_operation, body=body))
-
-    def change(self, run, plan) -> dict:
-        body = _with_names(self.body(plan.target, plan.row), run.memory.names)
-        return self.answers.row(self.modify_route.call(run.client, plan.uuid, body))
-
-    def body(self, values: t.Mapping[str, t.Any], row: dict | None = None) -> dict:
+    def body(self, values: t.Mapping, row: dict | None = None, names: t.Mapping | None = None) -> dict:
         """The repeat switch, the time zone and the type must be sent with every change."""
         row = row or {}
         values = {option: value for option, value in values.items() if value is not None}
-        body = super().body(values, row)
+        body = super().body(values, row, names)
         body["type"] = _type(values, row)
         # What an answer does not tell is not sent either: an empty list would mute everything.
         if not row or any(option in values for option in _RANGES):
-            body["muteRanges"] = _ranges(values, row)
+            body["muteRanges"] = _ranges(values, row, names or {})
         if not row or any(option in values for option in _ATTRIBUTES):
             body["tags"] = {**values.get("attributes", {}), **({_HOST: values["hosts"]} if values.get("hosts") else {})}
         if "notify" in values:
@@ -383,25 +375,20 @@ def _type(values: t.Mapping[str, t.Any], row: dict) -> str:
     return "custom" if len(types) > 1 else types[0] if types else "checker"
 
 
-def _ranges(values: t.Mapping[str, t.Any], row: dict) -> list[dict]:
+def _ranges(values: t.Mapping[str, t.Any], row: dict, names: t.Mapping[str, str]) -> list[dict]:
     """The entries of the wanted objects, as they are where there are any; those of kinds that this module does not
-    know stay."""
+    know stay. Names stand in them for display only."""
     known = [key for key, kind in _RANGES.values()]
     old = row.get("muteRanges") or []
     ranges = [entry for entry in old if not any(entry.get(key) for key in known)]
     for option, (key, _kind) in _RANGES.items():
         entries = {entry.get(key): entry for entry in old}
         ranges += [dict(entries.get(uuid, {key: uuid})) for uuid in values.get(option, [])]
-    return ranges
-
-
-def _with_names(body: dict, names: t.Mapping[str, str]) -> dict:
-    """The names stand in the entries for display only."""
-    for entry in body.get("muteRanges", []):
+    for entry in ranges:
         for uuid in list(entry.values()):
-            if uuid in names:
+            if isinstance(uuid, str) and uuid in names:
                 entry["name"] = names[uuid]
-    return body
+    return ranges
 
 
 def _notify_targets(uuids: t.Sequence[str], row: dict) -> list[dict]:

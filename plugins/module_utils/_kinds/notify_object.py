@@ -17,7 +17,7 @@ from .._engine.route import Route
 from .._engine.rules import EXACT, SET, SUBSET, has_mask
 from .._engine.values import plain_texts, text
 from .._engine.words import did_you_mean, meant
-from ._people import PERMISSIONS, person, warn_of_lock_out
+from ._people import PERMISSIONS, person
 
 #: type of the API -> (options that it needs, options that it may have)
 TYPES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -53,6 +53,11 @@ _OTHER_NAMES = {
 _WORDS = re.compile(r"[A-Za-z]+(?:[ ./_-][A-Za-z]+)*")
 _CREDENTIAL = re.compile("auth|cookie|credential|key|pass|secret|sign|token", re.IGNORECASE)
 _PHONE_NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{4,}")
+
+
+def _type(value: str) -> str:
+    kind = meant(value, TYPES)
+    return _OTHER_NAMES.get(meant(kind, _OTHER_NAMES), kind)
 
 
 def _addressee(run, value: list[str]) -> list[str]:
@@ -94,10 +99,11 @@ class NotifyObject(Kind):
     get_route = Route("notify_objects_get", query="notifyObjectUUID")
     modify_route = Route("notify_objects_modify", body="notifyObjectUUID")
     delete_route = Route("notify_objects_delete", body="notifyObjectUUID")
+    hides_secrets = True
     used_by = (("alert_policy", "targets"), ("mute", "notify"))
     fields = (
         Field("name", "name"),
-        Field("type", "type"),
+        Field("type", "type", check=_type),
         # First of the settings: the others are put into it.
         Field("opt_set", "optSet", type="dict", rule=SUBSET, secret=True),
         Field("webhook", "optSet.webhook", secret=True),
@@ -108,6 +114,7 @@ class NotifyObject(Kind):
             "optSet.headersConfig",
             read=_headers_read,
             write=_headers_written,
+            check=lambda value: plain_texts("headers", value),
             type="dict",
             rule=EXACT._replace(canonical=_texts),
             secret=True,
@@ -134,16 +141,6 @@ class NotifyObject(Kind):
         if place.startswith("optSet.")
     }
 
-    def argument_spec(self) -> dict:
-        spec = super().argument_spec()
-        spec["update_secrets"] = {
-            "type": "str",
-            "choices": ["always", "on_create"],
-            "default": "always",
-            "no_log": False,
-        }
-        return spec
-
     hints: t.ClassVar[dict[str, str]] = {
         "address": "where a robot or an HTTP request goes is the option 'webhook' or 'url', people are 'to'",
         "settings": "the settings are options of their own, or 'opt_set' as the API has them",
@@ -157,15 +154,6 @@ class NotifyObject(Kind):
             if isinstance(value, str) and _WORDS.fullmatch(value) and not _CREDENTIAL.search(str(name)):
                 yield value
 
-    def prepare(self, params: dict) -> dict:
-        params = dict(params)
-        if params.get("type"):
-            kind = meant(params["type"], TYPES)
-            params["type"] = _OTHER_NAMES.get(meant(kind, _OTHER_NAMES), kind)
-        if params.get("headers") is not None:
-            params["headers"] = plain_texts("headers", params["headers"])
-        return params
-
     # -- what may be asked for ---------------------------------------------------------------------
 
     def review(self, run, plan) -> None:
@@ -178,7 +166,6 @@ class NotifyObject(Kind):
             self._plan_anew(run, plan)
         elif plan.action == CHANGE:
             self._refuse_hidden(run, plan)
-        warn_of_lock_out(run, plan)
 
     def _check_options(self, kind: str | None, params: dict, anew: bool) -> None:
         """Hold the given settings against what the type needs and takes."""

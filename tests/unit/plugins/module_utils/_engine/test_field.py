@@ -92,3 +92,10 @@ def test_what_a_sparse_answer_lacks_is_unknown_and_not_empty(sparse, told):
     assert field.actual({"access": None}) is told
     assert field.actual({}) is MISSING
     assert field.actual({"access": {"password": None}}) is None
+
+
+def test_a_check_brings_a_given_value_into_its_right_form():
+    field = Field("zone", "zone", check=str.upper, max_length=3)
+    assert field.wanted(None, "utc") == "UTC"
+    assert field.wanted(None, "") == ""
+    assert field.actual({"zone": "utc"}) == "utc"
