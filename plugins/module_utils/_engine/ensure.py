@@ -32,7 +32,8 @@ def result(plan: Plan) -> dict:
     described = {}
     if plan.action != DELETE and (plan.uuid or plan.changed):
         described = plan.kind.describe(plan.target, plan.uuid or KNOWN_AFTER_APPLY, plan.names)
-    return {"changed": plan.changed, "diff": plan.diff(), plan.kind.name: described}
+    dangers = {"dangers": plan.dangers} if plan.dangers else {}
+    return {"changed": plan.changed, "diff": plan.diff(), plan.kind.name: described, **dangers}
 
 
 def apply(run, plan: Plan) -> Plan:

@@ -19,6 +19,7 @@ from .._api.paging import Rows
 from .answers import Answers
 from .errors import ODD, ConflictError, IncompleteError, InputError
 from .field import MISSING, Field
+from .guard import DELETE, Guard
 from .key import Key
 from .references import LeadingBack, by_names, mentions, texts
 from .route import Listing, Route
@@ -50,6 +51,10 @@ class Kind:
     replaces: bool = False
     delete_route: Route | None = None
     answers: Answers = Answers()
+    #: What destroys more than the object, and what must not be touched.
+    guards: tuple[Guard, ...] = ()
+    #: Whether a prune may delete objects of the kind; it never deletes one that a guard protects.
+    prunable: bool = True
     #: The body field by which the service itself is told to delete an object that is still used.
     force_field: str = ""
     #: Whether the service may hide secrets: the option ``update_secrets`` says when they are written then.
@@ -74,6 +79,10 @@ class Kind:
     def folder(self) -> str:
         """The folder that holds the objects of this kind in a workspace kept as files."""
         return self.plural.lower().replace(" ", "_")
+
+    def is_prunable(self, row: dict) -> bool:
+        """Whether a prune may delete the object."""
+        return self.prunable and not any(guard.action == DELETE and guard.rows(row) for guard in self.guards)
 
     def is_exported(self, row: dict) -> bool:
         """Whether the object belongs into a workspace kept as files; what the platform itself made does not."""
@@ -102,7 +111,7 @@ class Kind:
         """The options that say what the object shall be, for Ansible's argument spec."""
         spec = {field.option: field.argument_spec() for field in self.fields}
         spec["uuid"] = {"type": "str"}
-        if self.used_by:
+        if self.used_by or any(not guard.never for guard in self.guards):
             spec["force"] = {"type": "bool", "default": False}
         if self.hides_secrets:
             spec["update_secrets"] = {
@@ -140,6 +149,10 @@ class Kind:
     def review(self, run, plan) -> None:
         """Look at a plan to create or change before anything is sent, when what its fields have reviewed is right;
         raises InputError for one that must not be carried out."""
+
+    def objections(self, run, plan) -> list[Guard]:
+        """The guards that stand against a plan."""
+        return [guard for guard in self.guards if guard.stands_against(plan)]
 
     def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
         """The wanted values once the object has been found (``row``, None when there is none): what depends on how it

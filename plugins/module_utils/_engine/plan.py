@@ -17,11 +17,10 @@ from .diff import readable
 from .errors import EngineError, InputError, reading
 from .field import MISSING
 from .find import find
+from .guard import CHANGE, CREATE, DELETE, NOTHING, guarded
 from .missing import settle_missing
 from .names import check_new_name, hint_at_names
 from .references import KNOWN_AFTER_APPLY, check_uuids
-
-NOTHING, CREATE, CHANGE, DELETE = "nothing", "create", "change", "delete"
 
 
 @dataclasses.dataclass
@@ -35,6 +34,7 @@ class Plan:
     before, after: what the user speaks of, by option, as it is and as it will be.
     params: the options that the plan was made from, with what follows from them. asked: the options as they were
     given.
+    dangers: what it destroys beside that, in words; somebody consented.
     """
 
     kind: t.Any
@@ -47,6 +47,7 @@ class Plan:
     row: dict
     names: t.Mapping[str, str]
     asked: dict = dataclasses.field(default_factory=dict)
+    dangers: list[str] = dataclasses.field(default_factory=list)
 
     @property
     def makes_object(self) -> bool:
@@ -104,7 +105,7 @@ class Plan:
             "before": before,
             "after": after,
             "before_header": f"{self.title} ({uuid})",
-            "after_header": f"{self.title} ({then})",
+            "after_header": f"{self.title} ({then})" + "".join(f"; {danger}" for danger in self.dangers),
         }
 
 
@@ -161,6 +162,7 @@ def _review(run, plan: Plan) -> None:
         if field.review and field.option in plan.after:
             field.review(run, plan)
     plan.kind.review(run, plan)
+    guarded(run, plan)
 
 
 def note_written(run, plan: Plan, row: dict) -> None:
@@ -212,7 +214,7 @@ def _plan_absent(run, kind, params: dict) -> Plan:
             f"The {kind.title} '{kind.label_of(row)}' is still used by {', '.join(users)}. "
             "Take it out there first, or set 'force: true' to delete it all the same."
         )
-    return plan_deletion(run, kind, params, row)
+    return guarded(run, plan_deletion(run, kind, params, row))
 
 
 def plan_deletion(run, kind, params: dict, row: dict) -> Plan:

@@ -67,7 +67,7 @@ def plan_prune(
     plans = []
     for kind, row in unmanaged(run, reversed(kinds), selection, kept):
         with _unless_gone(run, kind, row):
-            if _in_scope(run, kind, row, scope):
+            if kind.is_prunable(row) and _in_scope(run, kind, row, scope):
                 plans.append(plan_deletion(run, kind, {"uuid": kind.uuid_of(row), "state": "absent"}, row))
     if len(plans) > max_deletions:
         raise InputError(

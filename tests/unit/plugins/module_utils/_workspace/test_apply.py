@@ -307,6 +307,15 @@ def test_prune_spares_what_is_in_the_set_but_not_in_the_run(workspace):
     assert workspace.names == ["old name"]
 
 
+def test_prune_spares_what_its_kind_protects(workspace, monkeypatch):
+    desk = workspace.desk
+    desk.ensure("alert_notice_date", name="old", dates=["2027-01-01"])
+    monkeypatch.setattr(desk.run().kinds["alert_notice_date"], "prunable", False, raising=False)
+    result = workspace.apply(definition={}, prune={"kinds": ["alert_notice_date"]}, unmanaged=True)
+    assert result["summary"]["delete"] == 0
+    assert [entry["name"] for entry in result["unmanaged"]] == ["old"]
+
+
 def on_call(name, to):
     return {"name": name, "timezone": "UTC", "targets": [{"rules": [{"statuses": ["critical"], "to": to}]}]}
 
