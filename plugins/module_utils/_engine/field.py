@@ -15,6 +15,7 @@ from .codec import PLAIN, Codec, words
 from .errors import InputError
 from .life import USUAL, Life
 from .missing import resolved
+from .part import Part
 from .rows import WRITTEN
 from .rules import EXACT, Rule, despite_line_ends, is_empty
 from .values import MISSING
@@ -49,7 +50,8 @@ class Field:
     loose: a relation that the object can do without: none at all means no more than none.
     mirrored: the other end of a relation that objects of another kind hold; exports name it at that end only.
     switch: a boolean that the kind's enable and disable routes set, not create and modify.
-    content: a big part of the object that has its own routes; not in results, not in create and modify bodies.
+    content: a big part of the object; not in results, not in create and modify bodies.
+    part: how it is read and written, when it has routes of its own.
     view: a function (before, after) -> (before, after) that makes the two readable in a diff.
     """
 
@@ -77,6 +79,7 @@ class Field:
     mirrored: bool = False
     switch: bool = False
     content: bool = False
+    part: Part | None = None
     view: t.Callable[[t.Any, t.Any], tuple[t.Any, t.Any]] | None = None
 
     def argument_spec(self) -> dict:

@@ -10,13 +10,15 @@ import typing as t
 
 
 class Chosen(t.NamedTuple):
-    """The caller gives the uuid: ``prefix`` and 32 characters that follow from the value of ``option``.
+    """The caller gives the uuid: ``prefix`` and 32 characters that follow from the value of ``option``. Create takes it
+    as ``parameter``.
 
     Answers tell the option, too; an object that was made without it has a uuid of the server.
     """
 
     option: str
     prefix: str
+    parameter: str
 
     def uuid(self, value: str) -> str:
         """The uuid that follows from a value of the option."""

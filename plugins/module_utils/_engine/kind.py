@@ -13,11 +13,11 @@ import contextlib
 import functools
 import typing as t
 
-from .._api.errors import NotAnApiAnswerError
+from .._api.errors import ApiError, NotAnApiAnswerError
 from .._api.operations import OPERATIONS
 from .._api.paging import Rows
 from .answers import Answers
-from .errors import ODD, ConflictError, IncompleteError, InputError
+from .errors import ODD, ConflictError, IncompleteError, InputError, UnfinishedError
 from .field import MISSING, Field
 from .guard import DELETE, Guard
 from .key import Key
@@ -279,6 +279,9 @@ class Kind:
         is_read = not self.get_route or WHOLE in row
         if not is_read and any(field.actual(row) is MISSING for field in fields if not field.content):
             row = laid_over(self, row, self.get(run, self.uuid_of(row)))
+        for field in fields:
+            if field.part:
+                row = {**row, **field.part.read(run, self, row)}
         return row
 
     # -- writing -----------------------------------------------------------------------------------
@@ -304,7 +307,15 @@ class Kind:
 
     def create(self, run, plan) -> dict:
         """Create the planned object; returns what the answer tells of it."""
-        return self.created(run.client.call(self.create_operation, body=self.body(plan.target, None, plan.names)))
+        body = self.body(plan.target, None, plan.names)
+        for field in self._differing_parts(plan):
+            body.update(field.part.along(run, plan) or {})
+        if self.key.chosen and plan.uuid:
+            body[self.key.chosen.parameter] = plan.uuid
+        return self.created(run.client.call(self.create_operation, body=body))
+
+    def _differing_parts(self, plan) -> list[Field]:
+        return [field for field in self.fields if field.part and field.option in plan.differing]
 
     def created(self, answer) -> dict:
         """What the answer to a create tells of the new object, its uuid at the place where rows have it. ConflictError
@@ -325,10 +336,30 @@ class Kind:
         )
 
     def change(self, run, plan) -> dict:
-        """Bring the object to the planned state; returns what the answer tells of it."""
+        """Bring the object to the planned state; returns what the answers tell of it."""
+        along, row, done = {}, {}, []
+        for field in self._differing_parts(plan):
+            taken = field.part.along(run, plan)
+            if taken is None:
+                row.update(field.part.write(run, plan))
+                plan.uuid = self.uuid_of(row) or plan.uuid
+                done.append(field)
+            else:
+                along.update(taken)
+        rest = plan.differing.difference(field.option for field in done)
+        if not rest:
+            return row
         values = {option: value for option, value in plan.target.items() if self.field(option).life.changed}
-        body = self.body(values, plan.row, plan.names)
-        return self.answers.row(self.modify_route.call(run.client, plan.uuid, body))
+        body = {**self.body(values, plan.row, plan.names), **along}
+        try:
+            return {**row, **self.answers.row(self.modify_route.call(run.client, plan.uuid, body))}
+        except ApiError as error:
+            if not done or error.outcome_unknown:
+                raise
+            raise UnfinishedError(
+                f"The {' and '.join(field.part.what for field in done)} of {plan.title} was changed, but not: "
+                f"{', '.join(sorted(rest))}. {error}"
+            ) from error
 
     def delete(self, run, plan) -> None:
         """Delete the planned object."""

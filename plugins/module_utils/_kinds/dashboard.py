@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import typing as t
 
-from .._api.errors import ApiError, RouteNotFoundError
+from .._api.errors import RouteNotFoundError
 from .._engine.answers import Answers
-from .._engine.errors import InputError, UnfinishedError
+from .._engine.errors import InputError
 from .._engine.field import MISSING, Field
 from .._engine.key import Chosen, Key
 from .._engine.kind import Kind
+from .._engine.part import Part
+from .._engine.plan import CREATE
 from .._engine.route import Route
 from .._engine.rules import SET, SUBSET, is_empty
 from . import _template, _template_view
@@ -73,6 +75,43 @@ def _warn_of_other_view(run, plan) -> None:
         )
 
 
+class _Content(Part):
+    """Export and import. A change imports on a difference of content only, since an import rebuilds all charts and
+    breaks share links; a service that knows only the guide's routes takes the content with modify."""
+
+    what = "content"
+    export_route = Route("dashboards_export", path="dashboard_uuid")
+    import_route = Route("dashboards_import", path="dashboard_uuid")
+
+    def read(self, run, kind, row: dict) -> dict:
+        template = None if _TEMPLATE in row else self._template(run, kind, row)
+        return {_TEMPLATE: template} if isinstance(template, dict) else {}
+
+    def _template(self, run, kind, row: dict) -> dict | None:
+        if run.client.knows(self.export_route.operation):
+            try:
+                return self.export_route.call(run.client, kind.uuid_of(row)).content
+            except RouteNotFoundError:
+                pass
+        return row.get("templateInfo") or kind.get(run, kind.uuid_of(row)).get("templateInfo")
+
+    def along(self, run, plan) -> dict | None:
+        if plan.action != CREATE and run.client.knows(self.import_route.operation):
+            return None
+        return {"templateInfo": self._info(plan)}
+
+    def write(self, run, plan) -> dict:
+        return plan.kind.answers.row(self.import_route.call(run.client, plan.uuid, {"templateInfo": self._info(plan)}))
+
+    @staticmethod
+    def _info(plan) -> dict:
+        """The template as it is sent: with what the dashboard holds beside its content, which an import would drop."""
+        beside = {key: value for key, value in (plan.actual.get(_TEMPLATE) or {}).items() if key != "main"}
+        held = {key: plan.target[option] for key, option in _HELD_BY_OPTIONS.items() if option in plan.target}
+        given = {key: value for key, value in plan.params[_TEMPLATE].items() if value is not None}
+        return {"title": plan.target.get("name") or "", **beside, **given, **held}
+
+
 class Dashboard(Kind):
     """A dashboard of the workspace (not a built-in view, not an explorer)."""
 
@@ -80,15 +119,13 @@ class Dashboard(Kind):
     plural = "dashboards"
     uuid_prefix = "dsbd_"
     # The form that the API accepts for uuids of one's own.
-    key = Key(chosen=Chosen("identifier", "dsbd_custom_"))
+    key = Key(chosen=Chosen("identifier", "dsbd_custom_", "specifyDashboardUUID"))
     list_operation = "dashboards_list"
     create_operation = "dashboards_create"
     answers = Answers(refused=_repeated)
     get_route = Route("dashboards_get", path="dashboard_uuid")
     modify_route = Route("dashboards_modify", path="dashboard_uuid")
     delete_route = Route("dashboards_delete", path="dashboard_uuid")
-    export_route = Route("dashboards_export", path="dashboard_uuid")
-    import_route = Route("dashboards_import", path="dashboard_uuid")
     content_keys = (_TEMPLATE, "templateInfo")
     fields = (
         Field("name", "name", argument={"aliases": ["title"]}, max_length=128),
@@ -130,6 +167,7 @@ class Dashboard(Kind):
             argument={"aliases": ["content", "json"]},
             rule=_template.TEMPLATE,
             content=True,
+            part=_Content(),
             view=_template_view.view,
             review=_warn_of_other_view,
         ),
@@ -184,67 +222,6 @@ class Dashboard(Kind):
     def initial(self, params: dict) -> dict[str, t.Any]:
         title = _template.title(params.get(_TEMPLATE) or {})
         return {**super().initial(params), **({"name": self.field("name").wanted(None, title)} if title else {})}
-
-    # -- content -----------------------------------------------------------------------------------
-
-    def complete(self, run, row: dict, options: t.Iterable[str]) -> dict:
-        row = super().complete(run, row, options)
-        if _TEMPLATE in options and _TEMPLATE not in row:
-            template = self._read_template(run, row)
-            if isinstance(template, dict):
-                row = {**row, _TEMPLATE: template}
-        return row
-
-    def _read_template(self, run, row: dict) -> dict | None:
-        """The content: the export, or, on a service that knows only the guide's routes, what its get carries."""
-        if run.client.knows(self.export_route.operation):
-            try:
-                return self.export_route.call(run.client, self.uuid_of(row)).content
-            except RouteNotFoundError:
-                pass
-        return row.get("templateInfo") or self.get(run, self.uuid_of(row)).get("templateInfo")
-
-    def create(self, run, plan) -> dict:
-        body = self.body(plan.after)
-        if plan.uuid:
-            body["specifyDashboardUUID"] = plan.uuid
-        if plan.params.get(_TEMPLATE) is not None:
-            body["templateInfo"] = self._template_info(plan)
-        return self.created(run.client.call(self.create_operation, body=body))
-
-    def change(self, run, plan) -> dict:
-        """Import on a difference of content only, since an import rebuilds all charts and breaks share links."""
-        row: dict = {}
-        metadata = plan.differing - {_TEMPLATE}
-        if _TEMPLATE in plan.differing:
-            if not run.client.knows(self.import_route.operation):
-                body = {**self.body(plan.target), "templateInfo": self._template_info(plan)}
-                return {
-                    **self.answers.row(self.modify_route.call(run.client, plan.uuid, body)),
-                    _TEMPLATE: plan.params[_TEMPLATE],
-                }
-            row = self.answers.row(
-                self.import_route.call(run.client, plan.uuid, {"templateInfo": self._template_info(plan)})
-            )
-            plan.uuid = self.uuid_of(row) or plan.uuid
-        if not metadata:
-            return row
-        try:
-            return {**row, **super().change(run, plan)}
-        except ApiError as error:
-            if row and not error.outcome_unknown:
-                raise UnfinishedError(
-                    f"The content of {plan.title} was changed, but not: {', '.join(sorted(metadata))}. {error}"
-                ) from error
-            raise
-
-    @staticmethod
-    def _template_info(plan) -> dict:
-        """The template as it is sent: with what the dashboard holds beside its content, which an import would drop."""
-        beside = {key: value for key, value in (plan.actual.get(_TEMPLATE) or {}).items() if key != "main"}
-        held = {key: plan.target[option] for key, option in _HELD_BY_OPTIONS.items() if option in plan.target}
-        given = {key: value for key, value in plan.params[_TEMPLATE].items() if value is not None}
-        return {"title": plan.target.get("name") or "", **beside, **given, **held}
 
     # -- showing -----------------------------------------------------------------------------------
 

@@ -50,10 +50,10 @@ def test_a_read_that_finds_nothing_does_not_make_a_listed_object_twice(desk, tem
     desk.ensure(name="A", template=template)
     desk.new_task()
 
-    def refuse(run, row):
+    def refuse(run, kind, row):
         raise NotFoundError("not here")
 
-    monkeypatch.setattr(BOARD, "_read_template", refuse, raising=False)
+    monkeypatch.setattr(BOARD.field("template").part, "read", refuse, raising=False)
     with pytest.raises(NotFoundError):
         desk.ensure(name="A", template=template)
     assert "dashboards_create" not in desk.sent
