@@ -95,9 +95,9 @@ options:
     default: fail
   rename_relations:
     description:
-      - What references in the set name, to the name that counts in this workspace, such as
-        C({"alert_policy/Oncall": "Oncall EU"}). The key is the name, the e-mail address or the uuid in the set, alone
-        or after its kind and a slash. The objects of the set keep their own names.
+      - A mapping of what references in the set name to the name that counts in this workspace, such as
+        V(alert_policy/Oncall) to V(Oncall EU). The key is the name, the e-mail address or the uuid in the set, alone or
+        after its kind and a slash. The objects of the set keep their own names.
       - It counts before O(relations), which concerns what is still missing then.
       - A key that no reference has is told in a warning.
     type: dict

@@ -42,8 +42,8 @@ def typed(options):
     return {
         name: {
             **{key: entry[key] for key in TYPED if entry.get(key) and not (key == "required" and entry.get("aliases"))},
-            # Null is one of the choices of a role, since it is not given there.
-            **({"choices": {*entry["choices"], None}} if entry.get("choices") else {}),
+            # Null is one of the choices of a role, since it is not given there. Of numbers it cannot be one.
+            **({"choices": {*entry["choices"], None}} if entry.get("choices") and entry.get("type") != "int" else {}),
             **({"options": typed(entry["options"])} if entry.get("options") else {}),
         }
         for name, entry in {**options, **aliases}.items()
