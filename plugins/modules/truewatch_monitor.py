@@ -175,7 +175,6 @@ options:
   text:
     description: The text of the events, C(message) in the API. It may hold the platform's own C({{ }}).
     type: str
-    aliases: [message]
   notification_text:
     description: The text of notices, instead of the text of the event. Empty takes it away.
     type: str

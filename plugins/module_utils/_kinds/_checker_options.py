@@ -110,7 +110,7 @@ SPEC = {
     "crontab": {"type": "str"},
     "interval": {"type": "str"},
     "group_by": {"type": "list", "elements": "str"},
-    "text": {"type": "str", "aliases": ["message"]},
+    "text": {"type": "str"},
     "notification_text": {"type": "str"},
     "info_event": {"type": "bool"},
     "recover_after": {"type": "int"},

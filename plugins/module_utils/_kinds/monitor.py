@@ -151,7 +151,8 @@ class Monitor(Kind):
         **dict.fromkeys(("severity", "level"), _RULE_HINT),
         "rules.severity": "the severity is the option 'level'",
         "rules.status": "the severity is the option 'level'",
-        "description": "what a notice says is the option 'text'",
+        # Ansible keeps the word "message" for itself.
+        **dict.fromkeys(("description", "message"), "what a notice says is the option 'text'"),
         "template": "the content of a monitor is the option 'definition', or a file in 'src'",
     }
 
