@@ -933,3 +933,11 @@ def test_odd_entities_of_the_catalog_do_not_break_it(service, tmp_path, monkeypa
     service.script = [envelope({"data": [{"name": "h1", **odd}, {"name": "h2"}]})]
     made = Source(service.url, tmp_path, monkeypatch).parse(source="catalog", group_by=["label"])
     assert set(made.hosts) == {"h1", "h2"}
+
+
+def test_a_keyed_group_has_a_value_for_empty_keys_but_not_with_trailing_separator(emulator, source):
+    emulator.seed(objects=[{"class": "HOST", "fields": {"name": "web", "host": "web", "os": ""}}])
+    key = {"key": "tw_os", "prefix": "os"}
+    assert "os_none" in source.parse(keyed_groups=[{**key, "default_value": "none"}]).groups
+    with pytest.raises(AnsibleError, match="default_value and trailing_separator exclude each other"):
+        source.parse(keyed_groups=[{**key, "default_value": "none", "trailing_separator": False}])
