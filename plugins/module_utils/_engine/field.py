@@ -49,7 +49,7 @@ class Field:
     resolve: a function (run, value) -> value that turns names into uuids (``references.refer``); shown by name again.
     loose: a relation that the object can do without: none at all means no more than none.
     mirrored: the other end of a relation that objects of another kind hold; exports name it at that end only.
-    switch: a boolean that the kind's enable and disable routes set, not create and modify.
+    switch: a boolean that the kind's enable and disable routes set; with ``api``, bodies carry it along all the same.
     content: a big part of the object; not in results, not in create and modify bodies.
     part: how it is read and written, when it has routes of its own.
     view: a function (before, after) -> (before, after) that makes the two readable in a diff.

@@ -296,12 +296,7 @@ class Kind:
         into, ``names`` has the names of known objects by uuid, for kinds that send them along."""
         body: dict = {}
         for field in self.fields:
-            if (
-                field.api
-                and not field.content
-                and not field.switch
-                and values.get(field.option, MISSING) is not MISSING
-            ):
+            if field.api and not field.content and values.get(field.option, MISSING) is not MISSING:
                 field.put(body, values[field.option], row or {})
         return body
 

@@ -16,7 +16,7 @@ from .._engine.kind import Kind
 from .._engine.references import LeadingBack, refer, texts
 from .._engine.route import Listing, Route
 from .._engine.rows import laid_over
-from .._engine.rules import SET
+from .._engine.rules import EXACT, SET
 from . import _checker, _checker_options
 from ._people import PERMISSIONS
 
@@ -127,7 +127,13 @@ class Monitor(Kind):
         Field("dashboard", "dashboardUUID", resolve=refer("dashboard"), loose=True),
         Field("tags", "tags", read=_tags, type="list", elements="str", rule=SET),
         PERMISSIONS,
-        Field("secret", "secret", secret=True),
+        Field(
+            "secret",
+            "secret",
+            write=lambda value, row: value,  # none at all is not sent
+            rule=EXACT._replace(canonical=lambda value: value or None),
+            secret=True,
+        ),
         Field(
             _DEFINITION,
             read=_definition,
@@ -336,14 +342,6 @@ class Monitor(Kind):
         return run.memory.row(self, self.uuid_of(row)) or {}
 
     # -- writing -----------------------------------------------------------------------------------
-
-    def body(self, values: t.Mapping, row: dict | None = None, names: t.Mapping | None = None) -> dict:
-        body = super().body(values, row, names)
-        if not body.get("secret"):
-            body.pop("secret", None)
-        if isinstance(values.get("enabled"), bool):
-            body["status"] = self.field("enabled").body(values["enabled"])
-        return body
 
     def create(self, run, plan) -> dict:
         definition = _members(run, plan.params[_DEFINITION])
