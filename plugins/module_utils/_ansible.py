@@ -140,8 +140,10 @@ class Task:
         return {*secrets_in(self.argument_spec, given), *self._secrets(given)}.difference(self.openly(given))
 
     def shown(self, given: t.Mapping[str, t.Any]) -> dict:
-        """The options with a mask in place of every secret."""
-        return self._hide(without_secrets(self.argument_spec, given, MASK))
+        """The options with a mask in place of every secret, without those that the controller fills in: files may hold
+        secrets."""
+        public = {option: value for option, value in given.items() if not option.startswith("_")}
+        return self._hide(without_secrets(self.argument_spec, public, MASK))
 
 
 #: Whether the content of unchanged objects is read. Its documentation is the fragment ``truewatch.openapi.kind``.

@@ -79,6 +79,11 @@ options:
       - Otherwise nothing is written when anything in the set is wrong, and the first write that fails stops the run.
     type: bool
     default: false
+  _files:
+    description:
+      - The files of the set. The controller fills this in for a machine that does not have them. Do not set it.
+    type: list
+    elements: dict
   relations:
     description:
       - What becomes of a reference by name to an object that neither the set nor the workspace has, such as an alert

@@ -176,7 +176,7 @@ def test_damaged_state_file_is_told_and_left_alone(refused, tmp_path, content):
 def saved_state(folder):
     """A state file with objects, rows and labels, and what it holds."""
     service = Service(Settings({"k": None}))
-    (workspace,) = service.workspaces.by_uuid.values()
+    workspace = next(iter(service.workspaces.by_uuid.values()))
     workspace.add_objects("HOST", [given("HOST", {"name": "own", "os": "linux"})])
     workspace.objects.set_labels("HOST", "own", ["mine"])
     sent = json.dumps({"name": "kept"}).encode()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 
 import pytest
@@ -131,3 +132,24 @@ def test_both_paths_tell_the_same(play, fast_path):
     assert results[3]["result"] == "********"
     assert results[4]["result"].startswith("tkn_")
     assert "Did you mean 'roles_list'" in results[5]["msg"]
+
+
+# -- what it costs others --------------------------------------------------------------------------
+
+
+def test_no_other_module_loads_the_table_of_parameters():
+    code = """
+import importlib, pathlib, sys
+import ansible_collections.truewatch.openapi.plugins.modules.truewatch_info as one
+for path in sorted(pathlib.Path(one.__file__).parent.glob("truewatch_*.py")):
+    if path.stem != "truewatch_api":
+        importlib.import_module(f"ansible_collections.truewatch.openapi.plugins.modules.{path.stem}")
+from ansible_collections.truewatch.openapi.plugins.action import truewatch_dashboard, truewatch_maintenance
+from ansible_collections.truewatch.openapi.plugins.lookup import truewatch_objects
+print([name for name in sys.modules if "._calls" in name])
+"""
+    paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, **paths}
+    )
+    assert done.stdout.strip() == "[]"

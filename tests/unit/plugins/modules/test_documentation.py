@@ -27,3 +27,10 @@ def test_every_returned_value_is_documented_with_its_type(name):
     assert {option: returned[option]["type"] for option in shown} == {
         option: field.type for option, field in shown.items()
     }
+
+
+def test_an_invocation_does_not_show_the_files_that_the_controller_sends_along():
+    task = importlib.import_module(MODULES + "workspace").TASK
+    assert task.shown({"src": "ws", "_files": [{"place": "notify_objects/ops.yml", "text": "url: canary"}]}) == {
+        "src": "ws"
+    }

@@ -150,7 +150,7 @@ def test_what_renaming_cannot_do_is_told(workspace):
         workspace.apply(definition=wanted, rename_relations={"Oncall": "Nowhere"})
     with pytest.raises(InputError, match="must give 'Oncall' another name"):
         workspace.apply(definition=wanted, rename_relations={"Oncall": None})
-    _, warnings = workspace.apply(
+    _result, warnings = workspace.apply(
         definition=wanted, rename_relations={"x": "y", "slo/Oncall": "y"}, relations="drop", warnings=True
     )
     assert "'rename_relations' has what no reference names: slo/Oncall, x." in warnings
