@@ -213,12 +213,19 @@ def _by_kinds() -> dict[str, tuple[str, str]]:
     """Operation -> (name of the kind, what for), from whatever attribute of the kind names the operation."""
     found: dict[str, tuple[str, list[str]]] = {}
     for name, kind in KINDS.items():
-        for attribute in sorted(one for one in dir(type(kind)) if not one.startswith("__")):
-            word = attribute.rsplit("_", 1)[0] if attribute.endswith(("_route", "_operation")) else attribute
-            for operation in _operations_in(getattr(type(kind), attribute)):
+        # A part of an object may have routes of its own.
+        for declaration in (type(kind), *(type(field.part) for field in kind.fields if field.part)):
+            for word, operation in _named_in(declaration):
                 words = found.setdefault(operation, (name, []))[1]
                 words.append(_WORDS.get(word, word.replace("_", " ")))
     return {operation: (kind, ", ".join(dict.fromkeys(words))) for operation, (kind, words) in found.items()}
+
+
+def _named_in(declaration: type) -> Iterator[tuple[str, str]]:
+    """What for, and the operation, for every attribute of the class that names one."""
+    for attribute in sorted(one for one in dir(declaration) if not one.startswith("__")):
+        word = attribute.rsplit("_", 1)[0] if attribute.endswith(("_route", "_operation")) else attribute
+        yield from ((word, operation) for operation in _operations_in(getattr(declaration, attribute)))
 
 
 def _operations_in(value: Any) -> Iterator[str]:
