@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -21,11 +22,34 @@ _ACTION_PLUGIN = f"{COLLECTION}.truewatch_dashboard"
 _LICENCE = "SPDX-License-Identifier: GPL-3.0-or-later"
 # REUSE-IgnoreEnd
 
+#: The rooms of the code that modules and plugins share, from the lowest to the highest: each uses lower ones only.
+ROOMS = (
+    "_api",
+    "_engine",
+    "_jmespath",
+    "_files",
+    "_options",
+    "_masking",
+    "_writing",
+    "_validation",
+    "_objects",
+    "_calls",
+    "_kinds/_shared",
+    "_kinds/people",
+    "_kinds/boards",
+    "_kinds/alerting",
+    "_kinds",
+    "_workspace",
+    "_ansible",
+)
+_SHARED = "plugins/module_utils/"
+
 
 def main() -> int:
     files = checkout_files()
     problems = [
         *_unrouted_modules(files),
+        *_imports_upwards(files),
         *_machine_paths(files),
         *_unlicensed(files),
         *_unignored_by_the_build(),
@@ -48,6 +72,33 @@ def _unrouted_modules(files: list[str]) -> Iterator[str]:
         plugin = f"{COLLECTION}.{name}" if name in own else _ACTION_PLUGIN
         if route != {"action_plugin": plugin}:
             yield f"meta/runtime.yml: {name} must be routed to {plugin} and nothing else"
+
+
+def _imports_upwards(files: list[str]) -> Iterator[str]:
+    for name in files:
+        if name.startswith(_SHARED) and name.endswith(".py"):
+            parts = Path(name[len(_SHARED) :]).with_suffix("").parts
+            own = _room(parts)
+            if own not in ROOMS:
+                yield f"{name}: dev/conventions.py does not say which rooms may use {own}"
+                continue
+            for used in sorted({_room(target) for target in _imported(parts, (ROOT / name).read_text())}):
+                if used not in ROOMS or ROOMS.index(used) > ROOMS.index(own):
+                    yield f"{name}: imports from {used}, which is not below {own}"
+
+
+def _room(parts: tuple[str, ...]) -> str:
+    """``_api/client`` is of the room ``_api``, and ``_files``, which lies beside the rooms, one of its own."""
+    return "/".join(parts[:-1]) or parts[0]
+
+
+def _imported(parts: tuple[str, ...], source: str) -> Iterator[tuple[str, ...]]:
+    """The places, from module_utils on, of what a file there imports relatively, in functions too."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            target = (*parts[: -node.level], *(node.module.split(".") if node.module else ()))
+            is_file = (ROOT / _SHARED / Path(*target)).with_suffix(".py").is_file()
+            yield from [target] if is_file else [(*target, alias.name) for alias in node.names]
 
 
 def _machine_paths(files: list[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine import times
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._files import plain
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds._maintenance import DECLARED, DURATION
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting._maintenance import DECLARED, DURATION
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._shared_window import SharedWindow, shared_window
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._work import check_block, check_file
 

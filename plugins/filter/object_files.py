@@ -77,7 +77,8 @@ from ansible.errors import AnsibleFilterError
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import EngineError
 from ansible_collections.truewatch.openapi.plugins.module_utils._files import parse_content
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds import _checker, _template
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting import _checker
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards import _template
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.files import (
     File,
     files_at,

@@ -103,7 +103,9 @@ waited_seconds:
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alert_notice_date import ALERT_NOTICE_DATE
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.alert_notice_date import (
+    ALERT_NOTICE_DATE,
+)
 
 TASK = kind_task(ALERT_NOTICE_DATE)
 

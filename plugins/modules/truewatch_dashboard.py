@@ -214,8 +214,8 @@ waited_seconds:
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds._template import titled
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.dashboard import DASHBOARD
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards._template import titled
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
 
 TASK = kind_task(DASHBOARD, content="template", from_src=titled)
 

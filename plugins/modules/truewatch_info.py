@@ -154,10 +154,11 @@ waited_seconds:
   sample: 12.5
 """
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, filter_values, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import read
 from ansible_collections.truewatch.openapi.plugins.module_utils._jmespath import compiled
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.truewatch.openapi.plugins.module_utils._validation import filter_values
 
 
 def read_objects(run):

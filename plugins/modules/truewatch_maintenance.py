@@ -166,7 +166,11 @@ waited_seconds:
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, run_module
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds._maintenance import DECLARED, DURATION, maintain
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting._maintenance import (
+    DECLARED,
+    DURATION,
+    maintain,
+)
 
 _LISTS = ("hosts", "monitors", "alert_policies", "tags", "slos", "notify")
 

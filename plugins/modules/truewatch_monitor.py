@@ -439,8 +439,8 @@ waited_seconds:
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.ensure import ensure
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds._pack import ensure_pack, is_pack
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.monitor import MONITOR
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting._pack import ensure_pack, is_pack
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.monitor import MONITOR
 
 
 def keep(run):

@@ -317,7 +317,7 @@ waited_seconds:
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.mute import MUTE
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.mute import MUTE
 
 TASK = kind_task(MUTE)
 

@@ -226,7 +226,7 @@ waited_seconds:
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.notify_object import NOTIFY_OBJECT
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.notify_object import NOTIFY_OBJECT
 
 TASK = kind_task(NOTIFY_OBJECT)
 

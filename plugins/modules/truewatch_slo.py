@@ -171,7 +171,7 @@ waited_seconds:
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.slo import SLO
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.slo import SLO
 
 TASK = kind_task(SLO)
 

@@ -16,7 +16,7 @@ from .envelope import ApiFailure, Response
 from .faults import AFTERWARDS, INSTEAD, REPEAT_PAGE, RESET_BEFORE, SERVER_ERROR, Fault, Faults
 from .kinds import registry
 from .kinds.base import Call
-from .kinds.dashboards import INNER
+from .kinds.boards.dashboards import INNER
 from .limits import Limits
 from .recorder import Recorder
 from .reference import Operation

@@ -4,7 +4,7 @@
 """The declaration of one kind of object, and the behaviour that all kinds share.
 
 A kind is data: fields, routes, identity. The methods below are the general behaviour; a kind overrides one only for
-what is truly peculiar to it (``_kinds/dashboard.py`` shows how).
+what is truly peculiar to it (``_kinds/boards/dashboard.py`` shows how).
 """
 
 from __future__ import annotations

@@ -5,17 +5,17 @@
 
 from __future__ import annotations
 
-from .alert_notice_date import ALERT_NOTICE_DATE
-from .alert_policy import ALERT_POLICY
-from .dashboard import DASHBOARD
-from .inspection import INSPECTION
-from .member import MEMBER
-from .monitor import MONITOR
-from .mute import MUTE
-from .notify_object import NOTIFY_OBJECT
-from .slo import SLO
-from .tag import TAG
-from .team import TEAM
+from ._shared.tag import TAG
+from .alerting.alert_notice_date import ALERT_NOTICE_DATE
+from .alerting.alert_policy import ALERT_POLICY
+from .alerting.inspection import INSPECTION
+from .alerting.monitor import MONITOR
+from .alerting.mute import MUTE
+from .alerting.notify_object import NOTIFY_OBJECT
+from .alerting.slo import SLO
+from .boards.dashboard import DASHBOARD
+from .people.member import MEMBER
+from .people.team import TEAM
 
 #: What others refer to comes before them: objects are made in this order and deleted in the reverse.
 KINDS = {

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import typing as t
 
-from .._ansible import validated
 from .._engine.errors import InputError
 from .._engine.values import noun
 from .._files import parse_content
-from .._kinds._recognize import recognized, seeming_name
+from .._kinds._shared.recognize import recognized, seeming_name
 from .._kinds.registry import KINDS
+from .._validation import validated
 from .faults import Fault
 from .files import File
 from .item import Item

@@ -10,17 +10,17 @@ from ..objects.labels import HostLabels
 from ..objects.lists import HostList, ProcessList
 from ..objects.query import QueryData, QueryDataAsync, QueryDataLegacy
 from ..reference import Operation
-from .alerting import AlertPolicies, NoticeDates, NotifyObjects
+from .alerting.checkers import Checkers
+from .alerting.mutes import Mutes
+from .alerting.policies import AlertPolicies, NoticeDates, NotifyObjects
+from .alerting.self_built_checkers import SelfBuiltCheckers
+from .alerting.slos import Slos
 from .base import Kind
-from .chart_images import ChartImages
-from .checkers import Checkers
-from .dashboards import Dashboards, UserViews
+from .boards.chart_images import ChartImages
+from .boards.dashboards import Dashboards, UserViews
 from .generic import Generic
-from .members import Members, Teams
-from .mutes import Mutes
 from .object_catalogs import ObjectCatalogs
-from .self_built_checkers import SelfBuiltCheckers
-from .slos import Slos
+from .people.members import Members, Teams
 from .tags import Tags
 
 KINDS: tuple[type[Kind], ...] = (

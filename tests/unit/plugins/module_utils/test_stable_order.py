@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 MESSAGES = """
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import filter_values
+from ansible_collections.truewatch.openapi.plugins.module_utils._validation import filter_values
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine import query
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS

@@ -9,11 +9,12 @@ import importlib
 
 import pytest
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Connections, run_task, validated
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Connections, run_task
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import ForbiddenError
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.paging import Rows
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.truewatch.openapi.plugins.module_utils._validation import validated
 from ansible_collections.truewatch.openapi.tests.emulator.running import DEFAULT_KEY, running
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import (  # noqa: F401 # pylint: disable=unused-import
     environment,

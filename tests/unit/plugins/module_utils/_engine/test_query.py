@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import describe, read
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.dashboard import DASHBOARD
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
 
 
 def test_times_and_authors_are_told_as_the_results_of_a_workspace_tell_them(desk):

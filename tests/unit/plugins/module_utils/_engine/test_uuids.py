@@ -9,7 +9,7 @@ import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import ForbiddenError
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.dashboard import DASHBOARD
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
 
 GONE = "0123456789abcdef0123456789abcdef"
 CONDITION = {"alias": "Result", "operator": ">", "operands": ["90"]}

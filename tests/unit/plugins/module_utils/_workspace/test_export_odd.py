@@ -17,7 +17,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors impo
     ServerError,
 )
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.dashboard import DASHBOARD
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
 
 NAMES = ("first", "odd", "third")
 

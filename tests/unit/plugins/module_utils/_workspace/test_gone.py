@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.dashboard import DASHBOARD
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.mute import MUTE
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.slo import SLO
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.mute import MUTE
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.slo import SLO
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
 
 
 def deleting(monkeypatch, kind, operation, parameter, name):

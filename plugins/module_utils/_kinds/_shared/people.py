@@ -1,0 +1,90 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who is meant: members by e-mail address, teams and notify objects by name, roles by their word."""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+from ..._engine.field import MISSING, Field
+from ..._engine.find import by_name
+from ..._engine.references import found_uuid, renamed
+from ..._engine.rules import SET
+
+_ROLES = ("wsAdmin", "general", "readOnly")
+_RECIPIENTS = ("notify_object", "team", "member")
+_ROLE_UUID = re.compile(r"role_[0-9a-z]{32}")
+_FLAG, _SET = "openPermissionSet", "permissionSet"
+_CREATOR_ONLY = "(only the owner and the creator)"
+
+
+def person(run, value: str, besides: str = "") -> str:
+    """The uuid of a member or a team. An e-mail address must be that of a member: the API would take any text and never
+    deliver."""
+    return _person(run, *renamed(run, ("team", "member"), value, besides))
+
+
+def _person(run, value: str, besides: str = "") -> str:
+    return found_uuid(run, ("member",) if "@" in value else ("team", "member"), value, besides)
+
+
+def recipient(run, value: str) -> str:
+    """The uuid of a notify object, a team or a member."""
+    value, besides = renamed(run, _RECIPIENTS, value)
+    if "@" not in value:
+        return found_uuid(run, _RECIPIENTS, value, besides)
+    if by_name(run, run.kinds["member"], value) is None and by_name(run, run.kinds["notify_object"], value) is not None:
+        return found_uuid(run, ("notify_object",), value)
+    return _person(run, value, besides)
+
+
+def permitted(run, value: list[str]) -> list[str]:
+    """Who is permitted something: roles as they are, members and teams by uuid."""
+    return [_permitted_one(run, entry) for entry in value]
+
+
+permitted.kinds = ("member", "team")
+
+
+def _permitted_one(run, entry: str) -> str:
+    if entry in _ROLES or _ROLE_UUID.fullmatch(entry):
+        return entry
+    return person(run, entry, f"The built-in roles are {', '.join(_ROLES)}.")
+
+
+def _effective(raw: dict) -> t.Any:
+    """Who may change the object; an empty list when the ordinary permissions decide."""
+    if _SET not in raw and _FLAG not in raw:
+        return MISSING
+    entries = raw.get(_SET) or []
+    if _FLAG not in raw:
+        return entries
+    return (entries or [_CREATOR_ONLY]) if raw[_FLAG] else []
+
+
+def warn_of_lock_out(run, plan) -> None:
+    """Tell the user when new permissions may keep the API key itself from changing the object again."""
+    creator = str(plan.row.get("creator") or "")
+    if "permissions" in plan.differing and plan.after["permissions"] and creator and not creator.startswith("wsak_"):
+        run.warn(
+            f"'permissions' restrict {plan.title}, which was not created with an API key, to those named, its "
+            "creator and the owner "
+            "of the workspace: this API key may not be able to change it again."
+        )
+
+
+#: The option ``permissions``: who may change, switch or delete the object. A non-empty list turns on permissions of its
+#: own; one option for two fields of the API, so that the combination that locks everybody out cannot be asked for.
+PERMISSIONS = Field(
+    "permissions",
+    (_FLAG, _SET),
+    read=_effective,
+    write=lambda value, row: (bool(value), value),
+    type="list",
+    elements="str",
+    rule=SET,
+    resolve=permitted,
+    review=warn_of_lock_out,
+)

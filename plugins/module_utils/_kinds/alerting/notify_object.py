@@ -1,0 +1,277 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Notify objects: where notices are sent. The settings of every type live in one mapping of the API, ``optSet``."""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+from ..._api.errors import ApiError
+from ..._engine.errors import IncompleteError, InputError, UnfinishedError
+from ..._engine.field import MISSING, Field
+from ..._engine.kind import Kind
+from ..._engine.plan import CHANGE, CREATE
+from ..._engine.route import Route
+from ..._engine.rules import EXACT, SET, SUBSET, has_mask
+from ..._engine.values import plain_texts, text
+from ..._engine.words import did_you_mean, meant
+from .._shared.people import PERMISSIONS, person
+
+#: type of the API -> (options that it needs, options that it may have)
+TYPES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "dingTalkRobot": (("webhook", "secret"), ()),
+    "feishuRobot": (("webhook", "secret"), ()),
+    "wechatRobot": (("webhook",), ()),
+    "slackIncomingWebhook": (("webhook",), ()),
+    "teamsWorkflowWebhook": (("webhook",), ()),
+    "googleChatWebhook": (("webhook",), ()),
+    "telegramBot": (("token", "chat_id"), ("message_thread_id",)),
+    "HTTPRequest": (("url",), ()),
+    "simpleHTTPRequest": (("url",), ("headers",)),
+    "mailGroup": (("to",), ()),
+    "sms": (("to",), ()),
+    "vms": (("to",), ()),
+}
+#: What people call a type -> the type.
+_OTHER_NAMES = {
+    "mail": "mailGroup",
+    "email": "mailGroup",
+    "slack": "slackIncomingWebhook",
+    "teams": "teamsWorkflowWebhook",
+    "googleChat": "googleChatWebhook",
+    "telegram": "telegramBot",
+    "dingtalk": "dingTalkRobot",
+    "feishu": "feishuRobot",
+    "lark": "feishuRobot",
+    "wechat": "wechatRobot",
+    "http": "HTTPRequest",
+    "webhook": "HTTPRequest",
+}
+#: Words such as production or application/json, and the headers in which even such words are secrets.
+_WORDS = re.compile(r"[A-Za-z]+(?:[ ./_-][A-Za-z]+)*")
+_CREDENTIAL = re.compile("auth|cookie|credential|key|pass|secret|sign|token", re.IGNORECASE)
+_PHONE_NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{4,}")
+
+
+def _type(value: str) -> str:
+    kind = meant(value, TYPES)
+    return _OTHER_NAMES.get(meant(kind, _OTHER_NAMES), kind)
+
+
+def _addressee(run, value: list[str]) -> list[str]:
+    return [entry if _PHONE_NUMBER.fullmatch(entry) else person(run, entry) for entry in value]
+
+
+_addressee.kinds = ("member", "team")
+
+
+def _headers_read(raw: dict) -> t.Any:
+    settings = raw.get("optSet", MISSING)
+    if not isinstance(settings, dict):
+        return MISSING
+    config = settings.get("headersConfig") or {}
+    return {item.get("key"): item.get("value") for item in config.get("items") or []} if config.get("isOpen") else None
+
+
+def _headers_written(value: t.Mapping[str, str], row: dict) -> dict:
+    """A switch with a list of pairs. What else these hold survives a change."""
+    config = (row.get("optSet") or {}).get("headersConfig") or {}
+    old = {item.get("key"): item for item in config.get("items") or []}
+    items = [{**old.get(name, {}), "key": name, "value": value[name]} for name in value]
+    return {**config, "isOpen": bool(value), "items": items}
+
+
+def _texts(value: t.Any) -> t.Any:
+    return {str(name): text(item) for name, item in value.items()} if isinstance(value, dict) else value
+
+
+class NotifyObject(Kind):
+    """A notify object."""
+
+    name = "notify_object"
+    title = "notify object"
+    plural = "notify objects"
+    uuid_prefix = "notify_"
+    list_operation = "notify_objects_list"
+    create_operation = "notify_objects_create"
+    get_route = Route("notify_objects_get", query="notifyObjectUUID")
+    modify_route = Route("notify_objects_modify", body="notifyObjectUUID")
+    delete_route = Route("notify_objects_delete", body="notifyObjectUUID")
+    hides_secrets = True
+    used_by = (("alert_policy", "targets"), ("mute", "notify"))
+    fields = (
+        Field("name", "name"),
+        Field("type", "type", check=_type),
+        # First of the settings: the others are put into it.
+        Field("opt_set", "optSet", type="dict", rule=SUBSET, secret=True),
+        Field("webhook", "optSet.webhook", secret=True),
+        Field("secret", "optSet.secret", secret=True),
+        Field("url", "optSet.url", secret=True),
+        Field(
+            "headers",
+            "optSet.headersConfig",
+            read=_headers_read,
+            write=_headers_written,
+            check=lambda value: plain_texts("headers", value),
+            type="dict",
+            rule=EXACT._replace(canonical=_texts),
+            secret=True,
+        ),
+        Field("token", "optSet.token", secret=True),
+        Field("chat_id", "optSet.chat_id"),
+        Field("message_thread_id", "optSet.message_thread_id"),
+        Field(
+            "to",
+            "optSet.to",
+            type="list",
+            elements="str",
+            argument={"aliases": ["members"]},
+            rule=SET,
+            resolve=_addressee,
+        ),
+        PERMISSIONS,
+    )
+    #: option -> its key in the settings
+    _keys: t.ClassVar[dict[str, str]] = {
+        field.option: place.partition(".")[2]
+        for field in fields
+        for place in field.places
+        if place.startswith("optSet.")
+    }
+
+    hints: t.ClassVar[dict[str, str]] = {
+        "address": "where a robot or an HTTP request goes is the option 'webhook' or 'url', people are 'to'",
+        "settings": "the settings are options of their own, or 'opt_set' as the API has them",
+        "optSet": "the settings are options of their own, or 'opt_set' as the API has them",
+        "bot_token": "the token of a Telegram bot is the option 'token'",
+    }
+
+    def openly(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
+        headers = params.get("headers")
+        for name, value in headers.items() if isinstance(headers, dict) else ():
+            if isinstance(value, str) and _WORDS.fullmatch(value) and not _CREDENTIAL.search(str(name)):
+                yield value
+
+    # -- what may be asked for ---------------------------------------------------------------------
+
+    def review(self, run, plan) -> None:
+        kind, anew = plan.target.get("type"), plan.action == CREATE or "type" in plan.differing
+        if kind or anew:
+            self._check_options(kind, plan.params, anew)
+        if kind == "mailGroup":
+            _refuse_numbers(plan.after.get("to"))
+        if plan.action == CHANGE and anew:
+            self._plan_anew(run, plan)
+        elif plan.action == CHANGE:
+            self._refuse_hidden(run, plan)
+
+    def _check_options(self, kind: str | None, params: dict, anew: bool) -> None:
+        """Hold the given settings against what the type needs and takes."""
+        if not kind:
+            raise InputError(f"A notify object needs a type: set 'type' to one of {', '.join(TYPES)}.")
+        given = [option for option in self._keys if params.get(option) is not None]
+        if kind not in TYPES:
+            if given or (anew and params.get("opt_set") is None):
+                raise InputError(
+                    f"The settings of the type '{kind}' are not known here{did_you_mean(kind, TYPES)}: give them as "
+                    f"'opt_set', or correct the type. Known are {', '.join(TYPES)}."
+                )
+            return
+        needed, possible = TYPES[kind]
+        stray = [option for option in given if option not in needed + possible]
+        if stray:
+            raise InputError(
+                f"The type '{kind}' does not take {_quoted(stray)}: its settings are {_quoted(needed + possible)}."
+            )
+        twice = [option for option in needed + possible if self._keys[option] in (params.get("opt_set") or {})]
+        if twice:
+            raise InputError(f"'opt_set' holds what has an option of its own: give {_quoted(twice)} as option.")
+        missing = [option for option in needed if anew and params.get(option) in (None, [])]
+        blank = [option for option in needed if option != "secret" and params.get(option) == ""]
+        if missing or blank:
+            hint = " Give an empty text for a robot without one." if missing == ["secret"] else ""
+            raise IncompleteError(f"The type '{kind}' needs {_quoted([*missing, *blank])}.{hint}", [*missing, *blank])
+
+    def _plan_anew(self, run, plan) -> None:
+        """The API cannot change a type: with ``force`` the object is made anew, and nothing of the old settings is
+        carried over."""
+        types = f"'{plan.before['type']}' to '{plan.after['type']}'"
+        if not plan.params.get("force"):
+            raise InputError(
+                f"The API cannot change the type of {plan.title} from {types}. Set 'force: true' to create it anew "
+                "and delete the old one, or give the new one another name."
+            )
+        users = self.users(run, plan.uuid)
+        if users:
+            raise InputError(
+                f"{plan.title} cannot be made anew with another type, since {', '.join(users)} would still point to "
+                "the old one. Create one under another name, use it there, and delete this one."
+            )
+        plan.actual = {option: plan.actual[option] for option in ("name", PERMISSIONS.option) if option in plan.actual}
+        plan.uuid = None
+
+    def _refuse_hidden(self, run, plan) -> None:
+        """A change sends all settings, so it must know them all."""
+        hidden = self._hidden(plan, self._body_of_change(run, plan))
+        if hidden and plan.differing.intersection((*self._keys, "opt_set")):
+            raise InputError(
+                f"The service shows {_quoted(hidden)} of {plan.title} masked, and a change must send all settings: "
+                "give that too."
+            )
+
+    def _hidden(self, plan, body: dict) -> list[str]:
+        """The keys of the settings in a body of which only the mask is known."""
+        given = {self._keys[option] for option in self._keys if plan.params.get(option) is not None}
+        given.update(plan.params.get("opt_set") or {})
+        return [key for key, value in body.get("optSet", {}).items() if key not in given and has_mask(value)]
+
+    # -- writing -----------------------------------------------------------------------------------
+
+    def change(self, run, plan) -> dict:
+        if "type" in plan.differing:
+            return self._create_anew(run, plan)
+        body = self._body_of_change(run, plan)
+        if self._hidden(plan, body):
+            del body["optSet"]
+        return self.answers.row(self.modify_route.call(run.client, plan.uuid, body))
+
+    def _body_of_change(self, run, plan) -> dict:
+        """What differs, put into the settings that the service told; a given secret takes the place of its mask."""
+        values = {option: value for option, value in plan.target.items() if option != "type"}
+        for option, key in self._keys.items():
+            if plan.params.get(option) is not None and has_mask((plan.row.get("optSet") or {}).get(key)):
+                values[option] = self.field(option).wanted(run, plan.params[option])
+        return self.body(values, plan.row)
+
+    def _create_anew(self, run, plan) -> dict:
+        """The new one first: when anything fails, the old one is still there."""
+        row, old = self.create(run, plan), self.uuid_of(plan.row)
+        if not self.uuid_of(row):
+            raise self.nameless()
+        try:
+            self.delete_route.call(run.client, old)
+        except ApiError as error:
+            raise UnfinishedError(
+                f"{plan.title} was created anew as {self.uuid_of(row)}, but the old one, {old}, was not deleted: "
+                f"{error} Delete it with 'uuid' and 'state: absent'."
+            ) from error
+        run.memory.drop(self, old)
+        return row
+
+
+def _refuse_numbers(to: list[str] | None) -> None:
+    numbers = [entry for entry in to or [] if _PHONE_NUMBER.fullmatch(entry)]
+    if numbers:
+        raise InputError(
+            "The type 'mailGroup' writes to members, not to numbers: give e-mail addresses of members in place of "
+            f"{_quoted(numbers)}."
+        )
+
+
+def _quoted(words: t.Iterable[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
+NOTIFY_OBJECT = NotifyObject()

@@ -1,0 +1,245 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Dashboards: metadata through modify, content through import."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ..._api.errors import RouteNotFoundError
+from ..._engine.answers import Answers
+from ..._engine.errors import InputError
+from ..._engine.field import MISSING, Field
+from ..._engine.key import Chosen, Key
+from ..._engine.kind import Kind
+from ..._engine.part import Part
+from ..._engine.plan import CREATE
+from ..._engine.route import Route
+from ..._engine.rules import SET, SUBSET, is_empty
+from .._shared.people import permitted, warn_of_lock_out
+from . import _template, _template_view
+
+_TEMPLATE = "template"
+
+#: What a template may be of, when it is not of a dashboard.
+_OTHER_VIEWS = {"inner": "a user view", "viewer": "an explorer"}
+#: The options that say who sees a dashboard of custom visibility.
+_AUDIENCE = ("permissions", "read_permissions")
+
+#: Parts of a template that options of their own hold, since the API writes them without an import too.
+_HELD_BY_OPTIONS = {"dashboardExtend": "extend", "dashboardMapping": "mapping"}
+
+
+def _tags(raw: dict) -> t.Any:
+    """The tag names of an answer. The API has a shape per route: a list, ``{tagInfo: [...]}``, or ``{<uuid>:
+    [...]}``."""
+    tags = raw.get("tag_info", raw.get("tagInfo", MISSING))
+    if isinstance(tags, dict):
+        tags = tags.get("tagInfo", tags.get(raw.get("uuid"), []))
+    if tags is MISSING or not isinstance(tags, list):
+        return MISSING
+    return [tag["name"] if isinstance(tag, dict) else tag for tag in tags]
+
+
+def _repeated(answer: dict) -> str | None:
+    """What is wrong with a create that was answered with the dashboards that stand in its way."""
+    if not answer.get("repeatInfo") or answer.get("uuid"):
+        return None
+    listed = [f"'{row.get('name')}' ({row.get('uuid')})" for rows in answer["repeatInfo"].values() for row in rows]
+    return (
+        "The service created nothing, since it holds dashboards of the same name or identifier: "
+        f"{', '.join(listed)}. Set 'uuid' to the one that is meant, or choose another name; if another task made it "
+        "just now, run this one again."
+    )
+
+
+def _check_audience(run, plan) -> None:
+    target = plan.target
+    restricted = target.get("visibility") == "custom" and plan.differing & {"visibility", *_AUDIENCE}
+    if restricted and not any(target.get(option) for option in _AUDIENCE):
+        raise InputError(
+            f"Nobody could see the {plan.title}: with 'visibility: custom' set 'permissions' or 'read_permissions'."
+        )
+    if "permissions" in plan.after:
+        warn_of_lock_out(run, plan)
+
+
+def _warn_of_other_view(run, plan) -> None:
+    owner_type = plan.params[_TEMPLATE].get("dashboardOwnerType") or "node"
+    if owner_type != "node" and _TEMPLATE in plan.differing:
+        run.warn(
+            f"The template of {plan.title} was exported from {_OTHER_VIEWS.get(owner_type, 'another view')} "
+            f"('dashboardOwnerType' is {owner_type!r}). It becomes an ordinary dashboard, without the bindings of "
+            "the other one."
+        )
+
+
+class _Content(Part):
+    """Export and import. A change imports on a difference of content only, since an import rebuilds all charts and
+    breaks share links; a service that knows only the guide's routes takes the content with modify."""
+
+    what = "content"
+    export_route = Route("dashboards_export", path="dashboard_uuid")
+    import_route = Route("dashboards_import", path="dashboard_uuid")
+
+    def read(self, run, kind, row: dict) -> dict:
+        template = None if _TEMPLATE in row else self._template(run, kind, row)
+        return {_TEMPLATE: template} if isinstance(template, dict) else {}
+
+    def _template(self, run, kind, row: dict) -> dict | None:
+        if run.client.knows(self.export_route.operation):
+            try:
+                return self.export_route.call(run.client, kind.uuid_of(row)).content
+            except RouteNotFoundError:
+                pass
+        return row.get("templateInfo") or kind.get(run, kind.uuid_of(row)).get("templateInfo")
+
+    def along(self, run, plan) -> dict | None:
+        if plan.action != CREATE and run.client.knows(self.import_route.operation):
+            return None
+        return {"templateInfo": self._info(plan)}
+
+    def write(self, run, plan) -> dict:
+        return plan.kind.answers.row(self.import_route.call(run.client, plan.uuid, {"templateInfo": self._info(plan)}))
+
+    @staticmethod
+    def _info(plan) -> dict:
+        """The template as it is sent: with what the dashboard holds beside its content, which an import would drop."""
+        beside = {key: value for key, value in (plan.actual.get(_TEMPLATE) or {}).items() if key != "main"}
+        held = {key: plan.target[option] for key, option in _HELD_BY_OPTIONS.items() if option in plan.target}
+        given = {key: value for key, value in plan.params[_TEMPLATE].items() if value is not None}
+        return {"title": plan.target.get("name") or "", **beside, **given, **held}
+
+
+class Dashboard(Kind):
+    """A dashboard of the workspace (not a built-in view, not an explorer)."""
+
+    name = title = "dashboard"
+    plural = "dashboards"
+    uuid_prefix = "dsbd_"
+    # The form that the API accepts for uuids of one's own.
+    key = Key(chosen=Chosen("identifier", "dsbd_custom_", "specifyDashboardUUID"))
+    list_operation = "dashboards_list"
+    create_operation = "dashboards_create"
+    answers = Answers(refused=_repeated)
+    get_route = Route("dashboards_get", path="dashboard_uuid")
+    modify_route = Route("dashboards_modify", path="dashboard_uuid")
+    delete_route = Route("dashboards_delete", path="dashboard_uuid")
+    content_keys = (_TEMPLATE, "templateInfo")
+    fields = (
+        Field("name", "name", argument={"aliases": ["title"]}, max_length=128),
+        Field("identifier", "identifier", max_length=128),
+        Field("description", "desc", max_length=2048),
+        Field("tags", "tagNames", read=_tags, type="list", elements="str", rule=SET),
+        # A dashboard that is private to an API key is invisible to every human, hence public.
+        Field(
+            "visibility",
+            "isPublic",
+            choices={"public": 1, "private": 0, "custom": -1},
+            on_create="public",
+            review=_check_audience,
+        ),
+        Field(
+            "permissions",
+            "permissionSet",
+            type="list",
+            elements="str",
+            rule=SET,
+            resolve=permitted,
+            review=_check_audience,
+        ),
+        Field(
+            "read_permissions",
+            "readPermissionSet",
+            type="list",
+            elements="str",
+            rule=SET,
+            resolve=permitted,
+            review=_check_audience,
+        ),
+        Field("mapping", "mapping", type="list", elements="dict", rule=SUBSET),
+        Field("extend", "extend", type="dict", rule=SUBSET),
+        Field(
+            _TEMPLATE,
+            read=_TEMPLATE,
+            type="dict",
+            argument={"aliases": ["content", "json"]},
+            rule=_template.TEMPLATE,
+            content=True,
+            part=_Content(),
+            view=_template_view.view,
+            review=_warn_of_other_view,
+        ),
+    )
+    hints: t.ClassVar[dict[str, str]] = {
+        "charts": "charts are part of the content: give an export of the console as 'src' or 'template'",
+        "folder": "a dashboard has no folder: use 'tags'",
+        "dashboard": "the dashboard is named by 'name'; its content is 'src' or 'template'",
+        "definition": "the content of a dashboard is the option 'template', or a file in 'src'",
+    }
+
+    def prepare(self, params: dict) -> dict:
+        params = dict(params)
+        if params.get("identifier") is not None and not params["identifier"].strip():
+            raise InputError("'identifier' is empty: give the dashboard a key of your own, or leave the option out.")
+        if params.get("visibility") != "custom" and any(params.get(option) for option in _AUDIENCE):
+            raise InputError(
+                "'permissions' and 'read_permissions' count with 'visibility: custom' only: set it, or leave them out."
+            )
+        if params.get(_TEMPLATE) is not None:
+            self._follow_template(params)
+        return params
+
+    @staticmethod
+    def _follow_template(params: dict) -> None:
+        """What the template says beside its content counts as given by the options; these win where both speak."""
+        template = _template.check(params[_TEMPLATE])
+        if not any(params.get(option) for option in ("name", "uuid", "identifier")) and _template.title(template):
+            params["name"] = _template.title(template)
+        if params.get("identifier") is None and (template.get("identifier") or "").strip():
+            params["identifier"] = template["identifier"]
+        if params.get("tags") is None:
+            params["tags"] = _template.tags(template)
+        for key, option in _HELD_BY_OPTIONS.items():
+            if params.get(option) is None:
+                params[option] = template.get(key)
+
+    def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
+        """Exports always tell ``extend`` and ``mapping``; empty ones are not worth a word about a new dashboard."""
+        if row is not None:
+            return wanted
+        template = params.get(_TEMPLATE) or {}
+        held = [option for key, option in _HELD_BY_OPTIONS.items() if is_empty(template.get(key))]
+        return {option: value for option, value in wanted.items() if option not in held or not is_empty(value)}
+
+    def from_file(self, member: t.Any) -> t.Any:
+        """An export is a template; one whose title is still a placeholder of the vendor is called like its file."""
+        if not isinstance(member, dict) or "main" not in member:
+            return super().from_file(member)
+        return {"name": _template.title(member) or None, _TEMPLATE: member}
+
+    def initial(self, params: dict) -> dict[str, t.Any]:
+        title = _template.title(params.get(_TEMPLATE) or {})
+        return {**super().initial(params), **({"name": self.field("name").wanted(None, title)} if title else {})}
+
+    # -- showing -----------------------------------------------------------------------------------
+
+    def describe(self, values: t.Mapping[str, t.Any], uuid: str, names: t.Mapping[str, str]) -> dict:
+        return _without_idle_permissions(super().describe(values, uuid, names))
+
+    def export(self, run, row: dict) -> dict:
+        exported = _without_idle_permissions(super().export(run, row))
+        if not exported.get("identifier"):
+            exported.pop("identifier", None)
+        return exported
+
+
+def _without_idle_permissions(shown: dict) -> dict:
+    """Without the permissions that count with custom visibility only."""
+    if shown.get("visibility") == "custom":
+        return shown
+    return {option: value for option, value in shown.items() if option not in _AUDIENCE}
+
+
+DASHBOARD = Dashboard()
