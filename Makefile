@@ -47,9 +47,10 @@ bench: setup  ## Measure against the goals of docs/benchmarks.md (ARGS="workspac
 mutants:  ## Change the code at random and tell which changes no unit test notices (ARGS="--count 20 --seed 7")
 	@$(DEV) mutants $(ARGS)
 
-reference: setup  ## Write what is made from the vendor's reference: the table of parameters and docs/coverage.md
+reference: setup  ## Write what is generated: the table of parameters, docs/coverage.md, the common end of each RETURN
 	@PYTHONPATH=.work/dev $(VENV)/python -m dev.parameters
 	@PYTHONPATH=.work/dev $(VENV)/python -m dev.coverage
+	@PYTHONPATH=. $(VENV)/python -m dev.returns
 
 docs:  ## Build the guides and the reference of the plugins as HTML into .work/docs/html
 	@$(DEV) docs

@@ -16,6 +16,7 @@ import yaml
 
 from dev.collection import checkout_files
 from dev.paths import COLLECTION, ROOT
+from dev.returns import outdated
 
 _ACTION_PLUGIN = f"{COLLECTION}.truewatch_dashboard"
 # REUSE-IgnoreStart
@@ -54,6 +55,10 @@ def main() -> int:
         *_unlicensed(files),
         *_unignored_by_the_build(),
         *_unpinned_actions(files),
+        *(
+            f"{path.relative_to(ROOT)}: the end of RETURN is not that of all modules: run make reference"
+            for path, _ in outdated()
+        ),
     ]
     print(*problems, sep="\n", end="\n" if problems else "")
     return 1 if problems else 0

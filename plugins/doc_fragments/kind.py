@@ -56,3 +56,81 @@ options:
     type: bool
     default: false
 """
+
+    # The options below are those of many kinds. A module may put a description of its own in place of the general one.
+    NAMED = r"""
+options:
+  name:
+    description:
+      - The name. It says which object is meant, and is needed to create one.
+      - Together with O(uuid) another name renames the object.
+    type: str
+"""
+
+    DESCRIBED = r"""
+options:
+  description:
+    description: The description.
+    type: str
+"""
+
+    TAGGED = r"""
+options:
+  tags:
+    description: The names of all tags. An empty list takes all away.
+    type: list
+    elements: str
+"""
+
+    SWITCHED = r"""
+options:
+  enabled:
+    description: Whether the object is in force. A new object is; an existing one is left as it is when this is not set.
+    type: bool
+"""
+
+    PERMITTED = r"""
+options:
+  permissions:
+    description:
+      - Who may change or delete the object, besides its creator and the owner of the workspace. Roles (V(wsAdmin),
+        V(general), V(readOnly), uuids C(role_)), members by e-mail address, teams by name.
+      - An empty list leaves it to the ordinary permissions.
+      - Name a role of the API key, or only its creator can change the object afterwards.
+    type: list
+    elements: str
+"""
+
+    # For kinds that others refer to; Kind.used_by.
+    FORCED = r"""
+options:
+  force:
+    description: With O(state=absent), delete the object even if others still use it.
+    type: bool
+    default: false
+"""
+
+    # For kinds with guards, whether others refer to them or not; Kind.guards.
+    GUARDED = r"""
+options:
+  force:
+    description:
+      - Consent to a change or a deletion that destroys data or locks people out. Without it the task fails before
+        anything is sent, also in check mode, and the message says what would be lost.
+      - With O(state=absent), delete the object even if others still use it.
+    type: bool
+    default: false
+"""
+
+    # For kinds whose secrets the service may hide; Kind.hides_secrets.
+    SECRETS = r"""
+options:
+  update_secrets:
+    description:
+      - V(always) writes secrets that differ from what the service holds. What the service does not show in clear counts
+        as different, so it is written in every run, with a warning.
+      - V(on_create) sends secrets to a new object only.
+    type: str
+    choices: [always, on_create]
+    default: always
+"""

@@ -19,6 +19,7 @@ description:
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.kind
+  - truewatch.openapi.kind.forced
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.object
 options:
@@ -33,10 +34,6 @@ options:
       - An empty list takes all dates away.
     type: list
     elements: str
-  force:
-    description: With O(state=absent), delete the list even if alert policies still use it.
-    type: bool
-    default: false
 seealso:
   - module: truewatch.openapi.truewatch_alert_policy
   - module: truewatch.openapi.truewatch_info

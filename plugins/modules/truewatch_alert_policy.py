@@ -21,6 +21,9 @@ description:
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.kind
+  - truewatch.openapi.kind.forced
+  - truewatch.openapi.kind.named
+  - truewatch.openapi.kind.permitted
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.object
 options:
@@ -28,11 +31,6 @@ options:
     description:
       - V(present) creates the policy or brings it to the declared state.
       - V(absent) deletes it. Monitors that had no other policy fall back to the default one.
-  name:
-    description:
-      - The name. It says which policy is meant, and is needed to create one.
-      - Together with O(uuid) another name renames the policy.
-    type: str
   description:
     description: The description. At most 256 characters.
     type: str
@@ -261,18 +259,6 @@ options:
         Let one end own it, or the two tasks undo each other's work in every run.
     type: list
     elements: str
-  permissions:
-    description:
-      - Who may change or delete the policy, besides its creator and the owner of the workspace. Roles (V(wsAdmin),
-        V(general), V(readOnly), uuids C(role_)), members by e-mail address, teams by name.
-      - An empty list leaves it to the ordinary permissions.
-      - Name a role of the API key, or only its creator can change the policy afterwards.
-    type: list
-    elements: str
-  force:
-    description: With O(state=absent), delete the policy even if monitors, SLOs or mutes still use it.
-    type: bool
-    default: false
 seealso:
   - module: truewatch.openapi.truewatch_notify_object
   - module: truewatch.openapi.truewatch_alert_notice_date

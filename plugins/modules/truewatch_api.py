@@ -269,7 +269,7 @@ api_calls:
   description: Number of requests sent.
   returned: always
   type: int
-  sample: 1
+  sample: 2
 waited_seconds:
   description: Time spent waiting for the API's rate limit.
   returned: when it waited

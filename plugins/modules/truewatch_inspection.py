@@ -21,6 +21,7 @@ description:
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.kind
+  - truewatch.openapi.kind.forced
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.object
 options:
@@ -58,10 +59,6 @@ options:
   enabled:
     description: Whether it runs. New inspections do; existing ones are left as they are unless told otherwise.
     type: bool
-  force:
-    description: With O(state=absent), delete the inspection even if a mute rule still names it.
-    type: bool
-    default: false
 seealso:
   - module: truewatch.openapi.truewatch_mute
   - module: truewatch.openapi.truewatch_info

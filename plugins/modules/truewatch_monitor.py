@@ -24,6 +24,8 @@ description:
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.kind
+  - truewatch.openapi.kind.forced
+  - truewatch.openapi.kind.tagged
   - truewatch.openapi.kind.content
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.object
@@ -235,10 +237,6 @@ options:
   dashboard:
     description: Name or uuid of the dashboard that belongs to it. Empty takes it away.
     type: str
-  tags:
-    description: The names of all its tags. An empty list takes all away.
-    type: list
-    elements: str
   permissions:
     description:
       - Who may change, switch and delete it besides the owner of the workspace and the creator. Roles (such as
@@ -262,8 +260,6 @@ options:
   force:
     description:
       - Delete it even when combined monitors, SLOs or mute rules still use it.
-    type: bool
-    default: false
 seealso:
   - module: truewatch.openapi.truewatch_info
 notes:

@@ -24,6 +24,8 @@ description:
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.kind
+  - truewatch.openapi.kind.named
+  - truewatch.openapi.kind.described
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.object
 options:
@@ -31,14 +33,6 @@ options:
     description:
       - V(present) opens the window, or brings the rule to the declared state.
       - V(absent) ends it at once by deleting the rule.
-  name:
-    description:
-      - The name. It says which rule is meant, and is needed to create one.
-      - Together with O(uuid) another name renames the rule.
-    type: str
-  description:
-    description: The description.
-    type: str
   enabled:
     description:
       - Whether the rule is in force. New rules are; existing ones are left as they are unless told otherwise.

@@ -22,14 +22,13 @@ description:
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.kind
+  - truewatch.openapi.kind.forced
+  - truewatch.openapi.kind.named
+  - truewatch.openapi.kind.permitted
+  - truewatch.openapi.kind.secrets
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.object
 options:
-  name:
-    description:
-      - The name. It says which notify object is meant, and is needed to create one.
-      - Together with O(uuid) another name renames the notify object.
-    type: str
   type:
     description:
       - The type, in the API's words. Needed to create a notify object. The case of letters does not matter.
@@ -84,29 +83,11 @@ options:
         changed.
       - All of it is treated as a secret.
     type: dict
-  permissions:
-    description:
-      - Who may change or delete the notify object, besides its creator and the owner of the workspace. Roles
-        (V(wsAdmin), V(general), V(readOnly), uuids C(role_)), members by e-mail address, teams by name.
-      - An empty list leaves it to the ordinary permissions.
-      - Name a role of the API key, or only its creator can change the notify object afterwards.
-    type: list
-    elements: str
-  update_secrets:
-    description:
-      - V(always) writes secrets that differ from what the service holds. What the service does not show in clear counts
-        as different, so it is written in every run, with a warning.
-      - V(on_create) sends secrets to a new notify object only.
-    type: str
-    choices: [always, on_create]
-    default: always
   force:
     description:
       - Create an existing notify object of another O(type) anew and delete the old one afterwards. It gets a new uuid;
         when something still points to the old one, this is refused all the same.
       - With O(state=absent), delete it even if alert policies or mutes still use it.
-    type: bool
-    default: false
 seealso:
   - module: truewatch.openapi.truewatch_alert_policy
   - module: truewatch.openapi.truewatch_info

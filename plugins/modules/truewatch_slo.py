@@ -21,6 +21,8 @@ description:
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.kind
+  - truewatch.openapi.kind.forced
+  - truewatch.openapi.kind.tagged
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.object
 options:
@@ -56,17 +58,9 @@ options:
     description: The names of all alert policies that are told. An empty list takes all away.
     type: list
     elements: str
-  tags:
-    description: The names of all tags. An empty list takes all away.
-    type: list
-    elements: str
   enabled:
     description: Whether it is computed. New SLOs are; existing ones are left as they are unless told otherwise.
     type: bool
-  force:
-    description: With O(state=absent), delete the SLO even if a mute rule still names it.
-    type: bool
-    default: false
 seealso:
   - module: truewatch.openapi.truewatch_mute
   - module: truewatch.openapi.truewatch_info

@@ -255,12 +255,12 @@ api_calls:
   description: Number of requests sent.
   returned: always
   type: int
-  sample: 12
+  sample: 2
 waited_seconds:
   description: Time spent waiting for the API's rate limit.
   returned: when it waited
   type: float
-  sample: 42.5
+  sample: 12.5
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import VERIFY, Task, run_module
