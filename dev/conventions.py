@@ -57,7 +57,7 @@ def main() -> int:
         *_unpinned_actions(files),
         *(
             f"{path.relative_to(ROOT)}: the end of RETURN is not that of all modules: run make reference"
-            for path, _ in outdated()
+            for path, text in outdated()
         ),
     ]
     print(*problems, sep="\n", end="\n" if problems else "")
