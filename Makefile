@@ -9,7 +9,7 @@ DEV := $(PYTHON) -m dev
 VENV := .work/venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test test-matrix lint sanity units integration emulator demo bench mutants reference docs build clean
+.PHONY: help setup test test-matrix lint sanity units integration emulator demo bench mutants kind reference docs build clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ bench: setup  ## Measure against the goals of docs/benchmarks.md (ARGS="workspac
 
 mutants:  ## Change the code at random and tell which changes no unit test notices (ARGS="--count 20 --seed 7")
 	@$(DEV) mutants $(ARGS)
+
+kind: setup  ## Write the first form of a kind from the reference (NAME=issue_level ROOM=issues FAMILY=issue_levels)
+	@PYTHONPATH=.work/dev:. $(VENV)/python -m dev.kind $(NAME) $(ROOM) $(FAMILY)
 
 reference: setup  ## Write what is generated: the table of parameters, docs/coverage.md, the common end of each RETURN
 	@PYTHONPATH=.work/dev $(VENV)/python -m dev.parameters
