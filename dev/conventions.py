@@ -39,6 +39,8 @@ ROOMS = (
     "_kinds/people",
     "_kinds/boards",
     "_kinds/alerting",
+    "_kinds/dial",
+    "_kinds/apps",
     "_kinds",
     "_workspace",
     "_ansible",

@@ -60,6 +60,9 @@ def _carry_out(run, plan: Plan) -> Plan:
     answer = _write(run, plan)
     plan.uuid = kind.uuid_of(answer) or plan.uuid
     row = {**after_write(plan, base, answer), kind.key.uuid[0]: plan.uuid}
+    former = kind.uuid_of(base)
+    if former and former != plan.uuid:
+        run.memory.drop(kind, former)
     run.memory.put(kind, plan.uuid, row)
     if kind.name_option in plan.differing:
         check_kept_name(kind, plan.after[kind.name_option], row)

@@ -155,6 +155,13 @@ class Field:
             for place, part in zip(places, parts):
                 _put_at(body, place, part, row)
 
+    def take_out(self, body: dict) -> None:
+        """Take the value out of a body, where a mapping of a row has brought it along."""
+        for place in (place.split(".") for place in self.places):
+            mapping = _inside(body, place)
+            if isinstance(mapping, dict):
+                mapping.pop(place[-1], None)
+
     def _written(self, value: t.Any, row: dict) -> t.Iterable[t.Any]:
         written = self.write(value, row) if self.write else self.body(value)
         return [written] if isinstance(self.api, str) else written

@@ -67,8 +67,9 @@ class Identified:
         return chosen.uuid(params[chosen.option]) if chosen and params.get(chosen.option) else None
 
     def is_identified(self, row: dict, params: dict) -> bool:
-        """Whether the row carries the caller-chosen identifier of the options."""
-        return self._text(row, self.key.chosen.option) == params[self.key.chosen.option]
+        """Whether the row carries the caller-chosen identifier of the options, or the one that it had before."""
+        chosen = self.key.chosen
+        return self._text(row, chosen.option) in (params[chosen.option], params.get(chosen.former) or None)
 
     def has_key(self, row: dict, values: t.Mapping[str, t.Any]) -> bool:
         """Whether a row of the wanted name fits the rest of the key, as far as both sides tell it."""
@@ -84,8 +85,6 @@ class Identified:
         chosen = self.key.chosen
         if chosen and params.get(chosen.option):
             rows = [
-                row
-                for row in rows
-                if not self._text(row, chosen.option) and not self.uuid_of(row).startswith(chosen.prefix)
+                row for row in rows if not self._text(row, chosen.option) and not chosen.is_chosen(self.uuid_of(row))
             ]
         return [row for row in rows if self.has_key(row, params)]

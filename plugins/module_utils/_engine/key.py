@@ -10,19 +10,25 @@ import typing as t
 
 
 class Chosen(t.NamedTuple):
-    """The caller gives the uuid: ``prefix`` and 32 characters that follow from the value of ``option``. Create takes it
-    as ``parameter``.
+    """The caller gives the uuid: ``prefix`` and 32 characters that follow from the value of ``option``, or without a
+    prefix this value itself. Create takes it as ``parameter``.
 
-    Answers tell the option, too; an object that was made without it has a uuid of the server.
+    Answers tell the option, too; an object that was made without it has a uuid of the server. Where a modify can give
+    the object another uuid, ``former`` is an option that holds the earlier value: an object that still has it is meant.
     """
 
     option: str
-    prefix: str
+    prefix: str | None
     parameter: str
+    former: str = ""
 
     def uuid(self, value: str) -> str:
         """The uuid that follows from a value of the option."""
-        return self.prefix + hashlib.sha256(value.encode()).hexdigest()[:32]
+        return value if self.prefix is None else self.prefix + hashlib.sha256(value.encode()).hexdigest()[:32]
+
+    def is_chosen(self, uuid: str) -> bool:
+        """Whether somebody has chosen the uuid, rather than the server."""
+        return self.prefix is None or uuid.startswith(self.prefix)
 
 
 class Key(t.NamedTuple):

@@ -108,6 +108,8 @@ class Kind(Identified):
         """The options that say what the object shall be, for Ansible's argument spec."""
         spec = {field.option: field.argument_spec() for field in self.fields}
         spec["uuid"] = {"type": "str"}
+        if self.key.chosen and self.key.chosen.former:
+            spec[self.key.chosen.former] = {"type": "str"}
         if self.used_by or any(not guard.never for guard in self.guards):
             spec["force"] = {"type": "bool", "default": False}
         if self.hides_secrets:
@@ -276,6 +278,9 @@ class Kind(Identified):
             return row
         values = {option: value for option, value in plan.target.items() if self.field(option).life.changed}
         body = {**self.body(values, plan.row, plan.names), **along}
+        for field in self.fields:
+            if not field.life.changed:
+                field.take_out(body)
         try:
             return {**row, **self.answers.row(self.modify_route.call(run.client, plan.uuid, body))}
         except ApiError as error:

@@ -13,6 +13,7 @@ from .alerting.monitor import MONITOR
 from .alerting.mute import MUTE
 from .alerting.notify_object import NOTIFY_OBJECT
 from .alerting.slo import SLO
+from .apps.rum_app import RUM_APP
 from .boards.dashboard import DASHBOARD
 from .people.member import MEMBER
 from .people.team import TEAM
@@ -24,6 +25,7 @@ KINDS = {
         MEMBER,
         TEAM,
         TAG,
+        RUM_APP,
         DASHBOARD,
         NOTIFY_OBJECT,
         ALERT_NOTICE_DATE,

@@ -15,6 +15,7 @@ from .alerting.mutes import Mutes
 from .alerting.policies import AlertPolicies, NoticeDates, NotifyObjects
 from .alerting.self_built_checkers import SelfBuiltCheckers
 from .alerting.slos import Slos
+from .apps.rum import RumApps
 from .base import Kind
 from .boards.chart_images import ChartImages
 from .boards.dashboards import Dashboards, UserViews
@@ -37,6 +38,7 @@ KINDS: tuple[type[Kind], ...] = (
     Tags,
     SelfBuiltCheckers,
     Slos,
+    RumApps,
     HostList,
     ProcessList,
     HostLabels,
