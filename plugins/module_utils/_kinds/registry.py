@@ -15,6 +15,8 @@ from .alerting.notify_object import NOTIFY_OBJECT
 from .alerting.slo import SLO
 from .apps.rum_app import RUM_APP
 from .boards.dashboard import DASHBOARD
+from .dial.dial_node import DIAL_NODE
+from .dial.public_dial_node import PUBLIC_DIAL_NODE
 from .people.member import MEMBER
 from .people.team import TEAM
 
@@ -26,6 +28,8 @@ KINDS = {
         TEAM,
         TAG,
         RUM_APP,
+        PUBLIC_DIAL_NODE,
+        DIAL_NODE,
         DASHBOARD,
         NOTIFY_OBJECT,
         ALERT_NOTICE_DATE,

@@ -19,6 +19,7 @@ from .apps.rum import RumApps
 from .base import Kind
 from .boards.chart_images import ChartImages
 from .boards.dashboards import Dashboards, UserViews
+from .dial.nodes import DialNodes, VendorNodes
 from .generic import Generic
 from .object_catalogs import ObjectCatalogs
 from .people.members import Members, Teams
@@ -38,6 +39,8 @@ KINDS: tuple[type[Kind], ...] = (
     Tags,
     SelfBuiltCheckers,
     Slos,
+    DialNodes,
+    VendorNodes,
     RumApps,
     HostList,
     ProcessList,

@@ -106,3 +106,19 @@ def test_tags_that_exist_are_imported_as_wished(api, wish, answer, colour):
     assert api.content(api.get(f"/api/v1/tag/{uuid}/get"))["colour"] == colour
     names = {row["name"] for row in api.content(api.post("/api/v1/tag/export"))}
     assert names == ({"a"} if wish == "check" else {"a", "b"})
+
+
+def test_a_dial_node_whose_tests_go_with_it(api):
+    base, body = "/api/v1/dialing_region", {"internal": False, "isp": "custom", "country": "Germany", "keycode": "b-1"}
+    made = api.content(api.post(f"{base}/regist", body))
+    uuid = made["regionInfo"]["uuid"]
+    assert len(uuid) == 24 and made["ak"]["sk"]
+    assert api.content(api.get(f"{base}/{uuid}/info"))["ak"] == made["ak"]
+    assert api.post(f"{base}/regist", body).status_code == 400
+    (row,) = api.content(api.get(f"{base}/list"))
+    assert row["uuid"] == uuid and "ak" not in row
+    test = {"type": "http", "regions": [uuid], "task": {"name": "t", "frequency": "5m"}}
+    api.content(api.post("/api/v1/dialing_task/add", test))
+    assert api.content(api.get(f"{base}/{uuid}/delete")) == {}
+    assert api.content(api.get("/api/v1/dialing_task/list")) == []
+    assert api.get(f"{base}/{uuid}/info").status_code == 404
