@@ -115,7 +115,6 @@ BY_API: dict[str, tuple[str, ...]] = {
     f"{_NO_KIND}LLM applications": ("llm_cfg_*",),
     f"{_NO_KIND}fields": ("field_cfg_*",),
     f"{_NO_KIND}the resource catalog": ("object_catalogs_*",),
-    f"{_NO_KIND}services": ("service_manage_*",),
     f"{_NO_KIND}snapshots": ("snapshots_*", "share_config_delete"),
     f"{_NO_KIND}changing tags": ("tag_*",),
     f"{_NO_KIND}data shared between workspaces": ("wksp_share_*",),

@@ -29,7 +29,7 @@ options:
     type: str
     required: true
     choices: [alert_notice_date, alert_policy, dashboard, dial_node, inspection, member, monitor, mute,
-      notify_object, public_dial_node, rum_app, slo, tag, team]
+      notify_object, public_dial_node, rum_app, service, slo, tag, team]
   name:
     description: The exact name. A name need not be unique, so there may be several.
     type: str

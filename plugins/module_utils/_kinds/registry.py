@@ -14,6 +14,7 @@ from .alerting.mute import MUTE
 from .alerting.notify_object import NOTIFY_OBJECT
 from .alerting.slo import SLO
 from .apps.rum_app import RUM_APP
+from .apps.service import SERVICE
 from .boards.dashboard import DASHBOARD
 from .dial.dial_node import DIAL_NODE
 from .dial.public_dial_node import PUBLIC_DIAL_NODE
@@ -30,6 +31,7 @@ KINDS = {
         RUM_APP,
         PUBLIC_DIAL_NODE,
         DIAL_NODE,
+        SERVICE,
         DASHBOARD,
         NOTIFY_OBJECT,
         ALERT_NOTICE_DATE,

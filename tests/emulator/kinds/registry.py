@@ -16,6 +16,7 @@ from .alerting.policies import AlertPolicies, NoticeDates, NotifyObjects
 from .alerting.self_built_checkers import SelfBuiltCheckers
 from .alerting.slos import Slos
 from .apps.rum import RumApps
+from .apps.services import Services
 from .base import Kind
 from .boards.chart_images import ChartImages
 from .boards.dashboards import Dashboards, UserViews
@@ -42,6 +43,7 @@ KINDS: tuple[type[Kind], ...] = (
     DialNodes,
     VendorNodes,
     RumApps,
+    Services,
     HostList,
     ProcessList,
     HostLabels,
