@@ -47,6 +47,12 @@ _FAULT = _taking(
 _OBJECT = _taking(
     ("class", "fields"), **{"class": {**_TEXT, "pattern": "^((O|CO)::)?[^:]+$"}, "fields": {"type": "object"}}
 )
+_SERIES = _taking(
+    ("source", "points"),
+    source={**_TEXT, "pattern": "^[MLET]::[^:]+$"},
+    tags={"type": "object"},
+    points={"type": "array", "items": {"type": "object", "required": ["at"], "properties": {"at": {"type": "number"}}}},
+)
 _BODIES = {
     name: jsonschema_rs.Draft202012Validator(schema)
     for name, schema in {
@@ -58,6 +64,12 @@ _BODIES = {
             dql_rows=_AT_LEAST_1,
         ),
         "clock": _taking(("advance",), advance={"type": "number", "minimum": 0, "maximum": 1e9}),
+        "series": _taking(
+            ("series",),
+            series={"type": "array", "items": _SERIES},
+            replace={"type": "boolean"},
+            workspace=_TEXT_OR_NULL,
+        ),
         "variants": _taking(("variants",), variants={"type": "array", "items": _TEXT}),
         "seed": _taking(
             hosts=_AT_LEAST_0,
@@ -83,6 +95,7 @@ class Control:
             ("POST", "clock"): self._clock,
             ("POST", "variants"): self._variants,
             ("POST", "seed"): self._seed,
+            ("POST", "series"): self._series,
         }
 
     def handle(self, request: Request) -> Response:
@@ -150,6 +163,25 @@ class Control:
                 workspace.add_objects("HOST", hostile())
             for one in body.get("objects", []):
                 workspace.add_objects(one["class"], [given(one["class"].rpartition("::")[2], one["fields"])])
+        return {}
+
+    def _series(self, query: dict[str, list[str]], body: Any) -> Any:
+        """{"series": [{"source": "M::cpu", "tags": {"host": "web-1"}, "points": [{"at": -60, "usage_total": 12.5}]}]}
+
+        Metrics, logs, events and traces (M::, L::, E::, T::). `at`: seconds from now; what lies ahead shows when its
+        time has come. replace: in place of all that the sources had. workspace: a uuid or a name; else all.
+        """
+        workspaces, named, now = self._service.workspaces, body.get("workspace"), self._service.clock.now()
+        for workspace in [workspaces.named(named)] if named else list(workspaces.by_uuid.values()):
+            parted = [(*one["source"].split("::"), one) for one in body["series"]]
+            for namespace, source, _one in parted if body.get("replace") else ():
+                workspace.series.drop(namespace, source)
+            for namespace, source, one in parted:
+                points = (
+                    {"time": int((now + point["at"]) * 1000), **{k: v for k, v in point.items() if k != "at"}}
+                    for point in one["points"]
+                )
+                workspace.series.add(namespace, source, one.get("tags", {}), points)
         return {}
 
     def _clock(self, query: dict[str, list[str]], body: Any) -> Any:

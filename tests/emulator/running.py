@@ -52,6 +52,13 @@ class Handle:
         """hosts=N, seed=S, hostile=True, objects=[{"class": "HOST", "fields": {...}}], workspace=uuid; all optional."""
         return self.control("POST", "seed", wanted)
 
+    def series(self, source: str, *points: dict[str, Any], replace: bool = False, **tags: Any) -> None:
+        """Points of a metric, log, event or trace source such as M::cpu; `at` of each is in seconds from now. replace:
+        in place of all that the source had."""
+        self.control(
+            "POST", "series", {"series": [{"source": source, "tags": tags, "points": points}], "replace": replace}
+        )
+
     def limit(self, count: int | None, seconds: float = 60.0) -> None:
         """Change the rate limit per key; None switches it off."""
         self.control("POST", "limits", {"count": count, "seconds": seconds})

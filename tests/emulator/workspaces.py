@@ -14,6 +14,7 @@ from typing import Any
 from .envelope import ApiFailure
 from .objects import seed
 from .objects.rows import CUSTOM, OBJECTS, Objects, Row
+from .queries.series import Series
 
 DEFAULT_WORKSPACE = "default"
 
@@ -35,6 +36,7 @@ class Workspace:
         self.uuid = workspace_uuid
         self.name = name
         self.objects = Objects()
+        self.series = Series()
         self.collections: dict[str, dict[str, dict[str, Any]]] = {}
         self._numbers = itertools.count(1001)
 
@@ -51,6 +53,7 @@ class Workspace:
 
     def clear(self) -> None:
         self.collections.clear()
+        self.series = Series()
         self._numbers = itertools.count(1001)
 
     def seed(self, hosts: int, seed_number: int, now: float) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ..objects.catalog import CatalogEntities, CatalogEntityTypes
 from ..objects.labels import HostLabels
 from ..objects.lists import HostList, ProcessList
-from ..objects.query import QueryData, QueryDataAsync, QueryDataLegacy
+from ..queries.query_data import QueryData, QueryDataAsync, QueryDataLegacy
 from ..reference import Operation
 from .alerting.checkers import Checkers
 from .alerting.mutes import Mutes

@@ -98,6 +98,10 @@ class Objects:
         computed = {name: function(self, row, now) for name, function in _COMPUTED.items()}
         return {**{name: value for name, value in computed.items() if value is not None}, **row.fields}
 
+    def refresh(self, now: float) -> None:
+        """Renew the labels when that is due, which changes the version."""
+        self.labels_shown(now)
+
     # Labels
 
     def labels(self, row: Row, now: float) -> list[str]:

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from ansible_collections.truewatch.openapi.tests.emulator import running
 from ansible_collections.truewatch.openapi.tests.emulator.envelope import ApiFailure
-from ansible_collections.truewatch.openapi.tests.emulator.objects import dql, seed
+from ansible_collections.truewatch.openapi.tests.emulator.objects import seed
 from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import Api
+from ansible_collections.truewatch.openapi.tests.emulator.queries import dql
 
 HOSTS = "/api/v1/object/host/list"
 
@@ -209,7 +210,7 @@ def test_time_ranges_tell_who_reported(emulator, api):
         "O::HOST {host = re('(')}",
         "nothing()",
         "show_nothing()",
-        "M::cpu:(avg(`usage`))",
+        "R::error:(count(`*`))",
         "O::HOST limit x",
         "O::HOST:(median(`load`))",
         "O::HOST [yesteryear]",

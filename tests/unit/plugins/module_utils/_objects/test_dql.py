@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects import dql
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.classes import object_class
-from ansible_collections.truewatch.openapi.tests.emulator.objects.dql import parse
+from ansible_collections.truewatch.openapi.tests.emulator.queries.dql import parse
 
 HOST = object_class("HOST")
 

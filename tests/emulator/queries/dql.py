@@ -1,9 +1,10 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Parser of the part of DQL that reads objects (vendor documentation: DQL definition, DQL functions).
+"""Parser of the part of DQL that docs and examples use (vendor documentation: DQL definition, DQL functions).
 
 O::HOST:(`host`, `os`) {`os` = 'linux', `host` = wildcard('web*')} [24h] BY `region` ORDER BY `host` ASC LIMIT 100
+M::cpu:(avg(`usage_total`) AS `cpu`) {`env` = 'prod'} [15m::1m] BY `host` SLIMIT 10
 CO::aliyun_ecs      show_object_source()      show_object_field('HOST')
 """
 
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..envelope import ApiFailure
+from .functions import is_known
 
 Value = Callable[[str], Any]  # column name -> value of one row
 Condition = Callable[[Value], bool]
@@ -72,10 +74,13 @@ class Query:
     targets: list[Target] = dataclasses.field(default_factory=list)
     condition: Condition | None = None
     time_range: tuple[int, int] | None = None  # milliseconds before now, oldest first; absolute when above a year
+    interval: int | None = None  # milliseconds
     by: list[str] = dataclasses.field(default_factory=list)
     order: list[tuple[str, bool]] = dataclasses.field(default_factory=list)  # (column, descending)
     limit: int | None = None
     offset: int = 0
+    slimit: int | None = None
+    soffset: int = 0
     show: str | None = None
 
 
@@ -162,7 +167,7 @@ class _Parser:
         if self._accept("{"):
             query.condition = self._conditions("}")
         if self._accept("["):
-            query.time_range = self._time_range()
+            query.time_range, query.interval = self._time_range()
         self._clauses(query)
         if self._next.kind != "end":
             raise dql_error(f"unexpected {self._next}")
@@ -204,10 +209,12 @@ class _Parser:
         if self._accept("("):
             name, function = "*" if self._accept("*") else self._identifier(), name.lower()
             self._expect(")")
+            if not is_known(function):
+                raise dql_error(f"the emulator does not know the function {function}()")
         return Target(name, function, self._identifier() if self._accept("as") else None)
 
-    def _time_range(self) -> tuple[int, int] | None:
-        """[10m], [24h:12h], [start:end], each with an interval after "::" that does not matter for objects."""
+    def _time_range(self) -> tuple[tuple[int, int] | None, int | None]:
+        """[10m], [24h:12h], [start:end], [15m::1m], [24h:12h:1h]: the range, and the interval where there is one."""
         parts: list[int | None] = [None]
         while not self._accept("]"):
             if self._accept("::"):
@@ -216,8 +223,10 @@ class _Parser:
                 parts.append(None)
             else:
                 parts[-1] = self._moment()
-        start, end = ([*parts, None])[:2]
-        return None if start is None else (start, end or 0)
+        start, end, interval, *more = [*parts, None, None]
+        if any(part is not None for part in more):
+            raise dql_error("a time range has a start, an end and an interval, and nothing else")
+        return None if start is None else (start, end or 0), interval
 
     def _moment(self) -> int | None:
         token = self._take()
@@ -249,6 +258,10 @@ class _Parser:
                 query.limit = self._whole_number()
             elif clause == "offset":
                 query.offset = self._whole_number()
+            elif clause == "slimit":
+                query.slimit = self._whole_number()
+            elif clause == "soffset":
+                query.soffset = self._whole_number()
             else:
                 raise dql_error(f"{clause.upper()} is not supported by the emulator")
 
@@ -337,6 +350,10 @@ class _Parser:
     def _function(self, column: str, name: str) -> Condition:
         if name == "with_labels":
             return self._with_labels()
+        if name == "exists":
+            self._expect("(")
+            self._expect(")")
+            return lambda value: value(column) is not None
         if name not in ("re", "wildcard", "match", "query_string"):
             raise dql_error(f"unknown function {name}()")
         bracket = self._accept("(")
