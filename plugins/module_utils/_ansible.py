@@ -27,7 +27,6 @@ from ._engine.run import Run
 from ._engine.seen import remembering
 from ._engine.values import noun
 from ._files import parse_content
-from ._kinds.registry import KINDS
 from ._masking import masked, masked_text
 from ._options import checked, normalized, secrets_in, without_secrets
 from ._workspace.files import numbered, text_at
@@ -93,6 +92,7 @@ class Task:
     hints: what people may guess as an option -> what to do instead.
     from_src: function of the content of the file in ``src`` and the file's name without ending; it gives the content.
     together: the option whose values in all items of a loop are known to the first one already: ``run.together``.
+    kinds: the kinds that it has to do with, by name: ``run.kinds``. A module carries these to another machine, no more.
     """
 
     def __init__(
@@ -108,7 +108,9 @@ class Task:
         from_src: t.Callable[[t.Any, str], t.Any] = lambda content, stem: content,
         together: str | None = None,
         openly: t.Callable[[t.Mapping[str, t.Any]], t.Iterable[str]] = lambda options: (),
+        kinds: t.Mapping[str, t.Any] | None = None,
     ) -> None:
+        self.kinds = dict(kinds or {})
         self.together = together
         self.argument_spec = {**argument_spec, **CONNECTION}
         self.run = run
@@ -151,17 +153,26 @@ VERIFY = {"verify": _option(["TRUEWATCH_VERIFY"], type="str", choices=["full", "
 
 
 def kind_task(
-    kind, keep: t.Callable[[Run], dict] | None = None, options: dict[str, dict] | None = None, **task
+    kind,
+    keep: t.Callable[[Run], dict] | None = None,
+    options: dict[str, dict] | None = None,
+    related: t.Sequence = (),
+    **task,
 ) -> Task:
     """The Task of a module that keeps objects of a kind as they are declared: one, unless ``keep`` does otherwise.
-    ``options`` are specs of options that are none of the kind's."""
+    ``options`` are specs of options that are none of the kind's, ``related`` the other kinds that its objects refer to,
+    or are referred to by; ValueError when one of them is missing."""
+    kinds = {one.name: one for one in (kind, *related)}
+    missing = sorted(kind.related - set(kinds))
+    if missing:
+        raise ValueError(f"the module of {kind.name} must name its related kinds, too: {', '.join(missing)}")
 
     def work(run: Run) -> dict:
         with remembering(run):
             return keep(run) if keep else ensure(run, kind, run.params)
 
     spec = {**kind.argument_spec(), **VERIFY, **(options or {})}
-    return Task(spec, work, secrets=kind.secrets, openly=kind.openly, hints=kind.hints, **task)
+    return Task(spec, work, secrets=kind.secrets, openly=kind.openly, hints=kind.hints, kinds=kinds, **task)
 
 
 class Connections:
@@ -220,7 +231,7 @@ def run_task(
     if client.fingerprint in connections.refused:
         raise _refused_before(connections.refused[client.fingerprint])
     calls, waited = client.api_calls, client.waited_seconds
-    run = Run(params, client, memory, KINDS, check_mode)
+    run = Run(params, client, memory, task.kinds, check_mode)
     run.tell = connections.tell
     run.together = connections.together
     run.secrets = secrets if secrets is not None else set()

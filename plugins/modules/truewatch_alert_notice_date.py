@@ -103,8 +103,9 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.alert_notice_date import (
     ALERT_NOTICE_DATE,
 )
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.alert_policy import ALERT_POLICY
 
-TASK = kind_task(ALERT_NOTICE_DATE)
+TASK = kind_task(ALERT_NOTICE_DATE, related=(ALERT_POLICY,))
 
 
 def main():

@@ -417,9 +417,19 @@ waited_seconds:
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.alert_notice_date import (
+    ALERT_NOTICE_DATE,
+)
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.alert_policy import ALERT_POLICY
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.inspection import INSPECTION
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.monitor import MONITOR
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.mute import MUTE
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.notify_object import NOTIFY_OBJECT
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.slo import SLO
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.member import MEMBER
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.team import TEAM
 
-TASK = kind_task(ALERT_POLICY)
+TASK = kind_task(ALERT_POLICY, related=(MEMBER, TEAM, NOTIFY_OBJECT, ALERT_NOTICE_DATE, MONITOR, INSPECTION, SLO, MUTE))
 
 
 def main():

@@ -216,8 +216,10 @@ waited_seconds:
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards._template import titled
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.member import MEMBER
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.team import TEAM
 
-TASK = kind_task(DASHBOARD, content="template", from_src=titled)
+TASK = kind_task(DASHBOARD, content="template", from_src=titled, related=(MEMBER, TEAM))
 
 
 def main():

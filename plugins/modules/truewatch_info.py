@@ -185,6 +185,7 @@ TASK = Task(
         "export": {"type": "bool", "default": False},
     },
     read_objects,
+    kinds=KINDS,
 )
 
 

@@ -167,9 +167,11 @@ waited_seconds:
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.alert_policy import ALERT_POLICY
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.inspection import INSPECTION
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.mute import MUTE
 
-TASK = kind_task(INSPECTION)
+TASK = kind_task(INSPECTION, related=(ALERT_POLICY, MUTE))
 
 
 def main():

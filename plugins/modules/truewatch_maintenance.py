@@ -169,6 +169,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting._maintenance import (
     DECLARED,
     DURATION,
+    KINDS,
     maintain,
 )
 
@@ -190,6 +191,7 @@ TASK = Task(
         "work": {"type": "str"},
     },
     maintain,
+    kinds=KINDS,
 )
 
 

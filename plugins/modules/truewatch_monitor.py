@@ -436,7 +436,13 @@ waited_seconds:
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.ensure import ensure
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting._pack import ensure_pack, is_pack
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.alert_policy import ALERT_POLICY
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.monitor import MONITOR
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.mute import MUTE
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.slo import SLO
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.member import MEMBER
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.team import TEAM
 
 
 def keep(run):
@@ -446,7 +452,13 @@ def keep(run):
     return ensure(run, MONITOR, MONITOR.named(params))
 
 
-TASK = kind_task(MONITOR, keep, {"continue_on_error": {"type": "bool", "default": False}}, content="definition")
+TASK = kind_task(
+    MONITOR,
+    keep,
+    {"continue_on_error": {"type": "bool", "default": False}},
+    content="definition",
+    related=(MEMBER, TEAM, DASHBOARD, ALERT_POLICY, SLO, MUTE),
+)
 
 
 def main():

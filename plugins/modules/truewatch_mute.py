@@ -311,9 +311,16 @@ waited_seconds:
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds._shared.tag import TAG
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.alert_policy import ALERT_POLICY
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.inspection import INSPECTION
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.monitor import MONITOR
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.mute import MUTE
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.notify_object import NOTIFY_OBJECT
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.slo import SLO
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.member import MEMBER
 
-TASK = kind_task(MUTE)
+TASK = kind_task(MUTE, related=(MEMBER, TAG, NOTIFY_OBJECT, ALERT_POLICY, MONITOR, INSPECTION, SLO))
 
 
 def main():

@@ -207,9 +207,13 @@ waited_seconds:
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.alert_policy import ALERT_POLICY
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.mute import MUTE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.notify_object import NOTIFY_OBJECT
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.member import MEMBER
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.team import TEAM
 
-TASK = kind_task(NOTIFY_OBJECT)
+TASK = kind_task(NOTIFY_OBJECT, related=(MEMBER, TEAM, ALERT_POLICY, MUTE))
 
 
 def main():

@@ -210,9 +210,11 @@ waited_seconds:
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.apps.rum_app import RUM_APP
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.apps.service import SERVICE
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.team import TEAM
 
-TASK = kind_task(SERVICE)
+TASK = kind_task(SERVICE, related=(TEAM, RUM_APP))
 
 
 def main():

@@ -165,9 +165,12 @@ waited_seconds:
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.alert_policy import ALERT_POLICY
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.monitor import MONITOR
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.mute import MUTE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.slo import SLO
 
-TASK = kind_task(SLO)
+TASK = kind_task(SLO, related=(ALERT_POLICY, MONITOR, MUTE))
 
 
 def main():

@@ -264,6 +264,7 @@ waited_seconds:
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import VERIFY, Task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.apply import ensure_workspace
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.folder import CARRIED
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.wanted import secrets
@@ -293,6 +294,7 @@ TASK = Task(
         "unmanaged": {"type": "bool", "default": False},
     },
     ensure_workspace,
+    kinds=KINDS,
     constraints={"required_one_of": [["src", "definition"]]},
     folder=True,
     secrets=secrets,

@@ -148,6 +148,7 @@ waited_seconds:
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.export import export_workspace
 
 TASK = Task(
@@ -160,6 +161,7 @@ TASK = Task(
         "mode": {"type": "raw"},
     },
     export_workspace,
+    kinds=KINDS,
     hints={
         "src": "the folder that is written is the option 'dest'",
         "path": "the folder that is written is the option 'dest'",

@@ -104,6 +104,12 @@ class Kind(Identified):
     def _by_option(self) -> dict[str, Field]:
         return {field.option: field for field in self.fields}
 
+    @functools.cached_property
+    def related(self) -> frozenset[str]:
+        """The names of all kinds that its objects refer to, or are referred to by."""
+        referred = {name for field in self.fields for name in getattr(field.resolve, "kinds", ())}
+        return frozenset({*referred, *(name for name, _option in self.used_by)})
+
     def argument_spec(self) -> dict:
         """The options that say what the object shall be, for Ansible's argument spec."""
         spec = {field.option: field.argument_spec() for field in self.fields}

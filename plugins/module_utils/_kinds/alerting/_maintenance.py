@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from ..._engine import times
 from ..._engine.ensure import ensure
+from .._shared.tag import TAG
+from ..people.member import MEMBER
+from .alert_policy import ALERT_POLICY
+from .inspection import INSPECTION
+from .monitor import MONITOR
 from .mute import MUTE
+from .notify_object import NOTIFY_OBJECT
+from .slo import SLO
+
+#: A mute rule, and what it may refer to.
+KINDS = {kind.name: kind for kind in (MUTE, MEMBER, TAG, NOTIFY_OBJECT, ALERT_POLICY, MONITOR, INSPECTION, SLO)}
 
 #: The options of a mute rule that a maintenance window declares, each with what it is when it is not given.
 DECLARED = {
