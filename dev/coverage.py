@@ -112,7 +112,6 @@ BY_API: dict[str, tuple[str, ...]] = {
     f"{_NO_KIND}data mask rules": ("data_mask_rule_*",),
     f"{_NO_KIND}generated metrics": ("aggs_to_metric_*",),
     f"{_NO_KIND}dial tests": ("dialing_task_*",),
-    f"{_NO_KIND}LLM applications": ("llm_cfg_*",),
     f"{_NO_KIND}fields": ("field_cfg_*",),
     f"{_NO_KIND}the resource catalog": ("object_catalogs_*",),
     f"{_NO_KIND}snapshots": ("snapshots_*", "share_config_delete"),

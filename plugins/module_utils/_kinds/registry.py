@@ -13,6 +13,7 @@ from .alerting.monitor import MONITOR
 from .alerting.mute import MUTE
 from .alerting.notify_object import NOTIFY_OBJECT
 from .alerting.slo import SLO
+from .apps.llm_app import LLM_APP
 from .apps.rum_app import RUM_APP
 from .apps.service import SERVICE
 from .boards.dashboard import DASHBOARD
@@ -29,6 +30,7 @@ KINDS = {
         TEAM,
         TAG,
         RUM_APP,
+        LLM_APP,
         PUBLIC_DIAL_NODE,
         DIAL_NODE,
         SERVICE,

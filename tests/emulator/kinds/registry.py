@@ -15,7 +15,7 @@ from .alerting.mutes import Mutes
 from .alerting.policies import AlertPolicies, NoticeDates, NotifyObjects
 from .alerting.self_built_checkers import SelfBuiltCheckers
 from .alerting.slos import Slos
-from .apps.rum import RumApps
+from .apps.applications import LlmApps, RumApps
 from .apps.services import Services
 from .base import Kind
 from .boards.chart_images import ChartImages
@@ -42,6 +42,7 @@ KINDS: tuple[type[Kind], ...] = (
     Slos,
     DialNodes,
     VendorNodes,
+    LlmApps,
     RumApps,
     Services,
     HostList,

@@ -122,3 +122,18 @@ def test_a_dial_node_whose_tests_go_with_it(api):
     assert api.content(api.get(f"{base}/{uuid}/delete")) == {}
     assert api.content(api.get("/api/v1/dialing_task/list")) == []
     assert api.get(f"{base}/{uuid}/info").status_code == 404
+
+
+def test_an_application_whose_id_changes(api):
+    base, settings = "/api/v1/llm_cfg", {"name": "Assistant", "type": "Langfuse", "extend": {"a": 1}}
+    made = api.content(api.post(f"{base}/add", {"appId": "one", "jsonContent": settings}))
+    assert made["uuid"] == made["appId"] == "one" and made["clientToken"]
+    assert (
+        api.post(f"{base}/add", {"appId": "two", "jsonContent": settings}).json()["errorCode"] == "ft.LlmCfgNameRepeat"
+    )
+    body = {"newAppId": "two", "jsonContent": {"name": "Helper"}}
+    changed = api.content(api.post(f"{base}/one/modify", body))
+    assert changed["uuid"] == "two" and changed["jsonContent"] == {**settings, "name": "Helper"}
+    assert api.get(f"{base}/one/get").json()["errorCode"] == "ft.NotFoundLlmSet"
+    assert api.content(api.post(f"{base}/delete", {"appIds": ["one", "two"]})) == {"two": "Helper"}
+    assert api.content(api.get(f"{base}/list"))["data"] == []

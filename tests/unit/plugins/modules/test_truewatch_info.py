@@ -40,6 +40,7 @@ _CHARTS = [{"name": "CPU {{ host }}", "type": "text", "pos": None, "queries": []
 
 #: One object of every kind that has a module, in an order in which they can be made.
 OBJECTS = {
+    "llm_app": {"app_id": "assistant", "name": "Assistant", "site": "https://llm.example.com", "extend": {"a": 1}},
     "service": {"name": "checkout", "type": "app", "colour": "#40C9C9", "tags": ["shop"]},
     "dial_node": {"code": "berlin-1", "name": "Berlin", "country": "Germany", "isp": "custom", "domestic": False},
     "rum_app": {"app_id": "shop_web", "name": "Shop", "type": "web"},
