@@ -94,7 +94,7 @@ BY_API: dict[str, tuple[str, ...]] = {
     "no module of its own yet: write, read and close events": ("event_*", "checkers_event_receive"),
     "no module of its own yet: issues and their comments": ("issues_*", "issue_replies_*"),
     "no module of its own yet: incidents": ("incidents_*", "incident_comments_*", "incident_operations_*"),
-    "no module of its own yet: run functions": ("outer_function_*",),
+    "no module of its own yet: run functions": ("outer_function_execute",),
     "no module of its own yet: login-free links": ("temporary_token_*",),
     "no module of its own yet: source maps": ("rum_sourcemap_*",),
     "no module of its own yet: settings of the workspace": (
@@ -116,7 +116,6 @@ BY_API: dict[str, tuple[str, ...]] = {
     f"{_NO_KIND}the resource catalog": ("object_catalogs_*",),
     f"{_NO_KIND}snapshots": ("snapshots_*", "share_config_delete"),
     f"{_NO_KIND}changing tags": ("tag_*",),
-    f"{_NO_KIND}data shared between workspaces": ("wksp_share_*",),
     f"{_NO_KIND}roles": ("roles_*", "permissions_list"),
     f"{_NO_KIND}changing teams": ("member_groups_*",),
     f"{_NO_KIND}changing members": ("workspace_members_*",),

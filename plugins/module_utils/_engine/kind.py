@@ -215,7 +215,9 @@ class Kind(Identified):
         takes."""
         fields = [self.field(option) for option in options]
         is_read = not self.get_route or WHOLE in row
-        if not is_read and any(field.actual(row) is MISSING for field in fields if not field.content):
+        if not is_read and any(
+            field.actual(row) is MISSING for field in fields if field.life.told and not field.content
+        ):
             row = laid_over(self, row, self.get(run, self.uuid_of(row)))
         for field in fields:
             if field.part:

@@ -208,6 +208,10 @@ def _plan_absent(run, kind, params: dict) -> Plan:
     if row is None:
         hint_at_names(run, kind, params)
         return Plan(kind, NOTHING, None, params, {}, {}, {}, {}, run.memory.names)
+    if kind.delete_route is None:
+        raise InputError(
+            f"The API cannot delete a {kind.title}: delete '{kind.label_of(row)}' in the console, or leave it as it is."
+        )
     users = [] if params.get("force") else kind.users(run, kind.uuid_of(row))
     if users:
         raise InputError(

@@ -13,9 +13,11 @@ from .alerting.monitor import MONITOR
 from .alerting.mute import MUTE
 from .alerting.notify_object import NOTIFY_OBJECT
 from .alerting.slo import SLO
+from .apps.function import FUNCTION
 from .apps.llm_app import LLM_APP
 from .apps.rum_app import RUM_APP
 from .apps.service import SERVICE
+from .apps.wksp_share import WKSP_SHARE
 from .boards.dashboard import DASHBOARD
 from .dial.dial_node import DIAL_NODE
 from .dial.public_dial_node import PUBLIC_DIAL_NODE
@@ -34,6 +36,8 @@ KINDS = {
         PUBLIC_DIAL_NODE,
         DIAL_NODE,
         SERVICE,
+        FUNCTION,
+        WKSP_SHARE,
         DASHBOARD,
         NOTIFY_OBJECT,
         ALERT_NOTICE_DATE,

@@ -17,6 +17,7 @@ from .alerting.self_built_checkers import SelfBuiltCheckers
 from .alerting.slos import Slos
 from .apps.applications import LlmApps, RumApps
 from .apps.services import Services
+from .apps.shares import WorkspaceShares
 from .base import Kind
 from .boards.chart_images import ChartImages
 from .boards.dashboards import Dashboards, UserViews
@@ -45,6 +46,7 @@ KINDS: tuple[type[Kind], ...] = (
     LlmApps,
     RumApps,
     Services,
+    WorkspaceShares,
     HostList,
     ProcessList,
     HostLabels,

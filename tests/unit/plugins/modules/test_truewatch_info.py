@@ -40,6 +40,12 @@ _CHARTS = [{"name": "CPU {{ host }}", "type": "text", "pos": None, "queries": []
 
 #: One object of every kind that has a module, in an order in which they can be made.
 OBJECTS = {
+    "wksp_share": {
+        "force": True,
+        "workspace": "wksp_a810008c0e4e4e70ad9222c01f083287",
+        "data": ["logging"],
+        "indexes": ["*"],
+    },
     "llm_app": {"app_id": "assistant", "name": "Assistant", "site": "https://llm.example.com", "extend": {"a": 1}},
     "service": {"name": "checkout", "type": "app", "colour": "#40C9C9", "tags": ["shop"]},
     "dial_node": {"code": "berlin-1", "name": "Berlin", "country": "Germany", "isp": "custom", "domestic": False},
