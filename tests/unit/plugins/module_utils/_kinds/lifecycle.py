@@ -1,0 +1,101 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The table of lifecycles: in ``<room>/lifecycle.yml`` one row, or a few, for each kind, and how a task is run with it.
+
+A row holds
+    kind: the kind's word. title: which row of the kind it is, where it has several.
+    needs: what must be there before: a list of [kind, options], or of [operation, body] for what no module makes.
+    create: the options of a new object, all that go together. Several rows of a kind share its options out.
+    change: other values, each for an option that can be changed.
+    foreign: what somebody else sets meanwhile, while the task does not speak of it.
+    rename: the options that give it another name by its uuid; left out where the name is fixed.
+    again: how many requests a run without changes sends; left out, one per list that it needs and one more.
+Each secret in it is a text with the word canary, which must be seen nowhere.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pathlib
+
+import yaml
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Connections, run_task
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.operations import OPERATIONS
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
+
+MODULES = "ansible_collections.truewatch.openapi.plugins.modules.truewatch_"
+CANARY = "canary"
+
+
+class Case:
+    """One row of the table."""
+
+    def __init__(self, row):
+        self.kind = KINDS[row["kind"]]
+        self.id = "-".join(filter(None, (row["kind"], row.get("title", "").replace(" ", "_"))))
+        self.needs = row.get("needs", [])
+        self.create = row["create"]
+        self.change = row.get("change", {})
+        self.foreign = row.get("foreign", {})
+        self.rename = row.get("rename", {})
+        self.again = row.get("again")
+        chosen = self.kind.key.chosen
+        keys = (*self.kind.key.options, *([chosen.option] if chosen else []))
+        #: The options that say which object is meant.
+        self.key = {option: self.create[option] for option in keys if option in self.create}
+
+    @property
+    def options(self):
+        """The options that the row speaks of."""
+        return {*self.create, *self.change, *self.foreign, *self.rename}
+
+
+CASES = [
+    Case(row)
+    for path in sorted(pathlib.Path(__file__).parent.glob("*/lifecycle.yml"))
+    for row in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
+
+
+class Station:
+    """Runs the tasks of one case against an emulator, each as a play of its own would."""
+
+    def __init__(self, emulator, key):
+        self.emulator = emulator
+        self.connection = {"endpoint": emulator.url, "api_key": key, "rate_limit": "10000/1"}
+        self.sent = []
+        #: Everything that was shown so far.
+        self.shown = []
+
+    def run(self, kind, check_mode=False, **options):
+        """The result of a task; ``sent`` holds its operations."""
+        task = importlib.import_module(MODULES + kind.name).TASK
+        force = {"force": True} if "force" in task.argument_spec else {}
+        before = len(self.emulator.requests())
+        connections = Connections()
+        params = task.checked({**self.connection, **force, **options})
+        result, warnings = run_task(task, params, check_mode, connections)
+        self.sent = [request["operationId"] for request in self.emulator.requests()[before:]]
+        self.shown.append(json.dumps([result, warnings, task.shown(params)], ensure_ascii=False))
+        return result
+
+    def prepare(self, case):
+        for what, given in case.needs:
+            if what in KINDS:
+                self.run(KINDS[what], **given)
+            else:
+                memory = Connections().memory({**self.connection})
+                memory.client.call(what, body=given)
+
+    @property
+    def writes(self):
+        """The writes among the last operations."""
+        return [name for name in self.sent if OPERATIONS[name].writes]
+
+    @property
+    def lists(self):
+        """The lists among the last operations, each once."""
+        return {name for name in self.sent if name in {kind.list_operation for kind in KINDS.values()}}
