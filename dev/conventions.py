@@ -33,6 +33,7 @@ ROOMS = (
     "_masking",
     "_writing",
     "_validation",
+    "_queries",
     "_objects",
     "_calls",
     "_kinds/_shared",

@@ -31,6 +31,7 @@ MODULES: dict[str, dict[str, str]] = {
         "query_data_v1": "read objects by DQL",
         "catalog_entities_list": "read objects of the unified catalog",
     },
+    "truewatch_query": {"query_data_v1": "ask with DQL and PromQL"},
     "truewatch_object_label": {"host_labels_list": "read labels", "host_labels_modify": "set labels"},
 }
 

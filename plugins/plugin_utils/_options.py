@@ -35,12 +35,12 @@ _clients: dict[tuple[int, Settings], Client] = {}
 _progress = Progress()
 
 
-def refuse_unknown(given, known) -> None:
+def refuse_unknown(given, known, guesses=GUESSES) -> None:
     """Raise InputError for options that a plugin does not have. Ansible passes over them; a mistyped filter would give
-    all objects."""
+    all objects. ``guesses``: what people may guess as an option -> what to do instead."""
     unknown = sorted(map(str, set(given) - set(known)))
     if unknown:
-        hints = {**HINTS, **GUESSES}
+        hints = {**HINTS, **guesses}
         near = {name: difflib.get_close_matches(name, known, 1) for name in unknown}
         told = [hints.get(name) or f"'{near[name][0]}' is one" for name in unknown if name in hints or near[name]]
         raise InputError(f"There is no option {', '.join(unknown)}{': ' * bool(told)}{'; '.join(told)}.")

@@ -8,9 +8,10 @@ The catalog has its own store and its own type codes: HOST is its ``host``, any 
 
 from __future__ import annotations
 
+from .._queries.rows import compacted
 from .classes import LABELS
 from .query import ObjectQuery
-from .rows import compacted, labels_of, mappings, matcher
+from .rows import labels_of, mappings, matcher
 
 _OPERATION = "catalog_entities_list"
 _ENTITY_TYPES = {"HOST": "host"}

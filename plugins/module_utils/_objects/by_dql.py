@@ -14,19 +14,19 @@ import time
 from dataclasses import replace
 
 from .._api.errors import IncompleteListError
-from . import dql
+from .._queries import dql
+from .._queries.answers import TIME, tables
+from .._queries.ask import OPERATION, ask, in_dql
+from .._queries.rows import compacted
 from .query import ALL_FIELDS, ObjectQuery
-from .rows import compacted
 
-_OPERATION = "query_data_v1"
 _ROW_ID = "__docid"
-_TIME = "time"
 _HOUR = 3600
 
 
 def operation(_query: ObjectQuery) -> str:
     """The operation this source uses."""
-    return _OPERATION
+    return OPERATION
 
 
 def read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
@@ -46,7 +46,7 @@ def _read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
     position, counting = {"search_after": []}, [count_query]
     bounds = client.bounds(query.limit)
     while True:
-        (answer, *counted), size = _call(client, [{**page_query, **position}, *counting])
+        (answer, *counted), size = ask(client, [in_dql({**page_query, **position}), *map(in_dql, counting)])
         if counting:
             total, counting = _count(counted), []
         hits = max(hits, answer.get("total_hits") or 0)
@@ -96,18 +96,19 @@ def _queries(query: ObjectQuery, now: int) -> tuple[dict, dict]:
 
     # Objects that report while pages are read must not leave the window, so it ends ahead of the clock.
     window = [(now - (query.max_age or query.object_class.visible_seconds)) * 1000, (now + _HOUR) * 1000]
-    shared = {"timeRange": window, "disable_sampling": True, "disableMultipleField": False}
+    source = (query.object_class.namespace, query.object_class.name)
     # Pages follow a key that never changes, unless the server has to pick the first objects of another order.
     order = (query.order_by if query.limit else ()) + ((_ROW_ID, False),)
     rows = {
-        "q": dql.statement(query.object_class, map(dql.identifier, _columns(query)), conditions),
+        "q": dql.statement(*source, map(dql.identifier, _columns(query)), conditions),
         "limit": min(query.page_size, query.limit or query.page_size),
         # One spelling for each storage engine; an engine reads its own.
         "orderby": [{field: "desc" if descending else "asc"} for field, descending in order],
         "order_by": [{"column": field, "order": "DESC" if descending else "ASC"} for field, descending in order],
-        **shared,
+        "timeRange": window,
     }
-    count = {"q": dql.statement(query.object_class, [f"count({dql.identifier(_ROW_ID)})"], conditions), **shared}
+    counting = dql.statement(*source, [f"count({dql.identifier(_ROW_ID)})"], conditions)
+    count = {"q": counting, "timeRange": window}
     return rows, count
 
 
@@ -119,46 +120,12 @@ def _columns(query: ObjectQuery) -> list[str]:
     return list(dict.fromkeys([*query.fields, *ordering, _ROW_ID]))
 
 
-def _call(client, queries: list[dict]) -> tuple[list[dict], int]:
-    """The answers to the queries, and how many bytes they have."""
-    body = {"queries": [{"qtype": "dql", "query": query} for query in queries]}
-    content, _info, _trace, size = client.call(_OPERATION, body=body)
-    answers = content.get("data") if isinstance(content, dict) else None
-    if not isinstance(answers, list) or not answers or not all(isinstance(answer, dict) for answer in answers):
-        raise IncompleteListError("The answer to the DQL query holds no data.")
-    return answers, size
-
-
 def _rows(answer: dict, known: dict[str, str], least: int = 1) -> list[dict]:
     """The rows of an answer, which have ``least`` columns at least besides the time."""
-    values: dict[tuple[str, ...], list] = {}
-    for series in answer.get("series") or []:
-        columns = tuple(series.get("columns") or series.get("column_names") or ())
-        if series.get("values") and not columns:
-            raise IncompleteListError("The answer to the DQL query does not name its columns.")
-        rows = series.get("values") or []
-        if not isinstance(rows, list) or not all(isinstance(row, list) and len(row) == len(columns) for row in rows):
-            raise IncompleteListError("The answer to the DQL query holds rows that do not fit its columns.")
-        values.setdefault(columns, []).extend(rows)
-    if len({column for columns in values for column in columns} - {_TIME}) < least and any(values.values()):
+    found = [table for table in tables(answer) if table.rows]
+    if found and len({column for table in found for column in table.columns} - {TIME}) < least:
         raise IncompleteListError("The answer to the DQL query lacks columns: only one came.")
-    if len(values) > 1:
-        return [compacted(pairs, known) for pairs in _joined(values)]
-    return [compacted(zip(columns, row), known) for columns, rows in values.items() for row in rows]
-
-
-def _joined(values: dict[tuple[str, ...], list]) -> list[list[tuple[str, object]]]:
-    """The rows of an answer with one series per column, as (column, value) pairs.
-
-    All series have the same rows in the same order; a row can be told by its time only.
-    """
-    parts = [[list(zip(columns, row)) for row in rows] for columns, rows in values.items()]
-    names = [column for columns in values for column in columns if column != _TIME]
-    joined = [[pair for part in row for pair in part] for row in zip(*parts)]
-    fits = len(names) == len(set(names)) and all(len(part) == len(joined) for part in parts)
-    if not fits or any(len({value for column, value in row if column == _TIME}) > 1 for row in joined):
-        raise IncompleteListError("The answer to the DQL query holds columns apart that do not have the same rows.")
-    return joined
+    return [compacted(zip(table.columns, row), known) for table in found for row in table.rows]
 
 
 def _fresh(rows: list[dict], seen: set) -> list[dict]:
@@ -175,6 +142,6 @@ def _fresh(rows: list[dict], seen: set) -> list[dict]:
 def _count(answers: list[dict]) -> int | None:
     for row in _rows(answers[0], {}) if answers else []:
         for column, value in row.items():
-            if column != _TIME and isinstance(value, (int, float)):
+            if column != TIME and isinstance(value, (int, float)):
                 return int(value)
     return None

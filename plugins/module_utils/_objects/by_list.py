@@ -11,8 +11,9 @@ from __future__ import annotations
 import time
 
 from .._api.errors import IncompleteListError
+from .._queries.rows import compacted
 from .query import ObjectQuery
-from .rows import compacted, last_report, mappings, matcher
+from .rows import last_report, mappings, matcher
 
 
 class AgeUnknownError(IncompleteListError):

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 
 from .._engine import times
 from .._engine.errors import InputError
-from . import dql
+from .._queries import dql
 from .classes import ObjectClass, object_class
 
 SOURCES = ("auto", "list", "dql", "catalog")

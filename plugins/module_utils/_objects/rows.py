@@ -4,7 +4,6 @@
 """Rows: flat dicts of column name to value, of one shape whatever source they came from.
 
 ``df_label`` is a list of texts. A column that an object lacks is left out, or null when it was asked for by name.
-A value that JSON cannot hold or that is nested too deeply for those who walk it is a text that says so.
 """
 
 from __future__ import annotations
@@ -15,11 +14,9 @@ from collections.abc import Callable, Iterable
 
 from .._api.errors import NotAnApiAnswerError
 from .._api.operations import OPERATIONS
+from .._queries.rows import sound
 from .classes import LABELS, SENSITIVE_FIELDS
 from .query import ALL_FIELDS
-
-# Whoever reports an object chooses its values, and each reader of rows walks them in Python's own stack.
-_DEEPEST = 32
 
 
 def labels_of(value) -> list[str]:
@@ -29,29 +26,7 @@ def labels_of(value) -> list[str]:
             value = json.loads(value)
         except (ValueError, RecursionError):
             value = [value]
-    return [str(_sound(label)) for label in value] if isinstance(value, list) else []
-
-
-def compacted(columns: Iterable[tuple[str, object]], known: dict[str, str]) -> dict:
-    """A row of the (column, value) pairs without the nulls. ``known`` keeps one copy of each text for all rows."""
-    return {
-        column: known.setdefault(value, value) if isinstance(value, str) else _sound(value)
-        for column, value in columns
-        if value is not None
-    }
-
-
-def _sound(value, depth: int = 0):
-    """The value without what would break its readers."""
-    if isinstance(value, float) and not math.isfinite(value):
-        return json.dumps(value)
-    if isinstance(value, (list, dict)) and depth == _DEEPEST:
-        return f"nested more than {_DEEPEST} levels deep"
-    if isinstance(value, list):
-        return [_sound(item, depth + 1) for item in value]
-    if isinstance(value, dict):
-        return {key: _sound(item, depth + 1) for key, item in value.items()}
-    return value
+    return [str(sound(label)) for label in value] if isinstance(value, list) else []
 
 
 def shaper(fields: tuple[str, ...]) -> Callable[[dict], dict]:

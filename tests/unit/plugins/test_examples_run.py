@@ -118,6 +118,9 @@ post("/_emulator/reset", {})
 names = ["localhost", "web-01"]
 fields = [{"name": name, "host": name, "os": "linux", "lifecycle": "Active"} for name in names]
 post("/_emulator/seed", {"hosts": 3, "objects": [{"class": "HOST", "fields": one} for one in fields]})
+points = [{"at": -20 * n, "usage_total": 50 + n, "duration": n, "status": "error", "message": "m"} for n in range(1, 9)]
+sources = [{"source": one, "tags": {"host": "web-01"}, "points": points} for one in ("M::cpu", "L::nginx", "T::shop")]
+post("/_emulator/series", {"series": sources})
 for name in ("Payment team", "Team on duty"):
     post("/api/v1/workspace/member_group/add", {"name": name, "accountUUIDs": []})
 print(open("given.json").read())
@@ -177,11 +180,10 @@ def inventory_examples():
         yield re.sub(r"^# ?", "", paragraph[paragraph.index("plugin:") :], flags=re.MULTILINE)
 
 
+LOOKUPS = ["lookup.truewatch_objects", "lookup.truewatch_query"]
 FOR_USERS = [guide for guide in GUIDES if guide.parts[0] in ("README.md", "docs", "roles")]
 IN_GUIDES = [(str(guide), text) for guide in FOR_USERS for text in blocks(guide, "yaml")]
-IN_PLUGINS = [
-    (plugin, of_plugin(plugin)) for plugin in ["lookup.truewatch_objects", *(f"modules.{name}" for name in MODULES)]
-]
+IN_PLUGINS = [(plugin, of_plugin(plugin)) for plugin in [*LOOKUPS, *(f"modules.{name}" for name in MODULES)]]
 MAPPINGS = [
     one
     for text in [*inventory_examples(), *(text for _place, text in IN_GUIDES)]

@@ -50,9 +50,18 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
     tasks = [
         {"ansible.builtin.debug": {"msg": "{{ group_names | join }} {{ groups }}"}},
         {"truewatch.openapi.truewatch_object_info": {"filters": {"name": "web-01"}}, "register": "found"},
+        {"truewatch.openapi.truewatch_query": {"dql": "L::app"}, "register": "asked"},
+        {
+            "truewatch.openapi.truewatch_query": {
+                "queries": [{"name": "grouped", "dql": "L::app:(last(`f0`)) BY `f1`", "from": "-5m"}]
+            },
+            "register": "many",
+        },
         {
             "ansible.builtin.set_fact": {
                 "looked_up": "{{ query('truewatch.openapi.truewatch_objects', filters={'name': 'web-01'}) }}",
+                "rows": "{{ query('truewatch.openapi.truewatch_query', 'L::app') }}",
+                "value": "{{ lookup('truewatch.openapi.truewatch_query', 'L::app:(last(`f0`))', value=true) }}",
                 "copied": "{{ tw_f0 }}",
             }
         },
@@ -67,6 +76,15 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
         *tasks_over("found.objects[0].f%d", len(texts)),
         *tasks_over("found.objects[0].k%d.keys() | join", 1),
         *tasks_over("looked_up[0].f%d", 1),
+        *tasks_over("asked.rows[0].f%d", len(texts)),
+        *tasks_over("asked.rows[0].k%d.keys() | join", 1),
+        *tasks_over("many.answers.grouped.rows[%d].f1", 1),
+        *tasks_over("rows[0].f%d", len(texts)),
+        *tasks_over("value[%d:]", 1),
+        {
+            "ansible.builtin.debug": {"msg": "the rows came"},
+            "when": ["asked.rows | length == 1", "rows[0].f0 == value", "many.answers.grouped.rows | length == 1"],
+        },
         {"ansible.builtin.debug": {"msg": "the end"}, "name": "All of it was tried"},
     ]
     play = {
@@ -78,6 +96,7 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
     }
     with running(api_keys={KEY: None}) as emulator:
         emulator.seed(objects=[{"class": "HOST", "fields": fields}, *named])
+        emulator.series("L::app", {"at": -5, **{name: fields[name] for name in fields if name != "name"}})
         inventory = {
             "plugin": "truewatch.openapi.truewatch_objects",
             "compose": {"copy": "tw_f0", "made": "tw_f0 ~ ''"},
@@ -106,5 +125,6 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
             text=True,
             check=False,
         )
+    assert "the rows came" in done.stdout
     assert "the end" in done.stdout, done.stdout[-2000:] + done.stderr[-2000:]
     assert not executed.exists()

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.rows import (
-    compacted,
     labels_of,
     matcher,
     ordered,
     shaper,
 )
+from ansible_collections.truewatch.openapi.plugins.module_utils._queries.rows import compacted
 
 VALUES = st.one_of(st.none(), st.integers(), st.floats(allow_nan=False), st.text(max_size=3))
 ROWS = st.lists(st.dictionaries(st.sampled_from("abc"), VALUES), max_size=12)

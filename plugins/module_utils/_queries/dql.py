@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Text of DQL statements. Whatever is put in stays a name or a value: nothing can end its quotes.
 
-Syntax (vendor reference: DQL): ``O::`class`:(`column`, ...) {condition, ...}``; names stand in backticks,
+Syntax (vendor reference: DQL): ``O::`class`:(`column`, ...) {condition, ...} BY `column```; names stand in backticks,
 texts in ' or ", conditions joined by a comma are all required.
 """
 
@@ -13,11 +13,10 @@ import math
 from collections.abc import Iterable
 
 from .._engine.errors import InputError
-from .classes import ObjectClass
 
 
 def identifier(name: str) -> str:
-    """A class or column name in backticks. DQL documents no escape for a backtick, so it is refused."""
+    """The name of a class, source or column in backticks. DQL documents no escape for a backtick, so it is refused."""
     if not name or not name.isprintable() or "`" in name or "\\" in name:
         raise InputError(
             f"{name!r} cannot be the name of a field: it is empty or holds a backtick, backslash or control character."
@@ -59,12 +58,15 @@ def at_least(field: str, value: int) -> str:
     return f"{identifier(field)} >= {literal(value)}"
 
 
-def statement(object_class: ObjectClass, targets: Iterable[str], conditions: Iterable[str]) -> str:
-    """The whole statement. ``targets`` and ``conditions`` are DQL text; no targets means all columns."""
-    text = f"{object_class.namespace}::{identifier(object_class.name)}"
-    targets, conditions = ", ".join(targets), ", ".join(conditions)
+def statement(
+    namespace: str, source: str, targets: Iterable[str], conditions: Iterable[str], by: Iterable[str] = ()
+) -> str:
+    """The whole statement. ``targets`` and ``conditions`` are DQL text, ``by`` names of columns; no targets means all
+    columns."""
+    text = f"{namespace}::{identifier(source)}"
+    targets, conditions, groups = ", ".join(targets), ", ".join(conditions), ", ".join(map(identifier, by))
     if targets:
         text += f":({targets})"
     if conditions:
         text += f" {{{conditions}}}"
-    return text
+    return text + f" BY {groups}" * bool(groups)
