@@ -24,7 +24,7 @@ extends_documentation_fragment:
 options:
   dql:
     description:
-      - A statement in DQL, for example V(M::`cpu`:(avg(`usage_total`)) BY `host`).
+      - A statement in DQL, for example V(M::`cpu`:(avg(`usage_total`\)\) BY `host`).
       - It is sent as it is. Do not build it from text that you do not trust.
       - One of this, O(promql) and O(queries) is needed.
     type: str
