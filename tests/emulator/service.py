@@ -140,7 +140,7 @@ class Service:
         )
         if fault and fault.fault == REPEAT_PAGE:
             _forget_page(call)
-        outcome.response = envelope.success(variants.answered(operation.id, kind.answer(call), self.variants))
+        outcome.response = envelope.success(variants.answered(operation.id, action, kind.answer(call), self.variants))
         self.changes += action not in READING_ACTIONS
 
     def reset(self) -> None:

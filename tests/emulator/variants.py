@@ -9,6 +9,7 @@ ask Call.variants; what concerns every kind is done here, to the request before 
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
@@ -23,6 +24,7 @@ NORMAL_NAMES = "normal_names"
 SINGLE_COLUMNS = "single_columns"
 COLUMN_NAMES = "column_names"
 SINGLE_ROLE = "single_role"
+TERSE = "terse"
 
 #: What each variant does, for --help and the documents.
 VARIANTS = {
@@ -33,6 +35,7 @@ VARIANTS = {
     NORMAL_NAMES: "names are trimmed, their blanks collapsed, and brought to the Unicode form NFC",
     SINGLE_COLUMNS: "DQL answers have one series per column",
     SINGLE_ROLE: "members have one role instead of a list of roles (older)",
+    TERSE: "a change answers true, a create the ids only; times are fractions, and what is null is left out",
 }
 #: The lists that newer services answer as a mapping with the rows in data; dated observations of public clients.
 _MAPPED = {
@@ -41,6 +44,12 @@ _MAPPED = {
     "notify_objects_list": {},
     "workspace_members_list": {},
 }
+# What actions do, as far as it matters to a terse service.
+_CHANGING = ("modify", "modify_v2", "delete", "batch_delete", "enable", "disable", "set_disable", "batch_set_disable")
+_CREATING = ("create", "create_v2", "add", "regist")
+_READING = ("get", "info", "list", "quick_list")
+# Members of an answer to a create that no later answer has.
+_ONLY_TOLD = ("appId", "ak", "sk")
 _NAMES = ("name", "title")
 # Members of a request that hold an object with a name of its own.
 _NAMED = ("jsonScript", "templateInfo", "checkers", "checker")
@@ -63,13 +72,43 @@ def received(body: Any, variants: Collection[str]) -> Any:
     return body
 
 
-def answered(operation_id: str, reply: Reply, variants: Collection[str]) -> Reply:
+def answered(operation_id: str, action: str, reply: Reply, variants: Collection[str]) -> Reply:
     """The reply of a kind in the shape that this service gives it."""
+    if TERSE in variants and reply.raw is None:
+        reply = dataclasses.replace(reply, content=_terse(action, reply.content))
     around, content = _MAPPED.get(operation_id), reply.content
     if around is None:
         return reply
     rows = content["data"] if isinstance(content, dict) else content
     return Reply(rows if BARE_LISTS in variants else {**around, "data": rows}, reply.page_info)
+
+
+def _terse(action: str, content: Any) -> Any:
+    if action in _CHANGING:
+        return True
+    if action in _CREATING and isinstance(content, dict):
+        return {key: value for key, value in content.items() if _names_object(key, value)}
+    return _sparse(content) if action in _READING else content
+
+
+def _names_object(key: str, value: Any) -> bool:
+    """Whether a member of the answer to a create says which object was made, or is a secret that nothing else tells."""
+    inner = value if isinstance(value, dict) else {}
+    return key.lower().endswith("uuid") or key in _ONLY_TOLD or any(_names_object(*item) for item in inner.items())
+
+
+def _sparse(value: Any) -> Any:
+    """What is read, with times as fractions of seconds and without what is null."""
+    if isinstance(value, list):
+        return [_sparse(member) for member in value]
+    if not isinstance(value, dict):
+        return value
+    members = {key: _sparse(member) for key, member in value.items() if member is not None}
+    return {key: float(member) if _is_time(key, member) else member for key, member in members.items()}
+
+
+def _is_time(key: str, value: Any) -> bool:
+    return key in ("createAt", "updateAt", "deleteAt") and isinstance(value, int)
 
 
 def normal_name(name: str) -> str:

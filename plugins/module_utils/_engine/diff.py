@@ -85,7 +85,7 @@ def _aligned(before: list, after: list) -> t.Iterator[tuple[t.Any, t.Any, int]]:
 
 def excerpts(before: str, after: str) -> tuple[str, str]:
     """Two texts, cut down to what differs and the words around it when they are long."""
-    if max(len(before), len(after)) <= _LONG:
+    if before == after or max(len(before), len(after)) <= _LONG:
         return before, after
     old, new = (re.findall(r"\s+|\w+|[^\w\s]", text) for text in (before, after))
     start = 0

@@ -22,7 +22,7 @@ from .guard import DELETE, Guard
 from .identified import Identified
 from .references import LeadingBack, by_names, mentions, texts
 from .route import Listing, Route
-from .rows import WHOLE, laid_over
+from .rows import WHOLE, after_write, laid_over
 from .times import UTC, from_answer, instant_text
 
 
@@ -290,7 +290,7 @@ class Kind(Identified):
             if not field.life.changed:
                 field.take_out(body)
         try:
-            return {**row, **self.answers.row(self.modify_route.call(run.client, plan.uuid, body))}
+            answer = self.answers.row(self.modify_route.call(run.client, plan.uuid, body))
         except ApiError as error:
             if not done or error.outcome_unknown:
                 raise
@@ -298,6 +298,7 @@ class Kind(Identified):
                 f"The {' and '.join(field.part.what for field in done)} of {plan.title} was changed, but not: "
                 f"{', '.join(sorted(rest))}. {error}"
             ) from error
+        return after_write(plan, row, answer) if done else answer  # the parts were answered before this change
 
     def delete(self, run, plan) -> None:
         """Delete the planned object."""

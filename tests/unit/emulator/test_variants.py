@@ -225,6 +225,18 @@ def test_dql_answers_name_their_columns_otherwise(emulator, api):
     assert series["values"] == whole[0]["values"]
 
 
+def test_a_terse_service_tells_of_writes_what_it_must(emulator, api):
+    emulator.vary("terse")
+    dates = "/api/v1/notice/date"
+    made = api.content(api.post(f"{dates}/add", {"name": "Feasts", "noticeDates": ["2026/12/25"]}))
+    assert set(made) <= {"uuid", "workspaceUUID"}
+    change = {"name": "Days", "noticeDates": ["2026/12/25"]}
+    assert api.content(api.post(f"{dates}/{made['uuid']}/modify", change)) is True
+    row = api.content(api.get(f"{dates}/{made['uuid']}/get"))
+    assert (row["name"], type(row["updateAt"])) == ("Days", float)
+    assert None not in row.values()
+
+
 def test_monitors_are_reached_by_the_older_routes_too(emulator, api):
     script = {"type": "simpleCheck", "title": "t", "every": "1m", "targets": [], "checkerOpt": {"rules": []}}
     uuid = api.content(api.post("/api/v1/monitor/check/add", {"jsonScript": script, "extend": {}}))["uuid"]

@@ -36,6 +36,8 @@ _NEVER = "never"
 _AT_ONCE = "now"
 #: Prefix of a target's uuid -> the type of its entry in ``notifyTargets``.
 _TARGETS = {"acnt_": "mail", "notify_": "notifyObject"}
+#: Answers that hold one of these speak of the window; those to writes may be but an id.
+_WINDOW = {"start", "startTime", "end", "endTime", "timezone", "repeatTimeSet", "repeatCrontabSet", "crontab"}
 _OFF = 2
 _SERVER_TIMEZONE = "Asia/Shanghai"
 
@@ -111,6 +113,11 @@ def _duration(row: dict) -> str | None:
         )
         seconds = end - start if start and end else None
     return times.span_text(int(seconds)) if seconds else None
+
+
+def _of_window(read: t.Callable[[dict], t.Any]) -> t.Callable[[dict], t.Any]:
+    """The reader for answers that speak of the window at all: in these, what they leave out is the usual."""
+    return lambda row: read(row) if not _WINDOW.isdisjoint(row) else MISSING
 
 
 def _warn_if_short(run, plan) -> None:
@@ -190,12 +197,12 @@ class Mute(Kind):
         Field("attributes", read=_other_attributes, type="dict", rule=ATTRIBUTES),
         Field("filter", "filterString", max_length=2048),
         Field("all_monitors", read=_mutes_all, type="bool"),
-        Field("starts_at", read=_time("start", "startTime")),
-        Field("until", read=_time("end", "endTime")),
-        Field("duration", read=_duration, review=_warn_if_short),
+        Field("starts_at", read=_of_window(_time("start", "startTime"))),
+        Field("until", read=_of_window(_time("end", "endTime"))),
+        Field("duration", read=_of_window(_duration), review=_warn_if_short),
         Field(
             "repeat",
-            read=_repeat,
+            read=_of_window(_repeat),
             type="dict",
             suboptions={
                 "days": {"type": "list", "elements": "str"},
@@ -205,7 +212,7 @@ class Mute(Kind):
             },
             rule=SCHEDULE,
         ),
-        Field("timezone", "timezone", read=_timezone, on_create=times.UTC),
+        Field("timezone", "timezone", read=_of_window(_timezone), on_create=times.UTC),
         Field(
             "notify",
             read=_targets,

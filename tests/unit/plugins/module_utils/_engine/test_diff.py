@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.diff import (
@@ -35,6 +35,7 @@ def test_values_that_differ_show_a_difference(before, after):
 
 
 @given(WORDS, WORDS)
+@example("word " * 100, "word " * 100)
 def test_excerpts_of_texts_differ_when_the_texts_do_and_are_never_longer(before, after):
     cut = excerpts(before, after)
     assert (cut[0] != cut[1]) == (before != after)

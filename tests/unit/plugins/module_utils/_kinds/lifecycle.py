@@ -16,13 +16,17 @@ Each secret in it is a text with the word canary, which must be seen nowhere.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import io
 import json
 import pathlib
+from unittest import mock
 
 import yaml
+from ansible.module_utils import basic
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Connections, run_task
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Connections, run_module, run_task
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.operations import OPERATIONS
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 
@@ -61,33 +65,41 @@ CASES = [
 
 
 class Station:
-    """Runs the tasks of one case against an emulator, each as a play of its own would."""
+    """Runs the tasks of one case against an emulator, each as a play of its own would; as_modules: as Ansible runs them
+    on another machine, with texts in and a text out."""
 
-    def __init__(self, emulator, key):
+    def __init__(self, emulator, key, as_modules=False):
         self.emulator = emulator
         self.connection = {"endpoint": emulator.url, "api_key": key, "rate_limit": "10000/1"}
+        self.as_modules = as_modules
+        self.connections = Connections()
         self.sent = []
         #: Everything that was shown so far.
         self.shown = []
 
-    def run(self, kind, check_mode=False, **options):
-        """The result of a task; ``sent`` holds its operations."""
+    def run(self, kind, options, check_mode=False, loop=False):
+        """The result of a task; ``sent`` holds its operations. loop: as the next item of the last one."""
         task = importlib.import_module(MODULES + kind.name).TASK
         force = {"force": True} if "force" in task.argument_spec else {}
+        params = {**self.connection, **force, **options}
         before = len(self.emulator.requests())
-        connections = Connections()
-        params = task.checked({**self.connection, **force, **options})
-        result, warnings = run_task(task, params, check_mode, connections)
+        if not loop:
+            self.connections = Connections()
+        if self.as_modules:
+            result = as_module(task, params, check_mode)
+        else:
+            result = in_process(task, params, check_mode, self.connections)
         self.sent = [request["operationId"] for request in self.emulator.requests()[before:]]
-        self.shown.append(json.dumps([result, warnings, task.shown(params)], ensure_ascii=False))
+        self.shown.append(json.dumps(result, ensure_ascii=False))
+        assert not result.get("failed"), result["msg"]
         return result
 
     def prepare(self, case):
         for what, given in case.needs:
             if what in KINDS:
-                self.run(KINDS[what], **given)
+                self.run(KINDS[what], given)
             else:
-                memory = Connections().memory({**self.connection})
+                memory = Connections().memory(self.connection)
                 memory.client.call(what, body=given)
 
     @property
@@ -99,3 +111,23 @@ class Station:
     def lists(self):
         """The lists among the last operations, each once."""
         return {name for name in self.sent if name in {kind.list_operation for kind in KINDS.values()}}
+
+
+def in_process(task, given, check_mode, connections):
+    """The result of a task as the action plugin runs it."""
+    params = task.checked(given)
+    result, warnings = run_task(task, params, check_mode, connections)
+    return {**result, "warnings": warnings, "invocation": task.shown(params)}
+
+
+def as_module(task, given, check_mode):
+    """The result of a task as its module prints it."""
+    arguments = {**given, "_ansible_check_mode": check_mode, "_ansible_remote_tmp": "/nowhere"}
+    with (
+        mock.patch.object(basic, "_ANSIBLE_ARGS", json.dumps({"ANSIBLE_MODULE_ARGS": arguments}).encode()),
+        mock.patch.object(basic, "_ANSIBLE_PROFILE", "legacy", create=True),
+        contextlib.redirect_stdout(io.StringIO()) as printed,
+        contextlib.suppress(SystemExit),
+    ):
+        run_module(task)
+    return json.loads(printed.getvalue())

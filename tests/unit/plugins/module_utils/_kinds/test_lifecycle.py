@@ -27,13 +27,17 @@ def service():
         yield emulator
 
 
-@pytest.fixture(params=[(), ("bare_lists",)], ids=lambda variants: "-".join(variants) or "usual")
+#: How a task runs, and how the service answers it.
+FORMS = {"usual": (False, ()), "older": (False, ("bare_lists",)), "terse": (False, ("terse",)), "modules": (True, ())}
+
+
+@pytest.fixture(params=FORMS)
 def station(request, service, tmp_path, monkeypatch):
-    """Once per form in which the service is known to answer."""
     monkeypatch.setenv("TRUEWATCH_STATE_DIR", str(tmp_path / "state"))
+    as_modules, variants = FORMS[request.param]
     service.reset()
-    service.vary(*request.param)
-    return Station(service, DEFAULT_KEY)
+    service.vary(*variants)
+    return Station(service, DEFAULT_KEY, as_modules)
 
 
 class Life:
@@ -43,22 +47,24 @@ class Life:
         self.station = station
         self.case = case
 
-    def run(self, check_mode=False, **options):
-        return self.station.run(self.case.kind, check_mode, **options)
+    def run(self, options, check_mode=False, loop=False):
+        return self.station.run(self.case.kind, options, check_mode, loop)
 
-    def step(self, **options):
-        planned = self.run(check_mode=True, **options)
+    def step(self, options):
+        """A change, which check mode foretells, and after which the next item of a loop has nothing to do."""
+        planned = self.run(options, check_mode=True)
         assert not self.station.writes, "check mode writes nothing"
-        done = self.run(**options)
+        done = self.run(options)
         assert done["changed"] and planned["changed"], options
         assert self.station.writes
         assert planned["diff"] == done["diff"]
         assert without_uuid(planned[self.case.kind.name]) == without_uuid(done[self.case.kind.name])
+        self.nothing(options, loop=True)
         return done
 
-    def nothing(self, check_mode=False, **options):
+    def nothing(self, options, check_mode=False, loop=False):
         """A run that finds everything as it should be, and costs no more than it must."""
-        result = self.run(check_mode, **options)
+        result = self.run(options, check_mode, loop)
         assert not result["changed"], result["diff"]
         assert not self.station.writes
         assert len(self.station.sent) <= self.allowed(), self.station.sent
@@ -75,11 +81,12 @@ class Life:
     def foreign_change(self):
         """Somebody else sets what the task does not speak of."""
         case = self.case
-        self.step(**{**case.key, **case.foreign})
+        theirs = {**case.key, **case.foreign}
+        self.step(theirs)
         own = {option: value for option, value in case.create.items() if option not in case.foreign}
-        self.run(**own)  # back to what it was, as far as the task speaks of it
-        self.nothing(**{**case.key, **case.foreign})
-        self.nothing(**own)
+        self.run(own)  # back to what it was, as far as the task speaks of it
+        self.nothing(theirs)
+        self.nothing(own)
 
 
 def without_uuid(described):
@@ -90,25 +97,26 @@ def without_uuid(described):
 def test_lifecycle(station, case):
     station.prepare(case)
     life = Life(station, case)
-    uuid = life.step(**case.create)[case.kind.name]["uuid"]
-    life.nothing(**case.create)
-    life.nothing(check_mode=True, **case.create)
+    uuid = life.step(case.create)[case.kind.name]["uuid"]
+    life.nothing(case.create)
+    life.nothing(case.create, check_mode=True)
     if case.change:
-        changed = life.step(**{**case.key, **case.change})
-        assert changed[case.kind.name]["uuid"] == uuid
-        life.nothing(**{**case.key, **case.change})
-        life.nothing(**{**case.create, **case.change})
+        changed = {**case.key, **case.change}
+        assert life.step(changed)[case.kind.name]["uuid"] == uuid
+        life.nothing(changed)
+        life.nothing({**case.create, **case.change})
     if case.foreign:
         life.foreign_change()
     key = case.key
     if case.rename:
-        life.step(uuid=uuid, **case.rename)
+        life.step({"uuid": uuid, **case.rename})
         key = {**key, **case.rename}
-        assert life.nothing(**key)[case.kind.name]["uuid"] == uuid
+        assert life.nothing(key)[case.kind.name]["uuid"] == uuid
     if case.kind.delete_route:
-        life.step(**key, state="absent")
-        assert life.nothing(**key, state="absent")[case.kind.name] == {}
-        life.nothing(check_mode=True, **key, state="absent")
+        gone = {**key, "state": "absent"}
+        life.step(gone)
+        assert life.nothing(gone)[case.kind.name] == {}
+        life.nothing(gone, check_mode=True)
     assert_secrecy(station)
 
 
