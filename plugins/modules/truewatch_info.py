@@ -29,7 +29,8 @@ options:
     type: str
     required: true
     choices: [alert_notice_date, alert_policy, dashboard, dial_node, function, inspection, llm_app, member,
-      monitor, mute, notify_object, public_dial_node, rum_app, service, slo, tag, team, wksp_share]
+      monitor, mute, notify_object, public_dial_node, resource_catalog, rum_app, service, slo, tag, team,
+      wksp_share]
   name:
     description: The exact name. A name need not be unique, so there may be several.
     type: str

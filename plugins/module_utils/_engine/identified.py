@@ -32,6 +32,10 @@ class Identified:
         """The uuid in a row or an answer."""
         return next((row[key] for key in self.key.uuid if row.get(key)), "")
 
+    def address_of(self, row: dict) -> dict[str, str]:
+        """What routes name the object by instead of its uuid: their parameters."""
+        return {parameter: self._text(row, option) for parameter, option in self.key.address.items()}
+
     def name_of(self, row: dict) -> str:
         """The name in a row or an answer; empty when it tells none that can be understood."""
         return self._text(row, self.name_option)

@@ -40,6 +40,7 @@ class Key(t.NamedTuple):
     aliases: what people call an object by as well: other options, or functions of the row.
     uuid: where rows have the uuid; the first of these keys that is filled counts.
     chosen: how the caller chooses the uuid, if the API lets it.
+    address: parameter of the routes -> option, where these name an object by its options instead of its uuid.
     """
 
     options: tuple[str, ...] = ("name",)
@@ -47,3 +48,4 @@ class Key(t.NamedTuple):
     aliases: tuple[str | t.Callable[[dict], t.Any], ...] = ()
     uuid: tuple[str, ...] = ("uuid",)
     chosen: Chosen | None = None
+    address: t.Mapping[str, str] = {}

@@ -207,7 +207,8 @@ class Kind(Identified):
 
     def get(self, run, uuid: str) -> dict:
         """The whole answer of the single read; NotFoundError when there is none."""
-        content = self.get_route.call(run.client, uuid).content
+        address = self.address_of(run.memory.row(self, uuid) or {})
+        content = self.get_route.call(run.client, uuid, address=address).content
         return {**content, WHOLE: True} if isinstance(content, dict) else {}
 
     def complete(self, run, row: dict, options: t.Iterable[str]) -> dict:
@@ -289,8 +290,9 @@ class Kind(Identified):
         for field in self.fields:
             if not field.life.changed:
                 field.take_out(body)
+        address = self.address_of(plan.row)
         try:
-            answer = self.answers.row(self.modify_route.call(run.client, plan.uuid, body))
+            answer = self.answers.row(self.modify_route.call(run.client, plan.uuid, body, address))
         except ApiError as error:
             if not done or error.outcome_unknown:
                 raise
@@ -303,7 +305,7 @@ class Kind(Identified):
     def delete(self, run, plan) -> None:
         """Delete the planned object."""
         force = {self.force_field: bool(plan.params.get("force"))} if self.force_field else None
-        self.delete_route.call(run.client, plan.uuid, force)
+        self.delete_route.call(run.client, plan.uuid, force, self.address_of(plan.row))
 
     @property
     def switch(self) -> Field | None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import typing as t
 
+from .._api.operations import OPERATIONS
+
 
 class Listing(t.NamedTuple):
     """One list of a kind, where one does not show all objects.
@@ -23,8 +25,9 @@ class Route(t.NamedTuple):
     """One operation on one object.
 
     ``operation`` is the reference's operationId. Exactly one of the others names the place of the uuid: a ``path``
-    parameter, a ``query`` parameter, a ``body`` field, or a ``body_list`` field (routes that take many uuids).
-    ``extra`` is always in the body, ``asking`` always in the query.
+    parameter, a ``query`` parameter, a ``body`` field, or a ``body_list`` field (routes that take many uuids); none of
+    them where the kind's ``Key.address`` names the object. ``extra`` is always in the body, ``asking`` always in the
+    query.
     """
 
     operation: str
@@ -35,17 +38,19 @@ class Route(t.NamedTuple):
     extra: dict | None = None
     asking: dict | None = None
 
-    def call(self, client, uuid: str, body: dict | None = None):
-        """Send the operation for the object ``uuid`` with the given body; returns the client's Answer."""
+    def call(self, client, uuid: str, body: dict | None = None, address: t.Mapping[str, str] | None = None):
+        """Send the operation for the object ``uuid``, or for the one that the ``address`` names, with the given body;
+        returns the client's Answer."""
         fields = dict(body or {})
+        path = {self.path: uuid} if self.path else {}
+        query = {**(self.asking or {}), **({self.query: uuid} if self.query else {})}
+        operation = OPERATIONS[self.operation]
+        for parameter, value in (address or {}).items():
+            in_path = f"{{{parameter}}}" in operation.path
+            (path if in_path else query if operation.method == "GET" else fields)[parameter] = value
         fields.update(self.extra or {})
         if self.body:
             fields[self.body] = uuid
         if self.body_list:
             fields[self.body_list] = [uuid]
-        return client.call(
-            self.operation,
-            path={self.path: uuid} if self.path else None,
-            query={**(self.asking or {}), **({self.query: uuid} if self.query else {})} or None,
-            body=fields or None,
-        )
+        return client.call(self.operation, path=path or None, query=query or None, body=fields or None)

@@ -15,6 +15,7 @@ from .alerting.notify_object import NOTIFY_OBJECT
 from .alerting.slo import SLO
 from .apps.function import FUNCTION
 from .apps.llm_app import LLM_APP
+from .apps.resource_catalog import RESOURCE_CATALOG
 from .apps.rum_app import RUM_APP
 from .apps.service import SERVICE
 from .apps.wksp_share import WKSP_SHARE
@@ -35,6 +36,7 @@ KINDS = {
         LLM_APP,
         PUBLIC_DIAL_NODE,
         DIAL_NODE,
+        RESOURCE_CATALOG,
         SERVICE,
         FUNCTION,
         WKSP_SHARE,

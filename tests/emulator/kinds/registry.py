@@ -16,6 +16,7 @@ from .alerting.policies import AlertPolicies, NoticeDates, NotifyObjects
 from .alerting.self_built_checkers import SelfBuiltCheckers
 from .alerting.slos import Slos
 from .apps.applications import LlmApps, RumApps
+from .apps.catalogs import ObjectCatalogs
 from .apps.services import Services
 from .apps.shares import WorkspaceShares
 from .base import Kind
@@ -23,7 +24,6 @@ from .boards.chart_images import ChartImages
 from .boards.dashboards import Dashboards, UserViews
 from .dial.nodes import DialNodes, VendorNodes
 from .generic import Generic
-from .object_catalogs import ObjectCatalogs
 from .people.members import Members, Teams
 from .tags import Tags
 
@@ -37,7 +37,6 @@ KINDS: tuple[type[Kind], ...] = (
     Members,
     Teams,
     Mutes,
-    ObjectCatalogs,
     Tags,
     SelfBuiltCheckers,
     Slos,
@@ -46,6 +45,7 @@ KINDS: tuple[type[Kind], ...] = (
     LlmApps,
     RumApps,
     Services,
+    ObjectCatalogs,
     WorkspaceShares,
     HostList,
     ProcessList,
