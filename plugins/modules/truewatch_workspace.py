@@ -128,6 +128,14 @@ options:
     description: The most objects that O(prune) may delete; when it would be more, nothing at all is written.
     type: int
     default: 10
+  force:
+    description:
+      - Kinds whose objects may be created and changed although that destroys or gives away more than the object, such
+        as data that other workspaces may read from then on. Without it such a plan is refused, and the message says
+        what it would do.
+      - O(prune) deletes no object that takes more with it, whatever is said here.
+    type: list
+    elements: str
   unmanaged:
     description:
       - Also list the objects of the selected kinds that are not in the wanted set, in RV(unmanaged).
@@ -291,6 +299,7 @@ TASK = Task(
             },
         },
         "max_deletions": {"type": "int", "default": 10},
+        "force": {"type": "list", "elements": "str"},
         "unmanaged": {"type": "bool", "default": False},
     },
     ensure_workspace,
@@ -312,7 +321,6 @@ TASK = Task(
             "rename_relations: {alert_policy/Oncall: Oncall EU}",
         ),
         "kind": "the kinds are the option 'kinds', a list",
-        "force": "nothing is forced; 'prune' with 'max_deletions' says what may be deleted",
         "delete": "what may be deleted is said by 'prune', such as prune: {tag: team-web}",
     },
 )

@@ -63,6 +63,10 @@ class IncompleteError(InputError):
         self.options = list(options)
 
 
+class DangerError(InputError):
+    """What the plan would destroy besides, and nobody consented."""
+
+
 class OverError(InputError):
     """What was asked for would be over already: a time that has passed, which was valid when it was written down."""
 

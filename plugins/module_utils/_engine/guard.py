@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typing as t
 
-from .errors import InputError
+from .errors import DangerError, InputError
 
 #: What a plan may do.
 NOTHING, CREATE, CHANGE, DELETE = "nothing", "create", "change", "delete"
@@ -47,7 +47,7 @@ def guarded(run, plan):
         raise InputError(f"{plan.title} cannot be {_DONE[plan.action]}: {' and '.join(refused)}.")
     plan.dangers = [guard.says for guard in objections]
     if plan.dangers and not plan.params.get("force"):
-        raise InputError(
+        raise DangerError(
             f"{_DOING[plan.action]} {plan.title} {' and '.join(plan.dangers)}. Set 'force: true' if that is meant."
         )
     return plan

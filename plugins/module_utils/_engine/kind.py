@@ -351,7 +351,9 @@ class Kind(Identified):
         self.names_for(run, values)
         for field in fields:
             if field.resolve:
-                values[field.option] = by_names(values[field.option], LeadingBack(run, field.resolve))
+                named = by_names(values[field.option], LeadingBack(run, field.resolve))
+                # In the order of the names: that of the uuids is another one in each workspace.
+                values[field.option] = named if named is MISSING else field.rule.canonical(named)
         return {option: value for option, value in values.items() if value is not MISSING and value is not None}
 
     def names_for(self, run, values: t.Mapping[str, t.Any]) -> t.Mapping[str, str]:

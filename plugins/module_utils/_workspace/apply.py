@@ -32,6 +32,7 @@ def ensure_workspace(run: Run) -> dict:
     """The result of ``truewatch_workspace``; UnfinishedError, with the result so far, when not all could be done."""
     params = run.params
     selection = Selection(params["kinds"], params["include"], params["exclude"])
+    Selection(params.get("force"))  # refuses what is no kind
     if params["prune"] is not None:
         check_scope(params["prune"])
     run.renames = _renames(params.get("rename_relations") or {})

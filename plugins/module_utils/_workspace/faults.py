@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typing as t
 
-from .._engine.errors import IncompleteError, InputError, MissingError, MissingReference
+from .._engine.errors import DangerError, IncompleteError, InputError, MissingError, MissingReference
 from .item import Item
 
 #: The most places, or names, that one message tells.
@@ -56,6 +56,8 @@ def _text(fault: Fault) -> str:
     if isinstance(fault.error, IncompleteError) and hidden.intersection(fault.error.options):
         options = ", ".join(f"{option}: ..." for option in fault.error.options if option in hidden)
         text += f" A secret is given beside the set: secrets: {{{fault.kind.name}/{fault.name}: {{{options}}}}}."
+    if isinstance(fault.error, DangerError) and fault.kind:
+        text += f" For all objects of the kind that is 'force: [{fault.kind.name}]' of the task."
     return text
 
 

@@ -16,6 +16,7 @@ from .._engine.run import KEEP, Expected, Run
 from .._kinds.registry import KINDS
 from .faults import Fault, people, refusal
 from .item import Item
+from .selection import kind_called
 
 #: Reads under way at once. The rate limit, not the number of connections, decides how fast a long run is.
 READERS = 4
@@ -113,12 +114,19 @@ def plan_item(run: Run, item: Item, expected: Expected | None) -> Step:
     own.seen = run.seen
     own.relations = run.params["relations"]
     own.renames = run.renames
-    plan = make_plan(own, item.kind, item.load())
+    plan = make_plan(own, item.kind, _with_consent(run, item))
     for text in own.warnings:
         run.warn(f"{item}: {text}")
     step = Step(item, plan, expected.used if expected else set())
     step.left_out = [one for lost in own.left_out.values() for one in lost]
     return step
+
+
+def _with_consent(run: Run, item: Item) -> dict:
+    """The options of the object, with the consent of the run to what is dangerous about its kind."""
+    params = item.load()
+    consented = {kind_called(word).name for word in run.params.get("force") or ()}
+    return {**params, "force": True} if item.kind.name in consented and "force" in params else params
 
 
 def list_all(run: Run, kinds: t.Iterable[str]) -> None:

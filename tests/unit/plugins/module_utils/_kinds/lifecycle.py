@@ -51,6 +51,14 @@ class Case:
         #: The options that say which object is meant.
         self.key = {option: self.create[option] for option in keys if option in self.create}
 
+    def three(self):
+        """The options of three objects, which differ in what tells them apart."""
+        key = self.kind.key
+        names = {self.kind.name_option, *key.aliases, *([key.chosen.option] if key.chosen else [])}
+        apart = {option: value for option, value in self.create.items() if option in names}
+        for number in (1, 2, 3):
+            yield {**self.create, **{option: f"{value}_{number}" for option, value in apart.items()}}
+
     @property
     def options(self):
         """The options that the row speaks of."""
@@ -99,8 +107,10 @@ class Station:
             if what in KINDS:
                 self.run(KINDS[what], given)
             else:
-                memory = Connections().memory(self.connection)
-                memory.client.call(what, body=given)
+                self.call(what, given)
+
+    def call(self, operation, body):
+        Connections().memory(self.connection).client.call(operation, body=body)
 
     @property
     def writes(self):

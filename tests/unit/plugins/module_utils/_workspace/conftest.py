@@ -25,6 +25,7 @@ DEFAULTS = {
     "continue_on_error": False,
     "prune": None,
     "max_deletions": 10,
+    "force": None,
     "unmanaged": False,
     "dest": None,
     "remove": False,

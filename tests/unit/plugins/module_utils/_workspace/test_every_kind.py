@@ -1,0 +1,120 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A workspace with objects of every kind: to files and back, here and elsewhere, and what a prune leaves alone. The
+objects are those of the table of lifecycles."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.operations import OPERATIONS
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.truewatch.openapi.tests.emulator import DEFAULT_KEY, running
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._kinds.lifecycle import CASES, Station
+
+KEPT = sorted({case.kind.name for case in CASES})
+
+
+class Whole:
+    """A workspace that holds three objects of each row of the table."""
+
+    def __init__(self, workspace):
+        self.workspace = workspace
+        #: ``kind/name`` of an object to its secrets.
+        self.secrets = {}
+        station = self.station(workspace.desk.emulator)
+        for kind, options in self.objects():
+            station.run(kind, options)
+            secrets = [field.option for field in kind.fields if field.secret]
+            secret = {option: options[option] for option in secrets if option in options}
+            if secret:
+                self.secrets[f"{kind.name}/{kind.label(options)}"] = secret
+
+    @staticmethod
+    def objects():
+        for case in CASES:
+            yield from ((KINDS[what], options) for what, options in case.needs if what in KINDS)
+        for case in CASES:
+            yield from ((case.kind, options) for options in case.three())
+
+    @staticmethod
+    def station(emulator):
+        """A place to work at, in a workspace that holds what no module makes."""
+        station = Station(emulator, DEFAULT_KEY)
+        bodies = {str(need): need for case in CASES for need in case.needs if need[0] not in KINDS}
+        for operation, body in bodies.values():
+            station.call(operation, body)
+        return station
+
+    def elsewhere(self, emulator):
+        """Go on in another workspace."""
+        self.station(emulator)
+        self.workspace.desk = type(self.workspace.desk)(emulator)
+
+    def rows(self):
+        """Each object of the kinds of the table: its kind and its row."""
+        self.workspace.desk.new_task()
+        run = self.workspace.desk.run()
+        return [(KINDS[name], row) for name in KEPT for row in run.memory.rows(KINDS[name])]
+
+
+@pytest.fixture
+def whole(workspace):
+    return Whole(workspace)
+
+
+def content_of(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_every_kind_goes_to_files_and_back_and_to_another_workspace(whole, tmp_path):
+    dest, workspace = tmp_path / "exported", whole.workspace
+    report = workspace.export(dest)["report"]
+    assert not report["unread"] and not report["duplicates"]
+    before = content_of(dest)
+    assert {path.split("/")[0] for path in before} == {KINDS[name].folder for name in KEPT}
+    assert not any(b"canary" in text for text in before.values())
+    secrets = {key: whole.secrets[key] for key in report["secrets"]}
+    given = {"src": str(dest), "secrets": secrets, "force": KEPT}
+    assert not workspace.apply(**given)["changed"]
+    with running() as other:
+        whole.elsewhere(other)
+        planned = workspace.apply(check_mode=True, **given)
+        assert not any(OPERATIONS[name].writes for name in workspace.sent)
+        done = workspace.apply(**given)
+        assert done["diff"] == planned["diff"]
+        assert done["summary"] == {"create": len(before), "change": 0, "delete": 0, "nothing": 0}
+        assert not workspace.apply(**given)["changed"]
+        again = workspace.export(dest, remove=True)
+        assert not again["changed"], again["diff"]
+    assert content_of(dest) == before
+
+
+def test_a_prune_of_every_kind_leaves_what_is_protected_or_takes_more_with_it(whole):
+    workspace = whole.workspace
+    workspace.put("dashboards", "kept.json", {"name": "Kept"})
+    for kind, row in whole.rows():
+        if kind.is_prunable(row) and not kind.is_exported(row):  # it would stay, and use what is to go
+            workspace.desk.ensure(kind.name, uuid=kind.uuid_of(row), state="absent", force=True)
+    stays = {kind.uuid_of(row) for kind, row in whole.rows() if not kind.is_prunable(row)}
+    goes = {kind.uuid_of(row) for kind, row in whole.rows()} - stays
+    assert stays and goes
+    done = workspace.apply(prune={"kinds": KEPT}, max_deletions=1000, force=KEPT)
+    assert done["summary"] == {"create": 1, "change": 0, "delete": len(goes), "nothing": 0}
+    (kept,) = [entry["uuid"] for entry in done["results"] if entry["action"] == "create"]
+    assert {kind.uuid_of(row) for kind, row in whole.rows()} == stays | {kept}
+
+
+def test_what_is_dangerous_needs_consent_for_its_kind(workspace):
+    wanted = {"wksp_shares": [{"workspace": "wksp_1", "data": ["rum"]}]}
+    with pytest.raises(InputError, match=r"which the API cannot take back.*'force: \[wksp_share\]' of the task"):
+        workspace.apply(definition=wanted)
+    with pytest.raises(InputError, match="There is no kind wksp_shaer .did you mean 'wksp_share'"):
+        workspace.apply(definition=wanted, force=["wksp_shaer"])
+    with pytest.raises(InputError, match="which the API cannot take back"):
+        workspace.apply(definition=wanted, force=["rum_app"])
+    planned = workspace.apply(definition=wanted, force=["wksp_shares"], check_mode=True)
+    assert "lets another workspace read data" in planned["diff"][0]["after_header"]
+    assert workspace.apply(definition=wanted, force=["wksp_share"])["changed"]
