@@ -130,7 +130,6 @@ BY_API: dict[str, tuple[str, ...]] = {
     f"{_NO_KIND}built-in views": ("inner_dashboard_*",),
     f"{_NO_KIND}explorers": ("viewer_*",),
     f"{_NO_KIND}notes": ("notes_*",),
-    f"{_NO_KIND}carousels of dashboards": ("dashboard_carousel_*",),
     f"{_NO_KIND}scheduled reports": ("crontab_report_*",),
     f"{_NO_KIND}changing the unified catalog": ("catalog_*",),
 }

@@ -20,6 +20,7 @@ from .apps.rum_app import RUM_APP
 from .apps.service import SERVICE
 from .apps.wksp_share import WKSP_SHARE
 from .boards.dashboard import DASHBOARD
+from .boards.dashboard_carousel import DASHBOARD_CAROUSEL
 from .dial.dial_node import DIAL_NODE
 from .dial.public_dial_node import PUBLIC_DIAL_NODE
 from .people.member import MEMBER
@@ -41,6 +42,7 @@ KINDS = {
         FUNCTION,
         WKSP_SHARE,
         DASHBOARD,
+        DASHBOARD_CAROUSEL,
         NOTIFY_OBJECT,
         ALERT_NOTICE_DATE,
         ALERT_POLICY,

@@ -81,6 +81,8 @@ monitors:
   - {<<: *monitor, name: 'Memory of {{ host }} is too high'}
 dashboards:
   - {name: NGINX overview, tags: [team-web]}
+  - {name: Overview}
+  - {name: Payments}
 """
 
 

@@ -57,6 +57,7 @@ OBJECTS = {
         "tags": ["b", "a"],
         "template": {"main": {"charts": _CHARTS}},
     },
+    "dashboard_carousel": {"name": "Wall", "dashboards": ["Überblick"], "interval": "30s"},
     "notify_object": {"name": "Robot", "type": "mailGroup", "to": ["ada@example.com"]},
     "alert_notice_date": {"name": "Holidays", "dates": ["2026-12-25"]},
     "alert_policy": {
