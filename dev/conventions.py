@@ -35,6 +35,7 @@ ROOMS = (
     "_validation",
     "_queries",
     "_objects",
+    "_gates",
     "_calls",
     "_kinds/_shared",
     "_kinds/people",

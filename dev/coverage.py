@@ -32,6 +32,7 @@ MODULES: dict[str, dict[str, str]] = {
         "catalog_entities_list": "read objects of the unified catalog",
     },
     "truewatch_query": {"query_data_v1": "ask with DQL and PromQL"},
+    "truewatch_gate": {"query_data_v1": "evaluate all checks", "slos_list": "find the SLO of a check"},
     "truewatch_object_label": {"host_labels_list": "read labels", "host_labels_modify": "set labels"},
 }
 

@@ -203,7 +203,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._queries.reader 
 def read(run):
     queries, names = _queries(run.params)
     expression = compiled(run.params["query"]) if run.params["query"] is not None else None
-    results = [_shown(run, result) for result in read_queries(run.client, queries, run.now())]
+    results = [_shown(run, result) for result in read_queries(run.client, queries, run.now)]
     found = results[0] if names is None else {"answers": dict(zip(names, results))}
     if expression is None:
         return {"changed": False, **found}

@@ -101,7 +101,8 @@ class Client:
             operation: operationId, e.g. ``dashboards_get``, or how to send a route that the table lacks.
             path: values of the placeholders of its path.
             query: query parameters; None leaves one out, a list is sent as the reference says, an object as JSON.
-            body: what is sent as JSON; for a form operation a mapping of field to text, bytes or (file name, bytes).
+            body: what is sent as JSON, or a function that gives it when the request is about to go, which may be long
+                after the call; for a form operation a mapping of field to text, bytes or (file name, bytes).
 
         Raises an ApiError. One for a write whose ``outcome_unknown`` is True must be read back, not repeated.
         """
@@ -226,7 +227,7 @@ class Client:
             "method": spec.method,
             "path": _fill(template, path),
             "query": _query(spec, query),
-            "body": None if spec.form else _json_body(spec, body, route),
+            "body": None if spec.form or callable(body) else _json_body(spec, body, route),
             "form": _form(body) if spec.form else None,
         }
         # Before the budget counts the request: it has to be sent at once then.
@@ -236,6 +237,8 @@ class Client:
         waited = 0.0
         while True:
             waited = self._wait_for_budget(route, waited, throttled)
+            if callable(body):
+                request["body"] = _json_body(spec, body(), route)
             try:
                 return self._send_once(spec, request, route)
             except ThrottledError as exc:

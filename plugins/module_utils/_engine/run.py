@@ -38,7 +38,7 @@ class Run:
     told.
 
     One Run serves one task item; client and memory are shared by all items of a loop on the fast path. ``now()`` gives
-    Unix seconds.
+    Unix seconds, and ``sleep`` waits so many.
     """
 
     def __init__(
@@ -49,6 +49,7 @@ class Run:
         kinds: t.Mapping[str, t.Any],
         check_mode: bool = False,
         now: t.Callable[[], float] = time.time,
+        sleep: t.Callable[[float], None] = time.sleep,
     ) -> None:
         self.params = params
         self.client = client
@@ -56,6 +57,7 @@ class Run:
         self.kinds = kinds
         self.check_mode = check_mode
         self.now = now
+        self.sleep = sleep
         #: What an option has in all items of the loop, where the module asks for it and it can be told beforehand.
         self.together: t.Sequence[str] = ()
         #: Objects that the same run will make: their names count as known. None outside of such a run.

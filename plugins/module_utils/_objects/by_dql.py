@@ -46,7 +46,7 @@ def _read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
     position, counting = {"search_after": []}, [count_query]
     bounds = client.bounds(query.limit)
     while True:
-        (answer, *counted), size = ask(client, [in_dql({**page_query, **position}), *map(in_dql, counting)])
+        (answer, *counted), size = _asked(client, [{**page_query, **position}, *counting])
         if counting:
             total, counting = _count(counted), []
         hits = max(hits, answer.get("total_hits") or 0)
@@ -78,6 +78,10 @@ def _read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
             "If it stays so, narrow the query with filters or set a smaller page_size."
         )
     return rows, len(rows)
+
+
+def _asked(client, queries: list[dict]) -> tuple[list[dict], int]:
+    return ask(client, lambda: [in_dql(query) for query in queries])
 
 
 def _lacks(rows: list[dict], order_by) -> bool:

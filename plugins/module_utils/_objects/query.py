@@ -110,20 +110,22 @@ def _field(value) -> str:
     return name
 
 
-def filters_of(filters: Mapping) -> tuple[tuple[str, tuple], ...]:
+def filters_of(filters: Mapping, option: str = "filters") -> tuple[tuple[str, tuple], ...]:
     """Checked (field, accepted values) pairs of a mapping of field to value or list of values; raises InputError."""
     if not isinstance(filters, Mapping):
-        raise InputError("filters must be a mapping of a field to a value or a list of values.")
+        raise InputError(f"{option} must be a mapping of a field to a value or a list of values.")
     checked = []
     for field, wanted in filters.items():
-        values = tuple(_value(field, value) for value in (wanted if isinstance(wanted, (list, tuple)) else [wanted]))
+        values = tuple(
+            _value(option, field, value) for value in (wanted if isinstance(wanted, (list, tuple)) else [wanted])
+        )
         if not values:
-            raise InputError(f"filters: the list of values of {field!r} is empty, so nothing could match.")
+            raise InputError(f"{option}: the list of values of {field!r} is empty, so nothing could match.")
         checked.append((_field(field), values))
     return tuple(checked)
 
 
-def _value(field, value):
+def _value(option, field, value):
     """A plain value: callers may pass subclasses of the builtin types."""
     if isinstance(value, bool):
         return bool(value)
@@ -131,7 +133,7 @@ def _value(field, value):
         if isinstance(value, kind):
             dql.literal(value)
             return kind(value)
-    raise InputError(f"filters: a value of {field!r} is neither text nor a number nor true or false.")
+    raise InputError(f"{option}: a value of {field!r} is neither text nor a number nor true or false.")
 
 
 def _order(entry) -> tuple[str, bool]:

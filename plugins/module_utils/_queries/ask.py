@@ -5,19 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Callable
 
 from .._api.errors import IncompleteListError
 
 OPERATION = "query_data_v1"
 
 
-def ask(client, queries: Sequence[dict]) -> tuple[list[dict], int]:
+def ask(client, queries: Callable[[], list[dict]]) -> tuple[list[dict], int]:
     """The answers to the queries, one for each as far as they came, and how many bytes they have.
 
-    queries: members of the request, each with ``qtype`` and ``query``.
+    queries: gives the members of the request, each with ``qtype`` and ``query``, when it is about to go.
     """
-    content, _info, _trace, size = client.call(OPERATION, body={"queries": list(queries)})
+    content, _info, _trace, size = client.call(OPERATION, body=lambda: {"queries": queries()})
     answers = content.get("data") if isinstance(content, dict) else None
     if not isinstance(answers, list) or not answers or not all(isinstance(answer, dict) for answer in answers):
         raise IncompleteListError("The answer to the query holds no data.")

@@ -13,7 +13,7 @@ from typing import Any
 from .._engine import times
 from .._engine.errors import InputError
 from .ask import in_dql
-from .window import NOW, Moment, Window, moment
+from .window import NOW, Window, moment
 
 #: The options that say how a statement is read, as an argument spec. Their documentation is the fragment
 #: ``truewatch.openapi.query``.
@@ -86,8 +86,11 @@ class Query:
         return in_dql({**shared, "slimit": self.max_groups, **(first if position is None else position)})
 
 
-def query_of(options: Mapping[str, Any], defaults: Mapping[str, Any], place: str) -> Query:
-    """The query of its own options, and of those for all queries where it has none; InputError tells what is wrong."""
+def query_of(options: Mapping[str, Any], defaults: Mapping[str, Any], place: str, since: str = _FROM) -> Query:
+    """The query of its own options, and of those for all queries where it has none; InputError tells what is wrong.
+
+    since: where the time begins when nothing says it.
+    """
     given = {name: defaults.get(name) if options.get(name) is None else options[name] for name in READING}
     statements = [name for name in ("dql", "promql") if str(options.get(name) or "").strip()]
     if len(statements) != 1:
@@ -99,7 +102,7 @@ def query_of(options: Mapping[str, Any], defaults: Mapping[str, Any], place: str
             place=place,
             text=text,
             is_promql=is_promql,
-            window=_window(given, timezone or times.UTC, not is_promql and _has_time(text)),
+            window=_window(given, timezone or times.UTC, not is_promql and _has_time(text), since),
             timezone=timezone,
             interval=times.span("interval", given["interval"]) if given["interval"] else None,
             limit=_positive("limit", given["limit"]),
@@ -114,14 +117,14 @@ def query_of(options: Mapping[str, Any], defaults: Mapping[str, Any], place: str
     return query
 
 
-def _window(given: Mapping[str, Any], timezone: str, has_time: bool) -> Window | None:
+def _window(given: Mapping[str, Any], timezone: str, has_time: bool, since: str) -> Window | None:
     if has_time:
         if given["from"] or given["to"]:
             raise InputError("the statement has a time in brackets: give it there or by 'from' and 'to', not both.")
         return None
     if given["to"] and not given["from"]:
         raise InputError("'to' needs 'from'.")
-    window = Window(moment("from", given["from"] or _FROM, timezone), moment("to", given["to"] or NOW, timezone))
+    window = Window(moment("from", given["from"] or since, timezone), moment("to", given["to"] or NOW, timezone))
     if window.start.is_relative == window.end.is_relative:
         window.at(0)
     return window
@@ -138,8 +141,3 @@ def _positive(option: str, value: Any) -> int | None:
     if value < 1:
         raise InputError(f"'{option}' must be above zero, not {value}.")
     return int(value)
-
-
-def since(seconds: int) -> Window:
-    """The last so many seconds."""
-    return Window(Moment(seconds * 1000, True), Moment(0, True))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Callable
 
 from .._api.errors import ApiError, IncompleteListError, InvalidRequestError
 from . import answers
@@ -44,11 +45,13 @@ class Result:
         return len([table for table in self.tables if table.tags]) >= self.query.max_groups
 
 
-def read_queries(client, queries: Sequence[Query], now: float | None = None) -> list[Result]:
-    """The results of the queries, in their order. Raises ApiError, with the place of the query that is at fault."""
-    now = time.time() if now is None else now
+def read_queries(client, queries: Sequence[Query], now: Callable[[], float] = time.time) -> list[Result]:
+    """The results of the queries, in their order. Raises ApiError, with the place of the query that is at fault.
+
+    now: the time in seconds, asked for when the first request is about to go.
+    """
     for query in queries:
-        query.body(now)  # refuses what cannot be sent
+        query.body(now())  # refuses what cannot be sent
     try:
         return _read(client, queries, now)
     except IncompleteListError:
@@ -57,21 +60,37 @@ def read_queries(client, queries: Sequence[Query], now: float | None = None) -> 
         return _read(client, queries, now)
 
 
-def _read(client, queries: Sequence[Query], now: float) -> list[Result]:
+def _read(client, queries: Sequence[Query], clock: Callable[[], float]) -> list[Result]:
     readings = [_Reading(client, query) for query in queries]
+    now = _Now(clock)
     waiting = readings
     while waiting:
         found, size = _asked(client, waiting, now)
         for reading, answer in zip(waiting, found):
             reading.take(answer, size)
+        now.is_fixed = True  # a page continues the one before
         waiting = [reading for reading in waiting if reading.position]
     return [reading.result for reading in readings]
 
 
-def _asked(client, readings: Sequence[_Reading], now: float) -> tuple[list[dict], int]:
+class _Now:
+    """The time of the request that is about to go, until it is fixed."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._time = 0.0
+        self.is_fixed = False
+
+    def __call__(self) -> float:
+        if not self.is_fixed:
+            self._time = self._clock()
+        return self._time
+
+
+def _asked(client, readings: Sequence[_Reading], now: _Now) -> tuple[list[dict], int]:
     """The answers to the next page of each; when the request is refused, the error says which query is at fault."""
     try:
-        found, size = ask(client, [reading.query.body(now, reading.position) for reading in readings])
+        found, size = ask(client, lambda: _members(readings, now))
     except InvalidRequestError as error:
         raise _traced(client, readings, now, error) from None
     except IncompleteListError as error:
@@ -82,7 +101,12 @@ def _asked(client, readings: Sequence[_Reading], now: float) -> tuple[list[dict]
     return found, size
 
 
-def _traced(client, readings: Sequence[_Reading], now: float, refusal: ApiError) -> ApiError:
+def _members(readings: Sequence[_Reading], now: _Now) -> list[dict]:
+    moment = now()
+    return [reading.query.body(moment, reading.position) for reading in readings]
+
+
+def _traced(client, readings: Sequence[_Reading], now: _Now, refusal: ApiError) -> ApiError:
     """The refusal of a request with several queries, with the place of the one that is at fault, found by asking
     halves; without one when none alone is refused."""
     if len(readings) == 1:
@@ -95,9 +119,9 @@ def _traced(client, readings: Sequence[_Reading], now: float, refusal: ApiError)
     return refusal
 
 
-def _refusal(client, readings: Sequence[_Reading], now: float) -> ApiError | None:
+def _refusal(client, readings: Sequence[_Reading], now: _Now) -> ApiError | None:
     try:
-        ask(client, [reading.query.body(now, reading.position) for reading in readings])
+        ask(client, lambda: _members(readings, now))
     except InvalidRequestError as error:
         return error
     except IncompleteListError:

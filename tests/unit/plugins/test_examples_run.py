@@ -79,6 +79,8 @@ monitors:
   - {<<: *monitor, name: Shop latency}
   - {<<: *monitor, name: 'CPU of {{ host }} is too high'}
   - {<<: *monitor, name: 'Memory of {{ host }} is too high'}
+slos:
+  - {name: Shop availability, goal: 99.9, min_goal: 99, monitors: [Shop errors, Shop latency]}
 dashboards:
   - {name: NGINX overview, tags: [team-web]}
   - {name: Overview}
@@ -121,7 +123,8 @@ names = ["localhost", "web-01"]
 fields = [{"name": name, "host": name, "os": "linux", "lifecycle": "Active"} for name in names]
 post("/_emulator/seed", {"hosts": 3, "objects": [{"class": "HOST", "fields": one} for one in fields]})
 points = [{"at": -20 * n, "usage_total": 50 + n, "duration": n, "status": "error", "message": "m"} for n in range(1, 9)]
-sources = [{"source": one, "tags": {"host": "web-01"}, "points": points} for one in ("M::cpu", "L::nginx", "T::shop")]
+names = ("M::cpu", "L::nginx", "T::shop")
+sources = [{"source": one, "tags": {"host": "web-01"}, "points": points} for one in names]
 post("/_emulator/series", {"series": sources})
 for name in ("Payment team", "Team on duty"):
     post("/api/v1/workspace/member_group/add", {"name": name, "accountUUIDs": []})
@@ -282,7 +285,9 @@ class Bench:
         return str(path)
 
     def adapted(self, text):
-        """The text with the emulator in place of the reader's site, and the folder in place of the reader's disk."""
+        """The text with the emulator in place of the reader's site, the folder in place of the reader's disk, and a
+        second in place of a minute for which something has to hold."""
+        text = text.replace("stable_for: 1m", "stable_for: 1s")
         text = re.sub(r"\bregion: [a-z]{2}1\b", f"endpoint: {self.emulator.url}", text)
         text = re.sub(r"_region=[a-z]{2}1\b", f"_endpoint={self.emulator.url}", text)
         return text.replace("/srv/", f"{self.folder}/srv/").replace("$PWD", str(self.folder))

@@ -52,6 +52,16 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
         {"truewatch.openapi.truewatch_object_info": {"filters": {"name": "web-01"}}, "register": "found"},
         {"truewatch.openapi.truewatch_query": {"dql": "L::app"}, "register": "asked"},
         {
+            "truewatch.openapi.truewatch_gate": {
+                "checks": [
+                    {"name": "f", "dql": "L::app:(count(`*`)) BY `f0`", "below": 0},
+                    {"name": "e", "events": {}},
+                ]
+            },
+            "check_mode": True,
+            "register": "gate",
+        },
+        {
             "truewatch.openapi.truewatch_query": {
                 "queries": [{"name": "grouped", "dql": "L::app:(last(`f0`)) BY `f1`", "from": "-5m"}]
             },
@@ -79,11 +89,12 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
         *tasks_over("asked.rows[0].f%d", len(texts)),
         *tasks_over("asked.rows[0].k%d.keys() | join", 1),
         *tasks_over("many.answers.grouped.rows[%d].f1", 1),
+        *tasks_over("gate.checks[%d].message", 2),
         *tasks_over("rows[0].f%d", len(texts)),
         *tasks_over("value[%d:]", 1),
         {
             "ansible.builtin.debug": {"msg": "the rows came"},
-            "when": ["asked.rows | length == 1", "rows[0].f0 == value", "many.answers.grouped.rows | length == 1"],
+            "when": ["asked.rows | length == 1", "rows[0].f0 == value", "many.answers.grouped.rows | length == 1", "'pipe' in gate.checks[1].message"],
         },
         {"ansible.builtin.debug": {"msg": "the end"}, "name": "All of it was tried"},
     ]
@@ -97,6 +108,8 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
     with running(api_keys={KEY: None}) as emulator:
         emulator.seed(objects=[{"class": "HOST", "fields": fields}, *named])
         emulator.series("L::app", {"at": -5, **{name: fields[name] for name in fields if name != "name"}})
+        emulator.series("E::monitor", *({"at": -5, "df_status": "error", "df_title": text} for text in texts),
+                        df_monitor_checker_event_ref="1")  # fmt: skip
         inventory = {
             "plugin": "truewatch.openapi.truewatch_objects",
             "compose": {"copy": "tw_f0", "made": "tw_f0 ~ ''"},

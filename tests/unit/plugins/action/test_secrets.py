@@ -60,6 +60,11 @@ def test_when_all_goes_well(play, fast_path):
         dashboard(),
         dashboard(tags=["a"], description=f"the key {play.key} in a text"),
         {"truewatch.openapi.truewatch_info": {"kind": "dashboard", "export": True}},
+        {
+            "truewatch.openapi.truewatch_gate": {
+                "checks": [{"dql": f"L::app:(count(`*`)) {{`message` != '{play.key}'}}", "name": play.key, "below": 1}]
+            }
+        },
         {"truewatch.openapi.truewatch_query": {"dql": f"L::app:(`message`) {{`message` != '{play.key}'}}"}},
         {"truewatch.openapi.truewatch_workspace_export": {"dest": str(play.folder / "exported")}},
         {"truewatch.openapi.truewatch_workspace": {"src": str(play.folder / "exported"), "verify": "quick"}},

@@ -776,6 +776,16 @@ def test_a_service_that_always_refuses_is_not_hammered(service, client_of, rate_
     assert client.api_calls - 30 <= 8 + 900 / (0.75 * window)
 
 
+def test_a_body_that_is_a_function_is_made_when_the_request_goes(service, client_of, clock):
+    """After each wait for the rate limit, and for each repetition."""
+    client = client_of(service, rate_limit="1/60")
+    service.script = [OK, throttled(), OK]
+    for _call in range(2):
+        client.call("query_data_v1", body=lambda: {"queries": [], "at": clock()})
+    first, refused, last = (json.loads(request.body)["at"] for request in service.received)
+    assert first < refused - 59 < refused < last
+
+
 def test_a_deadline_that_forbids_waiting_is_named(service, client_of):
     service.script = [throttled()]
     with pytest.raises(errors.ThrottledError, match="Raise total_timeout"):
