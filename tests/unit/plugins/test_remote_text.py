@@ -94,7 +94,12 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
         *tasks_over("value[%d:]", 1),
         {
             "ansible.builtin.debug": {"msg": "the rows came"},
-            "when": ["asked.rows | length == 1", "rows[0].f0 == value", "many.answers.grouped.rows | length == 1", "'pipe' in gate.checks[1].message"],
+            "when": [
+                "asked.rows | length == 1",
+                "rows[0].f0 == value",
+                "many.answers.grouped.rows | length == 1",
+                "'pipe' in gate.checks[1].message",
+            ],
         },
         {"ansible.builtin.debug": {"msg": "the end"}, "name": "All of it was tried"},
     ]
