@@ -43,6 +43,7 @@ ROOMS = (
     "_kinds/alerting",
     "_kinds/dial",
     "_kinds/apps",
+    "_kinds/data",
     "_kinds",
     "_workspace",
     "_ansible",

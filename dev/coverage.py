@@ -116,7 +116,6 @@ BY_API: dict[str, tuple[str, ...]] = {
     f"{_NO_KIND}dial tests": ("dialing_task_*",),
     f"{_NO_KIND}fields": ("field_cfg_*",),
     f"{_NO_KIND}snapshots": ("snapshots_*", "share_config_delete"),
-    f"{_NO_KIND}changing tags": ("tag_*",),
     f"{_NO_KIND}roles": ("roles_*", "permissions_list"),
     f"{_NO_KIND}changing teams": ("member_groups_*",),
     f"{_NO_KIND}changing members": ("workspace_members_*",),

@@ -33,6 +33,26 @@ class Tags(Generic):
         answer = super().shown(call, record, schema)
         return answer if schema is None else {name: answer[name] for name in schema["properties"]}
 
+    def on_modify(self, call: Call) -> Any:
+        """Another name goes with it to whatever bears the tag (our reading)."""
+        old, answer = self.addressed(call)["name"], super().on_modify(call)
+        self._in_bearers(call, old, [self.addressed(call)["name"]])
+        return answer
+
+    def on_delete(self, call: Call) -> Any:
+        for record in self.addressed_many(call):
+            self._in_bearers(call, record["name"], [])
+        return super().on_delete(call)
+
+    @staticmethod
+    def _in_bearers(call: Call, old: str, new: list[str]) -> None:
+        for records in call.workspace.collections.values():
+            for record in records.values():
+                for place in ("tagNames", "tags"):
+                    if old in (record.get(place) or ()) and isinstance(record[place], list):
+                        at = record[place].index(old)
+                        record[place][at : at + 1] = new
+
     def on_import(self, call: Call) -> Any:
         """check (the default is our reading) changes nothing when a name exists, skip keeps it, recover overwrites."""
         existing = {record["name"]: record for record in self.newest_first(call)}

@@ -1,14 +1,20 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Global tags: read only, so that others can refer to them by name. They come into being with the objects that bear
-them."""
+"""Tags of the workspace. Objects make the tags that they name, so a tag is described rather than made; what bears it
+holds its name."""
 
 from __future__ import annotations
+
+import typing as t
 
 from ..._engine.field import Field
 from ..._engine.key import Key
 from ..._engine.kind import Kind
+from ..._engine.references import texts
+from ..._engine.route import Route
+
+_PLAIN = "default"
 
 
 class Tag(Kind):
@@ -19,11 +25,30 @@ class Tag(Kind):
     uuid_prefix = "tag_"
     key = Key(uuid=("uuid", "id"))  # in rows of the list ``id`` is the uuid
     list_operation = "tag_list"
+    create_operation = "tag_create"
+    get_route = Route("tag_get", path="tag_uuid")
+    modify_route = Route("tag_modify", path="tag_uuid")
+    delete_route = Route("tag_delete", body_list="tagUUIDs")
+    prunable = False
+    used_by = (("dashboard", "tags"), ("monitor", "tags"), ("slo", "tags"))
     fields = (
-        Field("name", "name"),
-        Field("description", "description"),
-        Field("colour", "colour"),
+        Field("name", "name", max_length=50),
+        Field("description", "description", max_length=100),
+        Field("colour", "colour", choices=(_PLAIN, *(f"style_key{number}" for number in range(1, 24)))),
     )
+
+    def is_exported(self, row: dict) -> bool:
+        """One without description and colour comes with what bears it."""
+        return bool(row.get("description")) or (row.get("colour") or _PLAIN) != _PLAIN
+
+    def users(self, run, uuid: str, gone: t.Container[str] = ()) -> list[str]:
+        name = self.name_of(run.memory.row(self, uuid) or {})
+        return [
+            f"{kind.title} '{kind.label_of(row)}'"
+            for kind, option in ((run.kinds[word], option) for word, option in self.used_by)
+            for row in run.memory.sure_rows(kind)
+            if kind.uuid_of(row) not in gone and name in texts(kind.field(option).actual(row))
+        ]
 
 
 TAG = Tag()
