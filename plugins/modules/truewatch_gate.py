@@ -70,7 +70,7 @@ options:
         type: float
       events:
         description:
-          - No event may be unrecovered. V({\}) means those of all monitors.
+          - No event may be unrecovered. An empty mapping means those of all monitors.
         type: dict
         suboptions:
           monitors:
