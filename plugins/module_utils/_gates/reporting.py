@@ -57,10 +57,11 @@ class ReportingCheck(Check):
         return self._query
 
     def judge(self, result: Result, now: float) -> Finding:
+        span = times.span_text(self._within)
         oldest = (now - self._within) * 1000
         seen = {row.get("host") for row in mappings(result.tables) if last_report(row) >= oldest}
         missing = [host for host in self._hosts if host not in seen]
         if not missing:
-            return Finding(True, len(self._hosts), f"all {len(self._hosts)} hosts {self.wanted}")
-        text = f"{len(missing)} of {len(self._hosts)} hosts not {self.wanted}: {few(missing)}"
+            return Finding(True, len(self._hosts), f"all {len(self._hosts)} hosts reported within {span}")
+        text = f"{len(missing)} of {len(self._hosts)} hosts did not report within {span}: {few(missing)}"
         return Finding(False, len(self._hosts) - len(missing), text)

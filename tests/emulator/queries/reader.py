@@ -32,10 +32,18 @@ class Store(Protocol):
     row_cap: int
     version: tuple
 
-    def classes(self, namespace: str) -> list[str]: ...
-    def rows(self, key: ClassKey) -> list[Row]: ...
-    def value(self, row: Row, column: str, now: float) -> Any: ...
-    def flat(self, row: Row, now: float) -> dict[str, Any]: ...
+    def classes(self, namespace: str) -> list[str]:
+        """The names of its sources."""
+
+    def rows(self, key: ClassKey) -> list[Row]:
+        """The rows of a source."""
+
+    def value(self, row: Row, column: str, now: float) -> Any:
+        """A column of a row at a time."""
+
+    def flat(self, row: Row, now: float) -> dict[str, Any]:
+        """Every column that the row has."""
+
     def refresh(self, now: float) -> None:
         """Renew what is due for it, before the version is asked for."""
 

@@ -56,16 +56,21 @@ def read_everything(play, finished):
 
 @PATHS
 def test_when_all_goes_well(play, fast_path):
+    play.emulator.series("L::app", {"at": -5, "message": f"somebody logged {play.key}"}, host=play.key)
     tasks = [
         dashboard(),
         dashboard(tags=["a"], description=f"the key {play.key} in a text"),
         {"truewatch.openapi.truewatch_info": {"kind": "dashboard", "export": True}},
         {
             "truewatch.openapi.truewatch_gate": {
-                "checks": [{"dql": f"L::app:(count(`*`)) {{`message` != '{play.key}'}}", "name": play.key, "below": 1}]
+                "checks": [
+                    {"dql": f"L::app:(count(`*`)) {{`message` = '{play.key}'}}", "name": play.key, "below": 1},
+                    {"dql": "L::app:(count(`*`)) BY `host`", "below": 2},
+                ]
             }
         },
-        {"truewatch.openapi.truewatch_query": {"dql": f"L::app:(`message`) {{`message` != '{play.key}'}}"}},
+        {"truewatch.openapi.truewatch_query": {"dql": f"L::app:(`message`, `host`) {{`message` != '{play.key}'}}"}},
+        {"truewatch.openapi.truewatch_query": {"dql": "L::app:(count(`*`)) BY `host`", "query": "[0].host"}},
         {"truewatch.openapi.truewatch_workspace_export": {"dest": str(play.folder / "exported")}},
         {"truewatch.openapi.truewatch_workspace": {"src": str(play.folder / "exported"), "verify": "quick"}},
     ]

@@ -159,7 +159,7 @@ def test_hosts_report(gate):
     assert (found["holds"], found["message"]) == (True, "all 2 hosts reported within 10m")
     found = check(gate, hosts=["a", "c", "d"], within="20m")
     assert (found["holds"], found["value"]) == (False, 1)
-    assert found["message"] == "2 of 3 hosts not reported within 20m: c, d"
+    assert found["message"] == "2 of 3 hosts did not report within 20m: c, d"
 
 
 def test_a_host_that_reported_before_does_not_count(gate):
