@@ -40,6 +40,7 @@ ROOMS = (
     "_kinds/_shared",
     "_kinds/people",
     "_kinds/boards",
+    "_kinds/issues",
     "_kinds/alerting",
     "_kinds/dial",
     "_kinds/apps",

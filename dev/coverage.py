@@ -124,8 +124,6 @@ BY_API: dict[str, tuple[str, ...]] = {
     f"{_NO_KIND}role mapping of logins": ("login_mappings_*",),
     f"{_NO_KIND}notification schedules": ("notification_schedules_*",),
     f"{_NO_KIND}issue policies": ("issue_notification_policies_*",),
-    f"{_NO_KIND}issue channels": ("channels_*",),
-    f"{_NO_KIND}issue levels": ("issue_levels_*",),
     f"{_NO_KIND}issue discovery": ("issue_auto_discovery_*",),
     f"{_NO_KIND}built-in views": ("inner_dashboard_*",),
     f"{_NO_KIND}explorers": ("viewer_*",),

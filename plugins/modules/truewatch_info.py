@@ -29,8 +29,8 @@ options:
     type: str
     required: true
     choices: [alert_notice_date, alert_policy, dashboard, dashboard_carousel, dial_node, function, inspection,
-      llm_app, member, monitor, mute, notify_object, public_dial_node, resource_catalog, rum_app, service, slo, tag,
-      team, wksp_share]
+      issue_channel, issue_level, llm_app, member, monitor, mute, notify_object,
+      public_dial_node, resource_catalog, rum_app, service, slo, tag, team, wksp_share]
   name:
     description: The exact name. A name need not be unique, so there may be several.
     type: str

@@ -49,7 +49,7 @@ class Comparison:
 
     def _is_told(self, field: Field) -> bool:
         is_told = field.option in self.actual
-        if not is_told and not field.secret and field.life.told:
+        if not is_told and not field.secret and field.life.told and field.life.certain:
             self._run.warn(
                 f"The service does not tell '{field.option}' of the {self._kind.title}: it was not compared, "
                 "and is sent with other changes only."

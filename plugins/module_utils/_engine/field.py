@@ -18,7 +18,7 @@ from .missing import resolved
 from .part import Part
 from .rows import WRITTEN
 from .rules import EXACT, Rule, despite_line_ends, is_empty
-from .values import MISSING
+from .values import MISSING, UNSET
 
 
 @dataclasses.dataclass(frozen=True)
@@ -175,11 +175,14 @@ def _inside(row: t.Any, place: list[str]) -> t.Any:
 
 
 def _put_at(body: dict, place: list[str], value: t.Any, row: dict) -> None:
-    """Set the value at the place of a body; MISSING keeps what ``row`` has there, unless that is nothing or off."""
+    """Set the value at the place of a body. MISSING keeps what ``row`` has there, unless that is nothing or off; UNSET
+    takes a key out of the mapping that holds it."""
     for depth, key in enumerate(place[:-1], 2):
         inner = _inside(row, place[:depth])
         body = body.setdefault(key, copy.deepcopy(inner) if isinstance(inner, dict) else {})
-    if value is not MISSING:
+    if value is UNSET:
+        body.pop(place[-1], None)
+    elif value is not MISSING:
         body[place[-1]] = copy.deepcopy(value)
     elif len(place) == 1 and row.get(place[0]):
         body[place[0]] = copy.deepcopy(row[place[0]])

@@ -18,7 +18,7 @@ from .._api.paging import Rows
 from .answers import Answers
 from .errors import ConflictError, IncompleteError, InputError, UnfinishedError
 from .field import MISSING, Field
-from .guard import DELETE, Guard
+from .guard import CHANGE, DELETE, Guard
 from .identified import Identified
 from .references import LeadingBack, by_names, mentions, texts
 from .route import Listing, Route
@@ -82,8 +82,10 @@ class Kind(Identified):
         return self.prunable and not any(guard.action == DELETE and guard.rows(row) for guard in self.guards)
 
     def is_exported(self, row: dict) -> bool:
-        """Whether the object belongs into a workspace kept as files; what the platform itself made does not."""
-        return True
+        """Whether the object belongs into a workspace kept as files; what nobody may change does not."""
+        return not any(
+            guard.never and guard.action == CHANGE and not guard.options and guard.rows(row) for guard in self.guards
+        )
 
     def members(self, content: t.Any) -> list:
         """The objects that a file holds, as they stand in it."""

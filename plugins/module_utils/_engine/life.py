@@ -15,12 +15,14 @@ class Life(t.NamedTuple):
     needed: modify refuses a body without it, so it is read before a change, or asked for.
     fixed: it keeps its value: another one is refused.
     told: answers tell it. If not, it is sent at creation and along with other changes, and never read or compared.
+    certain: an answer that does not tell it is worth a warning, since it is then not compared.
     """
 
     changed: bool = True
     needed: bool = False
     fixed: bool = False
     told: bool = True
+    certain: bool = True
 
 
 #: Sent when it is given, compared with what answers tell.
@@ -33,5 +35,7 @@ FIXED_BUT_SENT = Life(needed=True, fixed=True)
 ALWAYS = Life(needed=True)
 #: No answer tells it.
 UNTOLD = Life(told=False)
+#: Some answers tell it, or none is known that does: it is compared where it is told, in silence.
+SELDOM = Life(certain=False)
 #: No answer tells it, and modify does not take it.
 UNTOLD_AND_FIXED = Life(changed=False, told=False)

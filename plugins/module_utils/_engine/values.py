@@ -25,6 +25,16 @@ class _Missing:
 MISSING = _Missing()
 
 
+class _Unset:
+    """What is sent of a value that leaves the mapping around it without its key."""
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+
+UNSET = _Unset()
+
+
 def text(value: str | int | float | bool) -> str:
     """The value as people write it: ``true`` and not ``True``, ``0.00001`` and not ``1e-05``."""
     if isinstance(value, bool):

@@ -23,6 +23,8 @@ from .boards.dashboard import DASHBOARD
 from .boards.dashboard_carousel import DASHBOARD_CAROUSEL
 from .dial.dial_node import DIAL_NODE
 from .dial.public_dial_node import PUBLIC_DIAL_NODE
+from .issues.issue_channel import ISSUE_CHANNEL
+from .issues.issue_level import ISSUE_LEVEL
 from .people.member import MEMBER
 from .people.team import TEAM
 
@@ -44,6 +46,8 @@ KINDS = {
         DASHBOARD,
         DASHBOARD_CAROUSEL,
         NOTIFY_OBJECT,
+        ISSUE_LEVEL,
+        ISSUE_CHANNEL,
         ALERT_NOTICE_DATE,
         ALERT_POLICY,
         MONITOR,

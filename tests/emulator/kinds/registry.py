@@ -24,6 +24,7 @@ from .boards.chart_images import ChartImages
 from .boards.dashboards import Dashboards, UserViews
 from .dial.nodes import DialNodes, VendorNodes
 from .generic import Generic
+from .issues.channels import Channels, IssueLevels
 from .people.members import Members, Teams
 from .tags import Tags
 
@@ -35,6 +36,8 @@ KINDS: tuple[type[Kind], ...] = (
     NoticeDates,
     AlertPolicies,
     Members,
+    Channels,
+    IssueLevels,
     Teams,
     Mutes,
     Tags,

@@ -40,6 +40,14 @@ def recipient(run, value: str) -> str:
     return _person(run, value, besides)
 
 
+def recipients(run, value: list[str]) -> list[str]:
+    """The uuids of notify objects, teams and members."""
+    return [recipient(run, entry) for entry in value]
+
+
+recipients.kinds = _RECIPIENTS
+
+
 def permitted(run, value: list[str]) -> list[str]:
     """Who is permitted something: roles as they are, members and teams by uuid."""
     return [_permitted_one(run, entry) for entry in value]

@@ -14,6 +14,7 @@ from ..._engine.kind import Kind
 from ..._engine.references import refer
 from ..._engine.route import Listing, Route
 from ..._engine.rules import EXACT, SET, is_empty
+from .._shared.colours import COLOUR
 from ._toml import toml
 
 _CATALOG = "serviceCatelog"  # so spelt by the API
@@ -37,7 +38,6 @@ def _without_empty(items: t.Any) -> t.Any:
 
 
 _ITEMS = EXACT._replace(canonical=_without_empty)
-_UPPER = EXACT._replace(canonical=lambda colour: colour.upper() if isinstance(colour, str) else colour)
 
 
 class Service(Kind):
@@ -64,7 +64,7 @@ class Service(Kind):
             on_create="custom",
         ),
         Field("team", f"{_CATALOG}.Team.team", resolve=refer("team"), loose=True),
-        Field("colour", f"{_CATALOG}.Team.colour", rule=_UPPER),
+        Field("colour", f"{_CATALOG}.Team.colour", rule=COLOUR),
         Field("oncall", f"{_CATALOG}.Team.oncall", type="list", elements="dict", suboptions=_ON_CALL, rule=_ITEMS),
         Field("repositories", f"{_CATALOG}.Repos", type="list", elements="dict", suboptions=_LINK, rule=_ITEMS),
         Field("docs", f"{_CATALOG}.Docs", type="list", elements="dict", suboptions=_LINK, rule=_ITEMS),

@@ -60,6 +60,8 @@ OBJECTS = {
     },
     "dashboard_carousel": {"name": "Wall", "dashboards": ["Überblick"], "interval": "30s"},
     "notify_object": {"name": "Robot", "type": "mailGroup", "to": ["ada@example.com"]},
+    "issue_level": {"name": "Visible", "colour": "#e94444", "description": "Tell"},
+    "issue_channel": {"name": "Payments", "description": "Money", "targets": ["Robot"]},
     "alert_notice_date": {"name": "Holidays", "dates": ["2026-12-25"]},
     "alert_policy": {
         "name": "On call",

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._engine.codec import BASE64, COMMAS
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.codec import BASE64, COMMAS, Codec
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.field import MISSING, Field
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.rules import SET
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.values import UNSET
 
 SCRIPT = Field("script", "content", codec=BASE64)
 FIELDS = Field("fields", "maskFields", codec=COMMAS, rule=SET)
@@ -75,6 +76,11 @@ def test_what_the_writer_leaves_out_stays_as_it_is():
         write=lambda value, row: [value.get(key, MISSING) for key in ("low", "high")],
     )
     assert put(field, {"high": 9}, {"opt": {"low": 1, "high": 2}}) == {"opt": {"low": 1, "high": 9}}
+
+
+def test_a_value_may_leave_its_mapping_without_a_key():
+    field = Field("limit", "opt.limit", codec=Codec(lambda value: value or UNSET, lambda told: told))
+    assert put(field, {}, {"opt": {"limit": {"low": 1}, "unit": "s"}}) == {"opt": {"unit": "s"}}
 
 
 def test_two_options_in_one_mapping_do_not_take_each_others_change_away():

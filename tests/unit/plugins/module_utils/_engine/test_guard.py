@@ -103,3 +103,8 @@ def test_a_prune_never_takes_what_a_guard_protects(guarded):
     assert not guarded.is_prunable({"isSystem": 1})
     assert not guarded.is_prunable({"isSystem": 0})
     assert PROTOTYPES["role"].is_prunable({"isSystem": 1})
+
+
+def test_what_nobody_may_change_is_in_no_export(guarded):
+    assert not guarded.is_exported({"isSystem": 1})
+    assert guarded.is_exported({"isSystem": 0})
