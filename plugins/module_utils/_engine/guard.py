@@ -22,20 +22,25 @@ class Guard(t.NamedTuple):
     action: CREATE, CHANGE or DELETE.
     options: only a change of one of these counts; all of them when empty.
     rows: which objects are meant, told by what a list shows of them.
+    when: which plans are meant, by more than that.
     never: ``force`` does not help.
+    mild: it is told, and needs no consent.
     """
 
     says: str
     action: str
     options: tuple[str, ...] = ()
     rows: t.Callable[[dict], bool] = lambda row: True
+    when: t.Callable[[t.Any], bool] = lambda plan: True
     never: bool = False
+    mild: bool = False
 
     def stands_against(self, plan) -> bool:
         """Whether the plan would do this."""
         if plan.action != self.action or not self.rows(plan.row):
             return False
-        return not self.options or bool(plan.differing.intersection(self.options))
+        is_meant = not self.options or bool(plan.differing.intersection(self.options))
+        return is_meant and self.when(plan)
 
 
 def guarded(run, plan):
@@ -46,8 +51,9 @@ def guarded(run, plan):
     if refused:
         raise InputError(f"{plan.title} cannot be {_DONE[plan.action]}: {' and '.join(refused)}.")
     plan.dangers = [guard.says for guard in objections]
-    if plan.dangers and not plan.params.get("force"):
+    serious = [guard.says for guard in objections if not guard.mild]
+    if serious and not plan.params.get("force"):
         raise DangerError(
-            f"{_DOING[plan.action]} {plan.title} {' and '.join(plan.dangers)}. Set 'force: true' if that is meant."
+            f"{_DOING[plan.action]} {plan.title} {' and '.join(serious)}. Set 'force: true' if that is meant."
         )
     return plan

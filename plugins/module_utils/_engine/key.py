@@ -40,6 +40,7 @@ class Key(t.NamedTuple):
     aliases: what people call an object by as well: other options, or functions of the row.
     uuid: where rows have the uuid; the first of these keys that is filled counts.
     chosen: how the caller chooses the uuid, if the API lets it.
+    complete: rows of objects of an older form lack the name, and are read alone.
     address: parameter of the routes -> option, where these name an object by its options instead of its uuid.
     """
 
@@ -48,4 +49,5 @@ class Key(t.NamedTuple):
     aliases: tuple[str | t.Callable[[dict], t.Any], ...] = ()
     uuid: tuple[str, ...] = ("uuid",)
     chosen: Chosen | None = None
+    complete: bool = False
     address: t.Mapping[str, str] = {}

@@ -9,10 +9,11 @@ what is truly peculiar to it (``_kinds/boards/dashboard.py`` shows how).
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import typing as t
 
-from .._api.errors import ApiError, NotAnApiAnswerError
+from .._api.errors import ApiError, NotAnApiAnswerError, NotFoundError
 from .._api.operations import OPERATIONS
 from .._api.paging import Rows
 from .answers import Answers
@@ -69,6 +70,8 @@ class Kind(Identified):
     content_keys: tuple[str, ...] = ()
     #: What people may guess as an option of the kind -> what to do instead.
     hints: t.ClassVar[dict[str, str]] = {}
+    #: The key under which a file that the console exports holds objects of the kind.
+    console_key: str = ""
 
     # -- a set of objects --------------------------------------------------------------------------
 
@@ -79,7 +82,8 @@ class Kind(Identified):
 
     def is_prunable(self, row: dict) -> bool:
         """Whether a prune may delete the object."""
-        return self.prunable and not any(guard.action == DELETE and guard.rows(row) for guard in self.guards)
+        protecting = [guard for guard in self.guards if guard.action == DELETE and not guard.mild]
+        return self.prunable and not any(guard.rows(row) for guard in protecting)
 
     def is_exported(self, row: dict) -> bool:
         """Whether the object belongs into a workspace kept as files; what nobody may change does not."""
@@ -89,6 +93,8 @@ class Kind(Identified):
 
     def members(self, content: t.Any) -> list:
         """The objects that a file holds, as they stand in it."""
+        if self.console_key and isinstance(content, dict) and isinstance(content.get(self.console_key), list):
+            return content[self.console_key]
         return content if isinstance(content, list) else [content]
 
     def from_file(self, member: t.Any) -> t.Any:
@@ -118,7 +124,7 @@ class Kind(Identified):
         spec["uuid"] = {"type": "str"}
         if self.key.chosen and self.key.chosen.former:
             spec[self.key.chosen.former] = {"type": "str"}
-        if self.used_by or any(not guard.never for guard in self.guards):
+        if self.used_by or any(not (guard.never or guard.mild) for guard in self.guards):
             spec["force"] = {"type": "bool", "default": False}
         if self.hides_secrets:
             spec["update_secrets"] = {
@@ -203,9 +209,17 @@ class Kind(Identified):
         found = []
         for listing in self.listings:
             rows = client.rows(self.list_operation, query={**listing.query, **(query or {})})
-            items = [{**row, **listing.mark} if isinstance(row, dict) else row for row in rows.items]
-            found.append(rows._replace(items=items) if listing.mark else rows)
+            marked = ({**row, **listing.mark} if isinstance(row, dict) else row for row in rows.items)
+            items = [self._named(client, row) if self.key.complete and isinstance(row, dict) else row for row in marked]
+            found.append(rows._replace(items=items))
         return found
+
+    def _named(self, client, row: dict) -> dict:
+        """The row, read alone where it lacks the name."""
+        with contextlib.suppress(NotFoundError):  # deleted meanwhile
+            if not self.name_of(row):
+                return {**row, **self.get_route.call(client, self.uuid_of(row)).content, WHOLE: True}
+        return row
 
     def get(self, run, uuid: str) -> dict:
         """The whole answer of the single read; NotFoundError when there is none."""

@@ -21,6 +21,7 @@ from .apps.service import SERVICE
 from .apps.wksp_share import WKSP_SHARE
 from .boards.dashboard import DASHBOARD
 from .boards.dashboard_carousel import DASHBOARD_CAROUSEL
+from .data.blacklist import BLACKLIST
 from .dial.dial_node import DIAL_NODE
 from .dial.public_dial_node import PUBLIC_DIAL_NODE
 from .issues.issue_channel import ISSUE_CHANNEL
@@ -43,6 +44,7 @@ KINDS = {
         SERVICE,
         FUNCTION,
         WKSP_SHARE,
+        BLACKLIST,
         DASHBOARD,
         DASHBOARD_CAROUSEL,
         NOTIFY_OBJECT,

@@ -22,6 +22,7 @@ from .apps.shares import WorkspaceShares
 from .base import Kind
 from .boards.chart_images import ChartImages
 from .boards.dashboards import Dashboards, UserViews
+from .data.blacklists import Blacklists
 from .dial.nodes import DialNodes, VendorNodes
 from .generic import Generic
 from .issues.channels import Channels, IssueLevels
@@ -50,6 +51,7 @@ KINDS: tuple[type[Kind], ...] = (
     Services,
     ObjectCatalogs,
     WorkspaceShares,
+    Blacklists,
     HostList,
     ProcessList,
     HostLabels,

@@ -20,7 +20,6 @@ from ..._engine.rows import WHOLE
 from ..._engine.rules import EXACT, SUBSET, is_empty, overlay
 
 _CUSTOM, _BUILT_IN = "custom_object", "object"
-_DISCARDS = Guard("discards all data that lacks a newly required field", CHANGE, options=("required_fields",))
 #: Parts of an exported template that options of their own hold.
 _HELD_BY_OPTIONS = ("source", "fields", "groupCfg")
 
@@ -78,6 +77,11 @@ def _group(run, value: str) -> str:
     return known[value]
 
 
+def _requires_more(plan) -> bool:
+    before, after = ({one["name"] for one in side.get("required_fields") or ()} for side in (plan.before, plan.after))
+    return bool(after - before)
+
+
 class ResourceCatalog(Kind):
     """A class of custom objects, or of the platform's own. Routes name it by sort and name; modify takes all of it and
     answers another object."""
@@ -101,7 +105,12 @@ class ResourceCatalog(Kind):
     content_keys = ("templateInfo",)
     guards = (
         Guard("it is a class of the platform", DELETE, rows=lambda row: row.get("sourceType") == _BUILT_IN, never=True),
-        _DISCARDS,
+        Guard(
+            "discards all data that lacks a newly required field",
+            CHANGE,
+            options=("required_fields",),
+            when=_requires_more,
+        ),
     )
     fields = (
         Field("name", read="name", life=FIXED_BUT_SENT),
@@ -149,13 +158,6 @@ class ResourceCatalog(Kind):
             "required_fields": main.get("fields"),
         }
         return {**{option: value for option, value in told.items() if value}, "template": member}
-
-    def objections(self, run, plan) -> list[Guard]:
-        """A field that is required no longer does no harm."""
-        before, after = (
-            {one["name"] for one in side.get("required_fields") or ()} for side in (plan.before, plan.after)
-        )
-        return [guard for guard in super().objections(run, plan) if guard is not _DISCARDS or after - before]
 
     def get(self, run, uuid: str) -> dict:
         template = super().get(run, uuid)

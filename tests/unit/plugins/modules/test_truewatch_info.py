@@ -40,6 +40,12 @@ _CHARTS = [{"name": "CPU {{ host }}", "type": "text", "pos": None, "queries": []
 
 #: One object of every kind that has a module, in an order in which they can be made.
 OBJECTS = {
+    "blacklist": {
+        "name": "health",
+        "type": "logging",
+        "sources": ["b", "a"],
+        "filters": [{"name": "n", "values": ["x"]}],
+    },
     "tag": {"name": "shop", "description": "The shop", "colour": "style_key3"},
     "resource_catalog": {"name": "shelf", "alias": "Shelf", "required_fields": [{"name": "name"}, {"name": "rack"}]},
     "wksp_share": {
