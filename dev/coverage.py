@@ -113,7 +113,6 @@ BY_API: dict[str, tuple[str, ...]] = {
     f"{_NO_KIND}data mask rules": ("data_mask_rule_*",),
     f"{_NO_KIND}generated metrics": ("aggs_to_metric_*",),
     f"{_NO_KIND}dial tests": ("dialing_task_*",),
-    f"{_NO_KIND}fields": ("field_cfg_*",),
     f"{_NO_KIND}snapshots": ("snapshots_*", "share_config_delete"),
     f"{_NO_KIND}roles": ("roles_*", "permissions_list"),
     f"{_NO_KIND}changing teams": ("member_groups_*",),

@@ -14,12 +14,12 @@ class Answers(t.NamedTuple):
     believed: what they answer is the object. If not, as when they answer another record, only the new uuid is taken.
     uuid: the place of the new object's uuid, with dots; None when create does not tell it. The object is then looked
         for by its key.
-    refused: gives the sentence for an answer that reports success although nothing was created, or None.
+    refused: gives the sentence for the content of an answer that reports success although nothing was created, or None.
     """
 
     believed: bool = True
     uuid: str | None = "uuid"
-    refused: t.Callable[[dict], str | None] = lambda answer: None
+    refused: t.Callable[[t.Any], str | None] = lambda content: None
 
     def row(self, answer) -> dict:
         """What an answer of the client tells of the object."""

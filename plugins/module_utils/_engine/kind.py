@@ -272,7 +272,7 @@ class Kind(Identified):
     def created(self, answer) -> dict:
         """What the answer to a create tells of the new object, its uuid at the place where rows have it. ConflictError
         when it says that nothing was created."""
-        refusal = self.answers.refused(answer.content) if isinstance(answer.content, dict) else None
+        refusal = self.answers.refused(answer.content)
         if refusal:
             raise ConflictError(refusal)
         uuid = self.answers.new_uuid(answer)

@@ -22,6 +22,7 @@ from .apps.wksp_share import WKSP_SHARE
 from .boards.dashboard import DASHBOARD
 from .boards.dashboard_carousel import DASHBOARD_CAROUSEL
 from .data.blacklist import BLACKLIST
+from .data.field import FIELD
 from .dial.dial_node import DIAL_NODE
 from .dial.public_dial_node import PUBLIC_DIAL_NODE
 from .issues.issue_channel import ISSUE_CHANNEL
@@ -45,6 +46,7 @@ KINDS = {
         FUNCTION,
         WKSP_SHARE,
         BLACKLIST,
+        FIELD,
         DASHBOARD,
         DASHBOARD_CAROUSEL,
         NOTIFY_OBJECT,

@@ -23,6 +23,7 @@ from .base import Kind
 from .boards.chart_images import ChartImages
 from .boards.dashboards import Dashboards, UserViews
 from .data.blacklists import Blacklists
+from .data.fields import Fields
 from .dial.nodes import DialNodes, VendorNodes
 from .generic import Generic
 from .issues.channels import Channels, IssueLevels
@@ -51,6 +52,7 @@ KINDS: tuple[type[Kind], ...] = (
     Services,
     ObjectCatalogs,
     WorkspaceShares,
+    Fields,
     Blacklists,
     HostList,
     ProcessList,

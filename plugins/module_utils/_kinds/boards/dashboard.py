@@ -44,7 +44,7 @@ def _tags(raw: dict) -> t.Any:
 
 def _repeated(answer: dict) -> str | None:
     """What is wrong with a create that was answered with the dashboards that stand in its way."""
-    if not answer.get("repeatInfo") or answer.get("uuid"):
+    if not isinstance(answer, dict) or not answer.get("repeatInfo") or answer.get("uuid"):
         return None
     listed = [f"'{row.get('name')}' ({row.get('uuid')})" for rows in answer["repeatInfo"].values() for row in rows]
     return (
