@@ -34,7 +34,8 @@ options:
   state:
     description:
       - V(present) creates the channel or brings it to the declared state.
-      - V(absent) deletes it. Its issues stay in the default channel. One that a monitor names is only deleted with
+      - V(absent) deletes it. Its issues stay in the default channel. One that a monitor or a discovery rule
+        names is only deleted with
         O(force).
   description:
     description: The description. At most 256 characters.
@@ -147,10 +148,11 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.monitor import MONITOR
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.notify_object import NOTIFY_OBJECT
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.issues.issue_channel import ISSUE_CHANNEL
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.issues.issue_discovery import ISSUE_DISCOVERY
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.member import MEMBER
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.team import TEAM
 
-TASK = kind_task(ISSUE_CHANNEL, related=(MEMBER, MONITOR, NOTIFY_OBJECT, TEAM))
+TASK = kind_task(ISSUE_CHANNEL, related=(ISSUE_DISCOVERY, MEMBER, MONITOR, NOTIFY_OBJECT, TEAM))
 
 
 def main():

@@ -35,7 +35,8 @@ options:
   state:
     description:
       - V(present) creates the level or brings it to the declared state.
-      - V(absent) deletes it. Issues that have it then have no level. One that a monitor names is only deleted with
+      - V(absent) deletes it. Issues that have it then have no level. One that a monitor or a discovery rule
+        names is only deleted with
         O(force); whether open issues have it is not looked at.
   colour:
     description: The colour, such as V(#E94444), in either case. Needed to create a level.
@@ -119,9 +120,10 @@ waited_seconds:
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.monitor import MONITOR
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.issues.issue_discovery import ISSUE_DISCOVERY
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.issues.issue_level import ISSUE_LEVEL
 
-TASK = kind_task(ISSUE_LEVEL, related=(MONITOR,))
+TASK = kind_task(ISSUE_LEVEL, related=(ISSUE_DISCOVERY, MONITOR))
 
 
 def main():

@@ -26,7 +26,10 @@ from .data.field import FIELD
 from .dial.dial_node import DIAL_NODE
 from .dial.public_dial_node import PUBLIC_DIAL_NODE
 from .issues.issue_channel import ISSUE_CHANNEL
+from .issues.issue_discovery import ISSUE_DISCOVERY
 from .issues.issue_level import ISSUE_LEVEL
+from .issues.issue_policy import ISSUE_POLICY
+from .issues.notification_schedule import NOTIFICATION_SCHEDULE
 from .people.member import MEMBER
 from .people.team import TEAM
 
@@ -52,6 +55,9 @@ KINDS = {
         NOTIFY_OBJECT,
         ISSUE_LEVEL,
         ISSUE_CHANNEL,
+        ISSUE_DISCOVERY,
+        NOTIFICATION_SCHEDULE,
+        ISSUE_POLICY,
         ALERT_NOTICE_DATE,
         ALERT_POLICY,
         MONITOR,

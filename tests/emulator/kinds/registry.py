@@ -27,6 +27,7 @@ from .data.fields import Fields
 from .dial.nodes import DialNodes, VendorNodes
 from .generic import Generic
 from .issues.channels import Channels, IssueLevels
+from .issues.policies import IssuePolicies, NotificationSchedules
 from .people.members import Members, Teams
 from .tags import Tags
 
@@ -40,6 +41,8 @@ KINDS: tuple[type[Kind], ...] = (
     Members,
     Channels,
     IssueLevels,
+    NotificationSchedules,
+    IssuePolicies,
     Teams,
     Mutes,
     Tags,

@@ -10,7 +10,7 @@ import typing as t
 
 from ..._engine.field import MISSING, Field
 from ..._engine.find import by_name
-from ..._engine.references import found_uuid, renamed
+from ..._engine.references import KNOWN_AFTER_APPLY, found_uuid, renamed
 from ..._engine.rules import SET
 
 _ROLES = ("wsAdmin", "general", "readOnly")
@@ -46,6 +46,34 @@ def recipients(run, value: list[str]) -> list[str]:
 
 
 recipients.kinds = _RECIPIENTS
+
+
+def addressees(run, value: list[str]) -> list[str]:
+    """The uuids of notify objects, teams and members; an e-mail address of nobody in the workspace as it is."""
+    return [_addressee(run, entry) for entry in value]
+
+
+addressees.kinds = _RECIPIENTS
+
+
+def _addressee(run, entry: str) -> str:
+    name, _besides = renamed(run, _RECIPIENTS, entry)
+    is_known = "@" not in name or any(by_name(run, run.kinds[kind], name) for kind in ("member", "notify_object"))
+    return recipient(run, entry) if is_known else name
+
+
+def warn_of_outsiders(option: str) -> t.Callable:
+    """A Field's ``review`` that tells which of the addressees are nobody in the workspace."""
+
+    def review(run, plan) -> None:
+        outside = [entry for entry in plan.after[option] or [] if "@" in entry and KNOWN_AFTER_APPLY not in entry]
+        if outside and option in plan.differing:
+            run.warn(
+                f"'{option}' of {plan.title} holds addresses of nobody in the workspace: {', '.join(outside)}. "
+                "The service takes any address; look whether they are written right."
+            )
+
+    return review
 
 
 def permitted(run, value: list[str]) -> list[str]:

@@ -58,7 +58,7 @@ class IssueChannel(Kind):
     create_operation = "channels_add"
     modify_route = Route("channels_modify", path="channel_uuid")
     delete_route = Route("channels_delete", path="channel_uuid")
-    used_by = (("monitor", "definition"),)
+    used_by = (("monitor", "definition"), ("issue_discovery", "channels"))
     guards = (
         Guard("the default channel keeps its name", CHANGE, options=("name",), rows=_is_default, never=True),
         Guard("it is the default channel", DELETE, rows=_is_default, never=True),

@@ -28,7 +28,7 @@ class IssueLevel(Kind):
     create_operation = "issue_levels_add"
     modify_route = Route("issue_levels_modify", path="issue_level_uuid")
     delete_route = Route("issue_levels_delete", body_list="uuids")
-    used_by = (("monitor", "definition"),)
+    used_by = (("monitor", "definition"), ("issue_discovery", "level"))
     guards = (
         Guard("it is built in", CHANGE, rows=_is_built_in, never=True),
         Guard("it is built in", DELETE, rows=_is_built_in, never=True),
