@@ -157,7 +157,7 @@ diff:
   type: dict
 dangers:
   description: What the change or deletion destroys besides the object, in words.
-  returned: when it destroys something and O(force=true)
+  returned: when it destroys something
   type: list
   elements: str
   sample: [deletes every log in it]
