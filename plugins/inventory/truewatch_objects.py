@@ -178,7 +178,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors impo
     SettingsError,
 )
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
-from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query import ALL_FIELDS
+from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query import ALL_FIELDS, GUESSES
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.reader import read_objects
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.rows import as_text, last_report
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._constructed import FastConstructable
@@ -238,7 +238,7 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
 
     def _refuse_wrong(self, given):
         """Refuse what Ansible passes over, or takes for something else."""
-        refuse_unknown(given, self.get_options())
+        refuse_unknown(given, self.get_options(), GUESSES)
         for name in _TRUTHS:
             if isinstance(given.get(name), str):
                 truth(name, given[name])

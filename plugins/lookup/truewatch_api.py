@@ -161,7 +161,7 @@ class LookupModule(LookupBase):
             raise AnsibleLookupError(f"truewatch_api: the Python library {error.name} is not installed.") from None
 
     def _read(self, terms, given):
-        refuse_unknown(given, self.get_options())
+        refuse_unknown(given, self.get_options(), {})
         # What stands in the expression has its final value: templates in it are text, and may be remote text.
         settings = settings_of(self, self._templar, done=given)
         options = checked(_OPTIONS, plain(rendered_options(self, self._templar, _OPTIONS, done=given)))

@@ -82,6 +82,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors impo
 )
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._jmespath import compiled
+from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query import GUESSES
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.reader import read_objects
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import (
     client_of,
@@ -103,7 +104,7 @@ class LookupModule(LookupBase):
             raise AnsibleLookupError(f"truewatch_objects: the Python library {error.name} is not installed.") from None
 
     def _read(self, terms, given):
-        refuse_unknown(given, self.get_options())
+        refuse_unknown(given, self.get_options(), GUESSES)
         expression = self.get_option("query")
         picker = compiled(str(expression)) if expression else None
         # What stands in the expression has its final value: templates in it are text, and may be remote text.

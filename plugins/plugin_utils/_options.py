@@ -15,7 +15,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import Settings
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
-from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query import GUESSES, ObjectQuery
+from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query import ObjectQuery
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._progress import Progress
 
 QUERY_OPTIONS = (
@@ -35,7 +35,7 @@ _clients: dict[tuple[int, Settings], Client] = {}
 _progress = Progress()
 
 
-def refuse_unknown(given, known, guesses=GUESSES) -> None:
+def refuse_unknown(given, known, guesses) -> None:
     """Raise InputError for options that a plugin does not have. Ansible passes over them; a mistyped filter would give
     all objects. ``guesses``: what people may guess as an option -> what to do instead."""
     unknown = sorted(map(str, set(given) - set(known)))
