@@ -111,7 +111,6 @@ BY_API: dict[str, tuple[str, ...]] = {
     f"{_NO_KIND}data forwarding": ("log_backup_cfg_*",),
     f"{_NO_KIND}data access rules": ("data_query_rule_*",),
     f"{_NO_KIND}data mask rules": ("data_mask_rule_*",),
-    f"{_NO_KIND}generated metrics": ("aggs_to_metric_*",),
     f"{_NO_KIND}dial tests": ("dialing_task_*",),
     f"{_NO_KIND}snapshots": ("snapshots_*", "share_config_delete"),
     f"{_NO_KIND}roles": ("roles_*", "permissions_list"),

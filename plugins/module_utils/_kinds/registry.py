@@ -23,6 +23,7 @@ from .boards.dashboard import DASHBOARD
 from .boards.dashboard_carousel import DASHBOARD_CAROUSEL
 from .data.blacklist import BLACKLIST
 from .data.field import FIELD
+from .data.generated_metric import GENERATED_METRIC
 from .dial.dial_node import DIAL_NODE
 from .dial.public_dial_node import PUBLIC_DIAL_NODE
 from .issues.issue_channel import ISSUE_CHANNEL
@@ -50,6 +51,7 @@ KINDS = {
         WKSP_SHARE,
         BLACKLIST,
         FIELD,
+        GENERATED_METRIC,
         DASHBOARD,
         DASHBOARD_CAROUSEL,
         NOTIFY_OBJECT,

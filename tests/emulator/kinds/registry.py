@@ -24,6 +24,7 @@ from .boards.chart_images import ChartImages
 from .boards.dashboards import Dashboards, UserViews
 from .data.blacklists import Blacklists
 from .data.fields import Fields
+from .data.generated_metrics import GeneratedMetrics
 from .dial.nodes import DialNodes, VendorNodes
 from .generic import Generic
 from .issues.channels import Channels, IssueLevels
@@ -55,6 +56,7 @@ KINDS: tuple[type[Kind], ...] = (
     Services,
     ObjectCatalogs,
     WorkspaceShares,
+    GeneratedMetrics,
     Fields,
     Blacklists,
     HostList,

@@ -37,5 +37,7 @@ def _from_seconds(value: t.Any) -> t.Any:
 
 #: A whole number and its largest unit: ``90m`` for one and a half hours.
 ONE_UNIT = Codec(_in_one_unit, _shortest)
+#: A number of minutes: ``90m`` for one and a half hours.
+MINUTES = Codec(lambda value: f"{span('', value) // 60}m", _shortest)
 #: A number of seconds.
 SECONDS = Codec(lambda value: span("", value), _from_seconds)
