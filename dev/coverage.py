@@ -110,7 +110,6 @@ BY_API: dict[str, tuple[str, ...]] = {
     f"{_NO_KIND}log indexes": ("log_index_cfg_*", "external_log_index_cfg_modify"),
     f"{_NO_KIND}data forwarding": ("log_backup_cfg_*",),
     f"{_NO_KIND}data access rules": ("data_query_rule_*",),
-    f"{_NO_KIND}data mask rules": ("data_mask_rule_*",),
     f"{_NO_KIND}dial tests": ("dialing_task_*",),
     f"{_NO_KIND}snapshots": ("snapshots_*", "share_config_delete"),
     f"{_NO_KIND}roles": ("roles_*", "permissions_list"),

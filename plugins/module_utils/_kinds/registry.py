@@ -22,6 +22,7 @@ from .apps.wksp_share import WKSP_SHARE
 from .boards.dashboard import DASHBOARD
 from .boards.dashboard_carousel import DASHBOARD_CAROUSEL
 from .data.blacklist import BLACKLIST
+from .data.data_mask_rule import DATA_MASK_RULE
 from .data.field import FIELD
 from .data.generated_metric import GENERATED_METRIC
 from .dial.dial_node import DIAL_NODE
@@ -52,6 +53,7 @@ KINDS = {
         BLACKLIST,
         FIELD,
         GENERATED_METRIC,
+        DATA_MASK_RULE,
         DASHBOARD,
         DASHBOARD_CAROUSEL,
         NOTIFY_OBJECT,
