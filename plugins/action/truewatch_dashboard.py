@@ -85,11 +85,14 @@ class ActionModule(ActionBase):
             _CONNECTIONS.together = self._in_all_items(task.together, task_vars) if task.together else ()
             with self._environment():
                 return self._run_in_process(task, arguments, secrets)
-        return self._execute_module(
-            module_name=self._task.action,  # ansible-core 2.16 puts the name of this plugin into resolved_action
-            module_args=arguments,
-            task_vars=task_vars,
-            wrap_async=self._task.async_val,
+        # Ansible marks the values of a module's result, but before 2.19 not every key.
+        return make_unsafe(
+            self._execute_module(
+                module_name=self._task.action,  # ansible-core 2.16 puts the name of this plugin into resolved_action
+                module_args=arguments,
+                task_vars=task_vars,
+                wrap_async=self._task.async_val,
+            )
         )
 
     # -- options -----------------------------------------------------------------------------------

@@ -68,6 +68,11 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
             "register": "many",
         },
         {
+            "truewatch.openapi.truewatch_object_info": {"filters": {"name": "web-01"}},
+            "vars": {"truewatch_fast_path": False},
+            "register": "by_module",
+        },
+        {
             "ansible.builtin.set_fact": {
                 "looked_up": "{{ query('truewatch.openapi.truewatch_objects', filters={'name': 'web-01'}) }}",
                 "rows": "{{ query('truewatch.openapi.truewatch_query', 'L::app') }}",
@@ -85,6 +90,8 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
         *tasks_over("tw_df_label[%d]", 1),
         *tasks_over("found.objects[0].f%d", len(texts)),
         *tasks_over("found.objects[0].k%d.keys() | join", 1),
+        *tasks_over("by_module.objects[0].f%d", 1),
+        *tasks_over("by_module.objects[0].k%d.keys() | join", len(texts)),
         *tasks_over("looked_up[0].f%d", 1),
         *tasks_over("asked.rows[0].f%d", len(texts)),
         *tasks_over("asked.rows[0].k%d.keys() | join", 1),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..._engine import times
 from ..._engine.ensure import ensure
+from ..._engine.errors import InputError
 from .._shared.tag import TAG
 from ..people.member import MEMBER
 from .alert_policy import ALERT_POLICY
@@ -38,11 +39,14 @@ DURATION = "1h"
 def maintain(run) -> dict:
     """Open or end the window that the options of the run name. Returns the result of the module."""
     name = run.params["name"]
+    if not name.strip():
+        raise InputError("'name' is blank: give the window a name, such as 'patch night'.")
     if run.params["state"] == "closed":
         return _renamed(ensure(run, MUTE, {"name": name, "state": "absent"}))
     window = {option: run.params[option] for option in DECLARED}
-    window.update(name=name, state="present", enabled=True, starts_at="now", **_end(run, name))
-    return _renamed(ensure(run, MUTE, window))
+    window.update(name=name, state="present", enabled=True, starts_at="now")
+    MUTE.prepare({**window, "duration": run.params["duration"]})  # refuses what cannot be meant before anything is sent
+    return _renamed(ensure(run, MUTE, {**window, **_end(run, name)}))
 
 
 def _end(run, name: str) -> dict:

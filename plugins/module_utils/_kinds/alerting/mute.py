@@ -32,6 +32,10 @@ _RANGES = {
 _ATTRIBUTES = ("hosts", "attributes")
 _SCOPE = (*_RANGES, *_ATTRIBUTES, "filter")
 _HOST = "host"
+_NO_SCOPE = (
+    "Nothing says what to mute, and a rule without that would mute everything: set one of "
+    f"{', '.join(_SCOPE)}, or 'all_monitors: true' if everything is meant."
+)
 _NEVER = "never"
 _AT_ONCE = "now"
 #: Prefix of a target's uuid -> the type of its entry in ``notifyTargets``.
@@ -343,6 +347,8 @@ def _check_scope(params: dict) -> None:
         raise InputError(
             f"'all_monitors' mutes everything, and {', '.join(narrowing)} only a part: give one or the other."
         )
+    if not params.get("all_monitors") and all(params.get(option) is not None for option in _SCOPE) and not narrowing:
+        raise InputError(_NO_SCOPE)
 
 
 def _scope(wanted: dict, actual: dict) -> dict:
@@ -366,10 +372,7 @@ def _scope(wanted: dict, actual: dict) -> dict:
     elif not wanted.get("all_monitors") and (
         not actual or "all_monitors" in wanted or any(option in wanted for option in _SCOPE)
     ):
-        raise InputError(
-            "Nothing says what to mute, and a rule without that would mute everything: set one of "
-            f"{', '.join(_SCOPE)}, or 'all_monitors: true' if everything is meant."
-        )
+        raise InputError(_NO_SCOPE)
     return follows
 
 

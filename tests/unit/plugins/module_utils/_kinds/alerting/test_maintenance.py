@@ -1,0 +1,31 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a maintenance window refuses before it asks the service for anything."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting._maintenance import (
+    DECLARED,
+    DURATION,
+    maintain,
+)
+
+
+@pytest.mark.parametrize(
+    "options, message",
+    [
+        ({}, "Nothing says what to mute"),
+        ({"name": " "}, "'name' is blank: give the window a name"),
+        ({"hosts": ["web1"], "name": ""}, "'name' is blank"),
+        ({"name": "", "state": "closed"}, "'name' is blank"),
+    ],
+)
+def test_nothing_is_sent_for_a_window_that_cannot_be_meant(desk, options, message):
+    params = {"state": "open", "name": "patch night", "duration": DURATION, **DECLARED, **options}
+    with pytest.raises(InputError, match=message):
+        maintain(desk.run(params))
+    assert desk.emulator.requests() == []
