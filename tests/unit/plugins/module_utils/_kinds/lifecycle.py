@@ -6,7 +6,8 @@
 A row holds
     kind: the kind's word. title: which row of the kind it is, where it has several.
     needs: what must be there before: a list of [kind, options], or of [operation, body] for what no module makes.
-    create: the options of a new object, all that go together. Several rows of a kind share its options out.
+    create: the options of a new object, all that go together, with ``force`` where that is dangerous. Several rows of
+        a kind share its options out. No other object of the table has its name.
     change: other values, each for an option that can be changed.
     foreign: what somebody else sets meanwhile, while the task does not speak of it.
     rename: the options that give it another name by its uuid; left out where the name is fixed.
@@ -26,8 +27,15 @@ from unittest import mock
 import yaml
 from ansible.module_utils import basic
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Connections, run_module, run_task
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import (
+    EXPECTED,
+    Connections,
+    failure,
+    run_module,
+    run_task,
+)
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.operations import OPERATIONS
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 
 MODULES = "ansible_collections.truewatch.openapi.plugins.modules.truewatch_"
@@ -85,11 +93,24 @@ class Station:
         #: Everything that was shown so far.
         self.shown = []
 
-    def run(self, kind, options, check_mode=False, loop=False):
-        """The result of a task; ``sent`` holds its operations. loop: as the next item of the last one."""
+    def run(self, kind, options, check_mode=False, loop=False, forced=True):
+        """The result of a task; ``sent`` holds its operations. loop: as the next item of the last one. forced: with
+        consent to what it destroys."""
         task = importlib.import_module(MODULES + kind.name).TASK
-        force = {"force": True} if "force" in task.argument_spec else {}
-        params = {**self.connection, **force, **options}
+        force = {"force": True} if forced and "force" in task.argument_spec else {}
+        result = self._result(task, {**force, **options}, check_mode, loop)
+        assert not result.get("failed"), result["msg"]
+        return result
+
+    def fail(self, kind, options, check_mode=False):
+        """The message of a task that is to fail."""
+        task = importlib.import_module(MODULES + kind.name).TASK
+        result = self._result(task, options, check_mode, False)
+        assert result.get("failed"), result
+        return result["msg"]
+
+    def _result(self, task, options, check_mode, loop):
+        params = {**self.connection, **options}
         before = len(self.emulator.requests())
         if not loop:
             self.connections = Connections()
@@ -99,7 +120,6 @@ class Station:
             result = in_process(task, params, check_mode, self.connections)
         self.sent = [request["operationId"] for request in self.emulator.requests()[before:]]
         self.shown.append(json.dumps(result, ensure_ascii=False))
-        assert not result.get("failed"), result["msg"]
         return result
 
     def prepare(self, case):
@@ -110,7 +130,11 @@ class Station:
                 self.call(what, given)
 
     def call(self, operation, body):
-        Connections().memory(self.connection).client.call(operation, body=body)
+        self.memory().client.call(operation, body=body)
+
+    def memory(self):
+        """What a new task knows of the service."""
+        return Connections().memory(self.connection)
 
     @property
     def writes(self):
@@ -125,8 +149,14 @@ class Station:
 
 def in_process(task, given, check_mode, connections):
     """The result of a task as the action plugin runs it."""
-    params = task.checked(given)
-    result, warnings = run_task(task, params, check_mode, connections)
+    try:
+        params, faults = task.normalized(given)
+        if faults:
+            raise InputError(" ".join(faults))
+        params = task.checked(params)
+        result, warnings = run_task(task, params, check_mode, connections)
+    except EXPECTED as error:
+        return failure(error)
     return {**result, "warnings": warnings, "invocation": task.shown(params)}
 
 

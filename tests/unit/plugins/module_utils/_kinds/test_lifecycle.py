@@ -136,6 +136,15 @@ def test_the_rows_of_a_kind_speak_of_all_its_options(name):
     assert {field.option for field in KINDS[name].fields} <= spoken
 
 
+def test_all_rows_and_what_they_need_fit_into_one_workspace():
+    objects = [(KINDS[what], given) for case in CASES for what, given in case.needs if what in KINDS]
+    objects += [(case.kind, case.create) for case in CASES]
+    assert "{{" not in json.dumps([given for _kind, given in objects]), "a play would take it for a template"
+    met = {}
+    for kind, given in objects:
+        assert met.setdefault((kind.name, kind.label(given)), given) == given, f"{kind.name} {kind.label(given)}"
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_a_secret_of_a_row_is_a_canary(case):
     for options in (case.create, case.change, case.foreign):
