@@ -66,4 +66,6 @@ def few(texts: t.Sequence[str]) -> str:
 
 def number_text(number: float) -> str:
     """A number as people read it."""
-    return f"{number:.6g}" if isinstance(number, float) else str(number)
+    if not isinstance(number, float):
+        return str(number)
+    return f"{number:.6g}" if abs(number) < 1e6 else f"{number:.0f}"

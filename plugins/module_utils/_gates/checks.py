@@ -9,7 +9,7 @@ import typing as t
 
 from .._engine.errors import InputError
 from .budget import BudgetCheck
-from .check import Check
+from .check import Check, few
 from .events import STATUSES, EventsCheck
 from .reporting import ReportingCheck
 from .value import THRESHOLDS, ValueCheck
@@ -80,4 +80,4 @@ def _name(kind: str, value: t.Any) -> str:
     """What a check without a name is called."""
     if kind == "slo":
         return f"error budget of {value}"
-    return {"events": "unrecovered events", "hosts": "hosts report"}.get(kind) or str(value)
+    return {"events": "unrecovered events", "hosts": "hosts report"}.get(kind) or few([str(value)])

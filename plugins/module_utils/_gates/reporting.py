@@ -48,7 +48,7 @@ class ReportingCheck(Check):
             interval=None,
             # Containers and their host may report by one name.
             limit=2 * len(self._hosts),
-            max_groups=1,
+            max_groups=_MOST_HOSTS,
             complete=False,
         )
 

@@ -44,7 +44,11 @@ _GROUPS = 1000
 # Points of the density "high", beyond which the service passes over an interval (vendor reference).
 _MOST_POINTS = 720
 _QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|#[^\n]*")
-_LIST = re.compile(r"\bin\s*\[", re.IGNORECASE)
+_LIST = re.compile(r"\bin\s*\[[^\]]*\]", re.IGNORECASE)
+# A span, a stamp, a date, or a word such as today; [::1m] is an interval without a time.
+_TIME = re.compile(
+    r"\[\s*:?\s*(?:[0-9]+(?:[num]?s|[mhdwy])\b|[0-9]{9,}|[0-9]{4}-|today|yesterday|this |last )", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -131,8 +135,8 @@ def _window(given: Mapping[str, Any], timezone: str, has_time: bool, since: str)
 
 
 def _has_time(statement: str) -> bool:
-    """Whether a statement in DQL has brackets for the time, as in ``[15m]``: others follow IN, or stand in quotes."""
-    return "[" in _LIST.sub("(", _QUOTED.sub("", statement))
+    """Whether a statement in DQL has a time of its own, as in ``[15m]``."""
+    return _TIME.search(_LIST.sub("", _QUOTED.sub("", statement))) is not None
 
 
 def _positive(option: str, value: Any) -> int | None:

@@ -47,6 +47,10 @@ def test_the_worst_group_is_told(gate):
     assert found["message"] == "95 of host b, must be below 80 (2 of 3 groups)"
     found = check(gate, dql="M::x:(last(`y`)) BY `host`", above=50)
     assert found["message"] == "10 of host a, must be above 50 (1 of 3 groups)"
+    gate.emulator.series("M::two", {"at": -1, "y": 1}, host="a")
+    gate.emulator.series("M::two", {"at": -1, "y": 9}, host="b")
+    found = check(gate, dql="M::two:(last(`y`)) BY `host`", below=5)
+    assert found["message"] == "9 of host b, must be below 5 (1 of 2 groups)"
     found = check(gate, dql="M::x:(last(`y`)) BY `host`", below=100)
     assert (found["holds"], found["message"]) == (True, "95 of host b, must be below 100")
 
@@ -124,6 +128,12 @@ def test_events_can_be_chosen(gate, chosen, holds):
     assert check(gate, events=chosen)["holds"] is holds
 
 
+@pytest.mark.parametrize(("at", "holds"), [(-5.9 * 3600, False), (-6.1 * 3600, True)])
+def test_events_are_looked_for_in_the_last_six_hours(gate, at, holds):
+    event(gate, at, **FAULT)
+    assert check(gate, events={})["holds"] is holds
+
+
 def test_events_without_a_fault_status_go_by_their_status(gate):
     event(gate, -60, df_status="error")
     event(gate, -60, "2", df_status="manual_ok")
@@ -171,7 +181,23 @@ def test_two_hundred_hosts_are_one_request(gate):
     names = [f"h{number}" for number in range(200)]
     seed(gate, *names)
     assert check(gate, hosts=names)["value"] == 200
-    assert gate.requests() == ["query_data_v1"]
+    ((query,),) = ([one["query"] for one in sent["body"]["queries"]] for sent in gate.emulator.requests(bodies=True))
+    assert (query["limit"], query["slimit"]) == (400, 1000)
+
+
+def test_a_check_without_a_name_is_called_by_what_it_checks(gate):
+    checks = [{"dql": "M::x:(last(`y`))" + " " * 70 + "{`a` = 1}", "below": 1}, {"promql": "x:y", "below": 1},
+              {"hosts": ["a"]}, {"events": {}}]  # fmt: skip
+    names = [found["name"] for found in gate(*checks, check_mode=True)["checks"]]
+    assert names == ["M::x:(last(`y`))" + " " * 61 + "...", "x:y", "hosts report", "unrecovered events"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.1 + 0.2, "0.3"), (1234567.0, "1234567"), (12, "12"), (33.3333333, "33.3333")]
+)
+def test_numbers_as_people_read_them(gate, value, text):
+    gate.emulator.series("M::x", {"at": -1, "y": value})
+    assert check(gate, dql="M::x:(last(`y`))", below=0)["message"] == f"{text}, must be below 0"
 
 
 @pytest.fixture

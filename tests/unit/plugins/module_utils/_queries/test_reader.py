@@ -72,6 +72,13 @@ def test_what_is_sent(emulator, read):
         ("M::cpu:(avg(`x`)) {host in ['a', 'b']}", False),
         ("M::cpu:(avg(`x`)) {host = 'a [15m]'}", False),
         ("M::`c[p]u`:(avg(`x`)) # [15m]", False),
+        ("M::cpu [2026-11-23 00:00:00:5m]", True),
+        ("M::cpu [ 1672502400:1672588800 ]", True),
+        ("M::cpu [this week]", True),
+        ("M::cpu [:5m]", True),
+        ("M::cpu:(avg(`x`)) [::1m]", False),
+        ("L::nginx {@a[0] = 1}", False),
+        ("M::cpu {code IN [1672502400, 15]}", False),
     ],
 )
 def test_a_statement_may_have_a_time_of_its_own(statement, has_time):
