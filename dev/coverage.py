@@ -67,6 +67,7 @@ BY_API: dict[str, tuple[str, ...]] = {
         "tag_import",
         "log_index_cfg_import",
     ),
+    "what an explorer shows is read from the list, and written by a change": ("viewer_export", "viewer_import"),
     "tells less than a row of the list": ("self_built_checkers_get",),
     "an older or asynchronous way to query": ("query_data_legacy", "query_data_async"),
     "details of the unified catalog, to look at": (
@@ -119,8 +120,6 @@ BY_API: dict[str, tuple[str, ...]] = {
     f"{_NO_KIND}single sign-on": ("sso_*",),
     f"{_NO_KIND}role mapping of logins": ("login_mappings_*",),
     f"{_NO_KIND}built-in views": ("inner_dashboard_*",),
-    f"{_NO_KIND}explorers": ("viewer_*",),
-    f"{_NO_KIND}notes": ("notes_*",),
     f"{_NO_KIND}scheduled reports": ("crontab_report_*",),
     f"{_NO_KIND}changing the unified catalog": ("catalog_*",),
 }
@@ -199,15 +198,15 @@ def _by_kinds() -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, list[str]]] = {}
     for name, kind in KINDS.items():
         # A part of an object may have routes of its own.
-        for declaration in (type(kind), *(type(field.part) for field in kind.fields if field.part)):
+        for declaration in (type(kind), *(field.part for field in kind.fields if field.part)):
             for word, operation in _named_in(declaration):
                 words = found.setdefault(operation, (name, []))[1]
                 words.append(_WORDS.get(word, word.replace("_", " ")))
     return {operation: (kind, ", ".join(dict.fromkeys(words))) for operation, (kind, words) in found.items()}
 
 
-def _named_in(declaration: type) -> Iterator[tuple[str, str]]:
-    """What for, and the operation, for every attribute of the class that names one."""
+def _named_in(declaration: object) -> Iterator[tuple[str, str]]:
+    """What for, and the operation, for every attribute of a class or a part that names one."""
     for attribute in sorted(one for one in dir(declaration) if not one.startswith("__")):
         word = attribute.rsplit("_", 1)[0] if attribute.endswith(("_route", "_operation")) else attribute
         yield from ((word, operation) for operation in _operations_in(getattr(declaration, attribute)))

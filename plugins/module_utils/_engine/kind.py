@@ -259,12 +259,32 @@ class Kind(Identified):
 
     def create(self, run, plan) -> dict:
         """Create the planned object; returns what the answer tells of it."""
-        body = self.body(plan.target, None, plan.names)
+        later = {option: value for option, value in plan.target.items() if not self.field(option).life.created}
+        at_once = {option: value for option, value in plan.target.items() if option not in later}
+        body, parts = self.body(at_once, None, plan.names), []
         for field in self._differing_parts(plan):
-            body.update(field.part.along(run, plan) or {})
+            taken = field.part.along(run, plan)
+            body.update(taken or {})
+            parts += [field] if taken is None else []
         if self.key.chosen and plan.uuid:
             body[self.key.chosen.parameter] = plan.uuid
-        return self.created(run.client.call(self.create_operation, body=body))
+        row = self.created(run.client.call(self.create_operation, body=body))
+        plan.uuid = self.uuid_of(row) or plan.uuid
+        return self._finished(run, plan, row, parts, later) if parts or later else row
+
+    def _finished(self, run, plan, row: dict, parts: list[Field], later: dict[str, t.Any]) -> dict:
+        """A new object with what create does not take."""
+        lacking = [field.part.what for field in parts] + [f"'{option}'" for option in later]
+        try:
+            for field in parts:
+                row = {**row, **field.part.write(run, plan)}
+            if later:
+                row = {**row, **self.answers.row(self.modify_route.call(run.client, plan.uuid, self.body(later)))}
+        except ApiError as error:
+            raise UnfinishedError(
+                f"{plan.title} was created, but perhaps without {' and '.join(lacking)}: {error} Run the task again."
+            ) from error
+        return row
 
     def _differing_parts(self, plan) -> list[Field]:
         return [field for field in self.fields if field.part and field.option in plan.differing]

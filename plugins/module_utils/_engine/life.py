@@ -9,8 +9,9 @@ import typing as t
 
 
 class Life(t.NamedTuple):
-    """The life of a property after the create, which takes each one that is given.
+    """The life of a property.
 
+    created: create takes it. If not, a change right after the create gives it to a new object.
     changed: modify takes it.
     needed: modify refuses a body without it, so it is read before a change, or asked for.
     fixed: it keeps its value: another one is refused.
@@ -18,6 +19,7 @@ class Life(t.NamedTuple):
     certain: an answer that does not tell it is worth a warning, since it is then not compared.
     """
 
+    created: bool = True
     changed: bool = True
     needed: bool = False
     fixed: bool = False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 class Part:
     """How the property of one field is read and written; what differs is not its business. A change writes it before
-    the rest of the object."""
+    the rest of the object, a create after it."""
 
     #: In messages: "The content of ... was changed, but not ...".
     what: str = ""

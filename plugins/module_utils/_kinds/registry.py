@@ -21,6 +21,8 @@ from .apps.service import SERVICE
 from .apps.wksp_share import WKSP_SHARE
 from .boards.dashboard import DASHBOARD
 from .boards.dashboard_carousel import DASHBOARD_CAROUSEL
+from .boards.explorer import EXPLORER
+from .boards.note import NOTE
 from .data.blacklist import BLACKLIST
 from .data.data_mask_rule import DATA_MASK_RULE
 from .data.field import FIELD
@@ -55,6 +57,8 @@ KINDS = {
         GENERATED_METRIC,
         DATA_MASK_RULE,
         DASHBOARD,
+        EXPLORER,
+        NOTE,
         DASHBOARD_CAROUSEL,
         NOTIFY_OBJECT,
         ISSUE_LEVEL,

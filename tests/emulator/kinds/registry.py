@@ -22,6 +22,8 @@ from .apps.shares import WorkspaceShares
 from .base import Kind
 from .boards.chart_images import ChartImages
 from .boards.dashboards import Dashboards, UserViews
+from .boards.explorers import Explorers
+from .boards.notes import Notes
 from .data.blacklists import Blacklists
 from .data.fields import Fields
 from .data.generated_metrics import GeneratedMetrics
@@ -36,6 +38,8 @@ KINDS: tuple[type[Kind], ...] = (
     Checkers,
     Dashboards,
     UserViews,
+    Explorers,
+    Notes,
     NotifyObjects,
     NoticeDates,
     AlertPolicies,

@@ -10,17 +10,17 @@ import typing as t
 from ..._api.errors import RouteNotFoundError
 from ..._engine.answers import Answers
 from ..._engine.errors import InputError
-from ..._engine.field import MISSING, Field
+from ..._engine.field import Field
 from ..._engine.key import Chosen, Key
-from ..._engine.kind import Kind
-from ..._engine.part import Part
 from ..._engine.plan import CREATE
 from ..._engine.route import Route
 from ..._engine.rules import SET, SUBSET, is_empty
 from .._shared.people import permitted, warn_of_lock_out
+from .._shared.tags import tags
 from . import _template, _template_view
-
-_TEMPLATE = "template"
+from ._content import TEMPLATE as _TEMPLATE
+from ._content import Content
+from ._views import Board
 
 #: What a template may be of, when it is not of a dashboard.
 _OTHER_VIEWS = {"inner": "a user view", "viewer": "an explorer"}
@@ -29,17 +29,6 @@ _AUDIENCE = ("permissions", "read_permissions")
 
 #: Parts of a template that options of their own hold, since the API writes them without an import too.
 _HELD_BY_OPTIONS = {"dashboardExtend": "extend", "dashboardMapping": "mapping"}
-
-
-def _tags(raw: dict) -> t.Any:
-    """The tag names of an answer. The API has a shape per route: a list, ``{tagInfo: [...]}``, or ``{<uuid>:
-    [...]}``."""
-    tags = raw.get("tag_info", raw.get("tagInfo", MISSING))
-    if isinstance(tags, dict):
-        tags = tags.get("tagInfo", tags.get(raw.get("uuid"), []))
-    if tags is MISSING or not isinstance(tags, list):
-        return MISSING
-    return [tag["name"] if isinstance(tag, dict) else tag for tag in tags]
 
 
 def _repeated(answer: dict) -> str | None:
@@ -75,22 +64,14 @@ def _warn_of_other_view(run, plan) -> None:
         )
 
 
-class _Content(Part):
-    """Export and import. A change imports on a difference of content only, since an import rebuilds all charts and
-    breaks share links; a service that knows only the guide's routes takes the content with modify."""
+class _Content(Content):
+    """A service that knows only the guide's routes takes the content with modify. ``mapping`` and ``extend`` are
+    part of it, and options, too."""
 
-    what = "content"
-    export_route = Route("dashboards_export", path="dashboard_uuid")
-    import_route = Route("dashboards_import", path="dashboard_uuid")
-
-    def read(self, run, kind, row: dict) -> dict:
-        template = None if _TEMPLATE in row else self._template(run, kind, row)
-        return {_TEMPLATE: template} if isinstance(template, dict) else {}
-
-    def _template(self, run, kind, row: dict) -> dict | None:
+    def template(self, run, kind, row: dict) -> dict | None:
         if run.client.knows(self.export_route.operation):
             try:
-                return self.export_route.call(run.client, kind.uuid_of(row)).content
+                return super().template(run, kind, row)
             except RouteNotFoundError:
                 pass
         return row.get("templateInfo") or kind.get(run, kind.uuid_of(row)).get("templateInfo")
@@ -98,21 +79,16 @@ class _Content(Part):
     def along(self, run, plan) -> dict | None:
         if plan.action != CREATE and run.client.knows(self.import_route.operation):
             return None
-        return {"templateInfo": self._info(plan)}
+        return {"templateInfo": self.info(plan)}
 
-    def write(self, run, plan) -> dict:
-        return plan.kind.answers.row(self.import_route.call(run.client, plan.uuid, {"templateInfo": self._info(plan)}))
-
-    @staticmethod
-    def _info(plan) -> dict:
+    def info(self, plan) -> dict:
         """The template as it is sent: with what the dashboard holds beside its content, which an import would drop."""
         beside = {key: value for key, value in (plan.actual.get(_TEMPLATE) or {}).items() if key != "main"}
         held = {key: plan.target[option] for key, option in _HELD_BY_OPTIONS.items() if option in plan.target}
-        given = {key: value for key, value in plan.params[_TEMPLATE].items() if value is not None}
-        return {"title": plan.target.get("name") or "", **beside, **given, **held}
+        return {"title": plan.target.get("name") or "", **beside, **super().info(plan), **held}
 
 
-class Dashboard(Kind):
+class Dashboard(Board):
     """A dashboard of the workspace (not a built-in view, not an explorer)."""
 
     name = title = "dashboard"
@@ -120,6 +96,8 @@ class Dashboard(Kind):
     uuid_prefix = "dsbd_"
     # The form that the API accepts for uuids of one's own.
     key = Key(chosen=Chosen("identifier", "dsbd_custom_", "specifyDashboardUUID"))
+    # An export is a template; one whose title is still a placeholder of the vendor is called like its file.
+    of_export: t.ClassVar = {"name": lambda member: _template.title(member) or None, _TEMPLATE: lambda member: member}
     list_operation = "dashboards_list"
     create_operation = "dashboards_create"
     answers = Answers(refused=_repeated)
@@ -131,7 +109,7 @@ class Dashboard(Kind):
         Field("name", "name", argument={"aliases": ["title"]}, max_length=128),
         Field("identifier", "identifier", max_length=128),
         Field("description", "desc", max_length=2048),
-        Field("tags", "tagNames", read=_tags, type="list", elements="str", rule=SET),
+        Field("tags", "tagNames", read=tags, type="list", elements="str", rule=SET),
         # A dashboard that is private to an API key is invisible to every human, hence public.
         Field(
             "visibility",
@@ -167,7 +145,9 @@ class Dashboard(Kind):
             argument={"aliases": ["content", "json"]},
             rule=_template.TEMPLATE,
             content=True,
-            part=_Content(),
+            part=_Content(
+                Route("dashboards_export", path="dashboard_uuid"), Route("dashboards_import", path="dashboard_uuid")
+            ),
             view=_template_view.view,
             review=_warn_of_other_view,
         ),
@@ -212,12 +192,6 @@ class Dashboard(Kind):
         template = params.get(_TEMPLATE) or {}
         held = [option for key, option in _HELD_BY_OPTIONS.items() if is_empty(template.get(key))]
         return {option: value for option, value in wanted.items() if option not in held or not is_empty(value)}
-
-    def from_file(self, member: t.Any) -> t.Any:
-        """An export is a template; one whose title is still a placeholder of the vendor is called like its file."""
-        if not isinstance(member, dict) or "main" not in member:
-            return super().from_file(member)
-        return {"name": _template.title(member) or None, _TEMPLATE: member}
 
     def initial(self, params: dict) -> dict[str, t.Any]:
         title = _template.title(params.get(_TEMPLATE) or {})

@@ -24,7 +24,7 @@ _TEXTS = ("summary", "thumbnail")  # of a template, without influence on anythin
 DEFAULT_SETTINGS = {"showTitle": True, "titleDesc": "", "isSampling": True, "timeInterval": "default"}
 
 
-class _Views(Kind):
+class Views(Kind):
     prefix = "dsbd_"
     collection = "dashboards"
     owner_type = NODE
@@ -162,7 +162,7 @@ def described(record: Record) -> Record:
     }
 
 
-class Dashboards(_Views):
+class Dashboards(Views):
     family = "dashboards"
 
     def tags(self, call: Call, record: Record) -> list[dict[str, str]]:
@@ -295,7 +295,7 @@ def _unique(names: list[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-class UserViews(_Views):
+class UserViews(Views):
     family = "inner_dashboard"
     owner_type = INNER
 
@@ -303,7 +303,7 @@ class UserViews(_Views):
         fields: Record = {}
         source = call.body.get("sourceDashboardUUID")
         if source:
-            fields = content_fields(exported(super(_Views, self).find(call, source), []))
+            fields = content_fields(exported(super(Views, self).find(call, source), []))
         elif call.body.get("templateInfos"):
             fields = content_fields(call.body["templateInfos"])
         fields.update(createdWay="manual", isPublic=1, dashboardBidding=call.body.get("dashboardBidding", {}))

@@ -67,6 +67,8 @@ OBJECTS = {
         "tags": ["b", "a"],
         "template": {"main": {"charts": _CHARTS}},
     },
+    "note": {"name": "Runbook", "time": "15m", "text": "# {{ title }}"},
+    "explorer": {"name": "Errors", "data": "tracing", "definition": {"source": "shop"}, "tags": ["shop"]},
     "dashboard_carousel": {"name": "Wall", "dashboards": ["Überblick"], "interval": "30s"},
     "notify_object": {"name": "Robot", "type": "mailGroup", "to": ["ada@example.com"]},
     "issue_level": {"name": "Visible", "colour": "#e94444", "description": "Tell"},
