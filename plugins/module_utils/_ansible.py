@@ -83,7 +83,8 @@ class Task:
     argument_spec: the module's own options; the connection options are added.
     run: function of a Run that returns the result.
     constraints: the other arguments of AnsibleModule (``mutually_exclusive``, ``required_if``, ...).
-    content: the option that takes big content; with it come ``src``, a file that holds the content, and ``render``.
+    content: the option that takes big content; with it come ``src``, a file that holds the content, and ``render``. A
+        text is taken as it stands in the file.
     folder: whether ``src`` names a folder, which the Task reads itself.
     secrets: function of the options that gives the texts in them that must never be shown and that no argument spec can
         name. It is asked about wrong options too.
@@ -292,6 +293,8 @@ def read_content(task: Task, params: dict, read: t.Callable[[str], str]) -> dict
     if params.get(task.content) is not None:
         raise InputError(f"'src' and '{task.content}' both give the content: set one of them.")
     file, number = numbered(path)
+    if task.argument_spec[task.content]["type"] == "str":
+        return {**params, task.content: read(path), "src": None}
     stem = os.path.splitext(os.path.basename(file))[0]
     content = parse_content(read(path), file)
     if number is not None:

@@ -15,6 +15,8 @@ MASK = "********"
 
 #: Texts of more characters are shown around what differs only, with so many words before and after it.
 _LONG, _AROUND = 100, 6
+#: Lines around those that differ in a text that is shown by line.
+_LINES = 3
 #: Beyond so many words that differ, comparing them one by one costs more than it shows.
 _MOST_WORDS = 1500
 
@@ -119,6 +121,21 @@ def _cut(words: list[str], spans: t.Sequence[tuple[int, int]]) -> str:
     return ("... " if kept[0][0] else "") + text + (" ..." if kept[-1][1] < len(words) else "")
 
 
+def differing_lines(before: str | None, after: str | None) -> tuple[list[str] | None, list[str] | None]:
+    """Two texts as lists of lines, without those at both ends that are the same but for the nearest; an ellipsis stands
+    for what is left out."""
+    sides = [text.splitlines() if text else [] for text in (before, after)]
+    shortest = min(map(len, sides))
+    head = next((number for number in range(shortest) if sides[0][number] != sides[1][number]), shortest)
+    tail = next((number for number in range(shortest - head) if sides[0][-1 - number] != sides[1][-1 - number]), None)
+    tail = shortest - head if tail is None else tail
+    begin, end = max(0, head - _LINES), max(0, tail - _LINES)
+    cut = [[*(["..."] if begin else []), *side[begin : len(side) - end], *(["..."] if end else [])] for side in sides]
+    if cut[0] == cut[1]:  # what differs is how lines end
+        cut = [(text or "").splitlines(keepends=True) for text in (before, after)]
+    return (cut[0] if before else None), (cut[1] if after else None)
+
+
 def readable(plan) -> tuple[dict, dict]:
     """The ``before`` and ``after`` of a plan, as ``--diff`` shows them."""
     before, after = {}, {}
@@ -131,6 +148,8 @@ def readable(plan) -> tuple[dict, dict]:
             pair = named if named[0] != named[1] else pair
         if field.secret:
             pair = [MASK if pair[0] is not None else None, f"{MASK} (changed)" if pair[1] is not None else None]
+        elif field.file:
+            pair = list(differing_lines(*pair))
         elif field.view:
             pair = list(field.view(*pair))
         if pair[0] is not None:

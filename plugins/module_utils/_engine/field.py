@@ -53,6 +53,8 @@ class Field:
     content: a big part of the object; not in results, not in create and modify bodies.
     part: how it is read and written, when it has routes of its own.
     view: a function (before, after) -> (before, after) that makes the two readable in a diff.
+    file: the ending, such as ``.p``, of a file that holds the text of the option as it is: the module's ``src``, and in
+        a workspace folder a file beside that of the object. Not in results; a diff shows it line by line.
     """
 
     option: str
@@ -81,6 +83,7 @@ class Field:
     content: bool = False
     part: Part | None = None
     view: t.Callable[[t.Any, t.Any], tuple[t.Any, t.Any]] | None = None
+    file: str = ""
 
     def argument_spec(self) -> dict:
         """The option in the form that Ansible's argument spec takes."""

@@ -374,6 +374,7 @@ class Kind(Identified):
             for field in self.fields
             if not field.content
             and not field.secret
+            and not field.file
             and values.get(field.option) is not None
             and values[field.option] is not MISSING
         }

@@ -19,7 +19,7 @@ from .._engine.references import texts
 from .._engine.run import Run
 from .._files import parse_content, read_text, yaml_text
 from .._writing import mode_of, state_of, write
-from .files import ENDINGS
+from .files import ENDINGS, with_ending
 from .plan import READERS, list_all
 from .selection import Selection
 
@@ -142,10 +142,14 @@ class _Export:
         ids = sorted(option for option, value in options.items() if option != "uuid" and _has_id(value))
         if ids:
             self.report["ids"][f"{kind.name}/{name}"] = ids
-        text = _text(kind, options)
+        files = [field for field in kind.fields if field.file and options.get(field.option)]
+        beside = {field.file: options.pop(field.option) for field in files}
         alone, shared, twin = _paths(kind, name, uuid)
-        text.encode()  # raises UnicodeError for half a character
-        self.files[twin if is_twin else shared if is_shared else alone] = text
+        path = twin if is_twin else shared if is_shared else alone
+        written = {path: _text(kind, options), **{with_ending(path, ending): beside[ending] for ending in beside}}
+        for text in written.values():
+            text.encode()  # raises UnicodeError for half a character
+        self.files.update(written)
         for path in (alone, shared, twin):
             self.former.setdefault(path, (kind, set()))[1].add(name)
 
@@ -225,6 +229,7 @@ def _bring_about(
     """Write what differs. Returns the state of each file of the export, and the paths that go. Raises OSError."""
     states = {path: state_of(os.path.join(dest, path), text.encode(), mode) for path, text in export.files.items()}
     gone = _moved(dest, export)
+    gone += [path for path in _beside(dest, gone, export) if path not in export.files]
     if remove:
         gone = sorted({*gone, *_gone(dest, export)})
     if not check_mode:
@@ -278,9 +283,16 @@ def _names_in(kind, path: str) -> list[str]:
         return []
 
 
+def _beside(dest: str, paths: t.Iterable[str], export: _Export) -> list[str]:
+    """The files with one text of an object that lie beside these files of objects."""
+    endings = {field.file for kind in export.selection.kinds for field in kind.fields if field.file}
+    found = [with_ending(path, ending) for path in paths for ending in sorted(endings)]
+    return [path for path in found if os.path.isfile(os.path.join(dest, path))]
+
+
 def _gone(dest: str, export: _Export) -> list[str]:
     """The files of the selected kinds that hold no exported object any more; none when names narrow the export."""
-    gone, stays = [], {*export.files, *export.kept}
+    gone, stays = [], {*export.files, *export.kept, *_beside(dest, export.kept, export)}
     for kind in export.selection.kinds if export.selection.is_whole else ():
         folder = os.path.join(dest, kind.folder)
         if not os.path.isdir(folder) or os.path.islink(folder):
@@ -288,7 +300,8 @@ def _gone(dest: str, export: _Export) -> list[str]:
         for entry in sorted(os.listdir(folder)):
             path = os.path.join(kind.folder, entry)
             is_file = not os.path.isdir(os.path.join(folder, entry)) or os.path.islink(os.path.join(folder, entry))
-            if entry.lower().endswith(ENDINGS) and not entry.startswith(".") and is_file and path not in stays:
+            endings = (*ENDINGS, *(field.file for field in kind.fields if field.file))
+            if entry.lower().endswith(endings) and not entry.startswith(".") and is_file and path not in stays:
                 gone.append(path)
     return gone
 

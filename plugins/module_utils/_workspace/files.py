@@ -25,7 +25,8 @@ class File(t.NamedTuple):
     """One file that holds objects.
 
     origin: its path. place: the path as messages tell it, below the folder of the set. folders: the names of the
-    folders that it is in, below the set's. size: in bytes. read: gives its text, or raises InputError.
+    folders that it is in, below the set's. size: in bytes. read: gives its text, or raises InputError. beside: gives
+    the text of the file of another ending beside it, None when there is none.
     """
 
     origin: str
@@ -33,6 +34,7 @@ class File(t.NamedTuple):
     folders: tuple[str, ...]
     size: int
     read: t.Callable[[], str]
+    beside: t.Callable[[str], str | None] = lambda ending: None
 
     @property
     def stem(self) -> str:
@@ -48,7 +50,16 @@ def holds_objects(name: str) -> bool:
 def files_at(path: str, place: str, folders: tuple[str, ...] = ()) -> list[File]:
     """The file at the path, or the files in the archive; InputError when it cannot be read."""
     if not path.lower().endswith(_ARCHIVE):
-        return [File(path, place, folders, os.path.getsize(path), lambda: read_text(path, place))]
+        return [
+            File(
+                path,
+                place,
+                folders,
+                os.path.getsize(path),
+                lambda: read_text(path, place),
+                lambda ending: _text_beside(path, place, ending),
+            )
+        ]
     with _opened(path, place) as archive:
         found = [info for info in archive.infolist() if _is_taken(info)]
     if not found:
@@ -62,9 +73,28 @@ def files_at(path: str, place: str, folders: tuple[str, ...] = ()) -> list[File]
             (*folders, *info.filename.split("/")[:-1]),
             info.file_size,
             lambda info=info: _text_in(path, place, info),
+            lambda ending, info=info: _text_beside_in(path, place, info, ending),
         )
         for info in sorted(found, key=lambda info: info.filename)
     ]
+
+
+def with_ending(path: str, ending: str) -> str:
+    """The path of the file of the same name with another ending."""
+    return os.path.splitext(path)[0] + ending
+
+
+def _text_beside(path: str, place: str, ending: str) -> str | None:
+    other = with_ending(path, ending)
+    return read_text(other, with_ending(place, ending)) if os.path.lexists(other) else None
+
+
+def _text_beside_in(path: str, place: str, info: zipfile.ZipInfo, ending: str) -> str | None:
+    other = with_ending(info.filename, ending)
+    with _opened(path, place) as archive:
+        if other not in archive.namelist():
+            return None
+    return _text_in(path, place, other)
 
 
 def _is_taken(info: zipfile.ZipInfo) -> bool:

@@ -10,8 +10,8 @@ import os
 import typing as t
 
 from .._engine.errors import InputError
-from .files import File, files_at, holds_objects
-from .selection import FOLDERS
+from .files import ENDINGS, File, files_at, holds_objects, with_ending
+from .selection import BESIDE, FOLDERS
 
 #: The hidden option of ``truewatch_workspace`` with the files of a folder that the machine does not have.
 CARRIED = "_files"
@@ -54,6 +54,14 @@ def _files_of_kind(folder: str, path: str) -> t.Iterator[File]:
             except InputError as error:
                 files = [_unreadable(inner, place, (folder,), error)]
             yield from files
+        elif _lies_beside_nothing(FOLDERS[folder], inner):
+            what = f"No file of the same name that ends in {', '.join(ENDINGS)} says what object it is of."
+            yield _unreadable(inner, place, (folder,), InputError(what))
+
+
+def _lies_beside_nothing(kind, path: str) -> bool:
+    is_text = any(path.endswith(field.file) for field in kind.fields if field.file)
+    return is_text and not any(os.path.isfile(with_ending(path, ending)) for ending in ENDINGS)
 
 
 def _unreadable(origin: str, place: str, folders: tuple[str, ...], error: InputError) -> File:
@@ -73,6 +81,7 @@ def packed(folder: str) -> list[dict]:
         entry = {"origin": file.origin, "place": file.place, "folders": list(file.folders)}
         try:
             entry["text"] = file.read()
+            entry["beside"] = {ending: text for ending in BESIDE if (text := file.beside(ending)) is not None}
         except InputError as error:
             entry["error"] = str(error)
         entries.append(entry)
@@ -84,6 +93,7 @@ def unpacked(entries: t.Iterable[dict]) -> t.Iterator[File]:
     for entry in entries:
         place = entry["origin"], entry["place"], tuple(entry["folders"])
         if "text" in entry:
-            yield File(*place, len(entry["text"]), lambda text=entry["text"]: text)
+            beside = entry.get("beside", {})
+            yield File(*place, len(entry["text"]), lambda text=entry["text"]: text, beside.get)
         else:
             yield _unreadable(*place, InputError(entry["error"]))

@@ -14,6 +14,8 @@ from .patterns import Patterns
 
 #: Kind of a folder, by the folder's name.
 FOLDERS = {kind.folder: kind for kind in KINDS.values() if kind.create_operation}
+#: Endings of the files that hold one text of an object and lie beside its own file.
+BESIDE = sorted({field.file for kind in FOLDERS.values() for field in kind.fields if field.file})
 _NAMES = [kind.name for kind in FOLDERS.values()]
 _BY_WORD = {**{kind.name: kind for kind in FOLDERS.values()}, **FOLDERS}
 

@@ -176,6 +176,7 @@ class Source:
                 raise InputError(f"An object must be a mapping of options, not {noun(options)}.")
             if not options:
                 raise InputError("It is an empty mapping: an object needs options.")
+            options = {**options, **_texts_beside(kind, file, members, options)}
         except InputError as error:
             place = _place(file, members, number, seeming_name(member))
             self.faults.append(Fault(kind, None, file.origin, place, error))
@@ -222,6 +223,18 @@ class Source:
         if not params.get(kind.name_option):
             raise InputError(f"The object has no '{kind.name_option}'.")
         return checked
+
+
+def _texts_beside(kind, file: File, members: list, options: dict) -> dict[str, str]:
+    """The texts of the object that lie in files of their own beside its file, by option."""
+    found = {}
+    for field in kind.fields:
+        text = file.beside(field.file) if field.file and len(members) == 1 else None
+        if text is not None and options.get(field.option) is not None:
+            raise InputError(f"'{field.option}' stands in it and in the file {field.file} beside it: keep one of them.")
+        if text is not None:
+            found[field.option] = text
+    return found
 
 
 def _with_name(kind, options: dict) -> dict:
