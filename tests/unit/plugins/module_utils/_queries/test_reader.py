@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import (
     ApiError,
     BadKeyError,
     IncompleteListError,
     InvalidRequestError,
 )
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import Settings
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._queries.query import query_of
 from ansible_collections.truewatch.openapi.plugins.module_utils._queries.reader import read_queries
+from ansible_collections.truewatch.openapi.tests.emulator.faults import AFTERWARDS, INSTEAD, RESET_AFTER, RESET_BEFORE
+from ansible_collections.truewatch.openapi.tests.emulator.running import DEFAULT_KEY
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.wire import envelope
 
 LOGS = "L::nginx:(`__docid`, `message`)"
@@ -145,6 +149,23 @@ def test_a_fault_gives_all_rows_or_an_error(emulator, read, fault, after):
     emulator.fault(fault, after=after)
     (found,) = read(LOGS, complete=True)  # read a second time where rows were missing
     assert {row["message"] for row in found.rows} == {f"m{n}" for n in range(1500)}
+
+
+@pytest.mark.parametrize("fault", sorted({*INSTEAD, *AFTERWARDS, RESET_BEFORE, RESET_AFTER} - {"throttle_workspace"}))
+def test_a_fault_that_stays_is_told_clearly(emulator, fault):
+    """One line, with the route or the query, and never half an answer."""
+    emulator.series("M::cpu", {"at": -5, "usage": 20.0})
+    emulator.fault(fault, times=None)
+    options = {"api_key": DEFAULT_KEY, "endpoint": emulator.url, "rate_limit_timeout": 0}
+    client = Client(Settings.from_options(options), sleep=lambda seconds: None)
+    query = query_of({"dql": GOOD}, {}, "The query")
+    if fault in ("duplicate_rows", "lost_row"):  # of one row there is nothing to shift
+        assert read_queries(client, [query])[0].value == 20.0
+        return
+    with pytest.raises(ApiError, match="The query|POST /api/v1/df/query_data_v1") as caught:
+        read_queries(client, [query])
+    assert "\n" not in str(caught.value)
+    assert len(emulator.requests()) <= 3
 
 
 def test_functions_are_complete_in_one_request(emulator, read):
