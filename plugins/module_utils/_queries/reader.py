@@ -41,8 +41,8 @@ class Result:
 
     @property
     def is_cut(self) -> bool:
-        """Whether there may be more groups."""
-        return len([table for table in self.tables if table.tags]) >= self.query.max_groups
+        """Whether there may be more groups. Those of PromQL have no bound."""
+        return not self.query.is_promql and len([table for table in self.tables if table.tags]) >= self.query.max_groups
 
 
 def read_queries(client, queries: Sequence[Query], now: Callable[[], float] = time.time) -> list[Result]:

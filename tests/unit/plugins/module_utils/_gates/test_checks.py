@@ -158,6 +158,16 @@ def test_hostile_text_comes_in_one_line_and_cut(gate):
     assert len(message) < 600
 
 
+def test_more_groups_than_are_told_do_not_hold(gate):
+    for number in range(1000):
+        gate.emulator.series("M::x", {"at": -1, "y": 1}, host=f"h{number}")
+    assert check(gate, dql="M::x:(last(`y`)) BY `host`", below=5)["message"].startswith("more than 1000 groups")
+    assert check(gate, promql="x:y", below=5)["holds"] is True
+    points = [{"at": -1, "df_monitor_checker_event_ref": str(number), "df_status": "ok"} for number in range(1000)]
+    gate.emulator.series("E::monitor", *points)
+    assert check(gate, events={})["message"].startswith("more than 1000 objects have events")
+
+
 def seed(gate, *names):
     objects = [{"class": "HOST", "fields": {"name": name, "host": name}} for name in names]
     gate.emulator.seed(objects=objects)

@@ -294,6 +294,7 @@ def test_the_history_is_bounded(gate):
         ([{"events": {"tags": {"a": []}}}], {}, "tags: the list of values"),
         ([{**CPU, "from": "5m"}], {}, "Check 'cpu': .*write -5m"),
         ([CPU], {"wait_timeout": "1m", "stable_for": "2m"}, "could never open"),
+        ([CPU], {"timeout": "10m"}, "how long the gate waits is the option 'wait_timeout'"),
         ([CPU], {"interval": "fast"}, "'interval' is 'fast'"),
         ([CPU], {"wait_timeout": "90"}, "write 90s if seconds are meant"),
         ([{**CPU, "threshold": 5}], {}, "thresholds are below"),

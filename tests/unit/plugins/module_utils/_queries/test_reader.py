@@ -177,8 +177,16 @@ def test_functions_are_complete_in_one_request(emulator, read):
 def test_many_groups_are_told(emulator, read):
     for number in range(4):
         emulator.series("M::cpu", {"at": -1, "usage": 1.0}, host=f"h{number}")
-    few, all_ = read({"dql": GOOD + " BY `host`", "max_groups": 3}, GOOD + " BY `host`")
+    few, all_, prom = read({"dql": GOOD + " BY `host`", "max_groups": 3}, GOOD + " BY `host`",
+                           {"promql": "cpu:usage", "max_groups": 3})  # fmt: skip
     assert (len(few.rows), few.is_cut, len(all_.rows), all_.is_cut) == (3, True, 4, False)
+    assert (len(prom.rows), prom.is_cut) == (4, False)
+
+
+def test_as_many_intervals_as_the_service_keeps_to(emulator, read):
+    assert read(GOOD, interval="1m", **{"from": "-12h"})[0].rows == []
+    with pytest.raises(InputError, match="more than 720 points over 12h1s"):
+        read(GOOD, interval="1m", **{"from": "-43201s"})
 
 
 @pytest.mark.parametrize(
