@@ -108,7 +108,6 @@ BY_API: dict[str, tuple[str, ...]] = {
         "issue_levels_config_*",
     ),
     f"{_NO_KIND}pipelines": ("pipeline_*",),
-    f"{_NO_KIND}log indexes": ("log_index_cfg_*", "external_log_index_cfg_modify"),
     f"{_NO_KIND}data forwarding": ("log_backup_cfg_*",),
     f"{_NO_KIND}data access rules": ("data_query_rule_*",),
     f"{_NO_KIND}dial tests": ("dialing_task_*",),

@@ -24,6 +24,8 @@ NORMAL_NAMES = "normal_names"
 SINGLE_COLUMNS = "single_columns"
 COLUMN_NAMES = "column_names"
 SINGLE_ROLE = "single_role"
+SECRETS_ABSENT = "secrets_absent"
+SECRETS_MASKED = "secrets_masked"
 TERSE = "terse"
 
 #: What each variant does, for --help and the documents.
@@ -33,6 +35,8 @@ VARIANTS = {
     CRLF_TEXTS: "line ends in texts are kept as CRLF",
     MUTES_KEEP: "a change of a mute keeps what the request leaves out",
     NORMAL_NAMES: "names are trimmed, their blanks collapsed, and brought to the Unicode form NFC",
+    SECRETS_ABSENT: "answers leave out the secrets of stores of one's own",
+    SECRETS_MASKED: "answers mask the secrets of stores of one's own",
     SINGLE_COLUMNS: "DQL answers have one series per column",
     SINGLE_ROLE: "members have one role instead of a list of roles (older)",
     TERSE: "a change answers true, a create the ids only; times are fractions, and what is null is left out",

@@ -120,7 +120,7 @@ class Kind(Identified):
 
     def argument_spec(self) -> dict:
         """The options that say what the object shall be, for Ansible's argument spec."""
-        spec = {field.option: field.argument_spec() for field in self.fields}
+        spec = {field.option: field.argument_spec() for field in self.fields if field.life.given}
         spec["uuid"] = {"type": "str"}
         if self.key.chosen and self.key.chosen.former:
             spec[self.key.chosen.former] = {"type": "str"}
@@ -162,6 +162,10 @@ class Kind(Identified):
     def review(self, run, plan) -> None:
         """Look at a plan to create or change before anything is sent, when what its fields have reviewed is right;
         raises InputError for one that must not be carried out."""
+
+    def review_set(self, run, members: t.Sequence[tuple[str, dict]]) -> None:
+        """Look at all wanted objects of a set, each with the file that holds it, before anything is sent; warns, or
+        raises InputError for what cannot be true of all of them."""
 
     def objections(self, run, plan) -> list[Guard]:
         """The guards that stand against a plan."""
@@ -382,7 +386,7 @@ class Kind(Identified):
 
     def export(self, run, row: dict) -> dict:
         """The object in the form that the kind's own module takes."""
-        fields = [field for field in self.fields if not field.secret and not field.mirrored]
+        fields = [field for field in self.fields if field.life.given and not field.secret and not field.mirrored]
         raw = self.complete(run, row, [field.option for field in fields])
         values = {field.option: field.actual(raw) for field in fields}
         self.names_for(run, values)

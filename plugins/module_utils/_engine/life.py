@@ -15,6 +15,7 @@ class Life(t.NamedTuple):
     changed: modify takes it.
     needed: modify refuses a body without it, so it is read before a change, or asked for.
     fixed: it keeps its value: another one is refused.
+    given: people give it; if not, results show what answers tell, and it is no option.
     told: answers tell it. If not, it is sent at creation and along with other changes, and never read or compared.
     certain: an answer that does not tell it is worth a warning, since it is then not compared.
     """
@@ -24,6 +25,7 @@ class Life(t.NamedTuple):
     needed: bool = False
     fixed: bool = False
     told: bool = True
+    given: bool = True
     certain: bool = True
 
 
@@ -41,3 +43,5 @@ UNTOLD = Life(told=False)
 SELDOM = Life(certain=False)
 #: No answer tells it, and modify does not take it.
 UNTOLD_AND_FIXED = Life(changed=False, told=False)
+#: Shown in results, and no option.
+SHOWN = Life(changed=False, given=False)

@@ -25,8 +25,10 @@ from .boards.explorer import EXPLORER
 from .boards.note import NOTE
 from .data.blacklist import BLACKLIST
 from .data.data_mask_rule import DATA_MASK_RULE
+from .data.external_log_index import EXTERNAL_LOG_INDEX
 from .data.field import FIELD
 from .data.generated_metric import GENERATED_METRIC
+from .data.log_index import LOG_INDEX
 from .dial.dial_node import DIAL_NODE
 from .dial.public_dial_node import PUBLIC_DIAL_NODE
 from .issues.issue_channel import ISSUE_CHANNEL
@@ -56,6 +58,8 @@ KINDS = {
         FIELD,
         GENERATED_METRIC,
         DATA_MASK_RULE,
+        LOG_INDEX,
+        EXTERNAL_LOG_INDEX,
         DASHBOARD,
         EXPLORER,
         NOTE,

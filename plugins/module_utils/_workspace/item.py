@@ -27,5 +27,10 @@ class Item:
         self.place = place
         self.load = load
 
+    @property
+    def file(self) -> str:
+        """The file that holds it; empty for the inline definition."""
+        return "" if self.origin == self.place and self.place.endswith("]") else self.origin
+
     def __str__(self) -> str:
         return f"{self.kind.title} '{self.label}'"

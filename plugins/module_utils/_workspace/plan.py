@@ -11,6 +11,7 @@ import typing as t
 
 from .._api.errors import GENERAL, ApiError
 from .._engine.errors import EngineError, InputError, MissingReference, OverError
+from .._engine.kind import Kind
 from .._engine.plan import NOTHING, Plan, make_plan
 from .._engine.run import KEEP, Expected, Run
 from .._kinds.registry import KINDS
@@ -64,6 +65,7 @@ def plan_all(run: Run, items: t.Sequence[Item], faults: t.Sequence[Fault], go_on
         if planned.faults and not go_on:
             raise refusal(planned.faults, f" More may be wrong: the workspace could not be read. {error}") from error
         raise
+    _review_sets(run, items, planned.faults)
     _warn_of_left_out(run, planned.steps)
     steps = _without_circles(_without_twins(planned.steps, planned.faults), planned.faults)
     if planned.faults and not go_on:
@@ -94,6 +96,17 @@ def _compare(run: Run, items: t.Sequence[Item], planned: Planned, go_on: bool) -
             if step is not None:
                 planned.steps.append(step)
             run.tell(f"{number} of {len(items)} objects compared, {run.client.api_calls} requests")
+
+
+def _review_sets(run: Run, items: t.Sequence[Item], faults: list[Fault]) -> None:
+    """Let each kind that has something to say look at all its wanted objects."""
+    for kind in KINDS.values():
+        own = [item for item in items if item.kind is kind]
+        if own and type(kind).review_set is not Kind.review_set:
+            try:
+                kind.review_set(run, [(item.file, item.load()) for item in own])
+            except InputError as error:
+                faults.append(Fault.of(own[0], error))
 
 
 def _warn_of_left_out(run: Run, steps: t.Iterable[Step]) -> None:

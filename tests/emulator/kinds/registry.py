@@ -27,6 +27,7 @@ from .boards.notes import Notes
 from .data.blacklists import Blacklists
 from .data.fields import Fields
 from .data.generated_metrics import GeneratedMetrics
+from .data.log_indexes import LogIndexes
 from .dial.nodes import DialNodes, VendorNodes
 from .generic import Generic
 from .issues.channels import Channels, IssueLevels
@@ -60,6 +61,7 @@ KINDS: tuple[type[Kind], ...] = (
     Services,
     ObjectCatalogs,
     WorkspaceShares,
+    LogIndexes,
     GeneratedMetrics,
     Fields,
     Blacklists,
@@ -90,6 +92,7 @@ _ACTIONS = (
     "list",
     "get",
     "info",
+    "bind",
     "export",
     "import",
     "enable",

@@ -40,6 +40,8 @@ _CHARTS = [{"name": "CPU {{ host }}", "type": "text", "pos": None, "queries": []
 
 #: One object of every kind that has a module, in an order in which they can be made.
 OBJECTS = {
+    "external_log_index": {"name": "ours", "store_type": "es", "store_name": "logs", "url": "a", "username": "u"},
+    "log_index": {"name": "payment", "retention": "60d", "filters": [{"name": "service", "values": ["pay"]}]},
     "data_mask_rule": {"name": "m", "type": "logging", "field": "f", "regex": "x", "roles": ["readOnly"]},
     "generated_metric": {"measurement": "shop", "metric": "errors", "type": "log", "query": "L::x:(count(`*`))"},
     "field": {"name": "resp_ms", "source": "logging", "alias": "Response time", "unit": ["time", "ms"]},
