@@ -31,12 +31,14 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
     EXPECTED,
     Connections,
     failure,
+    read_content,
     run_module,
     run_task,
 )
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.operations import OPERATIONS
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.files import text_at
 
 MODULES = "ansible_collections.truewatch.openapi.plugins.modules.truewatch_"
 CANARY = "canary"
@@ -153,7 +155,7 @@ def in_process(task, given, check_mode, connections):
         params, faults = task.normalized(given)
         if faults:
             raise InputError(" ".join(faults))
-        params = task.checked(params)
+        params = task.checked(read_content(task, params, text_at))
         result, warnings = run_task(task, params, check_mode, connections)
     except EXPECTED as error:
         return failure(error)

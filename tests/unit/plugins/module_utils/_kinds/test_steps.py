@@ -10,7 +10,8 @@ A step has a title and
         passes it, since an earlier task may make what is missing.
     run, options, changed: something that is done beside: a task of a kind, or an operation with its body.
     export: what an export of the kind holds, in its order, as far as it is named; it applies without a change.
-``uuid: same`` is the uuid of the object of the change before.
+    faults: faults of the emulator, each with the operations of the kind's family that meet it from now on.
+``src`` is a file beside the steps; ``uuid: same`` is the uuid of the object of the change before.
 """
 
 from __future__ import annotations
@@ -35,15 +36,22 @@ FILES = sorted(pathlib.Path(__file__).parent.glob("*/steps/*.yml"))
 class Steps:
     """The steps of one kind, one after the other."""
 
-    def __init__(self, station, kind):
+    def __init__(self, station, path):
         self.station = station
-        self.kind = kind
+        self.kind = KINDS[path.stem]
+        self.folder = path.parent
         self.uuid = None
 
     def take(self, step):
-        if "uuid" in step.get("options", {}):
-            step = {**step, "options": {**step["options"], "uuid": self.uuid}}
-        if "run" in step:
+        options = dict(step.get("options", {}))
+        if options.get("uuid") == "same":
+            options["uuid"] = self.uuid
+        if "src" in options:
+            options["src"] = str(self.folder / options["src"])
+        step = {**step, "options": options} if options else step
+        if "faults" in step:
+            self.order(step["faults"])
+        elif "run" in step:
             self.run(**step)
         elif "export" in step:
             self.export(step["export"])
@@ -79,6 +87,12 @@ class Steps:
             assert re.search(message, refused) and "\n" not in refused
             assert self.station.sent == list(wire)
 
+    def order(self, faults):
+        family = self.kind.list_operation[: -len("list")]
+        for fault, actions in faults.items():
+            for action in actions:
+                self.station.emulator.fault(fault, OPERATIONS[family + action].path, times=None)
+
     def run(self, title, run, options, changed=None):
         if run not in KINDS:
             self.station.call(run, options)
@@ -112,7 +126,7 @@ def station(request, service, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_steps(station, path):
-    steps = Steps(station, KINDS[path.stem])
+    steps = Steps(station, path)
     for step in yaml.safe_load(path.read_text(encoding="utf-8")):
         steps.take(step)
     assert not any(CANARY in text for text in station.shown)
