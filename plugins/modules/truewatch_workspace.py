@@ -132,7 +132,7 @@ options:
     description:
       - Kinds whose objects may be created and changed although that destroys or gives away more than the object, such
         as data that other workspaces may read from then on. Without it such a plan is refused, and the message says
-        what it would do.
+        what it would do. C(force) in the file of an object means nothing, since it would hold for every run to come.
       - O(prune) deletes no object that takes more with it, whatever is said here.
     type: list
     elements: str
@@ -212,6 +212,12 @@ results:
       description: Who changed it, a name, an account or the name of an API key; null when the service does not tell.
       type: str
       sample: Ada Lovelace
+    dangers:
+      description: What the change does to more than the object, in words.
+      returned: when it is dangerous and O(force) consents
+      type: list
+      elements: str
+      sample: [lets another workspace read data]
     diff:
       description: What changes, in the form of RV(diff).
       returned: when the plan changes the object

@@ -64,7 +64,11 @@ class IncompleteError(InputError):
 
 
 class DangerError(InputError):
-    """What the plan would destroy besides, and nobody consented."""
+    """What the plan would destroy besides, and nobody consented. ``loss`` says it without what to do about it."""
+
+    def __init__(self, loss: str) -> None:
+        super().__init__(f"{loss} Set 'force: true' if that is meant.")
+        self.loss = loss
 
 
 class OverError(InputError):

@@ -53,7 +53,5 @@ def guarded(run, plan):
     plan.dangers = [guard.says for guard in objections]
     serious = [guard.says for guard in objections if not guard.mild]
     if serious and not plan.params.get("force"):
-        raise DangerError(
-            f"{_DOING[plan.action]} {plan.title} {' and '.join(serious)}. Set 'force: true' if that is meant."
-        )
+        raise DangerError(f"{_DOING[plan.action]} {plan.title} {' and '.join(serious)}.")
     return plan

@@ -247,7 +247,7 @@ def _will_recur(error: Exception) -> bool:
 
 def _wanted_entry(step: Step) -> dict:
     entry = _entry(step.item.kind, step.item.name, step.uuid, step.action, step.diff, step.last_change)
-    return {**entry, "origin": step.item.origin}
+    return {**entry, **({"dangers": step.dangers} if step.dangers else {}), "origin": step.item.origin}
 
 
 def _unplanned_entry(item: Item, error: Exception, action: str) -> dict:

@@ -57,7 +57,7 @@ def _text(fault: Fault) -> str:
         options = ", ".join(f"{option}: ..." for option in fault.error.options if option in hidden)
         text += f" A secret is given beside the set: secrets: {{{fault.kind.name}/{fault.name}: {{{options}}}}}."
     if isinstance(fault.error, DangerError) and fault.kind:
-        text += f" For all objects of the kind that is 'force: [{fault.kind.name}]' of the task."
+        text = f"{fault.error.loss} Set 'force: [{fault.kind.name}]' in the task if that is meant."
     return text
 
 

@@ -32,6 +32,7 @@ class Step:
         self.action = plan.action
         self.uuid = plan.uuid
         self.diff = plan.diff()
+        self.dangers = plan.dangers
         self.last_change = plan.kind.last_change(plan.row)
         self.uses = uses
         #: References by name to nothing that are left out.
@@ -136,10 +137,15 @@ def plan_item(run: Run, item: Item, expected: Expected | None) -> Step:
 
 
 def _with_consent(run: Run, item: Item) -> dict:
-    """The options of the object, with the consent of the run to what is dangerous about its kind."""
+    """The options of the object, with the consent of the run to what is dangerous about its kind. A consent in a file
+    would hold for every run to come."""
     params = item.load()
+    if "force" not in params:
+        return params
+    if params["force"]:
+        run.warn(f"{item}: 'force' in a set means nothing. The task consents, by 'force: [{item.kind.name}]'.")
     consented = {kind_called(word).name for word in run.params.get("force") or ()}
-    return {**params, "force": True} if item.kind.name in consented and "force" in params else params
+    return {**params, "force": item.kind.name in consented}
 
 
 def list_all(run: Run, kinds: t.Iterable[str]) -> None:

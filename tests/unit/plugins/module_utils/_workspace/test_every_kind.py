@@ -109,12 +109,17 @@ def test_a_prune_of_every_kind_leaves_what_is_protected_or_takes_more_with_it(wh
 
 def test_what_is_dangerous_needs_consent_for_its_kind(workspace):
     wanted = {"wksp_shares": [{"workspace": "wksp_1", "data": ["rum"]}]}
-    with pytest.raises(InputError, match=r"which the API cannot take back.*'force: \[wksp_share\]' of the task"):
+    with pytest.raises(InputError, match=r"which the API cannot take back.*Set 'force: \[wksp_share\]' in the task"):
         workspace.apply(definition=wanted)
     with pytest.raises(InputError, match="There is no kind wksp_shaer .did you mean 'wksp_share'"):
         workspace.apply(definition=wanted, force=["wksp_shaer"])
     with pytest.raises(InputError, match="which the API cannot take back"):
         workspace.apply(definition=wanted, force=["rum_app"])
-    planned = workspace.apply(definition=wanted, force=["wksp_shares"], check_mode=True)
+    standing = {"wksp_shares": [{**wanted["wksp_shares"][0], "force": True}]}
+    with pytest.raises(InputError, match="which the API cannot take back"):
+        workspace.apply(definition=standing)
+    planned, warnings = workspace.apply(definition=standing, force=["wksp_shares"], check_mode=True, warnings=True)
+    assert "'force' in a set means nothing" in warnings[0]
+    assert "lets another workspace read data" in planned["results"][0]["dangers"][0]
     assert "lets another workspace read data" in planned["diff"][0]["after_header"]
     assert workspace.apply(definition=wanted, force=["wksp_share"])["changed"]
