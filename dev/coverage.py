@@ -118,8 +118,6 @@ BY_API: dict[str, tuple[str, ...]] = {
     f"{_NO_KIND}API keys": ("access_keys_*",),
     f"{_NO_KIND}single sign-on": ("sso_*",),
     f"{_NO_KIND}role mapping of logins": ("login_mappings_*",),
-    f"{_NO_KIND}built-in views": ("inner_dashboard_*",),
-    f"{_NO_KIND}scheduled reports": ("crontab_report_*",),
     f"{_NO_KIND}changing the unified catalog": ("catalog_*",),
 }
 

@@ -23,6 +23,8 @@ from .boards.dashboard import DASHBOARD
 from .boards.dashboard_carousel import DASHBOARD_CAROUSEL
 from .boards.explorer import EXPLORER
 from .boards.note import NOTE
+from .boards.report import REPORT
+from .boards.user_view import USER_VIEW
 from .data.blacklist import BLACKLIST
 from .data.data_mask_rule import DATA_MASK_RULE
 from .data.external_log_index import EXTERNAL_LOG_INDEX
@@ -61,10 +63,12 @@ KINDS = {
         LOG_INDEX,
         EXTERNAL_LOG_INDEX,
         DASHBOARD,
+        USER_VIEW,
         EXPLORER,
         NOTE,
         DASHBOARD_CAROUSEL,
         NOTIFY_OBJECT,
+        REPORT,
         ISSUE_LEVEL,
         ISSUE_CHANNEL,
         ISSUE_DISCOVERY,

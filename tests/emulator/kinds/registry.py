@@ -24,6 +24,7 @@ from .boards.chart_images import ChartImages
 from .boards.dashboards import Dashboards, UserViews
 from .boards.explorers import Explorers
 from .boards.notes import Notes
+from .boards.reports import Reports
 from .data.blacklists import Blacklists
 from .data.fields import Fields
 from .data.generated_metrics import GeneratedMetrics
@@ -41,6 +42,7 @@ KINDS: tuple[type[Kind], ...] = (
     UserViews,
     Explorers,
     Notes,
+    Reports,
     NotifyObjects,
     NoticeDates,
     AlertPolicies,

@@ -19,8 +19,8 @@ from ..._engine.field import MISSING
 from ..._engine.references import uuid_of
 from ..._engine.rules import Rule, is_empty
 from ..._engine.values import accepted_texts, text
+from .._shared import cron
 from .._shared.people import person, recipient
-from . import _cron
 
 STATUSES = ("fatal", "critical", "error", "warning", "nodata", "info")
 #: Words of the API that stand for a way to reach a member.
@@ -148,13 +148,13 @@ def _wanted_window(run, given: dict) -> dict:
     if "crontab" in window:
         if "start" in window:
             raise InputError("'start' of a window goes with 'dates'; with 'crontab' the crontab says when it starts.")
-        window["crontab"] = _cron.canonical(window["crontab"])
+        window["crontab"] = cron.canonical(window["crontab"])
     if "dates" in window:
         window["dates"] = _each_once(uuid_of(run, ("alert_notice_date",), name) for name in window["dates"])
         window["start"] = _clock(window["start"])
     window["duration"] = span("duration", window["duration"])
     if "crontab" in window:
-        _cron.check_windows("duration", window["crontab"], seconds(window["duration"]))
+        cron.check_windows("duration", window["crontab"], seconds(window["duration"]))
     times.warn_if_short(run, "duration", seconds(window["duration"]))
     return window
 
@@ -277,7 +277,7 @@ def _read_escalation(raw: dict) -> dict:
 
 def _crontab(text: str) -> str:
     try:
-        return _cron.canonical(text)
+        return cron.canonical(text)
     except InputError:
         return text
 

@@ -9,7 +9,7 @@ import datetime
 import re
 import typing as t
 
-from . import _cron
+from .._shared import cron
 from ._alert_targets import seconds
 
 _DATE = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}")
@@ -54,9 +54,9 @@ def _weekly(window: dict | None) -> int:
         return 0
     starts = (
         day * _DAY + hour * 60 + minute
-        for day in _cron.numbers("week", weekdays)
-        for hour in _cron.numbers("hour", hours)
-        for minute in _cron.numbers("min", minutes)
+        for day in cron.numbers("week", weekdays)
+        for hour in cron.numbers("hour", hours)
+        for minute in cron.numbers("min", minutes)
     )
     return _union(starts, window)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ..._engine import times
 from ..._engine.errors import InputError
 from ..._engine.rules import overlay
-from . import _cron
+from .._shared import cron
 
 #: Every type that the reference names; the last four are retired but still met.
 TYPES = (
@@ -181,7 +181,7 @@ def _value(option: str, value: str | int | list) -> str | int | list:
     if isinstance(value, list):
         return list(dict.fromkeys(value))
     if option == "crontab" and value:
-        _cron.canonical(value)
+        cron.canonical(value)
     if option == "every" and value:
         seconds = times.span("every", value)
         return value if seconds >= times.MINUTE else times.span_text(seconds)

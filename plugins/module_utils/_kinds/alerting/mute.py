@@ -20,7 +20,7 @@ from ..._engine.references import refer
 from ..._engine.route import Route
 from ..._engine.rules import SET, Rule, overlay, subset
 from ..._engine.values import accepted_texts
-from . import _cron
+from .._shared import cron as _cron
 
 #: Option -> the uuid key of its entries in ``muteRanges``, and the type of a mute that has no other entries.
 _RANGES = {

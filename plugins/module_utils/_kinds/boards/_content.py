@@ -5,11 +5,29 @@
 
 from __future__ import annotations
 
+import typing as t
+
 from ..._engine.part import Part
 from ..._engine.route import Route
 
 #: The option that holds it.
 TEMPLATE = "template"
+
+
+def repeated(plural: str) -> t.Callable[[t.Any], str | None]:
+    """What is wrong with a create that was answered with the objects that stand in its way (``Answers.refused``)."""
+
+    def refusal(answer: t.Any) -> str | None:
+        if not isinstance(answer, dict) or not answer.get("repeatInfo") or answer.get("uuid"):
+            return None
+        listed = [f"'{row.get('name')}' ({row.get('uuid')})" for rows in answer["repeatInfo"].values() for row in rows]
+        return (
+            f"The service created nothing, since it holds {plural} of the same name or identifier: "
+            f"{', '.join(listed)}. Set 'uuid' to the one that is meant, or choose another name; if another task made "
+            "it just now, run this one again."
+        )
+
+    return refusal
 
 
 class Content(Part):

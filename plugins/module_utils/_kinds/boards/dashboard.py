@@ -19,7 +19,7 @@ from .._shared.people import permitted, warn_of_lock_out
 from .._shared.tags import tags
 from . import _template, _template_view
 from ._content import TEMPLATE as _TEMPLATE
-from ._content import Content
+from ._content import Content, repeated
 from ._views import Board
 
 #: What a template may be of, when it is not of a dashboard.
@@ -29,18 +29,6 @@ _AUDIENCE = ("permissions", "read_permissions")
 
 #: Parts of a template that options of their own hold, since the API writes them without an import too.
 _HELD_BY_OPTIONS = {"dashboardExtend": "extend", "dashboardMapping": "mapping"}
-
-
-def _repeated(answer: dict) -> str | None:
-    """What is wrong with a create that was answered with the dashboards that stand in its way."""
-    if not isinstance(answer, dict) or not answer.get("repeatInfo") or answer.get("uuid"):
-        return None
-    listed = [f"'{row.get('name')}' ({row.get('uuid')})" for rows in answer["repeatInfo"].values() for row in rows]
-    return (
-        "The service created nothing, since it holds dashboards of the same name or identifier: "
-        f"{', '.join(listed)}. Set 'uuid' to the one that is meant, or choose another name; if another task made it "
-        "just now, run this one again."
-    )
 
 
 def _check_audience(run, plan) -> None:
@@ -100,7 +88,7 @@ class Dashboard(Board):
     of_export: t.ClassVar = {"name": lambda member: _template.title(member) or None, _TEMPLATE: lambda member: member}
     list_operation = "dashboards_list"
     create_operation = "dashboards_create"
-    answers = Answers(refused=_repeated)
+    answers = Answers(refused=repeated("dashboards"))
     get_route = Route("dashboards_get", path="dashboard_uuid")
     modify_route = Route("dashboards_modify", path="dashboard_uuid")
     delete_route = Route("dashboards_delete", path="dashboard_uuid")

@@ -300,6 +300,11 @@ class UserViews(Views):
     owner_type = INNER
 
     def on_add(self, call: Call) -> Any:
+        """Names and identifiers are there once."""
+        taken = [one for one in self.own_of(call) if self._stands_in_the_way(one, call.body)]
+        if taken:
+            rows = [{key: one[key] for key in ("uuid", "name", "identifier")} for one in taken]
+            return {"repeatInfo": {"name_and_identifier": [], "identifier": [], "name": rows}}
         fields: Record = {}
         source = call.body.get("sourceDashboardUUID")
         if source:
@@ -312,9 +317,16 @@ class UserViews(Views):
 
     def on_list(self, call: Call) -> Any:
         rows = [{**whole_seconds(described(record)), "innerTemplate": None} for record in self.own(call)]
-        for row in rows:
-            row.pop("dashboardBidding")
-        return {"data": rows}
+        untold = ("dashboardBidding", "desc", "identifier")
+        return {"data": [{key: value for key, value in row.items() if key not in untold} for row in rows]}
+
+    def own_of(self, call: Call) -> list[Record]:
+        return [record for record in self.newest_first(call) if record["ownerType"] == self.owner_type]
+
+    @staticmethod
+    def _stands_in_the_way(record: Record, sent: Record) -> bool:
+        identifier = sent.get("identifier")
+        return record["name"] == sent["name"] or bool(identifier and record["identifier"] == identifier)
 
     def on_get(self, call: Call) -> Any:
         return {**whole_seconds(described(self.addressed(call))), "tag_info": {}}

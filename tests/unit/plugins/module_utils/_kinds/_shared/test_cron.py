@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting import _cron
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds._shared import cron
 
 NUMBERS = st.tuples(
     *(
@@ -39,8 +39,8 @@ NUMBERS = st.tuples(
     ],
 )
 def test_canonical(text, canonical):
-    assert _cron.canonical(text) == canonical
-    assert _cron.canonical(canonical) == canonical
+    assert cron.canonical(text) == canonical
+    assert cron.canonical(canonical) == canonical
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_canonical(text, canonical):
 )
 def test_what_is_no_crontab_time_is_refused(text):
     with pytest.raises(InputError):
-        _cron.canonical(text)
+        cron.canonical(text)
 
 
 @given(NUMBERS, st.randoms())
@@ -73,25 +73,25 @@ def test_order_and_repetition_do_not_matter(fields, order: random.Random):
         shuffled = list(numbers) * 2
         order.shuffle(shuffled)
         sent.append(",".join(f"{number:02d}" for number in shuffled))
-    canonical = _cron.canonical(" ".join(sent))
-    assert canonical == _cron.canonical(" ".join(",".join(map(str, sorted(numbers))) for numbers in fields))
-    assert _cron.from_answer({"repeatCrontabSet": _cron.as_set(canonical)}) == canonical
-    assert _cron.from_answer({"crontab": canonical, "repeatTimeSet": 0}) == canonical
+    canonical = cron.canonical(" ".join(sent))
+    assert canonical == cron.canonical(" ".join(",".join(map(str, sorted(numbers))) for numbers in fields))
+    assert cron.from_answer({"repeatCrontabSet": cron.as_set(canonical)}) == canonical
+    assert cron.from_answer({"crontab": canonical, "repeatTimeSet": 0}) == canonical
 
 
 def test_days_and_a_time_of_day():
-    assert _cron.weekly(["sat", "Sunday"], "2:30") == "30 2 * * 0,6"
-    assert _cron.weekly([], "22:00") == "0 22 * * *"
+    assert cron.weekly(["sat", "Sunday"], "2:30") == "30 2 * * 0,6"
+    assert cron.weekly([], "22:00") == "0 22 * * *"
 
 
 @pytest.mark.parametrize("days, at", [(["sat"], "150"), (["sat"], "24:00"), (["someday"], "02:00"), (["sa"], "02:00")])
 def test_what_is_no_time_of_the_week_is_refused(days, at):
     with pytest.raises(InputError):
-        _cron.weekly(days, at)
+        cron.weekly(days, at)
 
 
 def test_an_answer_of_a_single_window_has_no_schedule():
-    assert _cron.from_answer({"crontab": "", "repeatCrontabSet": {}}) == _cron.from_answer({}) == ""
+    assert cron.from_answer({"crontab": "", "repeatCrontabSet": {}}) == cron.from_answer({}) == ""
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,6 @@ def test_an_answer_of_a_single_window_has_no_schedule():
     ],
 )
 def test_windows_may_be_as_long_as_the_shortest_pause_between_their_starts(text, longest):
-    _cron.check_windows("duration", text, longest)
+    cron.check_windows("duration", text, longest)
     with pytest.raises(InputError, match="the next window begins after"):
-        _cron.check_windows("duration", text, longest + 1)
+        cron.check_windows("duration", text, longest + 1)
