@@ -107,7 +107,6 @@ BY_API: dict[str, tuple[str, ...]] = {
         "workspace_menu_v2_*",
         "issue_levels_config_*",
     ),
-    f"{_NO_KIND}pipelines": ("pipeline_*",),
     f"{_NO_KIND}data forwarding": ("log_backup_cfg_*",),
     f"{_NO_KIND}data access rules": ("data_query_rule_*",),
     f"{_NO_KIND}dial tests": ("dialing_task_*",),

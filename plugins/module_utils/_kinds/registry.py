@@ -31,6 +31,7 @@ from .data.external_log_index import EXTERNAL_LOG_INDEX
 from .data.field import FIELD
 from .data.generated_metric import GENERATED_METRIC
 from .data.log_index import LOG_INDEX
+from .data.pipeline import PIPELINE
 from .dial.dial_node import DIAL_NODE
 from .dial.public_dial_node import PUBLIC_DIAL_NODE
 from .issues.issue_channel import ISSUE_CHANNEL
@@ -62,6 +63,7 @@ KINDS = {
         DATA_MASK_RULE,
         LOG_INDEX,
         EXTERNAL_LOG_INDEX,
+        PIPELINE,
         DASHBOARD,
         USER_VIEW,
         EXPLORER,

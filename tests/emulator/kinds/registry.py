@@ -29,6 +29,7 @@ from .data.blacklists import Blacklists
 from .data.fields import Fields
 from .data.generated_metrics import GeneratedMetrics
 from .data.log_indexes import LogIndexes
+from .data.pipelines import Pipelines
 from .dial.nodes import DialNodes, VendorNodes
 from .generic import Generic
 from .issues.channels import Channels, IssueLevels
@@ -63,6 +64,7 @@ KINDS: tuple[type[Kind], ...] = (
     Services,
     ObjectCatalogs,
     WorkspaceShares,
+    Pipelines,
     LogIndexes,
     GeneratedMetrics,
     Fields,

@@ -266,6 +266,7 @@ class Bench:
         for place in ("monitors/host.json", "monitors/ssh.json", "files/monitors/host.json"):
             self.write(place, json.dumps({**EXPORTED, "jsonScript": {**EXPORTED["jsonScript"], "title": place}}))
         self.write("workspace/dashboards/payment.yml", json.dumps({"name": "Payment", "tags": ["team-web"]}))
+        self.write("files/shop-nginx.p", "grok(_, '%{IPORHOST:client_ip}')\n")
         for place in ("patch.yml", "upgrade.yml"):
             self.write(place, "- ansible.builtin.debug: {msg: The work is done.}")
         self.write("vault.yml", json.dumps({"promote_secrets": SECRETS}))

@@ -93,4 +93,4 @@ def test_the_prototype_holds_its_script_in_base64_only_on_the_wire(scripts):
     ensure(scripts, category="logging", **NGINX)
     (row,) = scripts.client.rows("pipeline_list").items
     content = scripts.client.call("pipeline_get", path={"pl_uuid": row["uuid"]}).content["content"]
-    assert content == "Z3JvayhfLCAnJXtJUDppcH0nKQo="
+    assert content == "Z3JvayhfLCAnJXtJUDppcH0nKQo=\n"

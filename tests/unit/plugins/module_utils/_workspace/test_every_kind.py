@@ -85,7 +85,8 @@ def test_every_kind_goes_to_files_and_back_and_to_another_workspace(whole, tmp_p
         assert not any(OPERATIONS[name].writes for name in workspace.sent)
         done = workspace.apply(**given)
         assert done["diff"] == planned["diff"]
-        assert done["summary"] == {"create": len(before), "change": 0, "delete": 0, "nothing": 0}
+        objects = [path for path in before if path.endswith((".json", ".yml"))]  # the others lie beside them
+        assert done["summary"] == {"create": len(objects), "change": 0, "delete": 0, "nothing": 0}
         assert not workspace.apply(**given)["changed"]
         again = workspace.export(dest, remove=True)
         assert not again["changed"], again["diff"]
