@@ -74,7 +74,8 @@ options:
         type: dict
         suboptions:
           monitors:
-            description: Only events of these monitors, by name or uuid.
+            description:
+              - Only events of these monitors, by name or uuid. Whether there is such a monitor is not looked up.
             type: list
             elements: str
           hosts:
