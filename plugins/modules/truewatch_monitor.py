@@ -222,7 +222,7 @@ options:
         description: The text of notices, instead of the text of the event. Empty takes it away.
         type: str
   channels:
-    description: The uuids (C(chan_)) of the channels that incidents go to.
+    description: Names or uuids of the channels in which the issues are filed that it opens.
     type: list
     elements: str
   enabled:
@@ -441,6 +441,8 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.mute import MUTE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.slo import SLO
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.issues.issue_channel import ISSUE_CHANNEL
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.issues.issue_level import ISSUE_LEVEL
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.member import MEMBER
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.team import TEAM
 
@@ -457,7 +459,7 @@ TASK = kind_task(
     keep,
     {"continue_on_error": {"type": "bool", "default": False}},
     content="definition",
-    related=(MEMBER, TEAM, DASHBOARD, ALERT_POLICY, SLO, MUTE),
+    related=(MEMBER, TEAM, DASHBOARD, ISSUE_CHANNEL, ISSUE_LEVEL, ALERT_POLICY, SLO, MUTE),
 )
 
 

@@ -64,6 +64,8 @@ class Kind(Identified):
     disable_route: Route | None = None
     #: (kind, option) pairs that may refer to an object of this kind; a delete looks there for users.
     used_by: tuple[tuple[str, str], ...] = ()
+    #: Kinds that its content refers to, besides those that its fields do.
+    content_refers_to: tuple[str, ...] = ()
     #: Keys of a row that are never kept: secrets that lists show, people's data.
     dropped_keys: tuple[str, ...] = ()
     #: Keys of a row that hold content: too big and too quickly stale to be remembered.
@@ -116,7 +118,7 @@ class Kind(Identified):
     def related(self) -> frozenset[str]:
         """The names of all kinds that its objects refer to, or are referred to by."""
         referred = {name for field in self.fields for name in getattr(field.resolve, "kinds", ())}
-        return frozenset({*referred, *(name for name, _option in self.used_by)})
+        return frozenset({*referred, *self.content_refers_to, *(name for name, _option in self.used_by)})
 
     def argument_spec(self) -> dict:
         """The options that say what the object shall be, for Ansible's argument spec."""

@@ -18,6 +18,7 @@ from ..._engine.route import Listing, Route
 from ..._engine.rows import laid_over
 from ..._engine.rules import EXACT, SET
 from .._shared.people import PERMISSIONS
+from ..issues._levels import level
 from . import _checker, _checker_options
 
 _DEFINITION = "definition"
@@ -36,7 +37,10 @@ _PLACEHOLDER = re.compile(r"\s*<<[^<>]*>>\s*")
 _RULE_HINT = "thresholds are rules, such as rules: [{level: critical, conditions: [{operator: '>=', operands: [90]}]}]"
 _CONDITION_HINT = "it belongs to a condition, such as conditions: [{operator: '>=', operands: [90]}]"
 
-_MEMBER = refer("monitor")
+#: Kind -> which of its objects a text in the definition means.
+_RELATIONS = {"monitor": refer("monitor"), "issue_channel": refer("issue_channel"), "issue_level": level}
+#: The level of the issues that a monitor opens, in ``extend``.
+_LEVEL = "issueLevelUUID"
 
 
 def _script(row: dict) -> dict:
@@ -63,20 +67,30 @@ def _definition(row: dict) -> t.Any:
     )
 
 
-def _members(run, definition: dict) -> dict:
-    """The definition with the members of a combined monitor, which may be given by name, by uuid."""
-    return _with_members(definition, lambda member: _MEMBER(run, member))
+def _resolved(run, definition: dict) -> dict:
+    """The definition with what it refers to, which may be given by name, by uuid: the members of a combined monitor,
+    and channels and level of the issues that it opens."""
+    return _with_relations(definition, lambda kind, name: _RELATIONS[kind](run, name))
 
 
-def _with_members(definition: dict, change: t.Callable[[str], str]) -> dict:
-    script = definition.get("jsonScript") or {}
-    if not any(target.get("monitorCheckerId") for target in script.get("targets") or []):
-        return definition
-    targets = [
-        {**target, "monitorCheckerId": change(target["monitorCheckerId"])} if target.get("monitorCheckerId") else target
-        for target in script["targets"]
-    ]
-    return {**definition, "jsonScript": {**script, "targets": targets}}
+def _with_relations(definition: dict, change: t.Callable[[str, str], str]) -> dict:
+    """The definition with another text for each of its relations. ``change`` takes a kind's word and the text."""
+    script, extend = definition.get("jsonScript") or {}, definition.get("extend") or {}
+    changed: dict = {}
+    if any(target.get("monitorCheckerId") for target in script.get("targets") or []):
+        changed["targets"] = [
+            {**target, "monitorCheckerId": change("monitor", target["monitorCheckerId"])}
+            if target.get("monitorCheckerId")
+            else target
+            for target in script["targets"]
+        ]
+    if script.get("channels"):
+        changed["channels"] = [change("issue_channel", channel) for channel in script["channels"]]
+    if changed:
+        definition = {**definition, "jsonScript": {**script, **changed}}
+    if extend.get(_LEVEL):
+        definition = {**definition, "extend": {**extend, _LEVEL: change("issue_level", extend[_LEVEL])}}
+    return definition
 
 
 def _is_content_of(template: dict, row: dict) -> bool:
@@ -111,6 +125,7 @@ class Monitor(Kind):
     delete_route = Route("checkers_delete", body_list="ruleUUIDs")
     enable_route = Route("checkers_set_disable", body_list="ruleUUIDs", extra={"isDisable": False})
     disable_route = Route("checkers_set_disable", body_list="ruleUUIDs", extra={"isDisable": True})
+    content_refers_to = ("issue_channel", "issue_level")
     used_by = (("monitor", _DEFINITION), ("slo", "monitors"), ("mute", "monitors"))
     fields = (
         Field("name", read=_name, argument={"aliases": ["title"]}, max_length=256),
@@ -141,7 +156,7 @@ class Monitor(Kind):
             rule=_checker.DEFINITION,
             argument={"aliases": ["content", "json"]},
             content=True,
-            resolve=_members,
+            resolve=_resolved,
             view=_checker.view,
             review=lambda run, plan: _checker_options.warn_of_short_spans(run, plan.params),
         ),
@@ -344,7 +359,7 @@ class Monitor(Kind):
     # -- writing -----------------------------------------------------------------------------------
 
     def create(self, run, plan) -> dict:
-        definition = _members(run, plan.params[_DEFINITION])
+        definition = _resolved(run, plan.params[_DEFINITION])
         script = {**definition["jsonScript"], "title": plan.after["name"], "name": plan.after["name"]}
         body = {**self.body(plan.after), **definition, "jsonScript": script}
         if script["type"].startswith("smart"):
@@ -354,7 +369,7 @@ class Monitor(Kind):
     def change(self, run, plan) -> dict:
         """Send everything that the service is known to hold, since what is left out may be cleared."""
         row = plan.row
-        wanted = _members(run, plan.params.get(_DEFINITION) or {})
+        wanted = _resolved(run, plan.params.get(_DEFINITION) or {})
         body = {**self.body(plan.target, row), **_checker.merged(_definition(row), wanted)}
         body.pop("type", None)  # the API refuses it here
         if "name" in plan.differing:
@@ -386,8 +401,12 @@ class Monitor(Kind):
 
     def export(self, run, row: dict) -> dict:
         row = self.complete(run, row, [field.option for field in self.fields if not field.secret])
-        names = LeadingBack(run, _MEMBER)
-        definition = _with_members(_definition(row), lambda uuid: names.get(uuid, uuid))
+
+        def named(kind: str, uuid: str) -> str:
+            run.memory.rows(run.kinds[kind])
+            return LeadingBack(run, _RELATIONS[kind]).get(uuid, uuid)
+
+        definition = _with_relations(_definition(row), named)
         return {**super().export(run, row), _DEFINITION: definition}
 
 

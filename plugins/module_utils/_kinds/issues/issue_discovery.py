@@ -9,19 +9,12 @@ import typing as t
 
 from ..._engine.field import Field
 from ..._engine.kind import Kind
-from ..._engine.references import refer, uuid_of
+from ..._engine.references import refer
 from ..._engine.route import Route
 from ..._engine.rules import EXACT, SET
 from ..._engine.values import UNSET
 from .._shared.people import addressees, warn_of_outsiders
-
-
-def _level(run, value: str) -> str:
-    """A level of the whole platform is in no list, and stands for itself."""
-    return value if not value or value.startswith("isslm_") else uuid_of(run, ("issue_level",), value)
-
-
-_level.kinds = ("issue_level",)
+from ._levels import level
 
 
 def _stripped(text: t.Any) -> t.Any:
@@ -62,7 +55,7 @@ class IssueDiscovery(Kind):
             read="config.description",
             write=lambda value, row: (value, UNSET),
         ),
-        Field("level", "config.level", resolve=_level, loose=True),
+        Field("level", "config.level", resolve=level, loose=True),
         Field(
             "channels",
             "config.channelUUIDs",

@@ -522,12 +522,35 @@ def test_with_continue_on_error_a_fault_in_a_pack_stops_its_monitor_only(keep, d
 
 def test_channels_are_for_all_monitors_of_a_pack(keep, desk):
     pack = {"checkers": [checker("one"), checker("two")]}
-    channel = "chan_0123456789abcdef0123456789abcdef"
-    assert keep(definition=pack, channels=[channel])["changed"]
+    channel = desk.ensure("issue_channel", name="Payments")["issue_channel"]["uuid"]
+    assert keep(definition=pack, channels=["Payments"])["changed"]
     assert not keep(definition=pack, channels=[channel])["changed"]
     run = desk.run()
     rows = run.memory.rows(run.kinds["monitor"])
     assert [row["jsonScript"]["channels"] for row in rows] == [[channel]] * 2
+
+
+def test_channels_and_level_of_issues_go_by_name_in_a_definition_and_in_an_export(keep, desk):
+    level = desk.ensure("issue_level", name="Seen", colour="#000000")["issue_level"]["uuid"]
+    desk.ensure("issue_channel", name="Payments")
+    definition = {**checker("CPU", channels=["Payments"]), "extend": {"issueLevelUUID": "Seen"}}
+    assert keep(definition=definition)["changed"]
+    run = desk.run()
+    (row,) = run.memory.rows(run.kinds["monitor"])
+    assert row["extend"]["issueLevelUUID"] == level
+    exported = run.kinds["monitor"].export(run, row)["definition"]
+    assert (exported["jsonScript"]["channels"], exported["extend"]["issueLevelUUID"]) == (["Payments"], "Seen")
+    assert not keep(definition=exported)["changed"]
+    with pytest.raises(InputError, match="still used by monitor 'CPU'"):
+        desk.ensure("issue_level", name="Seen", state="absent")
+    with pytest.raises(InputError, match="no issue channel named 'Paymens' in this workspace; there is 'Payments'"):
+        keep(definition=checker("CPU", channels=["Paymens"]))
+
+
+def test_a_level_of_the_platform_costs_no_request(keep, desk):
+    definition = {**checker("CPU"), "extend": {"issueLevelUUID": "system_level_3"}}
+    assert keep(definition=definition)["changed"]
+    assert "issue_levels_list" not in desk.sent
 
 
 def test_one_that_cannot_be_written_does_not_stop_the_others(keep, desk):
