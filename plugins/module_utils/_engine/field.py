@@ -49,6 +49,7 @@ class Field:
     resolve: a function (run, value) -> value that turns names into uuids (``references.refer``); shown by name again.
     loose: a relation that the object can do without: none at all means no more than none.
     mirrored: the other end of a relation that objects of another kind hold; exports name it at that end only.
+    exported: whether an export names it beside these values of the object, by option.
     switch: a boolean that the kind's enable and disable routes set; with ``api``, bodies carry it along all the same.
     content: a big part of the object; not in results, not in create and modify bodies.
     part: how it is read and written, when it has routes of its own.
@@ -79,6 +80,7 @@ class Field:
     resolve: t.Callable[[t.Any, t.Any], t.Any] | None = None
     loose: bool = False
     mirrored: bool = False
+    exported: t.Callable[[t.Mapping[str, t.Any]], bool] = lambda values: True
     switch: bool = False
     content: bool = False
     part: Part | None = None

@@ -397,7 +397,8 @@ class Kind(Identified):
                 named = by_names(values[field.option], LeadingBack(run, field.resolve))
                 # In the order of the names: that of the uuids is another one in each workspace.
                 values[field.option] = named if named is MISSING else field.rule.canonical(named)
-        return {option: value for option, value in values.items() if value is not MISSING and value is not None}
+        told = {option: value for option, value in values.items() if value is not MISSING and value is not None}
+        return {option: value for option, value in told.items() if self.field(option).exported(told)}
 
     def names_for(self, run, values: t.Mapping[str, t.Any]) -> t.Mapping[str, str]:
         """The names by uuid, after every kind was listed that one of the values may refer to."""

@@ -203,7 +203,12 @@ class Mute(Kind):
         Field("all_monitors", read=_mutes_all, type="bool"),
         Field("starts_at", read=_of_window(_time("start", "startTime"))),
         Field("until", read=_of_window(_time("end", "endTime"))),
-        Field("duration", read=_of_window(_duration), review=_warn_if_short),
+        Field(
+            "duration",
+            read=_of_window(_duration),
+            review=_warn_if_short,
+            exported=lambda values: "until" not in values,
+        ),
         Field(
             "repeat",
             read=_of_window(_repeat),
@@ -326,12 +331,6 @@ class Mute(Kind):
     def is_exported(self, row: dict) -> bool:
         """A schedule is part of the workspace; a single window belongs to the work that it was opened for."""
         return bool(_cron.from_answer(row))
-
-    def export(self, run, row: dict) -> dict:
-        exported = super().export(run, row)
-        if "until" in exported:
-            exported.pop("duration", None)
-        return exported
 
 
 # -- what is muted ---------------------------------------------------------------------------------

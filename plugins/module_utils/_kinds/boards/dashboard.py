@@ -27,6 +27,12 @@ _OTHER_VIEWS = {"inner": "a user view", "viewer": "an explorer"}
 #: The options that say who sees a dashboard of custom visibility.
 _AUDIENCE = ("permissions", "read_permissions")
 
+
+def _is_restricted(values: t.Mapping[str, t.Any]) -> bool:
+    """Whether the audience counts: with custom visibility only."""
+    return values.get("visibility") == "custom"
+
+
 #: Parts of a template that options of their own hold, since the API writes them without an import too.
 _HELD_BY_OPTIONS = {"dashboardExtend": "extend", "dashboardMapping": "mapping"}
 
@@ -95,7 +101,7 @@ class Dashboard(Board):
     content_keys = (_TEMPLATE, "templateInfo")
     fields = (
         Field("name", "name", argument={"aliases": ["title"]}, max_length=128),
-        Field("identifier", "identifier", max_length=128),
+        Field("identifier", "identifier", max_length=128, exported=lambda values: bool(values["identifier"])),
         Field("description", "desc", max_length=2048),
         Field("tags", "tagNames", read=tags, type="list", elements="str", rule=SET),
         # A dashboard that is private to an API key is invisible to every human, hence public.
@@ -114,6 +120,7 @@ class Dashboard(Board):
             rule=SET,
             resolve=permitted,
             review=_check_audience,
+            exported=_is_restricted,
         ),
         Field(
             "read_permissions",
@@ -123,6 +130,7 @@ class Dashboard(Board):
             rule=SET,
             resolve=permitted,
             review=_check_audience,
+            exported=_is_restricted,
         ),
         Field("mapping", "mapping", type="list", elements="dict", rule=SUBSET),
         Field("extend", "extend", type="dict", rule=SUBSET),
@@ -188,20 +196,10 @@ class Dashboard(Board):
     # -- showing -----------------------------------------------------------------------------------
 
     def describe(self, values: t.Mapping[str, t.Any], uuid: str, names: t.Mapping[str, str]) -> dict:
-        return _without_idle_permissions(super().describe(values, uuid, names))
-
-    def export(self, run, row: dict) -> dict:
-        exported = _without_idle_permissions(super().export(run, row))
-        if not exported.get("identifier"):
-            exported.pop("identifier", None)
-        return exported
-
-
-def _without_idle_permissions(shown: dict) -> dict:
-    """Without the permissions that count with custom visibility only."""
-    if shown.get("visibility") == "custom":
-        return shown
-    return {option: value for option, value in shown.items() if option not in _AUDIENCE}
+        """Without the permissions that do not count."""
+        shown = super().describe(values, uuid, names)
+        idle = () if _is_restricted(shown) else _AUDIENCE
+        return {option: value for option, value in shown.items() if option not in idle}
 
 
 DASHBOARD = Dashboard()
