@@ -10,9 +10,12 @@ import argparse
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from typing import NamedTuple, TextIO
 
 if sys.version_info < (3, 10):  # noqa: UP036 - the python3 of the Makefile may be older
     raise SystemExit("Python 3.10 or newer is needed; choose one with PYTHON=, such as: make setup PYTHON=python3.12")
@@ -36,6 +39,14 @@ from dev.paths import ROOT
 from dev.workbench import Workbench
 
 Step = Callable[[], Outcome]
+
+
+class Row(NamedTuple):
+    """A step that was run."""
+
+    name: str
+    seconds: float
+    outcome: Outcome
 
 
 def main() -> int:
@@ -66,6 +77,8 @@ def main() -> int:
         print(f"Ready: {environment.path}")
         return 0
     with exclusive(copy_root(environment.name)):
+        if options.task == "test":
+            return _run_all(environment)
         return _run_steps(_steps(options, further, Workbench(environment)))
 
 
@@ -81,27 +94,49 @@ def _steps(options: argparse.Namespace, further: list[str], workbench: Workbench
         return {"sanity": partial(tests.sanity, *further)}
     if options.task == "units":
         return {"units": partial(tests.select_units, options.expression) if options.expression else tests.units}
-    if options.task == "integration":
-        return {"integration": partial(tests.integration, *options.targets)}
-    return {
-        **lint_steps(workbench),
-        "sanity": tests.sanity,
-        "units": tests.units,
-        "integration": tests.integration,
-    }
+    return {"integration": partial(tests.integration, *options.targets)}
+
+
+def _run_all(environment: Environment) -> int:
+    """Run every check and test: what keeps one core busy beside what keeps all of them busy. What the former print is
+    shown at the end."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as printed, ThreadPoolExecutor(1) as pool:
+        checking = Workbench(environment, output=printed)
+        tests = AnsibleTest(checking.beside(2))
+        print("lint and sanity run beside the tests; what they print follows", flush=True)
+        checks = pool.submit(_run_each, {**lint_steps(checking), "sanity": AnsibleTest(checking).sanity}, printed)
+        try:
+            tested = _run_each({"units": tests.units, "integration": tests.integration})
+            checked = checks.result()
+        except BaseException:
+            checks.cancel()
+            checking.stop()
+            raise
+        printed.seek(0)
+        print(printed.read(), end="")
+    return _summary(checked + tested)
 
 
 def _run_steps(steps: dict[str, Step], notes: tuple[str, ...] = ()) -> int:
     """Run every step, print a table and, as the last line, the sum; return the exit status."""
-    width = max(len(name) for name in steps)
-    rows, total = [], Outcome(notes=notes)
+    return _summary(_run_each(steps), notes)
+
+
+def _run_each(steps: dict[str, Step], output: TextIO | None = None) -> list[Row]:
+    rows = []
     for name, step in steps.items():
-        print(f"\n=== {name}", flush=True)
+        print(f"\n=== {name}", file=output, flush=True)
         started = time.monotonic()
         outcome = step()
-        rows.append(f"{name:{width}}  {time.monotonic() - started:6.1f} s  {outcome}")
-        total += outcome
-    print("\n=== summary", *rows, *(f"note: {note}" for note in total.notes), total, sep="\n", flush=True)
+        rows.append(Row(name, time.monotonic() - started, outcome))
+    return rows
+
+
+def _summary(rows: list[Row], notes: tuple[str, ...] = ()) -> int:
+    width = max(len(row.name) for row in rows)
+    total = sum((row.outcome for row in rows), Outcome(notes=notes))
+    lines = [f"{row.name:{width}}  {row.seconds:6.1f} s  {row.outcome}" for row in rows]
+    print("\n=== summary", *lines, *(f"note: {note}" for note in total.notes), total, sep="\n", flush=True)
     return 1 if total.failed else 0
 
 

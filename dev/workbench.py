@@ -14,6 +14,7 @@ import re
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import TextIO
 
 from dev.collection import copy_collection, copy_root
 from dev.environment import Environment
@@ -38,10 +39,14 @@ _LONGEST_PATH = 40
 class Workbench:
     """Runs programs of one environment on a fresh copy of the collection, away from the user's home and settings."""
 
-    def __init__(self, environment: Environment, suffix: str = "") -> None:
-        """``suffix`` tells the copy and the home from those of another workbench that is in use at the same time."""
+    def __init__(self, environment: Environment, number: int = 1, output: TextIO | None = None) -> None:
+        """``number`` tells the copy and the home from those of other workbenches that are in use at the same time.
+        ``output`` takes what programs print."""
         self.environment = environment
-        name = environment.name + suffix
+        self._number = number
+        self._output = output
+        self._running: subprocess.Popen[bytes] | None = None
+        name = environment.name if number == 1 else f"{environment.name}-{number}"
         self.collection = copy_collection(name)
         self.root = copy_root(name)
         work = _short_path(WORK)
@@ -64,17 +69,26 @@ class Workbench:
         return [self.bin / program, *arguments]
 
     def beside(self, number: int) -> Workbench:
-        """Return another workbench of the same environment, for what runs at the same time. Keep hold of this one."""
-        return Workbench(self.environment, f"-{number}")
+        """Return another workbench of the same environment, this one being number 1, for what runs at the same time.
+        Keep hold of this one."""
+        return Workbench(self.environment, self._number + number - 1)
 
     def run(self, program: str, *arguments: str | Path, cwd: Path | None = None, **variables: str) -> int:
         """Run a program of the environment, by default in the copy, and return its exit status."""
-        return subprocess.call(
+        with subprocess.Popen(
             self.command(program, *arguments),
             cwd=cwd or self.collection,
             env={**self.variables, **variables},
             stdin=subprocess.DEVNULL,
-        )
+            stdout=self._output,
+            stderr=subprocess.STDOUT if self._output else None,
+        ) as self._running:
+            return self._running.wait()
+
+    def stop(self) -> None:
+        """End the program that runs, if one does."""
+        if self._running is not None:
+            self._running.terminate()
 
     def check(self, program: str, *arguments: str | Path, cwd: Path | None = None, **variables: str) -> Outcome:
         """Run a program as one test case."""
