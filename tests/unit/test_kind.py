@@ -36,7 +36,7 @@ def test_every_family_of_the_reference_gives_a_declaration_and_a_documented_modu
     package = "ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting"
     declared = executed(generator.declaration(kind), package).BRAND_NEW
     text = generator.module(kind)
-    parts = executed(text.split("\nfrom ansible_collections")[0])
+    parts = executed(text.split("\nfrom ansible_collections", maxsplit=1)[0])
     documented = set(yaml.safe_load(parts.DOCUMENTATION)["options"])
     assert documented <= set(declared.argument_spec())
     assert set(yaml.safe_load(parts.RETURN)["brand_new"]["contains"]) == {"uuid", *(f.option for f in declared.fields)}

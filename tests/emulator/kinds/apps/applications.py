@@ -24,7 +24,7 @@ class _Applications(Generic):
         app_id = body.pop("appId", "") or derived_uuid(self.prefix, str(call.workspace.next_number()))
         self.refuse_taken(call, app_id, body["jsonContent"])
         token = body.pop("clientToken", "") or derived_uuid("", app_id)
-        return self.told(call, self.store(call, {**body, "appId": app_id, "clientToken": token}, app_id))
+        return self.written(call, self.store(call, {**body, "appId": app_id, "clientToken": token}, app_id))
 
     def on_modify(self, call: Call) -> Any:
         record = self.find(call, call.path["appid"])
@@ -38,7 +38,7 @@ class _Applications(Generic):
         record["jsonContent"].update(settings)
         record.update({key: value for key, value in body.items() if value})
         self.touch(call, record)
-        return {**self.told(call, record), "updateAt": record["updateAt"]}
+        return {**self.written(call, record), "updateAt": record["updateAt"]}
 
     def refuse_taken(self, call: Call, app_id: str, settings: Record, record: Record | None = None) -> None:
         """An id that another application has is refused."""
@@ -49,7 +49,7 @@ class _Applications(Generic):
         gone = [self.records(call.workspace).pop(app_id, None) for app_id in call.body.get("appIds") or []]
         return {record["appId"]: record["jsonContent"]["name"] for record in gone if record}
 
-    def told(self, call: Call, record: Record) -> Record:
+    def written(self, call: Call, record: Record) -> Record:
         return whole_seconds(record)
 
 
@@ -60,9 +60,9 @@ class RumApps(_Applications):
     prefix = "appid_"
     fixed = ("type",)
 
-    def told(self, call: Call, record: Record) -> Record:
+    def written(self, call: Call, record: Record) -> Record:
         """An answer to a write: views and the own identifier are not shown."""
-        shown = super().told(call, record)
+        shown = super().written(call, record)
         return {key: value for key, value in shown.items() if key not in ("customIdentity", "dashboardUuids")}
 
     def on_quick_list(self, call: Call) -> Any:
@@ -92,15 +92,15 @@ class LlmApps(_Applications):
         if settings.get("name") in [one["jsonContent"]["name"] for one in others]:
             raise refused("jsonContent.name is used already", "ft.LlmCfgNameRepeat")
 
-    def told(self, call: Call, record: Record) -> Record:
-        return {**super().told(call, record), "ifTokenExpired": False}
+    def written(self, call: Call, record: Record) -> Record:
+        return {**super().written(call, record), "ifTokenExpired": False}
 
     def on_get(self, call: Call) -> Any:
-        return self.told(call, self.find(call, call.path["appid"]))
+        return self.written(call, self.find(call, call.path["appid"]))
 
     def on_list(self, call: Call) -> Any:
         text = str(call.query.get("search") or "").lower()
         rows = [one for one in self.newest_first(call) if text in one["jsonContent"]["name"].lower()]
         page, info = paging.cut(rows, call.query)
         figures = dict.fromkeys(("callCount", "errorCount", "tokensCount", "p50", "p75"), 0)
-        return Reply({"data": [{**self.told(call, one), "statisticalInfo": figures} for one in page]}, info)
+        return Reply({"data": [{**self.written(call, one), "statisticalInfo": figures} for one in page]}, info)
