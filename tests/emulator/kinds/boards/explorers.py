@@ -69,7 +69,9 @@ class Explorers(Views):
     def on_import(self, call: Call) -> Any:
         """The name stays, whatever the title."""
         record = self.addressed(call)
-        record.update(createdWay="import", extend=_filled((call.body.get("templateInfo") or {}).get("dashboardExtend")))
+        record.update(
+            createdWay="import", extend=_filled(_mapping(call.body.get("templateInfo")).get("dashboardExtend"))
+        )
         self.touch(call, record)
         return {**_shown(record), "tagInfo": []}
 
@@ -79,8 +81,12 @@ class Explorers(Views):
 
 
 def _filled(extend: Any) -> Record:
-    return {**copy.deepcopy(_DEFINITION), **(extend or {})}
+    return {**copy.deepcopy(_DEFINITION), **_mapping(extend)}
 
 
 def _shown(record: Record) -> Record:
     return {key: value for key, value in whole_seconds(described(record)).items() if key not in _UNTOLD}
+
+
+def _mapping(value: Any) -> Record:
+    return value if isinstance(value, dict) else {}

@@ -17,7 +17,9 @@ class Blacklists(Generic):
     def stored(self, body: Record) -> Record:
         fields = super().stored(body)
         source = fields.get("sources") or [fields.get("source")]
-        tests = " and ".join(f"{one['name']} {one['operation']} {one['value']}" for one in fields.get("filters") or ())
+        tests = " and ".join(
+            f"{one.get('name')} {one.get('operation')} {one.get('value')}" for one in fields.get("filters") or ()
+        )
         return {**fields, "conditions": f"{{ source in {source} and ( {tests} )}}"}
 
     @staticmethod

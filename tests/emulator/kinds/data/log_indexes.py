@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...envelope import refused
-from ..base import Call, Record
+from ..base import Call, Record, whole_seconds
 from ..generic import Generic
 from .stores import access_told
 
@@ -90,4 +90,4 @@ class LogIndexes(Generic):
 
 
 def _without(record: Record, keys: Any) -> Record:
-    return {key: value for key, value in record.items() if key not in keys}
+    return whole_seconds({key: value for key, value in record.items() if key not in keys})

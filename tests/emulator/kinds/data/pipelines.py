@@ -10,7 +10,7 @@ import binascii
 from typing import Any
 
 from ...envelope import refused
-from ..base import Call, Record
+from ..base import Call, Record, whole_seconds
 from ..generic import Generic
 
 _NOT_IN_ROWS = ("content", "testData", "source", "extend", "isSysTemplate", "type", "dataType", "enableByLogBackup")
@@ -25,7 +25,7 @@ class Pipelines(Generic):
         fields = {name: value for name, value in body.items() if name not in ("isForce", "isDisable")}
         for name in ("content", "testData"):
             if isinstance(fields.get(name), str):
-                fields[name] = _checked(name, fields[name]) + "\n"
+                fields[name] += "\n"
         if "isDisable" in body:
             fields["status"] = 2 if body["isDisable"] else 0
         return fields
@@ -41,6 +41,7 @@ class Pipelines(Generic):
 
     def on_add(self, call: Call) -> Any:
         defaults = {"type": "local", "asDefault": 0, "source": [], "extend": {}, "testData": "", "isSysTemplate": 0}
+        _check(call.body)
         fields = {**defaults, **self.stored(call.body)}
         self._take_default(call, fields)
         record = self.store(call, fields)
@@ -48,6 +49,7 @@ class Pipelines(Generic):
 
     def on_modify(self, call: Call) -> Any:
         record = self.addressed(call)
+        _check(call.body)
         fields = {**record, **self.stored(call.body)}
         self._take_default(call, fields, record)
         record.update(fields)
@@ -57,7 +59,7 @@ class Pipelines(Generic):
     def on_list(self, call: Call) -> Any:
         text, sort = str(call.query.get("search") or "").lower(), call.query.get("type")
         rows = [record for record in self.newest_first(call) if text in record["name"].lower()]
-        return {"data": [self._whole(one, _NOT_IN_ROWS) for one in rows if sort in (None, "", one["type"])]}
+        return {"data": [self._whole(one, _NOT_IN_ROWS) for one in rows if sort in (None, "", one.get("type"))]}
 
     def on_get(self, call: Call) -> Any:
         return self._whole(self.addressed(call))
@@ -73,13 +75,12 @@ class Pipelines(Generic):
 
     @staticmethod
     def _whole(record: Record, besides: tuple[str, ...] = ()) -> Record:
-        whole = {name: value for name, value in record.items() if name not in besides}
-        return {**whole, "createAt": int(record["createAt"])}
+        return whole_seconds({name: value for name, value in record.items() if name not in besides})
 
 
-def _checked(name: str, text: str) -> str:
-    try:
-        base64.b64decode(text, validate=True)
-    except binascii.Error as error:
-        raise refused(f"body.{name}: not base64") from error
-    return text
+def _check(body: Record) -> None:
+    for name in ("content", "testData"):
+        try:
+            base64.b64decode(body.get(name) or "", validate=True)
+        except binascii.Error as error:
+            raise refused(f"body.{name}: not base64") from error
