@@ -70,11 +70,7 @@ BY_API: dict[str, tuple[str, ...]] = {
     "what an explorer shows is read from the list, and written by a change": ("viewer_export", "viewer_import"),
     "tells less than a row of the list": ("self_built_checkers_get",),
     "an older or asynchronous way to query": ("query_data_legacy", "query_data_async"),
-    "details of the unified catalog, to look at": (
-        "catalog_entities_get",
-        "catalog_entity_types_list",
-        "catalog_topology_query",
-    ),
+    "details of the unified catalog, to look at": ("catalog_topology_query",),
     "an account's money, to look at": ("billing_*",),
     "an image": ("chart_image_get",),
     "figures, to look at": (
@@ -117,7 +113,6 @@ BY_API: dict[str, tuple[str, ...]] = {
     f"{_NO_KIND}API keys": ("access_keys_*",),
     f"{_NO_KIND}single sign-on": ("sso_*",),
     f"{_NO_KIND}role mapping of logins": ("login_mappings_*",),
-    f"{_NO_KIND}changing the unified catalog": ("catalog_*",),
 }
 
 _HEAD = """\

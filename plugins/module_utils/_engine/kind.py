@@ -214,7 +214,9 @@ class Kind(Identified):
         """All objects of the kind, or with a query those that it selects, as the list routes show them."""
         found = []
         for listing in self.listings:
-            rows = client.rows(self.list_operation, query={**listing.query, **(query or {})})
+            asked = {**listing.query, **(query or {})}
+            place = "query" if OPERATIONS[self.list_operation].method == "GET" else "body"
+            rows = client.rows(self.list_operation, **{place: asked})
             marked = ({**row, **listing.mark} if isinstance(row, dict) else row for row in rows.items)
             items = [self._named(client, row) if self.key.complete and isinstance(row, dict) else row for row in marked]
             found.append(rows._replace(items=items))

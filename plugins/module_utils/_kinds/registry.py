@@ -13,6 +13,8 @@ from .alerting.monitor import MONITOR
 from .alerting.mute import MUTE
 from .alerting.notify_object import NOTIFY_OBJECT
 from .alerting.slo import SLO
+from .apps.catalog_entity import CATALOG_ENTITY
+from .apps.catalog_entity_type import CATALOG_ENTITY_TYPE
 from .apps.function import FUNCTION
 from .apps.llm_app import LLM_APP
 from .apps.resource_catalog import RESOURCE_CATALOG
@@ -55,6 +57,8 @@ KINDS = {
         DIAL_NODE,
         RESOURCE_CATALOG,
         SERVICE,
+        CATALOG_ENTITY_TYPE,
+        CATALOG_ENTITY,
         FUNCTION,
         WKSP_SHARE,
         BLACKLIST,

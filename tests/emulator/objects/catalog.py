@@ -90,6 +90,8 @@ class CatalogEntities(Kind):
     def _keep(self, call: Call, entity: Record) -> Record:
         attributes = {**entity["attributes"], **call.body.get("attributes", {})}
         changed = {**entity, "name": call.body["name"], "attributes": attributes, "updatedAt": int(call.now * 1000)}
+        changed["tagsInfo"] = [call.workspace.tag(name) for name in attributes.get("custom_tags") or []]
+        changed["teamInfo"] = [{"name": name} for name in attributes.get("owner") or []]
         self.records(call.workspace)[entity["urn"]] = changed
         return {"urn": entity["urn"]}
 

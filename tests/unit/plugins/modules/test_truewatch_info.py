@@ -70,6 +70,8 @@ OBJECTS = {
         "tags": ["b", "a"],
         "template": {"main": {"charts": _CHARTS}},
     },
+    "catalog_entity_type": {"name": "robot", "display_name": "Robot"},
+    "catalog_entity": {"type": "robot", "name": "carrier", "attributes": {"hall": "north"}, "tags": ["shop"]},
     "user_view": {
         "name": "Beside",
         "identifier": "beside",
