@@ -122,7 +122,7 @@ def _yaml(value: t.Any) -> str:
         return "{" + ", ".join(f"{key}: {_yaml(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_yaml, value)) + "]"
-    return text(value)
+    return f'"{value}"' if value == "*" else text(value)  # YAML takes a bare one for an alias
 
 
 def _members(value: t.Any) -> t.Iterator[dict]:

@@ -79,8 +79,9 @@ class Pipelines(Generic):
 
 
 def _check(body: Record) -> None:
-    for name in ("content", "testData"):
-        try:
+    name = ""
+    try:
+        for name in ("content", "testData"):
             base64.b64decode(body.get(name) or "", validate=True)
-        except binascii.Error as error:
-            raise refused(f"body.{name}: not base64") from error
+    except binascii.Error as error:
+        raise refused(f"body.{name}: not base64") from error
