@@ -21,10 +21,11 @@ from .errors import ConflictError, IncompleteError, InputError, UnfinishedError
 from .field import MISSING, Field
 from .guard import CHANGE, DELETE, Guard
 from .identified import Identified
-from .references import LeadingBack, by_names, mentions, texts
+from .references import LeadingBack, by_names, texts
 from .route import Listing, Route
 from .rows import WHOLE, after_write, laid_over
 from .times import UTC, from_answer, instant_text
+from .use import Use
 
 
 class Kind(Identified):
@@ -62,8 +63,8 @@ class Kind(Identified):
     #: For kinds with a switch: ``set_enabled`` sends one of these two.
     enable_route: Route | None = None
     disable_route: Route | None = None
-    #: (kind, option) pairs that may refer to an object of this kind; a delete looks there for users.
-    used_by: tuple[tuple[str, str], ...] = ()
+    #: Who may refer to an object of this kind, a Use each or its kind and option; a delete looks there for users.
+    used_by: tuple[Use | tuple[str, str], ...] = ()
     #: Kinds that its content refers to, besides those that its fields do.
     content_refers_to: tuple[str, ...] = ()
     #: Keys of a row that are never kept: secrets that lists show, people's data.
@@ -118,7 +119,13 @@ class Kind(Identified):
     def related(self) -> frozenset[str]:
         """The names of all kinds that its objects refer to, or are referred to by."""
         referred = {name for field in self.fields for name in getattr(field.resolve, "kinds", ())}
-        return frozenset({*referred, *self.content_refers_to, *(name for name, _option in self.used_by)})
+        users = {name for use in self.uses for name in use.names}
+        return frozenset({*referred, *self.content_refers_to, *users})
+
+    @functools.cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """Who may refer to an object of this kind."""
+        return tuple(Use(*use) for use in self.used_by)
 
     def argument_spec(self) -> dict:
         """The options that say what the object shall be, for Ansible's argument spec."""
@@ -359,19 +366,6 @@ class Kind(Identified):
     def set_enabled(self, run, uuid: str, enabled: bool) -> None:
         """Turn the object on or off."""
         (self.enable_route if enabled else self.disable_route).call(run.client, uuid)
-
-    def users(self, run, uuid: str, gone: t.Container[str] = ()) -> list[str]:
-        """The objects that refer to this one, in words, those with a uuid in ``gone`` apart; one list per kind that
-        may."""
-        users = []
-        for kind_name, option in self.used_by:
-            kind = run.kinds[kind_name]
-            users.extend(
-                f"{kind.title} '{kind.label_of(row)}'"
-                for row in run.memory.sure_rows(kind)
-                if kind.uuid_of(row) not in gone and mentions(kind.field(option).actual(row), uuid)
-            )
-        return users
 
     # -- showing -----------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from .guard import CHANGE, CREATE, DELETE, NOTHING, guarded
 from .missing import settle_missing
 from .names import check_new_name, hint_at_names
 from .references import KNOWN_AFTER_APPLY, check_uuids
+from .use import users_of
 
 
 @dataclasses.dataclass
@@ -212,7 +213,7 @@ def _plan_absent(run, kind, params: dict) -> Plan:
         raise InputError(
             f"The API cannot delete a {kind.title}: delete '{kind.label_of(row)}' in the console, or leave it as it is."
         )
-    users = [] if params.get("force") else kind.users(run, kind.uuid_of(row))
+    users = [] if params.get("force") else users_of(run, kind, kind.uuid_of(row))
     if users:
         raise InputError(
             f"The {kind.title} '{kind.label_of(row)}' is still used by {', '.join(users)}. "

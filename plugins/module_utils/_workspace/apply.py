@@ -16,6 +16,7 @@ from .._engine.plan import CREATE, DELETE, NOTHING, Plan, plan_deletion
 from .._engine.references import Renames
 from .._engine.run import Run
 from .._engine.seen import remembering
+from .._engine.use import users_of
 from .alone import alone
 from .faults import Fault, grouped
 from .files import File
@@ -211,7 +212,7 @@ class _Work:
         return plan
 
     def _delete(self, plan: Plan) -> Plan:
-        users = plan.kind.users(self.run, plan.uuid)
+        users = users_of(self.run, plan.kind, plan.uuid)
         if users:
             raise InputError(f"It is still used by {', '.join(users)}.")
         return apply(self.run, plan)

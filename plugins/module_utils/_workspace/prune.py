@@ -14,6 +14,7 @@ from .._engine.errors import ODD, InputError
 from .._engine.plan import CHANGE, Plan, plan_deletion
 from .._engine.references import mentions, texts
 from .._engine.run import Run
+from .._engine.use import users_of
 from .item import Item
 from .plan import Step
 from .selection import Selection
@@ -115,7 +116,7 @@ def _refuse_used(run: Run, plans: t.Sequence[Plan], steps: t.Sequence[Step]) -> 
     for plan in plans:
         users: list[str] = []
         with contextlib.suppress(NotFoundError):  # gone meanwhile, as is wanted
-            users += plan.kind.users(run, plan.uuid, gone)
+            users += users_of(run, plan.kind, plan.uuid, gone, lists=None)
         users += [change.title for change in changes if mentions(change.target, plan.uuid)]
         if users:
             faults.append(f"{plan.title} is still used by {', '.join(dict.fromkeys(users))}.")
@@ -147,7 +148,7 @@ def _users_first(plans: t.Sequence[Plan]) -> list[Plan]:
 
 def _named(plan: Plan) -> set[str]:
     """The texts among which the uuids of objects of the same kind are that the object refers to."""
-    options = [option for name, option in plan.kind.used_by if name == plan.kind.name]
+    options = [use.option for use in plan.kind.uses if plan.kind.name in use.names]
     return {text for option in options for text in texts(plan.before.get(option))}
 
 

@@ -6,13 +6,11 @@ holds its name."""
 
 from __future__ import annotations
 
-import typing as t
-
 from ..._engine.field import Field
 from ..._engine.key import Key
 from ..._engine.kind import Kind
-from ..._engine.references import texts
 from ..._engine.route import Route
+from ..._engine.use import Use
 
 _PLAIN = "default"
 
@@ -30,7 +28,7 @@ class Tag(Kind):
     modify_route = Route("tag_modify", path="tag_uuid")
     delete_route = Route("tag_delete", body_list="tagUUIDs")
     prunable = False
-    used_by = (("dashboard", "tags"), ("monitor", "tags"), ("slo", "tags"))
+    used_by = tuple(Use(kind, "tags", by="name") for kind in ("dashboard", "monitor", "slo"))
     fields = (
         Field("name", "name", max_length=50),
         Field("description", "description", max_length=100),
@@ -40,15 +38,6 @@ class Tag(Kind):
     def is_exported(self, row: dict) -> bool:
         """One without description and colour comes with what bears it."""
         return bool(row.get("description")) or (row.get("colour") or _PLAIN) != _PLAIN
-
-    def users(self, run, uuid: str, gone: t.Container[str] = ()) -> list[str]:
-        name = self.name_of(run.memory.row(self, uuid) or {})
-        return [
-            f"{kind.title} '{kind.label_of(row)}'"
-            for kind, option in ((run.kinds[word], option) for word, option in self.used_by)
-            for row in run.memory.sure_rows(kind)
-            if kind.uuid_of(row) not in gone and name in texts(kind.field(option).actual(row))
-        ]
 
 
 TAG = Tag()

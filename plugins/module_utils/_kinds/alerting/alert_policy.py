@@ -14,6 +14,7 @@ from ..._engine.kind import Kind
 from ..._engine.references import uuid_of
 from ..._engine.route import Route
 from ..._engine.rules import EXACT, SET, Rule, is_empty
+from ..._engine.use import Use
 from .._shared.people import PERMISSIONS
 from . import _alert_targets, _alert_windows
 from ._alert_targets import STATUSES, seconds, span, span_told
@@ -147,6 +148,11 @@ def _check_interval(_run, plan) -> None:
         raise InputError(f"'interval' of 'aggregation' is {interval}: the API takes at most 30m.")
 
 
+def _bound_to(run, kind, uuid: str) -> list[str]:
+    """Lists do not tell the policies of a monitor, the policy itself tells what is bound to it."""
+    return kind.get(run, uuid).get("checkerUUIDs") or []
+
+
 class AlertPolicy(Kind):
     """An alert policy, by the second version of its routes, which know the bound monitors."""
 
@@ -160,12 +166,7 @@ class AlertPolicy(Kind):
     modify_route = Route("alert_policies_modify_v2", path="alert_policy_uuid")
     replaces = True  # the list does not tell the bound monitors
     delete_route = Route("alert_policies_delete", body_list="alertPolicyUUIDs")
-    used_by = (
-        ("monitor", "alert_policies"),
-        ("inspection", "alert_policies"),
-        ("slo", "alert_policies"),
-        ("mute", "alert_policies"),
-    )
+    used_by = (Use("mute", "alert_policies"), Use(_BOUND, ask=_bound_to))
     fields = (
         Field("name", "name"),
         Field("description", "desc", max_length=256),
@@ -252,15 +253,6 @@ class AlertPolicy(Kind):
         body = super().body(values, row, names)
         body["alertOpt"] = _alert_targets.without_empty_source({"aggInterval": 0, **body.get("alertOpt", {})})
         return body
-
-    def users(self, run, uuid: str, gone: t.Container[str] = ()) -> list[str]:
-        """Lists do not tell the policies of a monitor, so the policy itself is asked."""
-        users = super().users(run, uuid, gone)
-        bound = {bound for bound in self.get(run, uuid).get("checkerUUIDs") or [] if bound not in gone}
-        for kind in map(run.kinds.get, _BOUND if bound else ()):
-            rows = [row for row in run.memory.rows(kind) if kind.uuid_of(row) in bound]
-            users += [f"{kind.title} '{kind.name_of(row)}'" for row in rows]
-        return list(dict.fromkeys(users))
 
 
 ALERT_POLICY = AlertPolicy()

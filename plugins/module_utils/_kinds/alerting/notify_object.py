@@ -15,6 +15,7 @@ from ..._engine.kind import Kind
 from ..._engine.plan import CHANGE, CREATE
 from ..._engine.route import Route
 from ..._engine.rules import EXACT, SET, SUBSET, has_mask
+from ..._engine.use import users_of
 from ..._engine.values import plain_texts, text
 from ..._engine.words import did_you_mean, meant
 from .._shared.people import PERMISSIONS, person
@@ -203,7 +204,7 @@ class NotifyObject(Kind):
                 f"The API cannot change the type of {plan.title} from {types}. Set 'force: true' to create it anew "
                 "and delete the old one, or give the new one another name."
             )
-        users = self.users(run, plan.uuid)
+        users = users_of(run, self, plan.uuid)
         if users:
             raise InputError(
                 f"{plan.title} cannot be made anew with another type, since {', '.join(users)} would still point to "
