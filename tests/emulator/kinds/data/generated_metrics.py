@@ -34,7 +34,7 @@ class GeneratedMetrics(Generic):
 
     def on_modify(self, call: Call) -> Any:
         """The answer is that to a create."""
-        return {**self._as_made(super().on_modify(call)), "status": None}
+        return self._as_made(super().on_modify(call))
 
     @staticmethod
     def _as_made(answer: Record) -> Record:
