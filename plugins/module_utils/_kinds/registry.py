@@ -20,6 +20,7 @@ from .apps.llm_app import LLM_APP
 from .apps.resource_catalog import RESOURCE_CATALOG
 from .apps.rum_app import RUM_APP
 from .apps.service import SERVICE
+from .apps.snapshot import SNAPSHOT
 from .apps.wksp_share import WKSP_SHARE
 from .boards.dashboard import DASHBOARD
 from .boards.dashboard_carousel import DASHBOARD_CAROUSEL
@@ -60,6 +61,7 @@ KINDS = {
         CATALOG_ENTITY_TYPE,
         CATALOG_ENTITY,
         FUNCTION,
+        SNAPSHOT,
         WKSP_SHARE,
         BLACKLIST,
         FIELD,

@@ -19,6 +19,7 @@ from .apps.applications import LlmApps, RumApps
 from .apps.catalogs import ObjectCatalogs
 from .apps.services import Services
 from .apps.shares import WorkspaceShares
+from .apps.snapshots import Snapshots
 from .base import Kind
 from .boards.chart_images import ChartImages
 from .boards.dashboards import Dashboards, UserViews
@@ -62,6 +63,7 @@ KINDS: tuple[type[Kind], ...] = (
     LlmApps,
     RumApps,
     Services,
+    Snapshots,
     ObjectCatalogs,
     WorkspaceShares,
     Pipelines,
@@ -102,6 +104,7 @@ _ACTIONS = (
     "enable",
     "disable",
     "replace",
+    "share",
 )
 # Operations whose id does not begin with the id of their family.
 _FAMILY_OF = {

@@ -53,6 +53,7 @@ OBJECTS = {
         "filters": [{"name": "n", "values": ["x"]}],
     },
     "tag": {"name": "shop", "description": "The shop", "colour": "style_key3"},
+    "snapshot": {"name": "incident", "query": "status:error", "time": "45m", "columns": ["time", "message"]},
     "resource_catalog": {"name": "shelf", "alias": "Shelf", "required_fields": [{"name": "name"}, {"name": "rack"}]},
     "wksp_share": {
         "force": True,

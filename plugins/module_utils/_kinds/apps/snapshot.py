@@ -1,0 +1,137 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Snapshots of the log explorer, and links to them. Each holds a point in time, so none is kept as a file."""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+from ..._engine.codec import COMMAS
+from ..._engine.ensure import ensure
+from ..._engine.errors import InputError
+from ..._engine.field import Field
+from ..._engine.guard import CHANGE, Guard
+from ..._engine.key import Key
+from ..._engine.kind import Kind
+from ..._engine.life import FIXED_BUT_SENT
+from ..._engine.route import Route
+from ..._engine.rules import SET
+from ..._engine.times import span
+
+_LOG = "logging"
+_PERMANENT = "never"
+_QUERY = "content.routeQuery"
+
+_MASK = {"name": {"type": "str", "required": True}, "expression": {"type": "str", "required": True}}
+#: What a link may do; the option of the module that makes one.
+SHARE = {
+    "type": "dict",
+    "options": {
+        "expires_in": {"type": "str", "required": True},
+        "code": {"type": "str", "no_log": True},
+        "public": {"type": "bool", "default": False},
+        "hide_top_bar": {"type": "bool", "default": False},
+        "watermark": {"type": "bool", "default": False},
+        "change_time": {"type": "bool", "default": False},
+        "mask_fields": {"type": "list", "elements": "str"},
+        "mask_expressions": {"type": "list", "elements": "dict", "options": _MASK},
+        "allowed_addresses": {"type": "list", "elements": "str"},
+    },
+}
+
+
+def _check_time(text: str) -> str:
+    if not re.fullmatch(r"[0-9]+[smhdw]|[0-9]{13},[0-9]{13}", text):
+        raise InputError(
+            f"'time' is '{text}': write a span such as 45m, or two instants in Unix milliseconds with a comma between."
+        )
+    return text
+
+
+class Snapshot(Kind):
+    """A snapshot. To change one is to make another one in its place. Other sorts than that of logs are only read."""
+
+    name = title = "snapshot"
+    plural = "snapshots"
+    uuid_prefix = "snap_"
+    key = Key(("type", "name"))
+    list_operation = "snapshots_list"
+    create_operation = "snapshots_create"
+    modify_route = Route("snapshots_create", extra={"isForce": True})
+    replaces = True
+    delete_route = Route("snapshots_delete", path="snapshot_uuid")
+    share_route = Route("snapshots_share", path="snapshot_uuid")
+    dropped_keys = ("rules",)
+    guards = (Guard("replaces it by another one, with another uuid", CHANGE),)
+    fields = (
+        Field("name", "name", life=FIXED_BUT_SENT),
+        Field("type", "type", choices={_LOG: "Log"}, argument={"default": _LOG}, life=FIXED_BUT_SENT),
+        Field("query", f"{_QUERY}.query"),
+        Field("time", f"{_QUERY}.time", required=True, check=_check_time),
+        Field("columns", f"{_QUERY}.cols", type="list", elements="str", codec=COMMAS),
+        Field("indexes", f"{_QUERY}.index", type="list", elements="str", codec=COMMAS, rule=SET),
+        Field("view", f"{_QUERY}.viewType", choices=("view", "analyze"), on_create="view"),
+        Field("workspace", f"{_QUERY}.w"),
+    )
+
+    def is_exported(self, row: dict) -> bool:
+        return False
+
+    def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
+        """A new one must name the workspace, which is the key's own unless told otherwise."""
+        if row is not None or "workspace" in wanted:
+            return wanted
+        return {**wanted, "workspace": run.memory.workspace or run.client.call("workspace_get").content["uuid"]}
+
+    def body(
+        self, values: t.Mapping[str, t.Any], row: dict | None = None, names: t.Mapping[str, str] | None = None
+    ) -> dict:
+        body = super().body(values, row, names)
+        content = {"routeParams": {"source": "all"}, **body["content"], "routeName": "Log"}
+        content["routeQuery"]["snapshotName"] = values["name"]
+        return {**body, "content": content}
+
+
+SNAPSHOT = Snapshot()
+
+
+def keep(run) -> dict:
+    """The result of the module: with ``share`` it holds a new link in each run, since no route lists those there
+    are."""
+    share = run.params.get("share")
+    if share is None:
+        return ensure(run, SNAPSHOT, run.params)
+    body = _shared(run, share)
+    result = ensure(run, SNAPSHOT, run.params)
+    if not run.check_mode:
+        result["share"] = {
+            "url": SNAPSHOT.share_route.call(run.client, result["snapshot"]["uuid"], body).content["shortUrl"]
+        }
+    return {**result, "changed": True}
+
+
+def _shared(run, share: dict) -> dict:
+    """What is sent for a link; InputError for one that cannot be meant."""
+    if run.params.get("state") == "absent":
+        raise InputError("A snapshot that is deleted cannot be shared: leave 'share' out.")
+    if bool(share.get("code")) == bool(share.get("public")):
+        raise InputError(
+            "'share' makes a link that everybody can follow who has it: set 'code', which they are asked for, or "
+            "'public: true' if that is meant, and not both."
+        )
+    is_permanent = share["expires_in"] == _PERMANENT
+    addresses, fields = share.get("allowed_addresses") or [], share.get("mask_fields") or []
+    expressions = [
+        {"name": one["name"], "reExpr": one["expression"], "enable": 1} for one in share.get("mask_expressions") or []
+    ]
+    return {
+        "expirationAt": -1 if is_permanent else int(run.now()) + span("share.expires_in", share["expires_in"]),
+        "extractionCode": share.get("code") or "",
+        "hiddenTopBar": bool(share.get("hide_top_bar")),
+        "showWatermark": bool(share.get("watermark")),
+        "changeTime": bool(share.get("change_time")),
+        "maskCfg": {"fields": ",".join(fields), "reExprs": expressions},
+        "ipWhitelistSet": {"isOpen": bool(addresses), "type": "custom" if addresses else "", "ipWhitelist": addresses},
+    }
