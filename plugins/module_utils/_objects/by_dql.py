@@ -19,6 +19,7 @@ from .._queries.answers import TIME, tables
 from .._queries.ask import OPERATION, ask, in_dql
 from .._queries.rows import compacted
 from .query import ALL_FIELDS, ObjectQuery
+from .rows import with_times
 
 _ROW_ID = "__docid"
 _HOUR = 3600
@@ -51,7 +52,7 @@ def _read(client, query: ObjectQuery) -> tuple[list[dict], int | None]:
             total, counting = _count(counted), []
         hits = max(hits, answer.get("total_hits") or 0)
         # Each object has a name and a class: a single column is a part of something.
-        fresh = _fresh(_rows(answer, known, least=2), seen)
+        fresh = _fresh(with_times(_rows(answer, known, least=2), operation(query)), seen)
         bounds.count(len(fresh), size, total)
         rows += fresh
         if query.limit and len(rows) >= query.limit:

@@ -18,6 +18,11 @@ from .._queries.rows import sound
 from .classes import LABELS, SENSITIVE_FIELDS
 from .query import ALL_FIELDS
 
+#: The columns that say when an object reported, the better one first.
+_TIMES = ("last_update_time", "time")
+#: Numbers that are no numbers, as rows show them.
+_NO_TIMES = ("NaN", "Infinity", "-Infinity")
+
 
 def labels_of(value) -> list[str]:
     """The labels in a ``df_label`` column; some storage engines answer the list as its JSON text."""
@@ -90,7 +95,7 @@ def ordered(rows: list[dict], order_by: Iterable[tuple[str, bool]]) -> list[dict
 
 def last_report(row: dict) -> int:
     """When the object reported last, in milliseconds since 1970; 0 when the row does not say."""
-    for column in ("last_update_time", "time"):
+    for column in _TIMES:
         value = row.get(column)
         if isinstance(value, (int, float)) and math.isfinite(value):
             return int(value)
@@ -101,11 +106,24 @@ def mappings(items: list, operation: str) -> list[dict]:
     """The rows of an answer; NotAnApiAnswerError, with the route, when one is no mapping of names to values."""
     for number, item in enumerate(items, 1):
         if not isinstance(item, dict):
-            spec = OPERATIONS[operation]
-            raise NotAnApiAnswerError(
-                f"row {number} of the list is {item!r}, which is no object", route=f"{spec.method} {spec.path}"
-            )
-    return items
+            raise _odd(f"row {number} of the list is {item!r}, which is no object", operation)
+    return with_times(items, operation)
+
+
+def with_times(rows: list[dict], operation: str) -> list[dict]:
+    """The rows; NotAnApiAnswerError, with the route, when a time is no number that JSON knows: its object would pass
+    for one that never reported."""
+    for row in rows:
+        for column in _TIMES:
+            value = row.get(column)
+            if value in _NO_TIMES or (isinstance(value, float) and not math.isfinite(value)):
+                raise _odd(f"'{column}' of the object {row.get('name')!r} is {value}, which is no time", operation)
+    return rows
+
+
+def _odd(what: str, operation: str) -> NotAnApiAnswerError:
+    spec = OPERATIONS[operation]
+    return NotAnApiAnswerError(what, route=f"{spec.method} {spec.path}")
 
 
 def _rank(value) -> tuple:

@@ -11,6 +11,9 @@ import typing as t
 from .._engine.plan import Plan
 from .._engine.run import Run
 
+#: Times of creation are whole seconds.
+_RESOLUTION = 1.0
+
 
 class Made(t.NamedTuple):
     """An object that the run created: its step, and the plan that was carried out."""
@@ -22,8 +25,10 @@ class Made(t.NamedTuple):
 def losers(run: Run, made: t.Sequence[Made]) -> list[tuple[Made, dict]]:
     """Those of the created objects that have an older twin, each with its row; the memory does not hold them any more.
 
-    Lists each kind of them anew.
+    Lists each kind of them anew, once the second in which they were made is over: what comes after the list is younger
+    then, and of two made in one second both runs see both.
     """
+    run.sleep(_RESOLUTION)
     for kind in {one.plan.kind.name: one.plan.kind for one in made}.values():
         run.memory.refresh(kind)
     found = []

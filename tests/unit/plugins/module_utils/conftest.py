@@ -49,7 +49,7 @@ class Desk:
         self.slept += seconds
 
     def run(self, params=None, check_mode=False):
-        return Run(params or {}, self.client, self.memory, KINDS, check_mode, now=self.now)
+        return Run(params or {}, self.client, self.memory, KINDS, check_mode, now=self.now, sleep=self.sleep)
 
     def ensure(self, kind="dashboard", check_mode=False, **params):
         """The result of one item, and the operations that it sent."""

@@ -3,14 +3,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import NotAnApiAnswerError
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.rows import (
     labels_of,
+    mappings,
     matcher,
     ordered,
     shaper,
+    with_times,
 )
 
 VALUES = st.one_of(st.none(), st.integers(), st.floats(allow_nan=False), st.text(max_size=3))
@@ -69,3 +73,18 @@ def test_no_label_breaks_the_others():
     many = "[" * 100_000
     assert labels_of(many) == [many]
     assert len(labels_of("[" * 900 + "]" * 900)) == 1
+
+
+@pytest.mark.parametrize("column", ["time", "last_update_time"])
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf"), "NaN"])
+def test_a_time_that_is_none_is_told_with_the_route(column, value):
+    with pytest.raises(NotAnApiAnswerError, match=f"'{column}' of the object 'a'") as caught:
+        mappings([{"name": "b", "time": 1}, {"name": "a", column: value}], "object_host_list")
+    assert "/object/host/list" in str(caught.value)
+    with pytest.raises(NotAnApiAnswerError, match="/df/query_data"):
+        with_times([{"name": "a", column: value}], "query_data_v1")
+
+
+def test_a_time_that_is_not_there_is_no_fault():
+    rows = [{"name": "a"}, {"name": "b", "time": None}, {"name": "c", "time": "yesterday"}, {"name": "d", "time": 1.5}]
+    assert mappings(rows, "object_host_list") == rows

@@ -9,6 +9,7 @@ import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import UnfinishedError
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.memory import Memory
 
 WEBHOOK = {"type": "wechatRobot", "webhook": "https://example.com", "update_secrets": "on_create"}
 SET = {
@@ -88,3 +89,30 @@ def test_a_failure_while_looking_for_twins_is_told(workspace):
     workspace.desk.emulator.fault("500", "dashboards_list", times=None, after=1)
     with pytest.raises(UnfinishedError, match="at the same time could not be told apart"):
         workspace.apply(definition={"dashboards": [{"name": "Board"}]})
+
+
+@pytest.mark.parametrize("other, is_elder", [("dsbd_0", True), ("dsbd_z", False)])
+def test_of_two_made_in_one_second_both_runs_choose_the_same(workspace, monkeypatch, other, is_elder):
+    definition, refresh = {"dashboards": [{"name": "Board"}]}, Memory.refresh
+
+    def refreshed(memory, kind):
+        refresh(memory, kind)
+        (own,) = memory.rows(kind)
+        memory.put(kind, other, {**own, "uuid": other})
+
+    monkeypatch.setattr(Memory, "refresh", refreshed)
+    result, warnings = workspace.apply(definition=definition, warnings=True)
+    deletions = [operation for operation in workspace.sent if operation == "dashboards_delete"]
+    assert (result["results"][0]["uuid"] == other, bool(deletions)) == (is_elder, is_elder)
+    assert len(warnings) == 1
+
+
+def test_the_second_of_the_creation_is_over_before_the_run_looks_for_twins(workspace, monkeypatch):
+    slept, refresh = [], Memory.refresh
+    monkeypatch.setattr(
+        Memory, "refresh", lambda memory, kind: (slept.append(workspace.desk.slept), refresh(memory, kind))[1]
+    )
+    workspace.apply(definition={"dashboards": [{"name": "Board"}]})
+    assert slept == [1.0]
+    workspace.apply(definition={"dashboards": [{"name": "Board", "description": "new"}]})
+    assert slept == [1.0]
