@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import time
 
 import pytest
 import yaml
@@ -16,6 +17,7 @@ from ansible.release import __version__ as ansible_version
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import Settings
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine import times
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.ensure import ensure
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.memory import Memory
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.run import Run
@@ -272,6 +274,20 @@ def test_hosts_that_leave_the_play_do_not_keep_the_window_open(patches):
     outputs = patches.run(rc=4, ANSIBLE_SSH_ARGS="-F/dev/null", ANSIBLE_SSH_RETRIES="0")
     assert {title: worked(output) for title, output in outputs.items()} == {title: ["h2"] for title in outputs}
     assert patches.left == 0
+
+
+@pytest.mark.parametrize("strategy", ["linear", "free"])
+def test_a_window_that_nothing_can_end_is_over_by_itself(patches, strategy):
+    """The play is ended by a task that nobody can see before: Ansible runs nothing after it."""
+    (patches.play.folder / "ends.yml").write_text(json.dumps([{"ansible.builtin.meta": "end_play"}]), encoding="utf-8")
+    hidden = {"ansible.builtin.include_tasks": "{{ 'ends' }}.yml"}
+    patches.add("ended", INCLUDED, work=[WORK, hidden], strategy=strategy, vars={"maintenance_duration": "20m"})
+    begin = time.time()
+    patches.run()
+    client = Client(Settings.from_options({"endpoint": patches.play.emulator.url, "api_key": patches.play.key}))
+    (row,) = client.rows("mutes_list").items
+    until = times.instant("until", KINDS["mute"].field("until").actual(row), times.UTC)
+    assert begin + 1200 - 1 <= until <= time.time() + 1200
 
 
 def test_the_end_of_a_role_ends_the_work_alone(patches):

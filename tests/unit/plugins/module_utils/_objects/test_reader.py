@@ -373,7 +373,21 @@ def test_a_row_that_is_none_is_an_error_with_the_route(service, client_at, odd, 
     assert route in str(caught.value)
 
 
-@pytest.mark.parametrize("time", [None, "yesterday", math.nan, math.inf])
+@pytest.mark.parametrize("column", ["time", "last_update_time"])
+@pytest.mark.parametrize("time", [math.nan, math.inf])
+@pytest.mark.parametrize("age", [{}, {"max_age": "10m"}])
+def test_a_time_that_is_none_is_an_error_with_the_route(service, client_at, column, time, age):
+    service.script = [envelope({"data": [{"name": "a", "time": 1}, {"name": "b", column: time}]})]
+    with pytest.raises(ApiError, match=f"GET /api/v1/object/host/list: '{column}' of the object 'b'"):
+        read_objects(client_at(service.url), ObjectQuery.from_options({"source": "auto", **age}))
+    found = {"series": [{"columns": ["__docid", "name", column], "values": [["1", "b", time]]}]}
+    count = {"series": [{"columns": ["count(__docid)"], "values": [[1]]}]}
+    service.script = [envelope({"data": [found, count]})]
+    with pytest.raises(ApiError, match=f"query_data.*: '{column}' of the object 'b'"):
+        read_objects(client_at(service.url), ObjectQuery.from_options({"source": "dql", **age}))
+
+
+@pytest.mark.parametrize("time", [None, "yesterday"])
 def test_max_age_never_drops_a_row_whose_time_is_unknown(service, client_at, time):
     rows = [{"name": "a", "last_update_time": 4102444800000}, {"name": "b", "last_update_time": time}]
     service.script = [envelope({"data": rows})]
