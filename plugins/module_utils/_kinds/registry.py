@@ -29,6 +29,7 @@ from .boards.note import NOTE
 from .boards.report import REPORT
 from .boards.user_view import USER_VIEW
 from .data.blacklist import BLACKLIST
+from .data.data_access_rule import DATA_ACCESS_RULE
 from .data.data_mask_rule import DATA_MASK_RULE
 from .data.external_log_index import EXTERNAL_LOG_INDEX
 from .data.field import FIELD
@@ -70,6 +71,7 @@ KINDS = {
         LOG_INDEX,
         EXTERNAL_LOG_INDEX,
         PIPELINE,
+        DATA_ACCESS_RULE,
         DASHBOARD,
         USER_VIEW,
         EXPLORER,

@@ -26,6 +26,7 @@ from .boards.dashboards import Dashboards, UserViews
 from .boards.explorers import Explorers
 from .boards.notes import Notes
 from .boards.reports import Reports
+from .data.access_rules import AccessRules
 from .data.blacklists import Blacklists
 from .data.fields import Fields
 from .data.generated_metrics import GeneratedMetrics
@@ -66,6 +67,7 @@ KINDS: tuple[type[Kind], ...] = (
     Snapshots,
     ObjectCatalogs,
     WorkspaceShares,
+    AccessRules,
     Pipelines,
     LogIndexes,
     GeneratedMetrics,

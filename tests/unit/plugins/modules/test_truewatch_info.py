@@ -40,6 +40,13 @@ _CHARTS = [{"name": "CPU {{ host }}", "type": "text", "pos": None, "queries": []
 
 #: One object of every kind that has a module, in an order in which they can be made.
 OBJECTS = {
+    "data_access_rule": {
+        "name": "r",
+        "type": "logging",
+        "indexes": ["*"],
+        "roles": ["readOnly"],
+        "filters": {"a": "b"},
+    },
     "pipeline": {"name": "nginx", "category": "logging", "sources": ["nginx"], "script": "grok(_, x)\\n"},
     "external_log_index": {"name": "ours", "store_type": "es", "store_name": "logs", "url": "a", "username": "u"},
     "log_index": {"name": "payment", "retention": "60d", "filters": [{"name": "service", "values": ["pay"]}]},
