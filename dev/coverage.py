@@ -105,7 +105,6 @@ BY_API: dict[str, tuple[str, ...]] = {
         "workspace_menu_v2_*",
         "issue_levels_config_*",
     ),
-    f"{_NO_KIND}data forwarding": ("log_backup_cfg_*",),
     f"{_NO_KIND}dial tests": ("dialing_task_*",),
     f"{_NO_KIND}roles": ("roles_*", "permissions_list"),
     f"{_NO_KIND}changing teams": ("member_groups_*",),

@@ -30,6 +30,7 @@ from .boards.report import REPORT
 from .boards.user_view import USER_VIEW
 from .data.blacklist import BLACKLIST
 from .data.data_access_rule import DATA_ACCESS_RULE
+from .data.data_forwarding import DATA_FORWARDING
 from .data.data_mask_rule import DATA_MASK_RULE
 from .data.external_log_index import EXTERNAL_LOG_INDEX
 from .data.field import FIELD
@@ -72,6 +73,7 @@ KINDS = {
         EXTERNAL_LOG_INDEX,
         PIPELINE,
         DATA_ACCESS_RULE,
+        DATA_FORWARDING,
         DASHBOARD,
         USER_VIEW,
         EXPLORER,

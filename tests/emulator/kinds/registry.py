@@ -29,6 +29,7 @@ from .boards.reports import Reports
 from .data.access_rules import AccessRules
 from .data.blacklists import Blacklists
 from .data.fields import Fields
+from .data.forwarding import Forwarding
 from .data.generated_metrics import GeneratedMetrics
 from .data.log_indexes import LogIndexes
 from .data.pipelines import Pipelines
@@ -67,6 +68,7 @@ KINDS: tuple[type[Kind], ...] = (
     Snapshots,
     ObjectCatalogs,
     WorkspaceShares,
+    Forwarding,
     AccessRules,
     Pipelines,
     LogIndexes,

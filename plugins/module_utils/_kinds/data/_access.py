@@ -38,6 +38,7 @@ class WithAccess(Kind):
     hides_secrets = True
 
     def review(self, run, plan) -> None:
+        """Read what is there, and see that no secret of it is lost."""
         if plan.action != CHANGE:
             return
         plan.row = self.complete(run, plan.row, [field.option for field in self.fields])

@@ -16,7 +16,8 @@ from ..._engine.rules import SET
 _BUILT_IN = ("wsAdmin", "general", "readOnly")
 
 
-def _check(roles: list) -> list:
+def check_roles(roles: list) -> list:
+    """The roles, each a built-in one or a uuid."""
     for role in roles:
         if role == "owner":
             raise InputError("'roles' holds owner, whom no rule binds: leave it out.")
@@ -39,7 +40,7 @@ def role_field() -> Field:
         elements="str",
         rule=SET,
         required=True,
-        check=_check,
+        check=check_roles,
         review=_review,
         life=ALWAYS,
     )

@@ -20,7 +20,9 @@ class AccessRules(Generic):
 
     def on_add(self, call: Call) -> Any:
         record = self.store(call, {**_DEFAULTS, "sources": [], **call.body})
-        return {**record, "roleUUIDs": [*record["roleUUIDs"], "role_ffffffffffffffffffffffffffffffff"], "id": None}
+        roles = [*record["roleUUIDs"], "role_ffffffffffffffffffffffffffffffff"]
+        never = {"id": None, "updateAt": None, "updator": None}
+        return {**record, "roleUUIDs": roles, "createAt": int(record["createAt"]), **never}
 
     def on_list(self, call: Call) -> Any:
         reply = super().on_list(call)
