@@ -148,7 +148,6 @@ VARIABLES = {
     "vault_client_token": "token",
     "vault_es_password": "password",
     "vault_code": "4711",
-    "vault_code": "4711",
     "vault_external_id": "1",
     "channel": "chan_0123456789abcdef0123456789abcdef",
 }
