@@ -38,7 +38,7 @@ class LogIndexes(Generic):
         fields = dict(body)
         if "extend" in fields:
             filters = (fields["extend"] or {}).get("filters") or ()
-            tests = " and ".join(f"`{one['name']}` {one['operation']} {one['value']}" for one in filters)
+            tests = " and ".join(f"`{one.get('name')}` {one.get('operation')} {one.get('value')}" for one in filters)
             fields["conditions"] = f"{{ {tests} }}" if tests else ""
         return fields
 

@@ -53,8 +53,8 @@ def test_relations_go_by_type_and_name(entity):
     entity(**CARRIER)
     made = entity(type="database", name="orders", depends_on=["robot/carrier"])["catalog_entity"]
     assert made["depends_on"] == ["carrier"] or made["depends_on"] == ["robot/carrier"]
-    with pytest.raises(InputError, match="robot/carier"):
-        entity(type="database", name="orders", depends_on=["robot/carier"])
+    with pytest.raises(InputError, match="robot/lifter"):
+        entity(type="database", name="orders", depends_on=["robot/lifter"])
 
 
 def test_a_delete_needs_consent_and_a_name_stays(entity):
