@@ -173,7 +173,7 @@ class Kind(Identified):
         raises InputError for one that must not be carried out."""
 
     def review_set(self, run, members: t.Sequence[tuple[str, dict]]) -> None:
-        """Look at all wanted objects of a set, each with the file that holds it, before anything is sent; warns, or
+        """Look at all wanted objects of a set, each with what holds it in an order, before anything is sent; warns, or
         raises InputError for what cannot be true of all of them."""
 
     def objections(self, run, plan) -> list[Guard]:
@@ -224,8 +224,11 @@ class Kind(Identified):
             asked = {**listing.query, **(query or {})}
             place = "query" if OPERATIONS[self.list_operation].method == "GET" else "body"
             rows = client.rows(self.list_operation, **{place: asked})
-            marked = ({**row, **listing.mark} if isinstance(row, dict) else row for row in rows.items)
-            items = [self._named(client, row) if self.key.complete and isinstance(row, dict) else row for row in marked]
+            items = rows.items
+            if listing.mark:
+                items = [{**row, **listing.mark} if isinstance(row, dict) else row for row in items]
+            if self.key.complete:
+                items = [self._named(client, row) if isinstance(row, dict) else row for row in items]
             found.append(rows._replace(items=items))
         return found
 

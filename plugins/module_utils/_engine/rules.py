@@ -119,6 +119,8 @@ def _sorted_names(value: t.Any) -> t.Any:
 
 #: The value itself; an empty value equals an absent one.
 EXACT = Rule(_same, _whole)
+#: A text; blanks at its ends mean nothing.
+TRIMMED = EXACT._replace(canonical=lambda value: value.strip() if isinstance(value, str) else value)
 #: A list of names whose order and repetitions mean nothing.
 SET = Rule(_sorted_names, _whole)
 #: A mapping that the server extends: only what the user names is compared.

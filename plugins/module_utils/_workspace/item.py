@@ -13,11 +13,14 @@ class Item:
 
     kind: its kind. name: its name. label: its whole key as one text. origin: file, or place in the inline definition.
         place: where it stands, for messages: file and number where a file holds several. load: gives its options.
+        holder: what holds it with others in an order, the file or the list of the inline definition.
     key: what it is known by in the set: kind and label, or kind and uuid when its options hold one.
     chosen_uuid: the uuid that its options choose for it, or None.
     """
 
-    def __init__(self, kind, params: dict, origin: str, place: str, load: t.Callable[[], dict]) -> None:
+    def __init__(
+        self, kind, params: dict, origin: str, place: str, load: t.Callable[[], dict], holder: str = ""
+    ) -> None:
         self.kind = kind
         self.name: str = params[kind.name_option]
         self.label = kind.label(params)
@@ -26,11 +29,7 @@ class Item:
         self.origin = origin
         self.place = place
         self.load = load
-
-    @property
-    def file(self) -> str:
-        """The file that holds it; empty for the inline definition."""
-        return "" if self.origin == self.place and self.place.endswith("]") else self.origin
+        self.holder = holder
 
     def __str__(self) -> str:
         return f"{self.kind.title} '{self.label}'"

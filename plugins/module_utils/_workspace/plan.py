@@ -105,7 +105,7 @@ def _review_sets(run: Run, items: t.Sequence[Item], faults: list[Fault]) -> None
         own = [item for item in items if item.kind is kind]
         if own and type(kind).review_set is not Kind.review_set:
             try:
-                kind.review_set(run, [(item.file, item.load()) for item in own])
+                kind.review_set(run, [(item.holder, item.load()) for item in own])
             except InputError as error:
                 faults.append(Fault.of(own[0], error))
 

@@ -130,7 +130,9 @@ class Source:
             def load(kept: dict | None = params if keep else None, number: int = number) -> dict:
                 return kept or self._read_again(kind, file, number)
 
-            yield Item(kind, params, file.origin, _place(file, members, number, params[kind.name_option]), load)
+            yield Item(
+                kind, params, file.origin, _place(file, members, number, params[kind.name_option]), load, file.origin
+            )
 
     def _read_again(self, kind, file: File, number: int) -> dict:
         """The options of one member, from a file that was read before."""
@@ -207,7 +209,7 @@ class Source:
             except InputError as error:
                 self.faults.append(Fault(kind, name, place, place, error))
                 continue
-            yield Item(kind, checked, place, place, lambda checked=checked: checked)
+            yield Item(kind, checked, place, place, lambda checked=checked: checked, folder)
 
     def _checked(self, kind, params: dict) -> dict:
         """The options of one object, validated as its module would, with its secrets."""

@@ -16,7 +16,7 @@ from ..._engine.kind import Kind
 from ..._engine.life import ALWAYS, FIXED, UNTOLD
 from ..._engine.references import refer
 from ..._engine.route import Listing, Route
-from ..._engine.rules import EXACT, SET
+from ..._engine.rules import EXACT, SET, TRIMMED
 from ..._engine.values import accepted_texts
 from ._roles import opening_guards, role_field
 
@@ -36,10 +36,6 @@ def _from_wire(expressions: t.Any) -> t.Any:
         return expressions
     told = [{word: one.get(api) for word, api in _WORDS.items()} for one in expressions]
     return [{**one, "enabled": one["enabled"] in (True, 1)} for one in told]
-
-
-def _stripped(text: t.Any) -> t.Any:
-    return text.strip() if isinstance(text, str) else text
 
 
 def _as_lists(extend: t.Any) -> t.Any:
@@ -97,7 +93,7 @@ class DataAccessRule(Kind):
         Field("sources", "sources", type="list", elements="str", rule=SET, on_create=[]),
         role_field(),
         Field("filters", type="dict", life=UNTOLD),
-        Field("conditions", "conditions", rule=EXACT._replace(canonical=_stripped), on_create=""),
+        Field("conditions", "conditions", rule=TRIMMED, on_create=""),
         Field("extend", "extend", type="dict", rule=EXACT._replace(canonical=_as_lists), on_create={}),
         Field("logic", "logic", choices=("and", "or"), on_create="and"),
         Field("mask_fields", "maskFields", type="list", elements="str", codec=COMMAS, rule=SET, on_create=[]),

@@ -15,7 +15,7 @@ from ..._engine.guard import CHANGE, Guard
 from ..._engine.key import Key
 from ..._engine.kind import Kind
 from ..._engine.route import Route
-from ..._engine.rules import EXACT, SUBSET
+from ..._engine.rules import SUBSET, TRIMMED
 from ..._engine.times import span, span_text
 from .._shared import spans
 from ._units import unit_field
@@ -29,10 +29,6 @@ def _check_every(value: t.Any) -> str:
     if seconds % 60:
         raise InputError(f"'every' is '{value}': it takes whole minutes, such as 1m.")
     return span_text(seconds)
-
-
-def _stripped(value: t.Any) -> t.Any:
-    return value.strip() if isinstance(value, str) else value
 
 
 class GeneratedMetric(Kind):
@@ -65,7 +61,7 @@ class GeneratedMetric(Kind):
         Field("measurement", "jsonScript.metricInfo.metric"),
         Field("metric", "jsonScript.metricInfo.metricField"),
         Field("type", "jsonScript.type", choices=_TYPES, required=True),
-        Field("query", "jsonScript.query.q", rule=EXACT._replace(canonical=_stripped), required=True),
+        Field("query", "jsonScript.query.q", rule=TRIMMED, required=True),
         Field("query_type", "jsonScript.query.qtype", choices=("dql", "promql"), on_create="dql"),
         Field(
             "query_mode",

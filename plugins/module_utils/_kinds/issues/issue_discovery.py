@@ -5,20 +5,14 @@
 
 from __future__ import annotations
 
-import typing as t
-
 from ..._engine.field import Field
 from ..._engine.kind import Kind
 from ..._engine.references import refer
 from ..._engine.route import Route
-from ..._engine.rules import EXACT, SET
+from ..._engine.rules import SET, TRIMMED
 from ..._engine.values import UNSET
 from .._shared.people import addressees, warn_of_outsiders
 from ._levels import level
-
-
-def _stripped(text: t.Any) -> t.Any:
-    return text.strip() if isinstance(text, str) else text
 
 
 class IssueDiscovery(Kind):
@@ -46,7 +40,7 @@ class IssueDiscovery(Kind):
             choices={"5m": 300, "10m": 600, "15m": 900, "30m": 1800, "1h": 3600},
             required=True,
         ),
-        Field("conditions", "conditions", rule=EXACT._replace(canonical=_stripped)),
+        Field("conditions", "conditions", rule=TRIMMED),
         Field("dimensions", "dimensions", type="list", elements="str", rule=SET, required=True),
         Field("issue_title", "config.name", max_length=256, required=True),
         Field(
