@@ -52,7 +52,9 @@ class World:
         self._pass(seconds)
 
     def __call__(self, *checks, check_mode=False, settings=None, **options):
-        """The result of a gate; the error when it does not open."""
+        """The result of a gate; the error when it does not open. Its time begins with the call, so that everything that
+        was put into the emulator before is in its past."""
+        self._base = time.time()
         params = TASK.checked({"endpoint": self.url, "api_key": DEFAULT_KEY, "checks": list(checks), **options})
         made = Settings.from_options({"endpoint": self.url, "api_key": DEFAULT_KEY, **(settings or {})})
         client = Client(made, sleep=self._pass, clock=self.now)
