@@ -106,7 +106,6 @@ BY_API: dict[str, tuple[str, ...]] = {
         "issue_levels_config_*",
     ),
     f"{_NO_KIND}dial tests": ("dialing_task_*",),
-    f"{_NO_KIND}roles": ("roles_*", "permissions_list"),
     f"{_NO_KIND}changing teams": ("member_groups_*",),
     f"{_NO_KIND}changing members": ("workspace_members_*",),
     f"{_NO_KIND}API keys": ("access_keys_*",),

@@ -93,8 +93,9 @@ options:
 options:
   permissions:
     description:
-      - Who may change or delete the object, besides its creator and the owner of the workspace. Roles (V(wsAdmin),
-        V(general), V(readOnly), uuids C(role_)), members by e-mail address, teams by name.
+      - Who may change or delete the object, besides its creator and the owner of the workspace. Roles by
+        name, the built-in ones as V(wsAdmin), V(general), V(readOnly), members by e-mail address, teams by name.
+        Where a team and a role share a name, the team is meant; give the uuid of the role then.
       - An empty list leaves it to the ordinary permissions.
       - Name a role of the API key, or only its creator can change the object afterwards.
     type: list

@@ -427,9 +427,12 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.notify_object import NOTIFY_OBJECT
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.slo import SLO
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.member import MEMBER
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.role import ROLE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.team import TEAM
 
-TASK = kind_task(ALERT_POLICY, related=(MEMBER, TEAM, NOTIFY_OBJECT, ALERT_NOTICE_DATE, MONITOR, INSPECTION, SLO, MUTE))
+TASK = kind_task(
+    ALERT_POLICY, related=(ROLE, MEMBER, TEAM, NOTIFY_OBJECT, ALERT_NOTICE_DATE, MONITOR, INSPECTION, SLO, MUTE)
+)
 
 
 def main():

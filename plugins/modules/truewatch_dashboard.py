@@ -72,8 +72,8 @@ options:
   permissions:
     description:
       - Who may change the dashboard, with O(visibility=custom).
-      - E-mail addresses of members, names of teams, the built-in roles V(wsAdmin), V(general) and V(readOnly), and
-        uuids of all of them.
+      - E-mail addresses of members, names of teams and roles, the built-in roles V(wsAdmin), V(general) and
+        V(readOnly), and uuids of all of them.
     type: list
     elements: str
   read_permissions:
@@ -217,9 +217,10 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards._template import titled
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.member import MEMBER
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.role import ROLE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.team import TEAM
 
-TASK = kind_task(DASHBOARD, content="template", from_src=titled, related=(MEMBER, TEAM))
+TASK = kind_task(DASHBOARD, content="template", from_src=titled, related=(ROLE, MEMBER, TEAM))
 
 
 def main():

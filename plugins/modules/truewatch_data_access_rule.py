@@ -62,8 +62,8 @@ options:
     type: list
     elements: str
   roles:
-    description: All roles that it is for, V(wsAdmin), V(general), V(readOnly) or uuids (C(role_)). Needed to create
-      a rule, and never empty.
+    description: All roles that it is for, by name; the built-in ones are V(wsAdmin), V(general) and V(readOnly).
+      Needed to create a rule, and never empty.
     type: list
     elements: str
   filters:
@@ -234,14 +234,9 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.data_access_rule import DATA_ACCESS_RULE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.external_log_index import EXTERNAL_LOG_INDEX
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.log_index import LOG_INDEX
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.role import ROLE
 
-TASK = kind_task(
-    DATA_ACCESS_RULE,
-    related=(
-        LOG_INDEX,
-        EXTERNAL_LOG_INDEX,
-    ),
-)
+TASK = kind_task(DATA_ACCESS_RULE, related=(ROLE, LOG_INDEX, EXTERNAL_LOG_INDEX))
 
 
 def main():

@@ -142,8 +142,8 @@ options:
     type: str
   read_roles:
     description:
-      - All roles besides the owner that may read what was forwarded, V(wsAdmin), V(general), V(readOnly) or uuids
-        (C(role_)). An empty list means all roles.
+      - All roles besides the owner that may read what was forwarded, by name; the built-in ones are V(wsAdmin),
+        V(general) and V(readOnly). An empty list means all roles.
       - For services that know it. It cannot be changed.
     type: list
     elements: str
@@ -340,8 +340,9 @@ waited_seconds:
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.data_forwarding import DATA_FORWARDING
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.role import ROLE
 
-TASK = kind_task(DATA_FORWARDING)
+TASK = kind_task(DATA_FORWARDING, related=(ROLE,))
 
 
 def main():

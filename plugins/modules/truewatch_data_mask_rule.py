@@ -53,8 +53,8 @@ options:
     type: str
   roles:
     description:
-      - All roles that see the field masked, V(wsAdmin), V(general), V(readOnly) or uuids (C(role_)). Needed to
-        create a rule, and never empty.
+      - All roles that see the field masked, by name; the built-in ones are V(wsAdmin), V(general) and
+        V(readOnly). Needed to create a rule, and never empty.
     type: list
     elements: str
 seealso:
@@ -146,8 +146,9 @@ waited_seconds:
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.data_mask_rule import DATA_MASK_RULE
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.role import ROLE
 
-TASK = kind_task(DATA_MASK_RULE)
+TASK = kind_task(DATA_MASK_RULE, related=(ROLE,))
 
 
 def main():

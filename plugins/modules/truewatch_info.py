@@ -32,8 +32,8 @@ options:
       dashboard_carousel, data_access_rule, data_forwarding, data_mask_rule, dial_node, explorer,
       external_log_index, field, function, generated_metric, inspection, issue_channel, issue_discovery,
       issue_level, issue_policy, llm_app, log_index, member, monitor, mute, note, notification_schedule,
-      notify_object, pipeline, public_dial_node, report, resource_catalog, rum_app, service, slo, snapshot, tag,
-      team, user_view, wksp_share]
+      notify_object, permission, pipeline, public_dial_node, report, resource_catalog, role, rum_app, service, slo,
+      snapshot, tag, team, user_view, wksp_share]
   name:
     description: The exact name. A name need not be unique, so there may be several.
     type: str

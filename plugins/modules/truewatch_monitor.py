@@ -239,8 +239,8 @@ options:
     type: str
   permissions:
     description:
-      - Who may change, switch and delete it besides the owner of the workspace and the creator. Roles (such as
-        V(wsAdmin)), member uuids (C(acnt_)) and team uuids (C(group_)).
+      - Who may change, switch and delete it besides the owner of the workspace and the creator. Roles by name
+        or word (V(wsAdmin), V(general), V(readOnly)), members by e-mail address, teams by name.
       - An empty list gives it back to the ordinary permissions.
     type: list
     elements: str
@@ -444,6 +444,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.da
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.issues.issue_channel import ISSUE_CHANNEL
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.issues.issue_level import ISSUE_LEVEL
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.member import MEMBER
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.role import ROLE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.team import TEAM
 
 
@@ -459,7 +460,7 @@ TASK = kind_task(
     keep,
     {"continue_on_error": {"type": "bool", "default": False}},
     content="definition",
-    related=(MEMBER, TEAM, DASHBOARD, ISSUE_CHANNEL, ISSUE_LEVEL, ALERT_POLICY, SLO, MUTE),
+    related=(ROLE, MEMBER, TEAM, DASHBOARD, ISSUE_CHANNEL, ISSUE_LEVEL, ALERT_POLICY, SLO, MUTE),
 )
 
 

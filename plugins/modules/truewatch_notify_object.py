@@ -211,9 +211,10 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.mute import MUTE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.notify_object import NOTIFY_OBJECT
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.member import MEMBER
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.role import ROLE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.team import TEAM
 
-TASK = kind_task(NOTIFY_OBJECT, related=(MEMBER, TEAM, ALERT_POLICY, MUTE))
+TASK = kind_task(NOTIFY_OBJECT, related=(ROLE, MEMBER, TEAM, ALERT_POLICY, MUTE))
 
 
 def main():

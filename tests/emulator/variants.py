@@ -19,6 +19,7 @@ from .envelope import Reply
 
 BARE_LISTS = "bare_lists"
 CRLF_TEXTS = "crlf_texts"
+INVITATIONS_WAIT = "invitations_wait"
 MUTES_KEEP = "mutes_keep"
 NORMAL_NAMES = "normal_names"
 SINGLE_COLUMNS = "single_columns"
@@ -33,6 +34,7 @@ VARIANTS = {
     BARE_LISTS: "lists of monitors, mutes, members and notify objects answer the rows directly in content (older)",
     COLUMN_NAMES: "DQL answers name the columns of a series in column_names instead of columns",
     CRLF_TEXTS: "line ends in texts are kept as CRLF",
+    INVITATIONS_WAIT: "people who are invited have not joined yet; they join when the variant is off again",
     MUTES_KEEP: "a change of a mute keeps what the request leaves out",
     NORMAL_NAMES: "names are trimmed, their blanks collapsed, and brought to the Unicode form NFC",
     SECRETS_ABSENT: "answers leave out the secrets of stores of one's own",

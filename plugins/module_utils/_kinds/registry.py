@@ -45,12 +45,16 @@ from .issues.issue_level import ISSUE_LEVEL
 from .issues.issue_policy import ISSUE_POLICY
 from .issues.notification_schedule import NOTIFICATION_SCHEDULE
 from .people.member import MEMBER
+from .people.permission import PERMISSION
+from .people.role import ROLE
 from .people.team import TEAM
 
 #: What others refer to comes before them: objects are made in this order and deleted in the reverse.
 KINDS = {
     kind.name: kind
     for kind in (
+        PERMISSION,
+        ROLE,
         MEMBER,
         TEAM,
         TAG,

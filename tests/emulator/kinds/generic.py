@@ -33,7 +33,7 @@ _NAMES = ("name", "title", "idpName", "alias")
 # Where no example answer shows a uuid.
 _PREFIXES = {"notify_objects": "notify_"}
 # Request field -> answer field.
-_RENAMES = {"roles": {"keys": "permissions"}, "notice_dates": {"noticeDates": "dates"}}
+_RENAMES = {"notice_dates": {"noticeDates": "dates"}}
 
 
 class Generic(Kind):

@@ -38,6 +38,7 @@ from .generic import Generic
 from .issues.channels import Channels, IssueLevels
 from .issues.policies import IssuePolicies, NotificationSchedules
 from .people.members import Members, Teams
+from .people.roles import Permissions, Roles
 from .tags import Tags
 
 KINDS: tuple[type[Kind], ...] = (
@@ -51,6 +52,8 @@ KINDS: tuple[type[Kind], ...] = (
     NoticeDates,
     AlertPolicies,
     Members,
+    Roles,
+    Permissions,
     Channels,
     IssueLevels,
     NotificationSchedules,
@@ -89,6 +92,7 @@ KINDS: tuple[type[Kind], ...] = (
 # Endings of operationIds that tell the action; the rest is the family.
 _ACTIONS = (
     "batch_set_disable",
+    "batch_invitation",
     "set_disable",
     "batch_delete",
     "delete",
@@ -113,6 +117,7 @@ _ACTIONS = (
 # Operations whose id does not begin with the id of their family.
 _FAMILY_OF = {
     "external_log_index_cfg_modify": "log_index_cfg",
+    "workspace_members_batch_modify": "workspace_members",
     "sso_create": "sso_saml",
     "sso_set_disable": "sso_saml",
 }

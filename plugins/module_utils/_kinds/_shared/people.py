@@ -1,21 +1,20 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who is meant: members by e-mail address, teams and notify objects by name, roles by their word."""
+"""Who is meant: members by e-mail address, teams, roles and notify objects by name, built-in roles by their word."""
 
 from __future__ import annotations
 
-import re
 import typing as t
 
 from ..._engine.field import MISSING, Field
 from ..._engine.find import by_name
 from ..._engine.references import KNOWN_AFTER_APPLY, found_uuid, renamed
 from ..._engine.rules import SET
+from .roles import BUILT_IN, SAID, without_owner
 
-_ROLES = ("wsAdmin", "general", "readOnly")
 _RECIPIENTS = ("notify_object", "team", "member")
-_ROLE_UUID = re.compile(r"role_[0-9a-z]{32}")
+_PERMITTED = ("team", "role", "member")
 _FLAG, _SET = "openPermissionSet", "permissionSet"
 _CREATOR_ONLY = "(only the owner and the creator)"
 
@@ -77,17 +76,18 @@ def warn_of_outsiders(option: str) -> t.Callable:
 
 
 def permitted(run, value: list[str]) -> list[str]:
-    """Who is permitted something: roles as they are, members and teams by uuid."""
+    """The uuids of roles, teams and members who are permitted something."""
     return [_permitted_one(run, entry) for entry in value]
 
 
-permitted.kinds = ("member", "team")
+permitted.kinds = _PERMITTED
 
 
 def _permitted_one(run, entry: str) -> str:
-    if entry in _ROLES or _ROLE_UUID.fullmatch(entry):
+    if entry in BUILT_IN:
         return entry
-    return person(run, entry, f"The built-in roles are {', '.join(_ROLES)}.")
+    value, besides = renamed(run, _PERMITTED, entry, SAID)
+    return found_uuid(run, ("member",) if "@" in value else _PERMITTED, value, besides)
 
 
 def _effective(raw: dict) -> t.Any:
@@ -121,6 +121,7 @@ PERMISSIONS = Field(
     type="list",
     elements="str",
     rule=SET,
+    check=without_owner("permissions", "who may do everything anyway"),
     resolve=permitted,
     review=warn_of_lock_out,
 )

@@ -16,6 +16,7 @@ from ..._engine.plan import CREATE
 from ..._engine.route import Route
 from ..._engine.rules import SET, SUBSET, is_empty
 from .._shared.people import permitted, warn_of_lock_out
+from .._shared.roles import without_owner
 from .._shared.tags import tags
 from . import _template, _template_view
 from ._content import TEMPLATE as _TEMPLATE
@@ -118,6 +119,7 @@ class Dashboard(Board):
             type="list",
             elements="str",
             rule=SET,
+            check=without_owner("permissions", "who may do everything anyway"),
             resolve=permitted,
             review=_check_audience,
             exported=_is_restricted,
@@ -128,6 +130,7 @@ class Dashboard(Board):
             type="list",
             elements="str",
             rule=SET,
+            check=without_owner("read_permissions", "who may do everything anyway"),
             resolve=permitted,
             review=_check_audience,
             exported=_is_restricted,

@@ -5,25 +5,12 @@
 
 from __future__ import annotations
 
-import re
-
 from ..._engine.errors import InputError
 from ..._engine.field import Field
 from ..._engine.guard import CHANGE, DELETE, Guard
 from ..._engine.life import ALWAYS
 from ..._engine.rules import SET
-
-_BUILT_IN = ("wsAdmin", "general", "readOnly")
-
-
-def check_roles(roles: list) -> list:
-    """The roles, each a built-in one or a uuid."""
-    for role in roles:
-        if role == "owner":
-            raise InputError("'roles' holds owner, whom no rule binds: leave it out.")
-        if role not in _BUILT_IN and not re.fullmatch(r"role_[0-9a-z]+", role):
-            raise InputError(f"'roles' holds '{role}': name one of {', '.join(_BUILT_IN)}, or give a uuid (role_...).")
-    return roles
+from .._shared.roles import roles, without_owner
 
 
 def _review(_run, plan) -> None:
@@ -40,7 +27,8 @@ def role_field() -> Field:
         elements="str",
         rule=SET,
         required=True,
-        check=check_roles,
+        check=without_owner("roles", "whom no rule binds"),
+        resolve=roles,
         review=_review,
         life=ALWAYS,
     )

@@ -13,9 +13,9 @@ from ..._engine.guard import CHANGE, CREATE, DELETE, Guard
 from ..._engine.life import FIXED, SHOWN, USUAL
 from ..._engine.route import Route
 from ..._engine.rules import EXACT, SET
+from .._shared.roles import roles, without_owner
 from ._access import CREDENTIALS, WithAccess, access_field
 from ._filters import filter_field
-from ._roles import check_roles
 
 _PLATFORM = "guanceObject"
 #: Newer services take it with a create, and no page says that a change may send it.
@@ -119,7 +119,8 @@ class DataForwarding(WithAccess):
             type="list",
             elements="str",
             rule=SET,
-            check=check_roles,
+            check=without_owner("read_roles", "who reads everything"),
+            resolve=roles,
             life=_NEW,
         ),
         Field("storage_class", "storageClass", life=_NEW),

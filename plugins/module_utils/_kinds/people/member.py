@@ -10,12 +10,14 @@ import typing as t
 from ..._engine.field import MISSING, Field
 from ..._engine.key import Key
 from ..._engine.kind import Kind
+from ..._engine.rules import SET
+from .._shared.roles import roles
 
 
 def _roles(row: dict) -> t.Any:
-    """The names of the roles; older services tell one role only."""
+    """The uuids of the roles; older services tell one role only."""
     if row.get("roles"):
-        return [role.get("name") or role.get("uuid") for role in row["roles"]]
+        return [role["uuid"] for role in row["roles"]]
     return [row["role"]] if row.get("role") else MISSING
 
 
@@ -30,7 +32,7 @@ class Member(Kind):
     fields = (
         Field("name", "email"),
         Field("display_name", "name"),
-        Field("roles", read=_roles, type="list", elements="str"),
+        Field("roles", read=_roles, type="list", elements="str", rule=SET, resolve=roles),
     )
 
 

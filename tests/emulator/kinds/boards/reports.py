@@ -9,6 +9,7 @@ from typing import Any
 
 from ..base import Call, Record
 from ..generic import Generic
+from ..people.members import Members
 
 
 class Reports(Generic):
@@ -23,7 +24,7 @@ class Reports(Generic):
         at, now = record["singleExecuteTime"], call.now
         answer = {**super().shown(call, record, schema), "executed": int(0 < at < now), "isLocked": 0}
         if schema is not None:
-            members = call.workspace.collection("workspace_members")
+            members = Members().records(call.workspace)
             people = [members[uuid] for uuid in record["recipient"] if uuid in members]
             answer["recipientInfo"] = {one["uuid"]: {key: one[key] for key in ("email", "name")} for one in people}
         return answer

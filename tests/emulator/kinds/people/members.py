@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...envelope import ApiFailure
+from ...envelope import ApiFailure, refused
 from ...reference import Operation
-from ...variants import SINGLE_ROLE
-from ...workspaces import Workspace, derived_uuid
+from ...variants import INVITATIONS_WAIT, SINGLE_ROLE
+from ...workspaces import Workspace, derived_uuid, new_uuid
 from ..base import Call, Record
 from ..generic import Generic
+from .roles import check_roles, role_infos
 
-ROLES = {"owner": "Owner", "wsAdmin": "Administrator", "general": "Standard", "readOnly": "Read-only"}
+_INVITED = "invitations"
+
 PEOPLE = {
     "owner@example.com": ("Olivia Owner", "owner"),
     "ada@example.com": ("Ada Adams", "wsAdmin"),
@@ -25,6 +27,8 @@ PEOPLE = {
 
 
 class Members(Generic):
+    """Who is invited joins at once, or once the variant is off; no route tells who was invited and has not joined."""
+
     family = "workspace_members"
     prefix = "acnt_"
 
@@ -34,7 +38,10 @@ class Members(Generic):
 
     def records(self, workspace: Workspace) -> dict[str, Record]:
         if self.family not in workspace.collections:
-            seeded = [_member(workspace, number, email) for number, email in enumerate(PEOPLE)]
+            seeded = [
+                _member(workspace, number, email, name, [role])
+                for number, (email, (name, role)) in enumerate(PEOPLE.items(), 1)
+            ]
             workspace.collections[self.family] = {record["uuid"]: record for record in seeded}
         return super().records(workspace)
 
@@ -44,11 +51,52 @@ class Members(Generic):
             raise ApiFailure(404, "ft.NotFound", "No member matches the search", http_status=200)
         return super().on_list(call)
 
+    def newest_first(self, call: Call) -> list[Record]:
+        invited = call.workspace.collection(_INVITED)
+        if INVITATIONS_WAIT not in call.variants:
+            for email in list(invited):
+                record = _member(
+                    call.workspace, call.workspace.next_number(), email, "", invited.pop(email)["roleUUIDs"]
+                )
+                self.records(call.workspace)[record["uuid"]] = record
+        return super().newest_first(call)
+
+    def on_batch_invitation(self, call: Call) -> Any:
+        """Who is a member already stays one, with the roles there are (our reading)."""
+        roles = check_roles(call.workspace, call.body["roleUUIDs"])
+        known = {record["email"] for record in self.newest_first(call)}
+        for email in call.body["to"] or ():
+            if email.lower() not in known:
+                call.workspace.collection(_INVITED)[email.lower()] = {"roleUUIDs": roles}
+        return True
+
+    def on_modify(self, call: Call) -> Any:
+        roles = check_roles(call.workspace, call.body["roleUUIDs"])
+        if not call.body["onlyModifyRoles"]:
+            raise refused("one member alone, with all teams: not served")
+        for record in self._named(call):
+            record["roleUUIDs"] = roles
+            self.touch(call, record)
+        return {"autoLoginUrl": f"https://portal.example.com/#/signin?ticket={new_uuid('canary-')}"}
+
+    def on_batch_delete(self, call: Call) -> Any:
+        """A person who is removed stays in teams and elsewhere (our reading)."""
+        for record in self._named(call):
+            del self.records(call.workspace)[record["uuid"]]
+
+    def _named(self, call: Call) -> list[Record]:
+        found = [self.find(call, uuid) for uuid in call.body["accountUUIDs"] or ()]
+        if any("owner" in record["roleUUIDs"] for record in found):
+            raise refused("the owner can be neither changed nor removed")
+        return found
+
     def shown(self, call: Call, record: Record, schema: dict[str, Any] | None = None) -> Any:
-        row = super().shown(call, record, schema)
+        """Older services tell one role of several."""
+        row = super().shown(call, {name: value for name, value in record.items() if name != "roleUUIDs"}, schema)
+        row["role"] = record["roleUUIDs"][0]
         if SINGLE_ROLE not in call.variants:
-            role = row.pop("role")
-            row["roles"] = [{"name": ROLES[role], "uuid": role}]
+            del row["role"]
+            row["roles"] = role_infos(call.workspace, record["roleUUIDs"])
         return row
 
     @staticmethod
@@ -57,11 +105,10 @@ class Members(Generic):
         return text in record["name"].lower() or text in record["email"]
 
 
-def _member(workspace: Workspace, number: int, email: str) -> Record:
-    name, role = PEOPLE[email]
+def _member(workspace: Workspace, number: int, email: str, name: str, roles: list[str]) -> Record:
     return {
         "uuid": derived_uuid("acnt_", f"{workspace.uuid} {email}"),
-        "id": number + 1,
+        "id": number,
         "workspaceUUID": workspace.uuid,
         "status": 0,
         "createAt": 1614149795,
@@ -71,8 +118,9 @@ def _member(workspace: Workspace, number: int, email: str) -> Record:
         "deleteAt": -1,
         "email": email,
         "username": email,
-        "name": name,
-        "role": role,
+        "name": name or email,
+        "roleUUIDs": roles,
+        "mobile": "+49 170 0000000",
         "userType": "common",
     }
 

@@ -51,13 +51,13 @@ def post(emulator, path, body):
 
 def test_the_rows_of_a_list_are_members(emulator, lookup):
     for name in ("a", "b"):
-        post(emulator, "/api/v1/role/add", {"name": name, "keys": []})
+        post(emulator, "/api/v1/workspace/member_group/add", {"name": name})
     before = len(emulator.requests())
-    assert sorted(row["name"] for row in lookup("roles_list")) == ["a", "b"]
-    assert lookup("roles_list", query="[].name | sort(@)") == ["a", "b"]
-    assert lookup("roles_list", "roles_list", query="length(@)") == [2, 2]
-    assert len(lookup(["roles_list"], limit="1")) == 1
-    assert {request["operationId"] for request in emulator.requests()[before:]} == {"roles_list"}
+    assert sorted(row["name"] for row in lookup("member_groups_list")) == ["a", "b"]
+    assert lookup("member_groups_list", query="[].name | sort(@)") == ["a", "b"]
+    assert lookup("member_groups_list", "member_groups_list", query="length(@)") == [2, 2]
+    assert len(lookup(["member_groups_list"], limit="1")) == 1
+    assert {request["operationId"] for request in emulator.requests()[before:]} == {"member_groups_list"}
 
 
 def test_anything_else_is_the_only_member(lookup):
@@ -105,7 +105,7 @@ def test_a_mistake_costs_no_request(emulator, lookup, terms, options, message):
 
 def test_variables_give_the_connection(emulator, lookup):
     variables = {"truewatch_api_key": trusted("{{ the_key }}"), "the_key": KEY, "truewatch_endpoint": emulator.url}
-    assert lookup("roles_list", variables=variables, api_key=None, endpoint=None) == []
+    assert lookup("member_groups_list", variables=variables, api_key=None, endpoint=None) == []
 
 
 def test_a_failure_names_the_route_and_no_secret(emulator, lookup):
@@ -118,8 +118,8 @@ def test_a_failure_names_the_route_and_no_secret(emulator, lookup):
 
 
 def test_remote_text_is_no_template(emulator, lookup):
-    post(emulator, "/api/v1/role/add", {"name": CANARY, "keys": []})
-    (name,) = lookup("roles_list", query="[0].name")
+    post(emulator, "/api/v1/workspace/member_group/add", {"name": CANARY})
+    (name,) = lookup("member_groups_list", query="[0].name")
     assert Templar(loader=DataLoader(), variables={"name": name}).template(trusted("{{ name }}")) == CANARY
 
 

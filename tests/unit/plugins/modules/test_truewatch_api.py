@@ -21,7 +21,7 @@ from ansible_collections.truewatch.openapi.plugins.modules.truewatch_api import 
 from ansible_collections.truewatch.openapi.tests.emulator.running import DEFAULT_KEY, running
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.wire import Reply, envelope, reset
 
-ROLE = {"name": "reader", "keys": ["dashboard.query"]}
+ROLE = {"name": "reader", "keys": ["log.Query"]}
 ROOT = pathlib.Path(__file__).parents[4]
 BY_UUID = {"slo_uuid": 1}
 PNG = b"\x89PNG\r\n\x1a\n\0\xff"
@@ -140,7 +140,7 @@ def test_an_operation_learns_the_dialect_of_the_service():
 
 
 def test_text_that_is_json_is_a_body(emulator, call):
-    assert call(operation="roles_add", body='{"name": "r", "keys": []}')["content"]["name"] == "r"
+    assert call(operation="roles_add", body='{"name": "r", "keys": ["log.Query"]}')["content"]["name"] == "r"
 
 
 # -- lists -----------------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ _CHARTS = [{"name": "CPU {{ host }}", "type": "text", "pos": None, "queries": []
 
 #: One object of every kind that has a module, in an order in which they can be made.
 OBJECTS = {
+    "role": {"name": "Author", "description": "", "permissions": ["scene.chartManage", "snapshot.create"]},
     "data_forwarding": {"name": "audit", "store_type": "s3", "bucket": "logs", "provider": "aws"},
     "data_access_rule": {
         "name": "r",

@@ -5,15 +5,23 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.answers import Answers
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.codec import BASE64
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.field import MISSING, Field
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.key import Key
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.kind import Kind
-from ansible_collections.truewatch.openapi.plugins.module_utils._engine.life import ALWAYS, FIXED_BUT_SENT, UNTOLD
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.life import (
+    ALWAYS,
+    FIXED_BUT_SENT,
+    UNTOLD,
+    USUAL,
+)
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.references import refer
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.route import Route
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.rules import SET
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.role import ROLE
 
 
 def _members(row):
@@ -57,7 +65,7 @@ class Role(Kind):
     fields = (
         Field("name", "name", max_length=256),
         Field("description", "desc"),
-        Field("permissions", "keys", read="permissions", type="list", elements="str", rule=SET, required=True),
+        dataclasses.replace(ROLE.field("permissions"), life=USUAL),
     )
 
 

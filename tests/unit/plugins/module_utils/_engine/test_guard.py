@@ -12,7 +12,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.guard im
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._engine.prototypes import PROTOTYPES
 
-AUTHOR = {"name": "Author", "permissions": ["a.b"]}
+AUTHOR = {"name": "Author", "permissions": ["log.Query"]}
 WRITES = {"roles_add", "roles_modify", "roles_delete"}
 
 
@@ -77,11 +77,13 @@ def test_only_the_change_that_is_dangerous_asks_for_consent(desk, check_mode):
     assert harmless["changed"]
     assert "dangers" not in harmless
     with pytest.raises(InputError, match="Changing role 'Author' takes rights from those who have it"):
-        desk.ensure("guarded_role", check_mode, name="Author", permissions=["c.d"])
+        desk.ensure("guarded_role", check_mode, name="Author", permissions=["rum.Query"])
     assert "roles_modify" not in desk.sent
-    changed = desk.ensure("guarded_role", check_mode, name="Author", permissions=["c.d"], force=True)
+    changed = desk.ensure("guarded_role", check_mode, name="Author", permissions=["rum.Query"], force=True)
     assert changed["dangers"] == ["takes rights from those who have it"]
-    assert not desk.ensure("guarded_role", name="Author", permissions=["a.b" if check_mode else "c.d"])["changed"]
+    assert not desk.ensure("guarded_role", name="Author", permissions=["log.Query" if check_mode else "rum.Query"])[
+        "changed"
+    ]
 
 
 @pytest.mark.parametrize("check_mode", [True, False])
