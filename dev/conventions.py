@@ -35,6 +35,7 @@ ROOMS = (
     "_validation",
     "_queries",
     "_objects",
+    "_events",
     "_gates",
     "_calls",
     "_kinds/_shared",

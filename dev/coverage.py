@@ -33,6 +33,12 @@ MODULES: dict[str, dict[str, str]] = {
     },
     "truewatch_query": {"query_data_v1": "ask with DQL and PromQL"},
     "truewatch_gate": {"query_data_v1": "evaluate all checks", "slos_list": "find the SLO of a check"},
+    "truewatch_event": {
+        "event_create": "write",
+        "event_recover": "close",
+        "checkers_event_receive": "send to an external event monitor",
+    },
+    "truewatch_event_info": {"event_get": "read by id", "event_abnormal_list": "list what has not recovered"},
     "truewatch_object_label": {"host_labels_list": "read labels", "host_labels_modify": "set labels"},
 }
 
@@ -92,7 +98,6 @@ BY_API: dict[str, tuple[str, ...]] = {
     "no list, change or delete is documented": ("incident_schedules_add",),
     "old and on-premises only; accounts exist already": ("workspace_members_batch_add",),
     # Until there is a kind or a module
-    "no module of its own yet: write, read and close events": ("event_*", "checkers_event_receive"),
     "no module of its own yet: issues and their comments": ("issues_*", "issue_replies_*"),
     "no module of its own yet: incidents": ("incidents_*", "incident_comments_*", "incident_operations_*"),
     "no module of its own yet: run functions": ("outer_function_execute",),

@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
+from collections.abc import Iterator
 from typing import Callable
 
 
@@ -36,6 +38,22 @@ def open_private(directory: str, name: str, flags: int = 0) -> int:
         os.close(descriptor)
         raise
     return descriptor
+
+
+@contextlib.contextmanager
+def journal(name: str) -> Iterator[int | None]:
+    """A descriptor of the file in the default directory, to read and to append to; None where it cannot be used. An
+    OSError while it is open ends the block, and nothing else."""
+    directory = default_directory()
+    descriptor = None
+    with contextlib.suppress(OSError):
+        descriptor = open_private(directory, name, os.O_APPEND) if directory else None
+    try:
+        with contextlib.suppress(OSError):
+            yield descriptor
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
 
 
 def make_private(directory: str) -> None:

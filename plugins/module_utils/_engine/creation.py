@@ -17,7 +17,7 @@ import time
 import typing as t
 
 from .._api.locks import held
-from .._api.state import default_directory, open_private
+from .._api.state import default_directory, journal
 from .errors import ConflictError
 
 _ENTRY = 8
@@ -45,7 +45,7 @@ class Journal:
 
     def tells(self, mark: int, keys: t.Iterable[str]) -> bool:
         """Whether an object of one of these keys was created since the mark."""
-        with self._opened() as descriptor:
+        with journal(self._name) as descriptor:
             if descriptor is None:
                 return False
             size = os.fstat(descriptor).st_size
@@ -58,26 +58,13 @@ class Journal:
 
     def note(self, keys: t.Iterable[str]) -> None:
         """Write down that an object of these keys was created."""
-        with self._opened() as descriptor:
+        with journal(self._name) as descriptor:
             if descriptor is None:
                 return
             size = os.lseek(descriptor, 0, os.SEEK_END)
             if size > _LARGEST_JOURNAL or size % _ENTRY:  # cut off when the disk was full
                 os.ftruncate(descriptor, 0)
             os.write(descriptor, b"".join(map(_entry, keys)))
-
-    @contextlib.contextmanager
-    def _opened(self) -> t.Iterator[int | None]:
-        directory = default_directory()
-        descriptor = None
-        with contextlib.suppress(OSError):
-            descriptor = open_private(directory, self._name, os.O_APPEND) if directory else None
-        try:
-            with contextlib.suppress(OSError):
-                yield descriptor
-        finally:
-            if descriptor is not None:
-                os.close(descriptor)
 
 
 def _entry(key: str) -> bytes:

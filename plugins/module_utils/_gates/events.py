@@ -13,6 +13,7 @@ import typing as t
 
 from .._engine import times
 from .._engine.errors import InputError
+from .._events.columns import FAULT_STATUS, OPEN_STATUSES, REF, STATUS, TITLE, is_open
 from .._objects.query import filters_of
 from .._queries import dql
 from .._queries.answers import mappings
@@ -20,13 +21,11 @@ from .._queries.query import query_of
 from .._queries.reader import Result
 from .check import Check, Finding, few
 
-_REF = "df_monitor_checker_event_ref"
-_COLUMNS = ("df_status", "df_fault_status", "df_title")
-_FINE = frozenset({"ok", "info", "nodata_ok", "nodata_as_ok", "manual_ok"})
+_COLUMNS = (STATUS, FAULT_STATUS, TITLE)
 # The span of the service's own list of unrecovered events.
 _SPAN = 6 * 3600
 _UUID = "rul_"
-STATUSES = ("fatal", "critical", "error", "warning", "nodata")
+STATUSES = OPEN_STATUSES
 
 
 class EventsCheck(Check):
@@ -37,13 +36,13 @@ class EventsCheck(Check):
         chosen = options["events"]
         self._statuses = frozenset(chosen.get("statuses") or ())
         span = times.span("within", chosen["within"]) if chosen.get("within") else _SPAN
-        conditions = [f"{dql.identifier(_REF)} = exists()", *self._conditions(chosen)]
+        conditions = [f"{dql.identifier(REF)} = exists()", *self._conditions(chosen)]
         statement = dql.statement(
             "E",
             "monitor",
             [f"last({dql.identifier(column)}) AS {dql.identifier(column)}" for column in _COLUMNS],
             conditions,
-            [_REF],
+            [REF],
         )
         self._query = query_of({"dql": statement, "from": f"-{span}s"}, {}, self.place)
         self.wanted = "no unrecovered event"
@@ -70,7 +69,7 @@ class EventsCheck(Check):
     def judge(self, result: Result, now: float) -> Finding:
         open_ = [row for row in mappings(result.tables) if self._counts(row)]
         if open_:
-            told = [f"{row.get('df_status') or 'fault'} '{row.get('df_title') or row.get(_REF)}'" for row in open_]
+            told = [f"{row.get(STATUS) or 'fault'} '{row.get(TITLE) or row.get(REF)}'" for row in open_]
             noun = "event" if len(open_) == 1 else "events"
             return Finding(False, len(open_), f"{len(open_)} unrecovered {noun}: {few(told)}")
         if result.is_cut:
@@ -81,6 +80,4 @@ class EventsCheck(Check):
         return Finding(True, 0, "no unrecovered event")
 
     def _counts(self, row: t.Mapping[str, t.Any]) -> bool:
-        status, fault = row.get("df_status"), row.get("df_fault_status")
-        is_open = fault == "fault" if fault in ("fault", "ok") else status is not None and status not in _FINE
-        return is_open and (not self._statuses or status in self._statuses)
+        return is_open(row) and (not self._statuses or row.get(STATUS) in self._statuses)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..objects.catalog import CatalogEntities, CatalogEntityTypes
 from ..objects.labels import HostLabels
 from ..objects.lists import HostList, ProcessList
+from ..queries.events import Events, ReceivedEvents, UnrecoveredEvents
 from ..queries.query_data import QueryData, QueryDataAsync, QueryDataLegacy
 from ..reference import Operation
 from .alerting.checkers import Checkers
@@ -84,6 +85,9 @@ KINDS: tuple[type[Kind], ...] = (
     QueryData,
     QueryDataLegacy,
     QueryDataAsync,
+    Events,
+    UnrecoveredEvents,
+    ReceivedEvents,
     CatalogEntities,
     CatalogEntityTypes,
     ChartImages,
@@ -113,6 +117,8 @@ _ACTIONS = (
     "disable",
     "replace",
     "share",
+    "recover",
+    "receive",
 )
 # Operations whose id does not begin with the id of their family.
 _FAMILY_OF = {

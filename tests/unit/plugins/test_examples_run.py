@@ -127,6 +127,8 @@ post("/_emulator/seed", {"hosts": 3, "objects": [{"class": "HOST", "fields": one
 points = [{"at": -20 * n, "usage_total": 50 + n, "duration": n, "status": "error", "message": "m"} for n in range(1, 9)]
 names = ("M::cpu", "L::nginx", "T::shop")
 sources = [{"source": one, "tags": {"host": "web-01"}, "points": points} for one in names]
+fault = {"df_status": "warning", "df_title": "Disk of web-01 is full", "df_monitor_checker_event_ref": "899faaa6"}
+sources.append({"source": "E::monitor", "tags": {"host": "web-01"}, "points": [{"at": -60, **fault}]})
 post("/_emulator/series", {"series": sources})
 for name in ("Payment team", "Team on duty"):
     post("/api/v1/workspace/member_group/add", {"name": name, "accountUUIDs": []})
@@ -148,6 +150,8 @@ VARIABLES = {
     "vault_client_token": "token",
     "vault_es_password": "password",
     "vault_code": "4711",
+    "vault_monitor_secret": "secret-of-a-monitor",
+    "version": "1.4.2",
     "vault_external_id": "1",
     "channel": "chan_0123456789abcdef0123456789abcdef",
 }
