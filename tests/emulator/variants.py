@@ -58,7 +58,7 @@ _READING = ("get", "info", "list", "quick_list")
 _ONLY_TOLD = ("appId", "ak", "sk")
 _NAMES = ("name", "title")
 # Members of a request that hold an object with a name of its own.
-_NAMED = ("jsonScript", "templateInfo", "checkers", "checker")
+_NAMED = ("jsonScript", "jsonContent", "templateInfo", "checkers", "checker")
 
 
 def checked(names: Iterable[str]) -> frozenset[str]:

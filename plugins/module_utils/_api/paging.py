@@ -30,16 +30,18 @@ class Rows(NamedTuple):
         items: the rows, each once, in the order of the service.
         total: how many rows the service says there are; None when it does not say.
         pages: how many pages they came on.
+        is_confirmed: whether it was read twice.
     """
 
     items: list
     total: int | None
     pages: int = 1
+    is_confirmed: bool = False
 
     @property
     def is_doubtful(self) -> bool:
         """Whether a fault may have made it empty: no row, and no total that says so."""
-        return not self.items and self.total is None
+        return not self.items and self.total is None and not self.is_confirmed
 
 
 class Bounds:
@@ -83,6 +85,13 @@ def rows_of(content: Any) -> list:
     raise NotAnApiAnswerError("the answer holds no list")
 
 
+def _says_nothing(content: Any) -> bool:
+    """Whether there is nothing in the place of the rows, not even an empty list."""
+    if isinstance(content, dict):
+        return all(_says_nothing(content.get(key)) for key in _ROW_KEYS)
+    return content is None
+
+
 def total_of(answer: Answer) -> int | None:
     """How many rows the list has in all, by the word of the service; None when it does not say."""
     holders = [answer.page_info]
@@ -104,19 +113,22 @@ def read_all(fetch: Callable[[int, int], Answer], page_size: int, limit: int | N
 
     ``fetch`` gets the number of a page, from 0, and how many rows came before it; ``page_size`` is what it asks for,
     0 when the list is not paged. With ``limit``, reading stops at so many rows. A list that changes underneath is read
-    a second time; raises IncompleteListError when rows are missing even then.
+    a second time; raises IncompleteListError when rows are missing even then. So is one in whose place the answer has
+    nothing, which only then counts as empty.
     """
     reading = _read(fetch, page_size, limit)
-    if reading.problem:
-        reading = _read(fetch, page_size, limit)
+    if not reading.problem and not reading.is_silent:
+        return reading.rows
+    reading = _read(fetch, page_size, limit)
     if reading.problem:
         raise IncompleteListError(reading.problem)
-    return reading.rows
+    return reading.rows._replace(is_confirmed=True)
 
 
 class _Reading(NamedTuple):
     rows: Rows
     problem: str
+    is_silent: bool = False
 
 
 def _read(fetch: Callable[[int, int], Answer], page_size: int, limit: int | None) -> _Reading:
@@ -147,7 +159,8 @@ def _read(fetch: Callable[[int, int], Answer], page_size: int, limit: int | None
             return _Reading(rows, f"the service answers every page with the same {len(page)} rows")
         if repeated or not page or _ends(page, answer, page_size, total, len(items)):
             missing = expected is not None and len(items) < expected
-            return _Reading(rows, f"only {len(items)} of {expected} rows could be read" if missing else "")
+            problem = f"only {len(items)} of {expected} rows could be read" if missing else ""
+            return _Reading(rows, problem, total is None and not items and _says_nothing(answer.content))
     return _Reading(Rows(items, total), f"the list has no end after {_MAX_PAGES} pages")
 
 

@@ -11,7 +11,7 @@ from .._api.errors import ApiError, NotFoundError
 from .creation import sole_maker
 from .errors import UnfinishedError
 from .find import by_name
-from .names import check_kept_name
+from .names import check_kept_name, normal
 from .plan import CHANGE, CREATE, DELETE, Plan, make_plan, note_written
 from .references import KNOWN_AFTER_APPLY
 from .rows import WRITTEN, after_write
@@ -65,9 +65,18 @@ def _carry_out(run, plan: Plan) -> Plan:
         run.memory.drop(kind, former)
     run.memory.put(kind, plan.uuid, row)
     if kind.name_option in plan.differing:
-        check_kept_name(kind, plan.after[kind.name_option], row)
+        _check_name(run, plan, row)
     note_written(run, plan, row)
     return plan
+
+
+def _check_name(run, plan: Plan, row: dict) -> None:
+    """See that the service keeps the name. Where its answer tells none, a name that it may well change is read."""
+    kind, name = plan.kind, plan.after[plan.kind.name_option]
+    if kind.name_option in row.get(WRITTEN, {}) and name != normal(name):
+        run.memory.refresh(kind)
+        row = run.memory.row(kind, plan.uuid) or row
+    check_kept_name(kind, name, row)
 
 
 def _delete(run, plan: Plan) -> None:
@@ -85,7 +94,6 @@ def _write(run, plan: Plan) -> dict:
     row: dict = {}
     if plan.action == CREATE or plan.differing - {switch}:
         row = _written(run, plan, switch)
-        plan.uuid = kind.uuid_of(row) or plan.uuid
     switched = plan.after.get(switch) is False if plan.action == CREATE else switch in plan.differing
     if switched:
         _switch(run, plan, plan.after[switch])
@@ -97,15 +105,18 @@ def _written(run, plan: Plan, switch: str | None) -> dict:
     """What the service tells of the object after create or change. An answer that should say which object was made and
     does not says nothing about whether one was."""
     kind = plan.kind
-    besides = {switch: None} if switch else {}  # it comes after this
+    left = kind.left_by_create(run, plan) if plan.action == CREATE else []
+    besides = dict.fromkeys([*left, *([switch] if switch else [])])  # they come after this
     try:
         row = kind.create(run, plan) if plan.action == CREATE else kind.change(run, plan)
     except ApiError as error:
-        return _read_back(run, plan, error, besides)
-    if plan.makes_object and not kind.uuid_of(row):
-        found = None if kind.answers.uuid else _found(run, plan)
-        return {**row, **(found or _read_back(run, plan, kind.nameless(), besides))}
-    return row
+        row = _read_back(run, plan, error, besides)
+    else:
+        if plan.makes_object and not kind.uuid_of(row):
+            found = None if kind.answers.uuid else _found(run, plan)
+            row = {**row, **(found or _read_back(run, plan, kind.nameless(), besides))}
+    plan.uuid = kind.uuid_of(row) or plan.uuid
+    return kind.finish(run, plan, row, left) if left else row
 
 
 def _found(run, plan: Plan) -> dict | None:
@@ -138,6 +149,7 @@ def _read_back(run, plan: Plan, error: ApiError, besides: dict | None = None) ->
     if plan.uuid and plan.action != CREATE:
         params["uuid"] = plan.uuid
     try:
+        run.memory.drop(kind, plan.uuid)  # what single reads told of it was before the write
         run.memory.refresh(kind)
         now = make_plan(run, kind, params)
     except Exception as later:  # noqa: BLE001 - whatever it is, the first error is told with it

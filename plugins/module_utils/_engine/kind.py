@@ -276,22 +276,24 @@ class Kind(Identified):
         return body
 
     def create(self, run, plan) -> dict:
-        """Create the planned object; returns what the answer tells of it."""
-        later = {option: value for option, value in plan.target.items() if not self.field(option).life.created}
-        at_once = {option: value for option, value in plan.target.items() if option not in later}
-        body, parts = self.body(at_once, None, plan.names), []
+        """Create the planned object, without what ``finish`` adds; returns what the answer tells of it."""
+        values = {option: value for option, value in plan.target.items() if self.field(option).life.created}
+        body = self.body(values, None, plan.names)
         for field in self._differing_parts(plan):
-            taken = field.part.along(run, plan)
-            body.update(taken or {})
-            parts += [field] if taken is None else []
+            body.update(field.part.along(run, plan) or {})
         if self.key.chosen and plan.uuid:
             body[self.key.chosen.parameter] = plan.uuid
-        row = self.created(run.client.call(self.create_operation, body=body))
-        plan.uuid = self.uuid_of(row) or plan.uuid
-        return self._finished(run, plan, row, parts, later) if parts or later else row
+        return self.created(run.client.call(self.create_operation, body=body))
 
-    def _finished(self, run, plan, row: dict, parts: list[Field], later: dict[str, t.Any]) -> dict:
-        """A new object with what create does not take."""
+    def left_by_create(self, run, plan) -> list[str]:
+        """The options of the planned object that create does not take."""
+        parts = [field.option for field in self._differing_parts(plan) if field.part.along(run, plan) is None]
+        return parts + [option for option in plan.target if not self.field(option).life.created]
+
+    def finish(self, run, plan, row: dict, options: list[str]) -> dict:
+        """Give the new object what create has left; returns what the answers tell of it, over ``row``."""
+        parts = [self.field(option) for option in options if self.field(option).part]
+        later = {option: plan.target[option] for option in options if not self.field(option).part}
         lacking = [field.part.what for field in parts] + [f"'{option}'" for option in later]
         try:
             for field in parts:

@@ -140,7 +140,7 @@ class _Work:
         for entry in self.results:
             entry["status"] = "left" if entry["changed"] else "unchanged"
         total = len(left)
-        unwritten = False
+        unwritten = is_hopeless = False
         for number, (entry, job) in enumerate(left, 1):
             if entry["action"] == DELETE and unwritten:
                 break
@@ -153,21 +153,23 @@ class _Work:
                 entry["status"], entry["msg"] = "failed", str(error)
                 self._note(f"{entry['kind']} '{entry['name']}': {error}", error)
                 unwritten = unwritten or entry["action"] != DELETE
-                if not continue_on_error or isinstance(error, GENERAL):
+                is_hopeless = isinstance(error, GENERAL)
+                if not continue_on_error or is_hopeless:
                     break
             self.run.tell(
                 f"{number} of {total} changes, {entry['kind']} '{entry['name']}', {self.run.client.api_calls} requests"
             )
-        if self.made and not self.failures:
+        if self.made and not is_hopeless:
             self._settle_twins()
 
     def _settle_twins(self) -> None:
         """Delete what another controller made at the same time and earlier, once nothing of the set refers to it."""
+        were_failures = bool(self.failures)
         try:
             lost = losers(self.run, self.made)
             keys = {made.step.item.key for made, _row in lost}
             for entry, step in zip(self.results, self.steps):
-                if step.item.key in keys or step.uses & keys:
+                if entry.get("status") in ("done", "unchanged") and (step.item.key in keys or step.uses & keys):
                     anew = plan_item(self.run, step.item, None)
                     if anew.plan is not None:
                         apply(self.run, anew.plan)
@@ -175,8 +177,11 @@ class _Work:
                         entry.update(uuid=anew.uuid, action=anew.action, changed=anew.action != NOTHING)
                         entry["status"] = "done" if entry["changed"] else "unchanged"
             for made, row in reversed(lost):
-                kind = made.plan.kind
-                self._delete(plan_deletion(self.run, kind, {"uuid": made.plan.uuid, "state": "absent"}, row))
+                plan = plan_deletion(self.run, made.plan.kind, {"uuid": made.plan.uuid, "state": "absent"}, row)
+                if were_failures:
+                    self._delete(plan)  # unless what failed refers to it
+                else:
+                    apply(self.run, plan)  # nobody else has known it
         except (ApiError, EngineError) as error:
             self._note(f"What other runs made at the same time could not be told apart: {error}", error)
 

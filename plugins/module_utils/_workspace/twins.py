@@ -28,7 +28,7 @@ def losers(run: Run, made: t.Sequence[Made]) -> list[tuple[Made, dict]]:
     Lists each kind of them anew, once the second in which they were made is over: what comes after the list is younger
     then, and of two made in one second both runs see both.
     """
-    run.sleep(_RESOLUTION)
+    run.sleep(min(_RESOLUTION, max(run.client.remaining(), 0)))
     for kind in {one.plan.kind.name: one.plan.kind for one in made}.values():
         run.memory.refresh(kind)
     found = []
@@ -37,6 +37,12 @@ def losers(run: Run, made: t.Sequence[Made]) -> list[tuple[Made, dict]]:
         own = run.memory.row(kind, uuid)
         twins = [row for row in _twins(run, one.plan) if kind.uuid_of(row) != uuid]
         if own is None or not twins:
+            continue
+        if kind.delete_route is None:
+            run.warn(
+                f"There is another {one.step.item}, {kind.uuid_of(twins[0])}, and the API cannot delete one: delete it, "
+                f"or {uuid} of this run, in the console."
+            )
             continue
         elder = min([own, *twins], key=lambda row: _age(kind, row))
         if elder is own or not all(isinstance(row.get("createAt"), (int, float)) for row in (own, *twins)):

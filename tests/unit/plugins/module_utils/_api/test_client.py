@@ -272,7 +272,7 @@ def test_routes_without_an_envelope(service, client):
         envelope([2]),
     ]
     assert client.call("service_manage_export").content == [{"uuid": "sman_1"}]
-    assert client.rows("service_manage_list") == ([1], 1, 1)
+    assert client.rows("service_manage_list")[:3] == ([1], 1, 1)
     assert client.call("service_performance_export").content == b"a,b\n1,2\n"
     assert client.call("chart_image_get").content == b"\x89PNG"
     assert client.call("service_manage_export").content == [2]

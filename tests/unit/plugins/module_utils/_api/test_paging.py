@@ -198,7 +198,22 @@ def test_a_total_that_is_smaller_than_the_page_is_not_believed():
 
 @pytest.mark.parametrize("content", [None, [], {}, {"data": []}, {"data": None}, {"data": {}}])
 def test_no_rows(content):
-    assert read_all(lambda number, offset: Answer(content), PAGE) == ([], None, 1)
+    assert read_all(lambda number, offset: Answer(content), PAGE)[:3] == ([], None, 1)
+
+
+@pytest.mark.parametrize("content", [None, {}, {"data": None}, {"data": {}}, {"data": {"items": None}, "note": "x"}])
+def test_nothing_in_place_of_rows_is_asked_for_once_more(content):
+    answers = [Answer(content), Answer(uuids(2))]
+    assert read_all(lambda number, offset: answers.pop(0), PAGE).items == uuids(2)
+    answers = [Answer(content), Answer(content)]
+    assert not read_all(lambda number, offset: answers.pop(0), PAGE).is_doubtful
+    assert not answers
+
+
+@pytest.mark.parametrize(("answer", "is_doubtful"), [(Answer([]), True), (Answer(None, {"totalCount": 0}), False)])
+def test_an_empty_list_is_asked_for_once(answer, is_doubtful):
+    answers = [answer]
+    assert read_all(lambda number, offset: answers.pop(0), PAGE).is_doubtful is is_doubtful
 
 
 @pytest.mark.parametrize(

@@ -116,3 +116,20 @@ def test_the_second_of_the_creation_is_over_before_the_run_looks_for_twins(works
     assert slept == [1.0]
     workspace.apply(definition={"dashboards": [{"name": "Board", "description": "new"}]})
     assert slept == [1.0]
+
+
+def test_the_wait_for_that_second_ends_with_total_timeout(workspace, monkeypatch):
+    monkeypatch.setattr(Client, "remaining", lambda client: 0.25)
+    workspace.apply(definition={"dashboards": [{"name": "Board"}]})
+    assert workspace.desk.slept == 0.25
+
+
+def test_of_two_one_stays_although_something_else_has_failed(workspace, monkeypatch, tmp_path):
+    def work():
+        apply_elsewhere(workspace)
+        workspace.desk.emulator.fault("success_false", "alert_policies_create_v2")
+
+    elsewhere(workspace, monkeypatch, tmp_path, "dashboards_create", work)
+    with pytest.raises(UnfinishedError, match="The operation failed"):
+        workspace.apply(definition=SET, continue_on_error=True)
+    assert [len(rows(workspace, kind)) for kind in ("notify_object", "dashboard")] == [1, 1]

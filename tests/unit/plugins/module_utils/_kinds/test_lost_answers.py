@@ -1,0 +1,155 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every kind against a service whose answers say nothing or are lost, that changes names, or that somebody else writes
+to at the same time: one object comes out. The objects are those of the table of lifecycles."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Connections
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace import twins
+from ansible_collections.truewatch.openapi.plugins.modules import truewatch_workspace
+from ansible_collections.truewatch.openapi.tests.emulator import DEFAULT_KEY, running
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._kinds.lifecycle import (
+    CASES,
+    Station,
+    in_process,
+)
+
+each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+#: Kinds of whose objects the service takes one of a name only, or to which the caller gives the uuid.
+UNIQUE = {
+    *("catalog_entity", "catalog_entity_type", "data_forwarding", "dial_node", "external_log_index", "field"),
+    *("generated_metric", "inspection", "llm_app", "log_index", "resource_catalog", "rum_app", "snapshot", "tag"),
+    "user_view",
+}
+#: Kinds whose names are words without blanks, or that the emulator keeps as they are.
+WORDS = {
+    *("catalog_entity_type", "dial_node", "generated_metric", "inspection", "log_index", "pipeline"),
+    *("resource_catalog", "service", "wksp_share"),
+}
+
+
+@pytest.fixture(scope="module")
+def service():
+    with running() as emulator:
+        yield emulator
+
+
+class Trial:
+    """The objects of a kind in a workspace that is as it was at its start."""
+
+    def __init__(self, station, case):
+        self.station = station
+        self.case = case
+        station.prepare(case)
+        self.before = self.count()
+
+    def count(self):
+        """How many objects of the kind there are."""
+        return len(self.station.memory().rows(self.case.kind))
+
+    def run(self, options):
+        return self.station.run(self.case.kind, options)
+
+    def fault(self, fault, operation):
+        self.station.emulator.fault(fault, operation)
+
+    def is_settled(self, options):
+        """Whether one object more is there, a run changes nothing, and nothing was sent to an object ``None``."""
+        settled = self.count() == self.before + 1 and not self.run(options)["changed"]
+        return settled and not [one for one in self.station.emulator.requests() if "None" in one["path"]]
+
+
+@pytest.fixture
+def trial(service, tmp_path, monkeypatch):
+    monkeypatch.setenv("TRUEWATCH_STATE_DIR", str(tmp_path / "state"))
+    service.reset()
+
+    def made(case, *variants):
+        service.vary(*variants)
+        return Trial(Station(service, DEFAULT_KEY), case)
+
+    return made
+
+
+@pytest.mark.parametrize("fault", ["null_content", "500_after"])
+@each_case
+def test_a_create_that_does_not_name_the_object_is_read_back_and_finished(trial, case, fault):
+    trial = trial(case)
+    trial.fault(fault, case.kind.create_operation)
+    assert trial.run(case.create)[case.kind.name]["uuid"]
+    assert trial.is_settled(case.create)
+
+
+@each_case
+def test_a_change_whose_answer_is_lost_is_read_back(trial, case):
+    if not case.change:
+        return
+    trial = trial(case)
+    trial.run(case.create)
+    wanted = {**case.key, **case.change}
+    trial.fault("500_after", case.kind.modify_route.operation)
+    assert trial.run(wanted)["changed"]
+    assert trial.is_settled(wanted)
+
+
+@each_case
+def test_nothing_is_made_because_a_list_said_nothing(trial, case):
+    trial = trial(case)
+    trial.run(case.create)
+    trial.fault("null_content", case.kind.list_operation)
+    assert not trial.run(case.create)["changed"]
+    assert trial.is_settled(case.create)
+
+
+@each_case
+def test_a_name_that_the_service_changes_is_told_at_once_and_found_again(trial, case):
+    if case.kind.name in WORDS:
+        return
+    trial = trial(case, "normal_names")
+    name = case.create[case.kind.name_option] + "a  e\N{COMBINING ACUTE ACCENT}"
+    wanted = {**case.create, case.kind.name_option: name}
+    message = trial.station.fail(case.kind, {**wanted, **forced(case)})
+    kept = unicodedata.normalize("NFC", " ".join(name.split()))
+    assert "the service keeps its name as" in message or "the service may keep names so" in message
+    trial.station.fail(case.kind, {**wanted, **forced(case)})
+    assert trial.is_settled({**wanted, case.kind.name_option: kept})
+
+
+@each_case
+def test_of_two_that_controllers_make_at_the_same_time_one_stays(trial, case, tmp_path, monkeypatch):
+    chosen = case.kind.key.chosen
+    if case.kind.name in UNIQUE or (chosen and chosen.option in case.create):
+        return
+    trial, call, met = trial(case), Client.call, []
+
+    def hooked(client, operation, **details):
+        if getattr(operation, "name", operation) == case.kind.create_operation and not met:
+            met.append(operation)
+            with monkeypatch.context() as context:
+                context.setenv("TRUEWATCH_STATE_DIR", str(tmp_path / "elsewhere"))
+                Station(trial.station.emulator, DEFAULT_KEY).run(case.kind, case.create)
+            trial.station.emulator.advance(5)
+        return call(client, operation, **details)
+
+    monkeypatch.setattr(Client, "call", hooked)
+    monkeypatch.setattr(twins, "_RESOLUTION", 0.0)
+    wanted = {"definition": {case.kind.folder: [case.create]}, "force": [case.kind.name], **trial.station.connection}
+    done = in_process(truewatch_workspace.TASK, wanted, False, Connections())
+    assert not done.get("failed"), done["msg"]
+    if case.kind.delete_route is None:
+        assert "the API cannot delete one" in done["warnings"][-1]
+        return
+    assert "Another run made a" in done["warnings"][-1]
+    assert trial.is_settled(case.create)
+
+
+def forced(case):
+    return {"force": True} if "force" in KINDS[case.kind.name].argument_spec() else {}
