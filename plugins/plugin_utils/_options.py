@@ -31,6 +31,9 @@ QUERY_OPTIONS = (
     "page_size",
 )
 
+#: What Ansible itself gives a lookup in ``with_truewatch.openapi...``.
+_OF_LOOPS = "wantlist"
+
 _clients: dict[tuple[int, Settings], Client] = {}
 _progress = Progress()
 
@@ -38,7 +41,7 @@ _progress = Progress()
 def refuse_unknown(given, known, guesses) -> None:
     """Raise InputError for options that a plugin does not have. Ansible passes over them; a mistyped filter would give
     all objects. ``guesses``: what people may guess as an option -> what to do instead."""
-    unknown = sorted(map(str, set(given) - set(known)))
+    unknown = sorted(map(str, set(given) - set(known) - {_OF_LOOPS}))
     if unknown:
         hints = {**HINTS, **guesses}
         near = {name: difflib.get_close_matches(name, known, 1) for name in unknown}

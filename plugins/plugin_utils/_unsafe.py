@@ -16,6 +16,10 @@ import functools
 import re
 
 from ansible import template
+from jinja2.defaults import DEFAULT_NAMESPACE
+
+#: What templates can call without a value before it.
+_CALLABLE = ("lookup", "query", "q", "now", "undef", "self", "super", "loop", "caller", *DEFAULT_NAMESPACE)
 
 _WORDS = """
 true false yes no on off none null unknown
@@ -65,6 +69,8 @@ else:
 
     # No call, template, filter or subscript does without one of the others.
     _ODD_IN_KEYS = re.compile(r"[^\w.:/@ +-]")
+    # Columns are named like the functions that make them: avg(usage). That calls what no template knows.
+    _FUNCTION = re.compile(rf"(?<![\w.])(?!(?:{'|'.join(_CALLABLE)})\()[A-Za-z_]\w*\([\w.:/@ +*,`-]*\)", re.ASCII)
 
     def trusted(value):
         """Mark text as a template. Only for text of the user's own files that was put together again."""
@@ -82,17 +88,31 @@ else:
     def _plain_or_unsafe(text):
         return text if is_plain(text) else wrap_var(text)
 
+    def _is_odd(key):
+        """Whether a key could call something."""
+        while True:
+            rest = _FUNCTION.sub("_", key)
+            if rest == key:
+                return bool(_ODD_IN_KEYS.search(key))
+            key = rest
+
     def _with_safe_keys(made):
         """The mapping, in which a key that could be run is known as unsafe wherever it goes.
 
         Templates notice marks of values only, and lose those of keys: such a key needs a marked value beside it.
         """
-        if not any(isinstance(key, str) and _ODD_IN_KEYS.search(key) for key in made):
+        odd = [key for key in made if isinstance(key, str) and _is_odd(key)]
+        if not odd:
             return made
         made = {key: wrap_var(item) for key, item in made.items()}
         if _holds_a_mark(made):
             return made
-        return {_ODD_IN_KEYS.sub("_", key) if isinstance(key, str) else key: item for key, item in made.items()}
+        names = {key: key for key in made}
+        for key in odd:
+            names[key] = _ODD_IN_KEYS.sub("_", key)
+            while list(names.values()).count(names[key]) > 1:
+                names[key] += "_"
+        return {names[key]: item for key, item in made.items()}
 
     def _holds_a_mark(value):
         if isinstance(value, dict):

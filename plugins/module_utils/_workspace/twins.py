@@ -40,8 +40,8 @@ def losers(run: Run, made: t.Sequence[Made]) -> list[tuple[Made, dict]]:
             continue
         if kind.delete_route is None:
             run.warn(
-                f"There is another {one.step.item}, {kind.uuid_of(twins[0])}, and the API cannot delete one: delete it, "
-                f"or {uuid} of this run, in the console."
+                f"There is another {one.step.item}, {kind.uuid_of(twins[0])}, and the API cannot delete one: delete "
+                f"it, or {uuid} of this run, in the console."
             )
             continue
         elder = min([own, *twins], key=lambda row: _age(kind, row))

@@ -11,7 +11,10 @@ import subprocess
 import sys
 
 import pytest
+from ansible import template
 
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import Settings
 from ansible_collections.truewatch.openapi.tests.emulator.running import running
 from ansible_collections.truewatch.openapi.tests.unit import plays
 
@@ -35,7 +38,7 @@ def tasks_over(place, count):
 
 @pytest.mark.plays
 def test_a_play_runs_nothing_of_a_row(tmp_path):
-    executed = tmp_path / "executed"
+    executed, control = tmp_path / "executed", tmp_path / "control"
     texts = [payload.replace("{}", f"touch {executed}") for payload in PAYLOADS]
     fields = {
         "name": "web-01",
@@ -69,8 +72,15 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
         },
         {
             "truewatch.openapi.truewatch_object_info": {"filters": {"name": "web-01"}},
-            "vars": {"truewatch_fast_path": False},
+            "vars": {"truewatch_fast_path": False, "ansible_python_interpreter": sys.executable},
             "register": "by_module",
+        },
+        {"truewatch.openapi.truewatch_info": {"kind": "dashboard"}, "register": "kept"},
+        {"truewatch.openapi.truewatch_api": {"operation": "dashboards_list"}, "register": "called"},
+        {
+            "ansible.builtin.debug": {"msg": "{{ item.f0 }}"},
+            "with_truewatch.openapi.truewatch_query": ["L::app"],
+            "when": "{{ item.f0 }}",
         },
         {
             "ansible.builtin.set_fact": {
@@ -78,6 +88,9 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
                 "rows": "{{ query('truewatch.openapi.truewatch_query', 'L::app') }}",
                 "value": "{{ lookup('truewatch.openapi.truewatch_query', 'L::app:(last(`f0`))', value=true) }}",
                 "copied": "{{ tw_f0 }}",
+                "numbers": "{{ query('truewatch.openapi.truewatch_query', 'M::odd') }}",
+                "boards": "{{ query('truewatch.openapi.truewatch_api', 'dashboards_list') }}",
+                "names": "{{ query('truewatch.openapi.truewatch_api', 'dashboards_list', query='[].name') }}",
             }
         },
         {"ansible.builtin.assert": {"that": "{{ tw_word }}"}},
@@ -99,6 +112,12 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
         *tasks_over("gate.checks[%d].message", 2),
         *tasks_over("rows[0].f%d", len(texts)),
         *tasks_over("value[%d:]", 1),
+        *tasks_over("numbers[0].keys() | list | sort | last | default(%d)", 1),
+        *tasks_over("kept.objects[%d].name", 1),
+        *tasks_over("called.content[%d].name", 1),
+        *tasks_over("boards[%d].name", 1),
+        *tasks_over("names[%d]", 1),
+        {"ansible.builtin.assert": {"that": "{{ control }}"}},
         {
             "ansible.builtin.debug": {"msg": "the rows came"},
             "when": [
@@ -106,6 +125,9 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
                 "rows[0].f0 == value",
                 "many.answers.grouped.rows | length == 1",
                 "'pipe' in gate.checks[1].message",
+                "by_module.objects | length == 1",
+                "numbers[0] | length > 1",
+                "[kept.objects, called.content, boards, names] | map('length') | min == " + str(len(texts)),
             ],
         },
         {"ansible.builtin.debug": {"msg": "the end"}, "name": "All of it was tried"},
@@ -114,7 +136,11 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
         "hosts": "web-01",
         "gather_facts": False,
         # The user's own: only remote text may not choose it.
-        "vars": {"boom": "{{ lookup('pipe', 'touch " + str(executed) + "') }}"},
+        "vars": {
+            "boom": "{{ lookup('pipe', 'touch " + str(executed) + "') }}",
+            # The same as a row has, but of the user.
+            "control": "{{ 'look' ~ 'up(\"pipe\", \"touch " + str(control) + "\")' }}",
+        },
         "tasks": [{"ignore_errors": True, **task} for task in tasks],
     }
     with running(api_keys={KEY: None}) as emulator:
@@ -122,6 +148,10 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
         emulator.series("L::app", {"at": -5, **{name: fields[name] for name in fields if name != "name"}})
         emulator.series("E::monitor", *({"at": -5, "df_status": "error", "df_title": text} for text in texts),
                         df_monitor_checker_event_ref="1")  # fmt: skip
+        emulator.series("M::odd", {"at": -5, f"zz {texts[0]}": 1.5})
+        client = Client(Settings.from_options({"endpoint": emulator.url, "api_key": KEY}))
+        for text in texts:
+            client.call("dashboards_create", body={"name": text})
         inventory = {
             "plugin": "truewatch.openapi.truewatch_objects",
             "compose": {"copy": "tw_f0", "made": "tw_f0 ~ ''"},
@@ -153,3 +183,5 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
     assert "the rows came" in done.stdout
     assert "the end" in done.stdout, done.stdout[-2000:] + done.stderr[-2000:]
     assert not executed.exists()
+    # The attack works on what bears no mark, where this ansible-core evaluates a text twice.
+    assert control.exists() is not hasattr(template, "trust_as_template")

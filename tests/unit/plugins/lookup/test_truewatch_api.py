@@ -57,6 +57,7 @@ def test_the_rows_of_a_list_are_members(emulator, lookup):
     assert lookup("member_groups_list", query="[].name | sort(@)") == ["a", "b"]
     assert lookup("member_groups_list", "member_groups_list", query="length(@)") == [2, 2]
     assert len(lookup(["member_groups_list"], limit="1")) == 1
+    assert len(lookup(["member_groups_list"], wantlist=True)) == 2  # what Ansible adds in with_truewatch.openapi.*
     assert {request["operationId"] for request in emulator.requests()[before:]} == {"member_groups_list"}
 
 
