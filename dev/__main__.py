@@ -93,7 +93,7 @@ def _steps(options: argparse.Namespace, further: list[str], workbench: Workbench
     if options.task == "sanity":
         return {"sanity": partial(tests.sanity, *further)}
     if options.task == "units":
-        return {"units": partial(tests.select_units, options.expression) if options.expression else tests.units}
+        return {"units": partial(tests.units, options.expression)}
     return {"integration": partial(tests.integration, *options.targets)}
 
 
@@ -151,7 +151,7 @@ def _matrix(cores: list[str]) -> tuple[dict[str, Step], tuple[str, ...]]:
             continue
         title = f"ansible-core {core} on Python {environment.python_version}"
         steps[f"{title}: sanity"] = partial(_run_on, environment, AnsibleTest.sanity)
-        steps[f"{title}: units"] = partial(_run_on, environment, AnsibleTest.units)
+        steps[f"{title}: units"] = partial(_run_on, environment, AnsibleTest.isolated_units)
         steps[f"{title}: integration"] = partial(_run_on, environment, AnsibleTest.integration)
     return steps, tuple(notes)
 

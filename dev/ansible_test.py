@@ -35,18 +35,19 @@ class AnsibleTest:
         status = self._workbench.run(*self._command, "sanity", "--junit", *arguments)
         return Outcome.of_junit(reports.glob("ansible-test-sanity-*.xml"), status, tuple(notes))
 
-    def units(self) -> Outcome:
-        """Run the unit tests on the Python of the environment."""
+    def units(self, expression: str | None = None) -> Outcome:
+        """Run the unit tests, all or those that match a pytest -k expression, with pytest itself: ansible-test forks
+        for each test, and then every one makes the fixtures of its file and of the session once more."""
+        report = self._fresh_reports() / "python-units.xml"
+        selection = ("-k", expression) if expression else ()
+        status = self._workbench.run("pytest", "--quiet", "--numprocesses=auto", f"--junit-xml={report}", *selection)
+        return Outcome.of_junit(report.parent.glob(report.name), status)
+
+    def isolated_units(self) -> Outcome:
+        """Run the unit tests as the community's CI does, each in a process of its own."""
         reports = self._fresh_reports()
         status = self._workbench.run(*self._command, "units", *self._python)
         return Outcome.of_junit(reports.glob("*-units.xml"), status)
-
-    def select_units(self, expression: str) -> Outcome:
-        """Run the unit tests that match a pytest -k expression; ansible-test itself selects by file only."""
-        reports = self._fresh_reports()
-        report = reports / "selected-units.xml"
-        status = self._workbench.run("pytest", "-k", expression, f"--junit-xml={report}")
-        return Outcome.of_junit(reports.glob(report.name), status)
 
     def integration(self, *targets: str) -> Outcome:
         """Run integration targets, all by default: one before everybody's eyes, several side by side."""

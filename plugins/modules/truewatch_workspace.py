@@ -133,6 +133,8 @@ options:
       - Kinds whose objects may be created and changed although that destroys or gives away more than the object, such
         as data that other workspaces may read from then on. Without it such a plan is refused, and the message says
         what it would do. C(force) in the file of an object means nothing, since it would hold for every run to come.
+      - In check mode, V(*) stands for every kind, so that a report shows what is dangerous too. A run that writes
+        refuses it.
       - O(prune) deletes no object that takes more with it, whatever is said here.
     type: list
     elements: str

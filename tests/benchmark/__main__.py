@@ -10,7 +10,7 @@ import contextlib
 import sys
 import time
 
-from . import emulator_cost, inventory, loop, throttle, workspace
+from . import emulator_cost, inventory, kinds, loop, throttle, workspace
 from .report import Report
 
 BENCHMARKS = {
@@ -21,6 +21,7 @@ BENCHMARKS = {
     "throttle": throttle.run,
     "controllers": throttle.controllers,
     "workspace": workspace.run,
+    "kinds": kinds.run,
 }
 
 

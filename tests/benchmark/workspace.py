@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 from . import content
-from .measure import in_turns, median
+from .measure import in_turns
+from .plans import HEADS, Costs, apply
 from .report import Report
 from .stage import Outcome, Stage, stage
 from .throttle import ALLOWED, MINUTE, least_seconds, limit
@@ -22,15 +22,15 @@ def run(report: Report, quick: bool) -> None:
     with stage() as here:
         folder = here.folder / "workspace"
         _write(folder, dashboards, monitors, others)
-        created = _apply(here, folder)
+        created = apply(here, folder)
         full, first, empty = in_turns(
             runs,
-            lambda: _apply(here, folder, check=True),
-            lambda: _apply(here, folder, check=True, verify="quick"),
+            lambda: apply(here, folder, check=True),
+            lambda: apply(here, folder, check=True, verify="quick"),
             here.play,
         )
         limit(here, minute)
-        throttled = _apply(here, folder, verify="quick", rate_limit=f"{ALLOWED}/{minute:g}")
+        throttled = apply(here, folder, verify="quick", rate_limit=f"{ALLOWED}/{minute:g}")
         applied = _apply_new(here, new, minute)
 
     objects = dashboards + monitors + others
@@ -39,32 +39,16 @@ def run(report: Report, quick: bool) -> None:
         f"median of {runs}. Processor time and memory are those of the whole command less those of an empty play."
     )
 
-    def cpu(outcomes: Sequence[Outcome]) -> float:
-        return median(outcomes, _cpu) - median(empty, _cpu)
-
-    def peak(outcomes: Sequence[Outcome]) -> float:
-        return median(outcomes, _peak) - median(empty, _peak)
-
-    def row(name: str, outcomes: Sequence[Outcome]) -> list[str]:
-        lists = outcomes[0].requests.lists
-        return [
-            name,
-            f"{median(outcomes, lambda one: one.task_seconds):.2f}",
-            f"{cpu(outcomes):.2f}",
-            f"{peak(outcomes):.0f}",
-            str(lists),
-            str(outcomes[0].requests.count - lists),
-        ]
-
+    costs = Costs(empty)
     report.table(
-        ["", "seconds", "processor s", "MB", "list pages", "other requests"],
+        HEADS,
         [
-            ["an empty play", "", f"{median(empty, _cpu):.2f}", f"{median(empty, _peak):.0f}", "0", "0"],
-            row(f"first run, {objects} created", [created]),
-            row("unchanged, verify: full", full),
-            row("unchanged, verify: quick", first),
-            row(f"quick, {ALLOWED} requests a minute", [throttled]),
-            row(f"{new} created, {ALLOWED} requests a minute", [applied]),
+            costs.empty_row,
+            costs.row(f"first run, {objects} created", [created]),
+            costs.row("unchanged, verify: full", full),
+            costs.row("unchanged, verify: quick", first),
+            costs.row(f"quick, {ALLOWED} requests a minute", [throttled]),
+            costs.row(f"{new} created, {ALLOWED} requests a minute", [applied]),
         ],
     )
     asked = full[0].requests
@@ -74,8 +58,8 @@ def run(report: Report, quick: bool) -> None:
     waited = throttled.tasks[0]["result"].get("waited_seconds", 0)
     found = f"{throttled.requests.count} requests, {waited:g} s waited"
     report.goal("quick ends within the budget of one minute", found, not waited)
-    report.at_most(3, cpu(full), f"processor time of the plan of {objects} objects:", " s")
-    report.at_most(150, peak(full), "memory of the plan:", " MB")
+    report.at_most(3, costs.cpu(full), f"processor time of the plan of {objects} objects:", " s")
+    report.at_most(150, costs.peak(full), "memory of the plan:", " MB")
     least = least_seconds(new + applied.requests.lists, minute)
     report.at_most(1.1, applied.task_seconds / least, f"time of {new} new objects against the least of {least:g} s:")
 
@@ -106,17 +90,4 @@ def _apply_new(here: Stage, new: int, minute: float) -> Outcome:
     here.emulator.reset()
     limit(here, minute)
     _write(here.folder / "new", new * 2 // 3, new // 3, 0)
-    return _apply(here, here.folder / "new", rate_limit=f"{ALLOWED}/{minute:g}", rate_limit_timeout=-1)
-
-
-def _apply(here: Stage, folder: Path, check: bool = False, **options: object) -> Outcome:
-    task = {"truewatch.openapi.truewatch_workspace": {"src": str(folder), **options}, "check_mode": check}
-    return here.play(task)
-
-
-def _cpu(outcome: Outcome) -> float:
-    return outcome.usage.cpu
-
-
-def _peak(outcome: Outcome) -> float:
-    return outcome.usage.peak
+    return apply(here, here.folder / "new", rate_limit=f"{ALLOWED}/{minute:g}", rate_limit_timeout=-1)

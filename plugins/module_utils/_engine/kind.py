@@ -88,6 +88,10 @@ class Kind(Identified):
         protecting = [guard for guard in self.guards if guard.action == DELETE and not guard.mild]
         return self.prunable and not any(guard.rows(row) for guard in protecting)
 
+    def is_permanent(self, row: dict) -> bool:
+        """Whether nobody can delete the object."""
+        return any(guard.never and guard.action == DELETE and guard.rows(row) for guard in self.guards)
+
     def is_exported(self, row: dict) -> bool:
         """Whether the object belongs into a workspace kept as files; what nobody may change does not."""
         return not any(

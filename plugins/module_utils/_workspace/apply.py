@@ -24,7 +24,7 @@ from .folder import CARRIED, files_of, unpacked
 from .item import Item
 from .plan import Planned, Step, list_all, plan_all, plan_item
 from .prune import check_scope, named_apart, plan_prune, unmanaged
-from .selection import Selection
+from .selection import Selection, consented
 from .twins import Made, losers
 from .wanted import Source
 
@@ -33,7 +33,7 @@ def ensure_workspace(run: Run) -> dict:
     """The result of ``truewatch_workspace``; UnfinishedError, with the result so far, when not all could be done."""
     params = run.params
     selection = Selection(params["kinds"], params["include"], params["exclude"])
-    Selection(params.get("force"))  # refuses what is no kind
+    consented(params.get("force"), run.check_mode)  # refuses what is no kind
     if params["prune"] is not None:
         check_scope(params["prune"])
     run.renames = _renames(params.get("rename_relations") or {})

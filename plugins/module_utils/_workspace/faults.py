@@ -69,7 +69,7 @@ def _told(key: str | MissingReference, faults: list[Fault]) -> str:
         return f"{place}{who} {'needs' if len(places) == 1 else 'need'} {_need(key)}"
     if len(places) == 1 and places[0] in key:
         return key
-    return f"{_some(places)}: {key}"
+    return f"{some(places)}: {key}"
 
 
 def _need(missing: MissingReference) -> str:
@@ -91,10 +91,11 @@ def people(items: t.Iterable[Item]) -> str:
     kinds = {item.kind.name: item.kind for item in found}
     if len(kinds) == 1:
         (kind,) = kinds.values()
-        names = _some([f"'{item.name}'" for item in found])
+        names = some([f"'{item.name}'" for item in found])
         return f"{len(found)} {kind.plural} ({names})"
-    return f"{len(found)} objects ({_some([str(item) for item in found])})"
+    return f"{len(found)} objects ({some([str(item) for item in found])})"
 
 
-def _some(texts: t.Sequence[str]) -> str:
+def some(texts: t.Sequence[str]) -> str:
+    """The texts in words, not more of them than a message should hold."""
     return ", ".join(texts[:_TOLD]) + (", ..." if len(texts) > _TOLD else "")

@@ -17,7 +17,7 @@ from .._engine.run import KEEP, Expected, Run
 from .._kinds.registry import KINDS
 from .faults import Fault, people, refusal
 from .item import Item
-from .selection import kind_called
+from .selection import consented
 
 #: Reads under way at once. The rate limit, not the number of connections, decides how fast a long run is.
 READERS = 4
@@ -144,8 +144,7 @@ def _with_consent(run: Run, item: Item) -> dict:
         return params
     if params["force"]:
         run.warn(f"{item}: 'force' in a set means nothing. The task consents, by 'force: [{item.kind.name}]'.")
-    consented = {kind_called(word).name for word in run.params.get("force") or ()}
-    return {**params, "force": item.kind.name in consented}
+    return {**params, "force": item.kind.name in consented(run.params.get("force"), run.check_mode)}
 
 
 def list_all(run: Run, kinds: t.Iterable[str]) -> None:

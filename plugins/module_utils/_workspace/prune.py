@@ -15,6 +15,7 @@ from .._engine.plan import CHANGE, Plan, plan_deletion
 from .._engine.references import mentions, texts
 from .._engine.run import Run
 from .._engine.use import users_of
+from .faults import some
 from .item import Item
 from .plan import Step
 from .selection import Selection
@@ -66,10 +67,18 @@ def plan_prune(
     in_scope = Selection(scope.get("kinds")).kinds
     kinds = [kind for kind in selection.kinds if kind in in_scope]
     plans = []
+    left: dict[t.Any, list[str]] = {}
     for kind, row in unmanaged(run, reversed(kinds), selection, kept):
         with _unless_gone(run, kind, row):
-            if kind.is_prunable(row) and _in_scope(run, kind, row, scope):
+            if kind.is_permanent(row) or not _in_scope(run, kind, row, scope):
+                continue
+            if kind.is_prunable(row):
                 plans.append(plan_deletion(run, kind, {"uuid": kind.uuid_of(row), "state": "absent"}, row))
+            else:
+                left.setdefault(kind, []).append(f"'{kind.name_of(row)}'")
+    for kind, names in left.items():
+        whom = f"{len(names)} {kind.plural}" if len(names) > 1 else f"the {kind.title}"
+        run.warn(f"'prune' never deletes {whom} {some(names)}. If that is meant, delete by a task of its own.")
     if len(plans) > max_deletions:
         raise InputError(
             f"'prune' would delete {len(plans)} objects, 'max_deletions' is {max_deletions}; nothing was written. "

@@ -16,6 +16,8 @@ from .patterns import Patterns
 FOLDERS = {kind.folder: kind for kind in KINDS.values() if kind.create_operation}
 #: Endings of the files that hold one text of an object and lie beside its own file.
 BESIDE = sorted({field.file for kind in FOLDERS.values() for field in kind.fields if field.file})
+#: Every kind, for a consent that is for show.
+ANY = "*"
 _NAMES = [kind.name for kind in FOLDERS.values()]
 _BY_WORD = {**{kind.name: kind for kind in FOLDERS.values()}, **FOLDERS}
 
@@ -23,6 +25,18 @@ _BY_WORD = {**{kind.name: kind for kind in FOLDERS.values()}, **FOLDERS}
 def kind_called(word: str) -> t.Any:
     """The kind that a word means, its name (``monitor``) or its folder (``monitors``); None when it means none."""
     return _BY_WORD.get(word) or _BY_WORD.get(meant(word, _NAMES))
+
+
+def consented(words: t.Iterable[str] | None, check_mode: bool) -> set[str]:
+    """The names of the kinds whose objects may be written although that is dangerous. InputError for what is none, and
+    for ``*``, every kind, where something is written."""
+    words = set(words or ())
+    if ANY in words and not check_mode:
+        raise InputError(
+            f"'force' takes '{ANY}' in check mode only, where nothing is written: name the kinds that you mean."
+        )
+    named = Selection(words - {ANY}).kinds
+    return {kind.name for kind in (FOLDERS.values() if ANY in words else named)}
 
 
 def kind_words() -> str:

@@ -221,6 +221,8 @@ LISTS = [
     (place, tasks_that_run(text)) for place, text in IN_GUIDES + IN_PLUGINS if isinstance(documents(text)[0], list)
 ]
 LISTS = [(place, text) for place, text in LISTS if documents(text) and first_key(text) not in LISTS_LEFT_OUT]
+#: Into how many processes the lists of tasks are dealt, for the workers that run the tests.
+SHARES = 4
 COMMANDS = [
     line.removeprefix("$ ").partition("  #")[0].strip()
     for guide in FOR_USERS
@@ -350,16 +352,20 @@ def bench(tmp_path):
         yield Bench(handle, tmp_path)
 
 
-def test_tasks_and_plays(bench):
-    assert len(LISTS) >= 30
+@pytest.mark.plays
+@pytest.mark.parametrize("share", range(SHARES))
+def test_tasks_and_plays(bench, share):
+    assert len(LISTS) >= 10 * SHARES
     playbooks = []
     # The first of all is one that looks at what was sent before.
-    for number, (place, text) in enumerate(sorted(LISTS, key=lambda one: one[0] != "docs/emulator.md")):
+    lists = sorted(LISTS, key=lambda one: one[0] != "docs/emulator.md")
+    for number, (place, text) in enumerate(lists[share::SHARES]):
         playbooks += ["given.yml"] * (place != "docs/emulator.md") + [bench.playbook(number, text)]
     done = bench.run(["ansible-playbook", "-i", "hosts.yml", "-e", "@vars.json", *playbooks])
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 
 
+@pytest.mark.plays
 def test_commands(bench):
     runnable = dict.fromkeys(line for line in COMMANDS if not line.startswith(tuple(COMMANDS_LEFT_OUT)))
     assert len(runnable) >= 10

@@ -74,6 +74,9 @@ def make_report(play):
         "jinja": {"name": HOSTILE[5], "description": "wanted"},
     }.items():
         (wanted / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
+    shares = wanted.parent / "wksp_shares"
+    shares.mkdir()
+    (shares / "share.json").write_text(json.dumps({"workspace": "wksp_1", "data": ["rum"]}), encoding="utf-8")
     put(play, name="Same", description="as it is")
     edited = template(chart("CPU", "M::`cpu`:(MAX(`x`))"), chart(HOSTILE[0], HOSTILE[2]))
     put(play, name="Changed", tags=HOSTILE[:2], template=edited)
@@ -84,7 +87,7 @@ def make_report(play):
     role = {"ansible.builtin.include_role": {"name": "truewatch.openapi.drift_report"}}
     finished = play.run([role], variables={**variables, "drift_report_title": HOSTILE[2]})
     assert finished.returncode == 2, finished.stdout + finished.stderr
-    assert "2 changed, 1 missing, 5 unmanaged, 1 same" in finished.stdout.replace("\n", " ")
+    assert "2 changed, 2 missing, 5 unmanaged, 1 same" in finished.stdout.replace("\n", " ")
     assert not list(play.folder.rglob("canary"))
     return play.folder / "report"
 
@@ -124,9 +127,9 @@ def test_the_page_holds_the_report_as_data_alone(report):
 
 def test_the_json_tells_what_differs_and_who_did_it(report):
     content = json.loads((report / "report.json").read_text(encoding="utf-8"))
-    assert content["summary"] == {"changed": 2, "missing": 1, "unmanaged": 5, "same": 1}
+    assert content["summary"] == {"changed": 2, "missing": 2, "unmanaged": 5, "same": 1}
     objects = {entry["name"]: entry for entry in content["objects"]}
-    assert [entry["state"] for entry in content["objects"]] == ["changed"] * 2 + ["missing"] + ["unmanaged"] * 5 + [
+    assert [entry["state"] for entry in content["objects"]] == ["changed"] * 2 + ["missing"] * 2 + ["unmanaged"] * 5 + [
         "same"
     ]
     assert objects["Changed"]["diff"]["before"]["template"]["charts"]["CPU > query A > query > q"].count("MAX") == 1
@@ -134,6 +137,7 @@ def test_the_json_tells_what_differs_and_who_did_it(report):
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", objects["Changed"]["updated_at"])
     assert set(HOSTILE) <= set(objects)
     assert objects[HOSTILE[5]]["diff"]["before"]["description"] == HOSTILE[3]
+    assert "lets another workspace read data" in objects["wksp_1"]["dangers"][0]
 
 
 @pytest.mark.parametrize(

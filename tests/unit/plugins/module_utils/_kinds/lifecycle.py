@@ -61,12 +61,12 @@ class Case:
         #: The options that say which object is meant.
         self.key = {option: self.create[option] for option in keys if option in self.create}
 
-    def three(self):
-        """The options of three objects, which differ in what tells them apart."""
+    def several(self, count):
+        """The options of so many objects, which differ in what tells them apart."""
         key = self.kind.key
         names = {self.kind.name_option, *key.aliases, *([key.chosen.option] if key.chosen else [])}
         apart = {option: value for option, value in self.create.items() if option in names}
-        for number in (1, 2, 3):
+        for number in range(1, count + 1):
             yield {**self.create, **{option: f"{value}_{number}" for option, value in apart.items()}}
 
     @property

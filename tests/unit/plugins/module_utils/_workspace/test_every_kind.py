@@ -41,7 +41,7 @@ class Whole:
         for case in CASES:
             yield from ((KINDS[what], options) for what, options in case.needs if what in KINDS)
         for case in CASES:
-            yield from ((case.kind, options) for options in case.three())
+            yield from ((case.kind, options) for options in case.several(3))
 
     @staticmethod
     def station(emulator):
@@ -107,7 +107,15 @@ def test_a_prune_of_every_kind_leaves_what_is_protected_or_takes_more_with_it(wh
     stays = {kind.uuid_of(row) for kind, row in whole.rows() if not kind.is_prunable(row)}
     goes = {kind.uuid_of(row) for kind, row in whole.rows()} - stays
     assert stays and goes
-    done = workspace.apply(prune={"kinds": KEPT}, max_deletions=1000, force=KEPT)
+    done, warnings = workspace.apply(prune={"kinds": KEPT}, max_deletions=1000, force=KEPT, warnings=True)
+    told = [text for text in warnings if text.startswith("'prune' never deletes")]
+    left = {kind.title for kind, row in whole.rows() if not kind.is_prunable(row) and not kind.is_permanent(row)}
+    assert len(told) == len({*left, KINDS["notification_schedule"].title})  # in use until policies went
+    (indexes,) = [text for text in told if "log indexes" in text]
+    assert indexes == (
+        "'prune' never deletes 3 log indexes 'payment_3', 'payment_2', 'payment_1'. "
+        "If that is meant, delete by a task of its own."
+    )
     assert done["summary"] == {"create": 1, "change": 0, "delete": len(goes), "nothing": 0}
     (kept,) = [entry["uuid"] for entry in done["results"] if entry["action"] == "create"]
     assert {kind.uuid_of(row) for kind, row in whole.rows()} == stays | {kept}
@@ -128,4 +136,7 @@ def test_what_is_dangerous_needs_consent_for_its_kind(workspace):
     assert "'force' in a set means nothing" in warnings[0]
     assert "lets another workspace read data" in planned["results"][0]["dangers"][0]
     assert "lets another workspace read data" in planned["diff"][0]["after_header"]
+    assert workspace.apply(definition=wanted, force=["*"], check_mode=True)["results"][0]["dangers"]
+    with pytest.raises(InputError, match="in check mode only.*name the kinds"):
+        workspace.apply(definition=wanted, force=["*"])
     assert workspace.apply(definition=wanted, force=["wksp_share"])["changed"]

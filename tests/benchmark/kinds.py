@@ -1,0 +1,62 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A workspace with objects of many kinds, those of the table of lifecycles of the unit tests."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+from dev.paths import WORK
+
+from .measure import in_turns
+from .plans import HEADS, Costs, apply
+from .report import Report
+from .stage import API_KEY, Stage, stage
+
+#: Kind -> why no file holds many objects of it.
+_LEFT_OUT = {"snapshot": "its objects hold a point in time", "issue_level": "a workspace has ten at most"}
+_MOST_REQUESTS = 2
+
+
+def run(report: Report, quick: bool) -> None:
+    each, most, runs = (3, 6, 1) if quick else (40, 25, 3)
+    with stage() as here:
+        folder, secrets = here.folder / "workspace", _fill(here, each, most)
+        here.play({"truewatch.openapi.truewatch_workspace_export": {"dest": str(folder)}})
+        kinds = sum(path.is_dir() for path in folder.iterdir())
+        options = {"secrets": secrets, "force": ["*"]}
+        full, fast, empty = in_turns(
+            runs,
+            lambda: apply(here, folder, check=True, **options),
+            lambda: apply(here, folder, check=True, verify="quick", **options),
+            here.play,
+        )
+    done = full[0].tasks[0]["result"]["summary"]
+    costs = Costs(empty)
+    report.note(f"{sum(done.values())} objects of {kinds} kinds. Plans are made in check mode, median of {runs}.")
+    rows = [costs.empty_row, costs.row("unchanged, verify: full", full), costs.row("unchanged, verify: quick", fast)]
+    report.table(HEADS, rows)
+    report.goal("nothing differs", f"{done['change'] + done['create']} differ", not done["change"] + done["create"])
+    report.at_most(_MOST_REQUESTS * kinds, fast[0].requests.count, f"requests of {kinds} unchanged kinds, quick:")
+    report.at_most(4, costs.cpu(full), "processor time of the plan:", " s")
+    report.at_most(150, costs.peak(full), "memory of the plan:", " MB")
+
+
+def _fill(here: Stage, each: int, most: int) -> Mapping[str, Mapping[str, object]]:
+    """Make so many objects of each of so many kinds; the secrets that their files will leave out."""
+    sys.path.insert(0, str(WORK / "dev"))
+    from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._kinds.lifecycle import CASES, Station
+
+    station = Station(here.emulator, API_KEY)
+    chosen = {case.kind.name: case for case in reversed(CASES) if case.kind.name not in _LEFT_OUT}
+    secrets: dict[str, dict] = {}
+    for case in list(chosen.values())[:most]:
+        station.prepare(case)
+        for options in case.several(each):
+            station.run(case.kind, options)
+            hidden = {field.option for field in case.kind.fields if field.secret} & set(options)
+            if hidden:
+                secrets[f"{case.kind.name}/{case.kind.label(options)}"] = {name: options[name] for name in hidden}
+    return secrets
