@@ -10,7 +10,7 @@ import contextlib
 import sys
 import time
 
-from . import emulator_cost, inventory, kinds, loop, throttle, workspace
+from . import callback, emulator_cost, inventory, kinds, loop, throttle, workspace
 from .report import Report
 
 BENCHMARKS = {
@@ -22,6 +22,7 @@ BENCHMARKS = {
     "controllers": throttle.controllers,
     "workspace": workspace.run,
     "kinds": kinds.run,
+    "callback": callback.run,
 }
 
 
