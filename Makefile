@@ -9,7 +9,7 @@ DEV := $(PYTHON) -m dev
 VENV := .work/venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test test-matrix lint sanity units integration emulator demo bench mutants kind reference docs build clean
+.PHONY: help setup test test-matrix lint sanity units integration eda emulator demo bench mutants kind reference docs build clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ units:  ## Run unit tests (K=expression selects, as in pytest -k)
 
 integration:  ## Run integration targets against the emulator (TARGET=name selects)
 	@$(DEV) integration $(TARGET)
+
+eda:  ## Run the tests of the event sources with ansible-rulebook, which needs Java 17 (K=expression selects)
+	@$(DEV) eda $(if $(K),-k "$(K)")
 
 emulator: setup  ## Serve a seeded workspace to try playbooks against (ARGS="--hosts 5000")
 	@$(VENV)/python -m tests.emulator --port 8529 --api-key emulator-key --hosts 200 $(ARGS)

@@ -24,6 +24,7 @@ from dev import publish
 from dev.ansible_test import AnsibleTest
 from dev.checks import lint_steps
 from dev.collection import copy_root
+from dev.eda import RulebookTests
 from dev.environment import (
     CORES,
     DEVEL,
@@ -58,6 +59,7 @@ def main() -> int:
         tasks.add_parser(name)
     tasks.add_parser("test-matrix").add_argument("cores", nargs="*", metavar="core", help=", ".join([*CORES, DEVEL]))
     tasks.add_parser("units").add_argument("-k", dest="expression")
+    tasks.add_parser("eda").add_argument("-k", dest="expression")
     tasks.add_parser("integration").add_argument("targets", nargs="*")
     tasks.add_parser("mutants", add_help=False)
     options, further = parser.parse_known_args()
@@ -70,6 +72,9 @@ def main() -> int:
 
     if options.task == "mutants":
         return subprocess.call([mutants_environment().ensure().python, "-m", "dev.mutants", *further], cwd=ROOT)
+
+    if options.task == "eda":
+        return _run_steps({"eda": partial(RulebookTests().run, options.expression)})
 
     environment = project_environment().ensure()
     link_checkout()
@@ -103,14 +108,17 @@ def _run_all(environment: Environment) -> int:
     with tempfile.TemporaryFile("w+", encoding="utf-8") as printed, ThreadPoolExecutor(1) as pool:
         checking = Workbench(environment, output=printed)
         tests = AnsibleTest(checking.beside(2))
-        print("lint and sanity run beside the tests; what they print follows", flush=True)
-        checks = pool.submit(_run_each, {**lint_steps(checking), "sanity": AnsibleTest(checking).sanity}, printed)
+        print("lint, sanity and eda run beside the tests; what they print follows", flush=True)
+        rulebooks = RulebookTests(printed)
+        steps = {**lint_steps(checking), "sanity": AnsibleTest(checking).sanity, "eda": rulebooks.run}
+        checks = pool.submit(_run_each, steps, printed)
         try:
             tested = _run_each({"units": tests.units, "integration": tests.integration})
             checked = checks.result()
         except BaseException:
             checks.cancel()
             checking.stop()
+            rulebooks.stop()
             raise
         printed.seek(0)
         print(printed.read(), end="")

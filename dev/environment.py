@@ -118,6 +118,12 @@ def mutants_environment() -> Environment:
     return replace(project, name="mutants", path=WORK / "venvs" / "mutants", requirements=requirements)
 
 
+def eda_environment() -> Environment:
+    """Return ``.work/venvs/eda``: ansible-rulebook, and what its tests need."""
+    requirements = ("meta/ee-requirements.txt", "tests/emulator/requirements.txt", "tests/eda/requirements.txt")
+    return replace(project_environment(), name="eda", path=WORK / "venvs" / "eda", requirements=requirements)
+
+
 def core_environment(core: str) -> Environment | None:
     """Return ``.work/venvs/core-<core>`` on the first Python found for it; None when there is none.
 

@@ -14,9 +14,12 @@ REF = "df_monitor_checker_event_ref"
 STATUS, FAULT_STATUS, TITLE, ID = "df_status", "df_fault_status", "df_title", "__docid"
 #: The levels of events that something is wrong.
 OPEN_STATUSES = ("fatal", "critical", "error", "warning", "nodata")
-_FINE = frozenset({"ok", "info", "nodata_ok", "nodata_as_ok", "manual_ok"})
+#: Those that something is well again.
+OVER_STATUSES = ("ok", "nodata_ok", "nodata_as_ok", "manual_ok")
 #: Every event, of monitors, SLOs and others: a source that is given by a pattern.
 ALL = "E::re(`.*`)"
+# Values of the fault's own status; events of older monitors have none.
+_TELLING = ("fault", "ok")
 # Columns that hold JSON as text.
 _JSON = ("df_dimension_tags", "df_meta")
 
@@ -24,7 +27,13 @@ _JSON = ("df_dimension_tags", "df_meta")
 def is_open(row: Mapping[str, Any]) -> bool:
     """Whether the event, the last one of its object, says that something is wrong."""
     status, fault = row.get(STATUS), row.get(FAULT_STATUS)
-    return fault == "fault" if fault in ("fault", "ok") else status is not None and status not in _FINE
+    return fault == "fault" if fault in _TELLING else status is not None and status not in (*OVER_STATUSES, "info")
+
+
+def is_resolved(row: Mapping[str, Any]) -> bool:
+    """Whether the event says that what was wrong is over."""
+    status, fault = row.get(STATUS), row.get(FAULT_STATUS)
+    return fault == "ok" if fault in _TELLING else status in OVER_STATUSES
 
 
 def readable(row: Mapping[str, Any]) -> dict:

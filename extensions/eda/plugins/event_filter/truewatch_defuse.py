@@ -17,10 +17,13 @@ short_description: Change text of events which Ansible would run
 description:
   - Text of an event is a template in every playbook that ansible-rulebook starts. Whoever can write a log line or
     name a host can so run commands on the machine that runs the playbook.
-  - This filter changes such text in all values and keys of an event. The text C({{) becomes C({ {), C({%) becomes
+  - >-
+    This filter changes such text in all values and keys of an event. The text C({{) becomes C({ {), C({%) becomes
     C({ %), C({#) becomes C({ #), C(#jinja2) becomes C(# jinja2) and C($ANSIBLE_VAULT) becomes C($ ANSIBLE_VAULT). Text
     that is a whole expression with a call, a filter, a product or the like is put between « and », and its quotes
     become typographic ones.
+  - Control characters and half characters become U+FFFD, numbers of more than 64 bits a text, and an empty key C(_),
+    after which ansible-rulebook would take no more events.
   - Sentences, numbers, addresses, single words and dotted names stay as they are.
   - The event sources of this collection do this by themselves. Use the filter with others, such as
     eda.builtin.webhook, or event streams of Automation Platform.
@@ -48,9 +51,10 @@ def _shared(name: str) -> ModuleType:
     return importlib.import_module(f"{package}.{name}")
 
 
+_notice = _shared("module_utils._events.notice")
 _defuse = _shared("plugin_utils._defuse")
 
 
 def main(event: dict[str, Any]) -> dict[str, Any]:
-    """Return the event with no text in it that Ansible would run."""
-    return _defuse.defuse(event)
+    """Return the event with nothing in it that Ansible would run or rules stumble over."""
+    return _defuse.defuse(_notice.legible(event))

@@ -17,7 +17,9 @@ FILTER = Path(os.path.abspath(__file__)).parents[4] / "extensions/eda/plugins/ev
 def test_the_filter_works_where_no_collection_can_be_imported(tmp_path):
     (tmp_path / "ansible_collections").mkdir()
     (tmp_path / "ansible_collections" / "__init__.py").touch()  # as the package "ansible" brings it
-    code = f"import json, runpy; print(json.dumps(runpy.run_path({str(FILTER)!r})['main']({{'{{{{x': ['a {{%']}})))"
+    code = (
+        f"import json, runpy; print(json.dumps(runpy.run_path({str(FILTER)!r})['main']({{'{{{{x': ['a {{%'], '': 1}})))"
+    )
     finished = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,
@@ -26,4 +28,4 @@ def test_the_filter_works_where_no_collection_can_be_imported(tmp_path):
         text=True,
         check=True,
     )
-    assert json.loads(finished.stdout) == {"{ {x": ["a { %"]}
+    assert json.loads(finished.stdout) == {"{ {x": ["a { %"], "_": 1}

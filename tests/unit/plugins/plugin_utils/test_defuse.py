@@ -89,9 +89,18 @@ def test_what_could_be_run_is_changed_visibly(text, defused):
     assert defuse(text) == defused
 
 
-def test_whatever_is_too_long_to_look_at_counts_as_an_expression():
-    assert defuse("a," * 10_000 + "(b)").startswith("«")
-    assert defuse("a," * 10_000 + "b").startswith("a")
+def test_what_is_too_long_to_look_at_counts_as_an_expression_and_sentences_never_are():
+    assert defuse("a," * 1000 + "(b)").startswith("«")
+    assert defuse("a," * 1000 + "b").startswith("a")
+    log = "Traceback (most recent call last):\n" * 10_000
+    assert defuse(log) == log
+
+
+def test_a_whole_event_costs_little_whatever_it_holds():
+    made = defuse(["a+" * 400 + "(b)"] * 1000)
+    assert made[0].startswith("a")
+    assert all(text.startswith("«") for text in made[100:])
+    assert defuse(["(a)", *(["CPU usage (95%)"] * 2000)])[-1] == "CPU usage (95%)"
 
 
 def test_mappings_and_lists_are_defused_throughout_and_nothing_is_lost():
