@@ -9,15 +9,18 @@ foreign web page sends (it has an Origin), or sends by a name that leads here (D
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import jsonschema_rs
 import orjson
 
+from .alerts import firing
+from .alerts.faults import STATUSES
 from .envelope import Response
 from .objects.seed import given, hostile
 from .service import Request, Service
@@ -53,11 +56,22 @@ _SERIES = _taking(
     tags={"type": "object"},
     points={"type": "array", "items": {"type": "object", "required": ["at"], "properties": {"at": {"type": "number"}}}},
 )
+_FIRE = _taking(
+    ("monitor",),
+    monitor=_TEXT,
+    status={"enum": STATUSES},
+    tags={"type": "object", "additionalProperties": _TEXT},
+    value={"type": "number"},
+    title=_TEXT,
+    message=_TEXT,
+    workspace=_TEXT_OR_NULL,
+)
 _BODIES = {
     name: jsonschema_rs.Draft202012Validator(schema)
     for name, schema in {
         "reset": _taking(),
         "faults": {"if": {"type": "array"}, "then": {"items": _FAULT}, "else": _FAULT},
+        "fire": {"if": {"type": "array"}, "then": {"items": _FIRE, "minItems": 1}, "else": _FIRE},
         "limits": _taking(
             count={**_AT_LEAST_1, "type": ["integer", "null"]},
             seconds={"type": "number", "exclusiveMinimum": 0},
@@ -91,6 +105,7 @@ class Control:
             ("GET", "state"): self._state,
             ("POST", "reset"): self._reset,
             ("POST", "faults"): self._faults,
+            ("POST", "fire"): self._fire,
             ("POST", "limits"): self._limits,
             ("POST", "clock"): self._clock,
             ("POST", "variants"): self._variants,
@@ -98,7 +113,7 @@ class Control:
             ("POST", "series"): self._series,
         }
 
-    def handle(self, request: Request) -> Response:
+    async def handle(self, request: Request) -> Response:
         if not self._service.settings.allow_remote and (foreign := _foreign(request)):
             return _answer(403, {"error": f"{foreign} is not this machine; --allow-remote lets others control this"})
         name = request.path[len(PREFIX) :]
@@ -112,7 +127,8 @@ class Control:
             problem = first_problem(_BODIES[name], body, "body") if name in _BODIES else None
             if problem:
                 raise ValueError(problem)
-            return _answer(200, action(parse_qs(request.query), body))
+            answer = action(parse_qs(request.query), body)
+            return _answer(200, await answer if isinstance(answer, Awaitable) else answer)
         except orjson.JSONDecodeError as error:
             return _answer(400, {"error": f"The body is not JSON: {error}"})
         except ValueError as error:
@@ -132,6 +148,32 @@ class Control:
     def _faults(self, query: dict[str, list[str]], body: Any) -> Any:
         ordered = self._service.faults.order(body if isinstance(body, list) else [body])
         return [dataclasses.asdict(fault) for fault in ordered]
+
+    def _fire(self, query: dict[str, list[str]], body: Any) -> Awaitable[Any]:
+        """{"monitor": name or uuid, "status": "critical", "tags": {"host": "web-1"}, "value": 97, ...}
+
+        A list of these is told merged. status ok and its like: the fault is over. Only to what is on this machine is
+        posted.
+        """
+        asked = body if isinstance(body, list) else [body]
+        if len({one.get("workspace") for one in asked}) > 1:
+            raise ValueError("one list is for one workspace")
+        workspaces = self._service.workspaces
+        named = asked[0].get("workspace")
+        workspace = workspaces.named(named) if named else workspaces.first()
+        self._service.changes += 1
+        events, due = firing.fire(workspace, asked, self._service.clock.now())
+        return self._posted(events, due)
+
+    async def _posted(self, events: list[Any], due: list[Any]) -> Any:
+        """Post beside everything else: whoever is told may call the emulator before it answers."""
+        answers = []
+        for one in due:
+            if is_loopback(_host_of(one["url"])):
+                answers.append(await asyncio.to_thread(firing.post, one))
+            else:
+                answers.append({"notify_object": one["notify_object"], "error": "it is not on this machine"})
+        return {"events": events, "posts": answers}
 
     def _variants(self, query: dict[str, list[str]], body: Any) -> Any:
         self._service.variants = checked(body["variants"])

@@ -59,6 +59,11 @@ class Handle:
             "POST", "series", {"series": [{"source": source, "tags": tags, "points": points}], "replace": replace}
         )
 
+    def fire(self, monitor: str, **details: Any) -> dict[str, Any]:
+        """Let a monitor fire (see README): the event, who was told, and what was answered. details: status, tags,
+        value, title, message."""
+        return self.control("POST", "fire", {"monitor": monitor, **details})
+
     def limit(self, count: int | None, seconds: float = 60.0) -> None:
         """Change the rate limit per key; None switches it off."""
         self.control("POST", "limits", {"count": count, "seconds": seconds})

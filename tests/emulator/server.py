@@ -58,7 +58,7 @@ class Application:
             origin=headers.get("origin"),
         )
         if request.path.startswith(PREFIX):
-            await _send(send, self._control.handle(request))
+            await _send(send, await self._control.handle(request))
             return
         outcome = self._service.handle(request)
         fault = outcome.fault.fault if outcome.fault else None

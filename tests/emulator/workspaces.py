@@ -11,6 +11,7 @@ import itertools
 import uuid
 from typing import Any
 
+from .alerts.faults import Faults
 from .envelope import ApiFailure
 from .objects import seed
 from .objects.rows import CUSTOM, OBJECTS, Objects, Row
@@ -37,6 +38,7 @@ class Workspace:
         self.name = name
         self.objects = Objects()
         self.series = Series()
+        self.faults = Faults()
         self.collections: dict[str, dict[str, dict[str, Any]]] = {}
         self._numbers = itertools.count(1001)
 
@@ -54,6 +56,7 @@ class Workspace:
     def clear(self) -> None:
         self.collections.clear()
         self.series = Series()
+        self.faults = Faults()
         self._numbers = itertools.count(1001)
 
     def seed(self, hosts: int, seed_number: int, now: float) -> None:
