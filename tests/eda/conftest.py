@@ -22,12 +22,9 @@ import time
 import pytest
 import yaml
 
-from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import (  # noqa: F401
-    Api,
-    api,
-    emulator,
-    shared_emulator,
-)
+from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import api, emulator, shared_emulator
+
+__all__ = ["api", "emulator", "shared_emulator"]
 
 HERE = pathlib.Path(os.path.abspath(__file__))
 PLUGINS = HERE.parents[2] / "extensions/eda/plugins"

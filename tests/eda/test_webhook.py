@@ -32,7 +32,8 @@ ALERT = {
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
 
 
-def post(source, content, path="/", headers=BEARER, **options):
+def post(source, content, path="/", headers=None, **options):
+    headers = BEARER if headers is None else headers
     body = content if isinstance(content, bytes) else json.dumps(content).encode()
     with requests.Session() as session:
         session.trust_env = False

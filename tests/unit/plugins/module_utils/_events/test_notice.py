@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._events.notice import NoticeError, alert_of, notices
 from ansible_collections.truewatch.openapi.plugins.module_utils._events.columns import is_open, is_resolved
+from ansible_collections.truewatch.openapi.plugins.module_utils._events.notice import NoticeError, alert_of, notices
 
 #: The sample of the vendor's manual, repaired.
 SAMPLE = {
