@@ -130,7 +130,7 @@ options:
     description:
       - V(always) writes secrets that differ from what the service holds. What the service does not show in clear counts
         as different, so it is written in every run, with a warning.
-      - V(on_create) sends secrets to a new object only.
+      - V(on_create) sends secrets to a new object only, and with another change where it cannot do without.
     type: str
     choices: [always, on_create]
     default: always

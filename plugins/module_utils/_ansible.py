@@ -88,7 +88,6 @@ class Task:
     folder: whether ``src`` names a folder, which the Task reads itself.
     secrets: function of the options that gives the texts in them that must never be shown and that no argument spec can
         name. It is asked about wrong options too.
-    openly: function of the options that gives the texts in options of secrets that are none.
     hide: function of the options that gives them with a mask in place of these texts.
     hints: what people may guess as an option -> what to do instead.
     from_src: function of the content of the file in ``src`` and the file's name without ending; it gives the content.
@@ -108,7 +107,6 @@ class Task:
         hints: t.Mapping[str, str] | None = None,
         from_src: t.Callable[[t.Any, str], t.Any] = lambda content, stem: content,
         together: str | None = None,
-        openly: t.Callable[[t.Mapping[str, t.Any]], t.Iterable[str]] = lambda options: (),
         kinds: t.Mapping[str, t.Any] | None = None,
     ) -> None:
         self.kinds = dict(kinds or {})
@@ -119,7 +117,6 @@ class Task:
         self.content = content
         self.folder = folder
         self._secrets = secrets
-        self.openly = openly
         self._hide = hide
         self.from_src = from_src
         self.hints = {**{name: hint for name, hint in HINTS.items() if name not in argument_spec}, **(hints or {})}
@@ -140,7 +137,7 @@ class Task:
 
     def secrets_in(self, given: t.Mapping[str, t.Any]) -> set[str]:
         """The texts in the options that must never be shown, whatever is wrong with the options."""
-        return {*secrets_in(self.argument_spec, given), *self._secrets(given)}.difference(self.openly(given))
+        return {*secrets_in(self.argument_spec, given), *self._secrets(given)}
 
     def shown(self, given: t.Mapping[str, t.Any]) -> dict:
         """The options with a mask in place of every secret, without those that the controller fills in: files may hold
@@ -173,7 +170,7 @@ def kind_task(
             return keep(run) if keep else ensure(run, kind, run.params)
 
     spec = {**kind.argument_spec(), **VERIFY, **(options or {})}
-    return Task(spec, work, secrets=kind.secrets, openly=kind.openly, hints=kind.hints, kinds=kinds, **task)
+    return Task(spec, work, secrets=kind.secrets, hide=kind.hide, hints=kind.hints, kinds=kinds, **task)
 
 
 class Connections:
@@ -347,7 +344,6 @@ class _Module(AnsibleModule):
     def hide_secrets(self, params: dict) -> None:
         """Mask the secrets in these options from now on."""
         self.no_log_values.update(self._task.secrets_in(params))
-        self.no_log_values.difference_update(self._task.openly(params))  # Ansible takes all values of such an option
 
     def log(self, msg, log_args=None):
         """Write nothing: the arguments would be written whole."""

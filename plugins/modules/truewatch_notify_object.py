@@ -54,9 +54,9 @@ options:
     type: str
   headers:
     description:
-      - The headers that are sent along, name and value. An empty mapping takes them all away. They are treated as
-        secrets and never returned. Where other texts hold plain words of them, such as C(production), these stay,
-        unless the header's name speaks of a key, token or the like.
+      - The headers that are sent along, name and value. An empty mapping takes them all away.
+      - A value is a secret, unless it is a plain word, such as C(production), and the name of the header does not speak
+        of a key, token or the like. Null in place of a secret keeps the one that is there.
       - The vendor documents no headers; the form that is sent is the one that the console stores as C(headersConfig).
     type: dict
   token:
@@ -167,6 +167,10 @@ notify_object:
       type: list
       elements: str
       sample: [ada@example.com, grace@example.com]
+    headers:
+      description: The headers that are sent along, with a mask for each secret.
+      type: dict
+      sample: {Content-Type: application/json, Authorization: "********"}
     chat_id:
       description: The chat that the bot writes to.
       type: str

@@ -41,8 +41,8 @@ options:
     description:
       - >-
         C(kind/name) of an object to the options that its file leaves out since they are secret, such as
-        C({"notify_object/Ops": {"webhook": "https://..."}}). Keep it in a vault. A key that fits no object of the set
-        is told in a warning.
+        C({"notify_object/Ops": {"webhook": "https://..."}}). A secret inside an option goes by its place, such as
+        C(headers.Authorization). Keep it in a vault. A key that fits no object of the set is told in a warning.
     type: dict
   kinds:
     description: Only objects of these kinds.
@@ -283,7 +283,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.apply import ensure_workspace
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.folder import CARRIED
-from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.wanted import secrets
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.wanted import hidden, secrets
 
 TASK = Task(
     {
@@ -315,6 +315,7 @@ TASK = Task(
     constraints={"required_one_of": [["src", "definition"]]},
     folder=True,
     secrets=secrets,
+    hide=hidden,
     hints={
         "state": "the whole set is present; 'prune' deletes what is not in it",
         "path": "the folder of the workspace is the option 'src'",

@@ -107,7 +107,8 @@ report:
   type: dict
   contains:
     secrets:
-      description: C(kind/name) of an object to the options that were left out since they are secret.
+      description: C(kind/name) of an object to the options that were left out since they are secret, and to places of
+        secrets inside options, which its file has null for.
       type: dict
       sample: {notify_object/Ops: [webhook]}
     duplicates:

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import threading
 import time
@@ -80,6 +82,10 @@ class Client:
     def fingerprint(self) -> str:
         """16 hex digits that stand for endpoint and key; safe to show."""
         return self._settings.fingerprint
+
+    def sealed(self, data: bytes) -> str:
+        """A digest in hexadecimal digits that nobody can compute without the API key."""
+        return hmac.new(self._settings.api_key.encode(), data, hashlib.sha256).hexdigest()
 
     def begin(self) -> None:
         """Another piece of work begins: ``total_timeout`` counts anew, from its first call on, and so does the key."""

@@ -11,6 +11,7 @@ from .errors import InputError
 from .field import MISSING, Field
 from .names import check_new_name
 from .rules import may_mask
+from .secret import MASK, as_it_is, hidden, label, masked
 
 
 class Comparison:
@@ -31,7 +32,9 @@ class Comparison:
             if self._is_hidden(field, value):
                 before[option], after[option] = None, value
             elif self._is_told(field):
-                before[option], after[option] = self._seen(field, value), value
+                after[option] = as_it_is(field, value, self.actual[option])
+                self._warn_of_hidden(field, after[option])
+                before[option] = self._seen(field, after[option])
         return before, after
 
     def _is_hidden(self, field: Field, value: t.Any) -> bool:
@@ -41,11 +44,18 @@ class Comparison:
         actual = self.actual.get(field.option, MISSING)
         is_hidden = actual is MISSING or may_mask(field.seen(actual, value), value)
         if is_hidden:
-            self._run.warn(
-                f"The service does not show '{field.option}' of the {self._kind.title}, so it is written in every run. "
-                "Set 'update_secrets: on_create' to leave it as it is."
-            )
+            self._warn_of(field.option)
         return is_hidden
+
+    def _warn_of_hidden(self, field: Field, value: t.Any) -> None:
+        for place in hidden(field, value, self.actual[field.option]) if self._writes_secrets else ():
+            self._warn_of(label(field.option, place))
+
+    def _warn_of(self, what: str) -> None:
+        self._run.warn(
+            f"The service does not show '{what}' of the {self._kind.title}, so it is written in every run. "
+            "Set 'update_secrets: on_create' to leave it as it is."
+        )
 
     def _is_told(self, field: Field) -> bool:
         is_told = field.option in self.actual
@@ -64,9 +74,10 @@ class Comparison:
         if field.option == kind.name_option:
             check_new_name(self._run, kind, self._wanted, of=kind.uuid_of(self._row))
         if field.life.fixed or not (kind.modify_route or field.switch):
+            now, then = [MASK if field.secret else masked(field, side) for side in (actual, value)]
             raise InputError(
-                f"'{field.option}' of the {kind.title} '{kind.label_of(self._row)}' is {actual!r} and cannot be "
-                f"changed to {value!r}: the API fixes it at creation. "
+                f"'{field.option}' of the {kind.title} '{kind.label_of(self._row)}' is {now!r} and cannot be "
+                f"changed to {then!r}: the API fixes it at creation. "
                 "Delete the object and create it anew, or leave the option as it is."
             )
         return seen

@@ -10,8 +10,7 @@ import re
 import typing as t
 
 from .references import by_names
-
-MASK = "********"
+from .secret import MASK, masked_pair
 
 #: Texts of more characters are shown around what differs only, with so many words before and after it.
 _LONG, _AROUND = 100, 6
@@ -148,9 +147,11 @@ def readable(plan) -> tuple[dict, dict]:
             pair = named if named[0] != named[1] else pair
         if field.secret:
             pair = [MASK if pair[0] is not None else None, f"{MASK} (changed)" if pair[1] is not None else None]
-        elif field.file:
+        elif field.secrets:
+            pair = list(masked_pair(field, *pair))
+        if field.file:
             pair = list(differing_lines(*pair))
-        elif field.view:
+        elif field.view and not field.secret:
             pair = list(field.view(*pair))
         if pair[0] is not None:
             before[field.option] = pair[0]

@@ -18,6 +18,7 @@ from .missing import resolved
 from .part import Part
 from .rows import WRITTEN
 from .rules import EXACT, Rule, despite_line_ends, is_empty
+from .secret import Secret
 from .values import MISSING, UNSET
 
 
@@ -43,6 +44,7 @@ class Field:
     max_length: longest text, or None.
     life: when it is sent, and whether answers tell it (``life.FIXED``: the API cannot change it after create).
     secret: never shown; compared in silence.
+    secrets: secrets inside the value, which is shown without them; a Secret each.
     check: a function of the given value that gives it in its right form, or raises InputError for what cannot be meant.
     review: a function (run, plan) that looks at a plan to create or change which speaks of the option, before anything
     is sent; it warns, or raises InputError for one that must not be carried out.
@@ -75,6 +77,7 @@ class Field:
     max_length: int | None = None
     life: Life = USUAL
     secret: bool = False
+    secrets: tuple[Secret, ...] = ()
     check: t.Callable[[t.Any], t.Any] | None = None
     review: t.Callable[[t.Any, t.Any], None] | None = None
     resolve: t.Callable[[t.Any, t.Any], t.Any] | None = None

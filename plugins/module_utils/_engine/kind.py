@@ -23,7 +23,8 @@ from .guard import CHANGE, DELETE, Guard
 from .identified import Identified
 from .references import LeadingBack, by_names, texts
 from .route import Listing, Route
-from .rows import WHOLE, after_write, laid_over
+from .rows import SECRETS, WHOLE, after_write, laid_over
+from .secret import hidden_in, label, masked, nulled, secrets_in, told
 from .times import UTC, from_answer, instant_text
 from .use import Use
 
@@ -151,12 +152,22 @@ class Kind(Identified):
 
     def secrets(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
         """The texts in the options that must never be shown, whatever else may be wrong with them."""
-        known = {text for field in self.fields if field.secret for text in texts(params.get(field.option))}
-        yield from known.difference(self.openly(params))
+        for field in self.fields:
+            for name in (field.option, *field.argument.get("aliases", ())):
+                given = params.get(name)
+                if field.secret:
+                    yield from texts(given)
+                elif field.secrets and given is not None:
+                    yield from texts(list(secrets_in(field, given)))
 
-    def openly(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
-        """Texts in the options of secrets that are none. To hide them would hide parts of names, too."""
-        return iter(())
+    def hide(self, params: dict) -> dict:
+        """The options with a mask for each secret in them, whatever else may be wrong with them."""
+        shown = dict(params)
+        for field in self.fields:
+            for name in (field.option, *field.argument.get("aliases", ())):
+                if params.get(name) is not None:
+                    shown[name] = hidden_in(field, params[name])
+        return shown
 
     def prepare(self, params: dict) -> dict:
         """The options with everything filled in that follows from the others; raises InputError for what cannot be
@@ -345,11 +356,7 @@ class Kind(Identified):
         rest = plan.differing.difference(field.option for field in done)
         if not rest:
             return row
-        values = {option: value for option, value in plan.target.items() if self.field(option).life.changed}
-        body = {**self.body(values, plan.row, plan.names), **along}
-        for field in self.fields:
-            if not field.life.changed:
-                field.take_out(body)
+        body = {**self.body_of_change(plan), **along}
         address = self.address_of(plan.row)
         try:
             answer = self.answers.row(self.modify_route.call(run.client, plan.uuid, body, address))
@@ -361,6 +368,15 @@ class Kind(Identified):
                 f"{', '.join(sorted(rest))}. {error}"
             ) from error
         return after_write(plan, row, answer) if done else answer  # the parts were answered before this change
+
+    def body_of_change(self, plan) -> dict:
+        """What modify takes of the planned object."""
+        values = {option: value for option, value in plan.target.items() if self.field(option).life.changed}
+        body = self.body(values, plan.row, plan.names)
+        for field in self.fields:
+            if not field.life.changed:
+                field.take_out(body)
+        return {key: value for key, value in body.items() if key not in plan.unsent}
 
     def delete(self, run, plan) -> None:
         """Delete the planned object."""
@@ -381,7 +397,9 @@ class Kind(Identified):
     def describe(self, values: t.Mapping[str, t.Any], uuid: str, names: t.Mapping[str, str]) -> dict:
         """The object in the options' terms, as results show it: no content, no secrets, relations by name."""
         shown = {
-            field.option: by_names(values[field.option], names) if field.resolve else values[field.option]
+            field.option: by_names(masked(field, values[field.option]), names)
+            if field.resolve
+            else masked(field, values[field.option])
             for field in self.fields
             if not field.content
             and not field.secret
@@ -392,7 +410,8 @@ class Kind(Identified):
         return {"uuid": uuid, **shown}
 
     def export(self, run, row: dict) -> dict:
-        """The object in the form that the kind's own module takes."""
+        """The object in the form that the kind's own module takes, with null for each secret inside an option. Under
+        SECRETS it says which secrets the service tells."""
         fields = [field for field in self.fields if field.life.given and not field.secret and not field.mirrored]
         raw = self.complete(run, row, [field.option for field in fields])
         values = {field.option: field.actual(raw) for field in fields}
@@ -402,8 +421,14 @@ class Kind(Identified):
                 named = by_names(values[field.option], LeadingBack(run, field.resolve))
                 # In the order of the names: that of the uuids is another one in each workspace.
                 values[field.option] = named if named is MISSING else field.rule.canonical(named)
-        told = {option: value for option, value in values.items() if value is not MISSING and value is not None}
-        return {option: value for option, value in told.items() if self.field(option).exported(told)}
+        known = {option: value for option, value in values.items() if value is not MISSING and value is not None}
+        named = {
+            option: nulled(self.field(option), value)
+            for option, value in known.items()
+            if self.field(option).exported(known)
+        }
+        left_out = [label(option, place) for option in named for place in told(self.field(option), known[option])]
+        return {**named, SECRETS: left_out}
 
     def names_for(self, run, values: t.Mapping[str, t.Any]) -> t.Mapping[str, str]:
         """The names by uuid, after every kind was listed that one of the values may refer to."""

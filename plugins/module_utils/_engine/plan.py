@@ -14,13 +14,15 @@ import typing as t
 from .._api.errors import ApiError, NotFoundError
 from .compare import Comparison
 from .diff import readable
-from .errors import EngineError, InputError, reading
+from .errors import EngineError, IncompleteError, InputError, reading
 from .field import MISSING
 from .find import find
 from .guard import CHANGE, CREATE, DELETE, NOTHING, guarded
 from .missing import settle_missing
 from .names import check_new_name, hint_at_names
 from .references import KNOWN_AFTER_APPLY, check_uuids
+from .secret import as_it_is, at, label, nulled, places
+from .unknown import know_secrets
 from .use import users_of
 
 
@@ -36,6 +38,9 @@ class Plan:
     params: the options that the plan was made from, with what follows from them. asked: the options as they were
     given.
     dangers: what it destroys beside that, in words; somebody consented.
+    given: the wanted values, those that are not compared included. secrets: values to send with what was given in place
+    of secrets that the service hides. unsent: parts of the body of a change that hold such secrets, and need not be
+    sent.
     """
 
     kind: t.Any
@@ -49,6 +54,9 @@ class Plan:
     names: t.Mapping[str, str]
     asked: dict = dataclasses.field(default_factory=dict)
     dangers: list[str] = dataclasses.field(default_factory=list)
+    given: dict[str, t.Any] = dataclasses.field(default_factory=dict)
+    secrets: dict[str, t.Any] = dataclasses.field(default_factory=dict)
+    unsent: set[str] = dataclasses.field(default_factory=set)
 
     @property
     def makes_object(self) -> bool:
@@ -71,7 +79,7 @@ class Plan:
             option: self.kind.field(option).rule.merged(self.actual.get(option), value)
             for option, value in self.after.items()
         }
-        return {**self.actual, **wanted}
+        return {**self.actual, **wanted, **self.secrets}
 
     @property
     def name(self) -> str:
@@ -139,7 +147,8 @@ def _plan_present(run, kind, params: dict) -> Plan:
 
 
 def _plan_found(run, kind, params: dict, wanted: dict, row: dict | None) -> Plan:
-    wanted = _compared(kind, params, kind.settle(run, params, wanted, row), row)
+    given = kind.settle(run, params, wanted, row)
+    wanted = _compared(kind, params, given, row)
     if row is None:
         plan = _plan_create(run, kind, params, wanted)
         check_uuids(run, plan)
@@ -148,11 +157,13 @@ def _plan_found(run, kind, params: dict, wanted: dict, row: dict | None) -> Plan
     if _is_known_as_equal(run, kind, params, row, wanted):
         return Plan(kind, NOTHING, kind.uuid_of(row), params, kind.values(row), {}, {}, row, run.memory.names)
     plan = _plan_change(run, kind, params, wanted, row)
+    plan.given = given
     if plan.changed:
         check_uuids(run, plan)
     _review(run, plan)
     if plan.changed:
         _know_what_is_sent(run, plan)
+        know_secrets(plan)
     if run.seen is not None and not plan.changed:
         run.seen.note(kind, row, wanted)
     return plan
@@ -182,7 +193,8 @@ def _compared(kind, params: dict, wanted: dict, row: dict | None) -> dict:
     """The wanted values that count for an object that is there: not the secrets that are written on create only."""
     if row is None or params.get("update_secrets") != "on_create":
         return wanted
-    return {option: value for option, value in wanted.items() if not kind.field(option).secret}
+    fields = {option: kind.field(option) for option in wanted}
+    return {option: nulled(fields[option], value) for option, value in wanted.items() if not fields[option].secret}
 
 
 def _is_known_as_equal(run, kind, params: dict, row: dict, wanted: dict) -> bool:
@@ -199,9 +211,13 @@ def _is_known_as_equal(run, kind, params: dict, row: dict, wanted: dict) -> bool
         if actual is MISSING:
             if field.secret and params.get("update_secrets"):
                 return False
-        elif field.seen(actual, value) != value:
+        elif _differs(field, actual, as_it_is(field, value, actual)):
             return False
     return True
+
+
+def _differs(field, actual: t.Any, wanted: t.Any) -> bool:
+    return field.seen(actual, wanted) != wanted
 
 
 def _plan_absent(run, kind, params: dict) -> Plan:
@@ -237,7 +253,20 @@ def _plan_create(run, kind, params: dict, wanted: dict) -> Plan:
     after = {**kind.initial(params), **wanted}
     kind.require(after)
     check_new_name(run, kind, after)
+    _require_secrets(kind, after)
     return Plan(kind, CREATE, kind.chosen_uuid(params), params, {}, {}, after, {}, run.memory.names)
+
+
+def _require_secrets(kind, after: dict) -> None:
+    """IncompleteError for a null in the place of a secret: nothing is there yet."""
+    found = [(option, place) for option, value in after.items() for place in places(kind.field(option), value)]
+    missing = [label(option, place) for option, place in found if at(after[option], place) is None]
+    if missing:
+        raise IncompleteError(
+            f"The {kind.title} '{kind.label(after)}' does not exist yet, and null for {', '.join(missing)} means what "
+            "is there: give the secret.",
+            missing,
+        )
 
 
 def _completed(run, kind, row: dict, wanted: dict) -> dict:
@@ -259,7 +288,8 @@ def _plan_change(run, kind, params: dict, wanted: dict, row: dict) -> Plan:
     before, after = comparison.sides()
     action = NOTHING if before == after else CHANGE
     if action == CHANGE:
-        after = {**wanted, **after}
+        untold = {option: as_it_is(kind.field(option), value, MISSING) for option, value in wanted.items()}
+        after = {**untold, **after}
     return Plan(kind, action, kind.uuid_of(row), params, comparison.actual, before, after, row, run.memory.names)
 
 

@@ -11,6 +11,7 @@ from .._api.errors import ForbiddenError, NotFoundError, RouteNotFoundError
 from .errors import InputError, OddAnswerError, reading
 from .field import MISSING
 from .find import by_uuid
+from .rows import SECRETS
 from .rules import is_empty
 
 
@@ -33,7 +34,8 @@ def read(run, kind, name=None, uuid=None, search=None, filters=None, export: boo
     rows = sorted(rows, key=lambda row: (kind.name_of(row), kind.uuid_of(row)))
     rows = _each(run, kind, rows, lambda row: _understood(kind, row))
     if export:
-        return _each(run, kind, rows, lambda row: kind.export(run, row))
+        exported = _each(run, kind, rows, lambda row: kind.export(run, row))
+        return [{option: value for option, value in one.items() if option != SECRETS} for one in exported]
     names = _names(run, kind, rows)
     return _each(run, kind, rows, lambda row: describe(kind, row, names))
 

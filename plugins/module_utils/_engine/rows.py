@@ -11,6 +11,8 @@ from .values import MISSING
 WRITTEN = "\0written"
 #: Key of a row that holds all that the service tells of the object: reading it alone would tell no more.
 WHOLE = "\0whole"
+#: Key of exported options that holds the places of secrets inside them that the service tells.
+SECRETS = "\0secrets"
 
 
 def laid_over(kind, row: dict, answer: dict) -> dict:

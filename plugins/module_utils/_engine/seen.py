@@ -4,14 +4,14 @@
 """A memory of what was last seen of a workspace, so that an unchanged object costs no request of its own.
 
 Per endpoint and key a private file with, for each uuid, the server's times of creation and last change, and a digest of
-the wanted values that were last found equal, or written. It holds no content. A file that is missing, old, damaged or
+the wanted values that were last found equal, or written. It holds no content, and nobody without the API key can try
+out which values a digest is of. A file that is missing, old, damaged or
 of another key only means that everything is read once more.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import math
 import os
@@ -24,7 +24,7 @@ from .._api.locks import held
 from .._api.state import default_directory, make_private, open_private
 
 #: Changes when what is compared does, so that old digests count no more.
-_FORMAT = 2
+_FORMAT = 3
 #: The most objects that are remembered, those that were noted last.
 _MOST = 20_000
 #: Seconds to wait for another process that saves.
@@ -34,7 +34,7 @@ _PATIENCE = 5.0
 @contextlib.contextmanager
 def remembering(run) -> t.Iterator[None]:
     """Give the run the memory, trusted when its option ``verify`` is quick, and save what the run adds to it."""
-    run.seen = Seen(run.client.fingerprint, trust=run.params.get("verify") == "quick")
+    run.seen = Seen(run.client.fingerprint, run.params.get("verify") == "quick", run.client.sealed)
     try:
         yield
     finally:
@@ -42,9 +42,11 @@ def remembering(run) -> t.Iterator[None]:
 
 
 class Seen:
-    """What was last seen. ``trust``: whether a row whose times stand here counts as unchanged."""
+    """What was last seen. ``trust``: whether a row whose times stand here counts as unchanged. ``sealed`` gives the
+    digest of bytes."""
 
-    def __init__(self, fingerprint: str, trust: bool) -> None:
+    def __init__(self, fingerprint: str, trust: bool, sealed: t.Callable[[bytes], str]) -> None:
+        self._sealed = sealed
         self._fingerprint = fingerprint
         self._name = f"seen-{fingerprint}"
         self._trust = trust
@@ -59,14 +61,17 @@ class Seen:
             return False
         uuid, stamp = kind.uuid_of(row), _stamp(row)
         known = self._news.get(uuid, self._entries.get(uuid))
-        return stamp is not None and known == [*stamp, _digest(wanted)]
+        return stamp is not None and known == [*stamp, self._digest(wanted)]
 
     def note(self, kind, row: dict, wanted: dict) -> None:
         """Note that the object, as this row has it, holds what is wanted."""
         stamp = _stamp(row)
         if stamp is not None:
             with self._lock:
-                self._news[kind.uuid_of(row)] = [*stamp, _digest(wanted)]
+                self._news[kind.uuid_of(row)] = [*stamp, self._digest(wanted)]
+
+    def _digest(self, wanted: dict) -> str:
+        return self._sealed(json.dumps(wanted, sort_keys=True, default=str).encode())
 
     def save(self) -> None:
         """Add what is new to the file; a directory that cannot be written costs the memory, never the task."""
@@ -126,7 +131,3 @@ def _stamp(row: dict) -> tuple[int, int] | None:
     if any(isinstance(at, bool) or not isinstance(at, (int, float)) or not math.isfinite(at) for at in stamp):
         return None
     return int(stamp[0]), int(stamp[1])
-
-
-def _digest(wanted: dict) -> str:
-    return hashlib.sha256(json.dumps(wanted, sort_keys=True, default=str).encode()).hexdigest()

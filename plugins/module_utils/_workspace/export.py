@@ -16,6 +16,7 @@ import typing as t
 from .._api.errors import GENERAL, ApiError, NotFoundError, one_line
 from .._engine.errors import EngineError, InputError
 from .._engine.references import texts
+from .._engine.rows import SECRETS
 from .._engine.run import Run
 from .._files import parse_content, read_text, yaml_text
 from .._writing import mode_of, state_of, write
@@ -131,12 +132,13 @@ class _Export:
 
     def _add(self, kind, row: dict, options: dict, is_shared: bool) -> None:
         name, uuid = kind.name_of(row), kind.uuid_of(row)
+        inside = options.pop(SECRETS, [])
         is_twin = f"{kind.name}/{name}" in self.report["duplicates"]
         if is_twin:
             options["uuid"] = uuid
         secrets = [field for field in kind.fields if field.secret and field.actual(row)]
         parts = [*secrets, *(field for field in kind.fields if field.option in options)]
-        secrets = [field.option for field in secrets if not any(_is_part(part, field) for part in parts)]
+        secrets = [field.option for field in secrets if not any(_is_part(part, field) for part in parts)] + inside
         if secrets:
             self.report["secrets"][f"{kind.name}/{name}"] = secrets
         ids = sorted(option for option, value in options.items() if option != "uuid" and _has_id(value))

@@ -52,9 +52,11 @@ def grouped(faults: t.Iterable[Fault]) -> list[tuple[str, list[Exception]]]:
 
 def _text(fault: Fault) -> str:
     text = str(fault.error)
-    hidden = {field.option for field in fault.kind.fields if field.secret} if fault.kind else set()
-    if isinstance(fault.error, IncompleteError) and hidden.intersection(fault.error.options):
-        options = ", ".join(f"{option}: ..." for option in fault.error.options if option in hidden)
+    secret = {field.option for field in fault.kind.fields if field.secret} if fault.kind else set()
+    lacking = fault.error.options if isinstance(fault.error, IncompleteError) else ()
+    hidden = [option for option in lacking if option in secret or "." in option]
+    if hidden:
+        options = ", ".join(f"{option}: ..." for option in hidden)
         text += f" A secret is given beside the set: secrets: {{{fault.kind.name}/{fault.name}: {{{options}}}}}."
     if isinstance(fault.error, DangerError) and fault.kind:
         text = f"{fault.error.loss} Set 'force: [{fault.kind.name}]' in the task if that is meant."

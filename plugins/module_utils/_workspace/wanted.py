@@ -12,6 +12,7 @@ from __future__ import annotations
 import typing as t
 
 from .._engine.errors import InputError
+from .._engine.secret import MASK, with_secrets
 from .._engine.values import noun
 from .._files import parse_content
 from .._kinds._shared.recognize import recognized, seeming_name
@@ -36,6 +37,23 @@ def secrets(params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
         for options in objects if isinstance(objects, list) else [objects]:
             for possible in [kind] if kind else KINDS.values():
                 yield from possible.secrets(options) if isinstance(options, dict) else ()
+
+
+def hidden(params: dict) -> dict:
+    """The options with a mask for each secret in the objects given inline, whatever else may be wrong with them."""
+    definition = params.get("definition")
+    if definition is None:
+        return params
+    if not isinstance(definition, dict):
+        return {**params, "definition": MASK}
+    return {**params, "definition": {name: _hidden(name, objects) for name, objects in definition.items()}}
+
+
+def _hidden(name: str, objects: t.Any) -> t.Any:
+    kind = kind_called(name)
+    if isinstance(objects, list):
+        return [_hidden(name, one) for one in objects]
+    return kind.hide(objects) if kind and isinstance(objects, dict) else objects
 
 
 class Source:
@@ -215,7 +233,7 @@ class Source:
         """The options of one object, validated as its module would, with its secrets."""
         label = kind.label(params)
         for key in (f"{kind.name}/{label}", f"{kind.folder}/{label}"):
-            params = {**params, **self._secrets.get(key, {})}
+            params = with_secrets(kind, params, self._secrets.get(key, {}))
             if key in self.unused_secrets:
                 self.unused_secrets.remove(key)
         self._hidden.update(kind.secrets(params))

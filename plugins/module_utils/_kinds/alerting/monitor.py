@@ -13,10 +13,11 @@ from ..._engine.errors import IncompleteError, InputError
 from ..._engine.field import MISSING, Field
 from ..._engine.key import Key
 from ..._engine.kind import Kind
-from ..._engine.references import LeadingBack, refer, texts
+from ..._engine.references import LeadingBack, refer
 from ..._engine.route import Listing, Route
 from ..._engine.rows import laid_over
 from ..._engine.rules import EXACT, SET
+from ..._engine.secret import Secret
 from .._shared.people import PERMISSIONS
 from ..issues._levels import level
 from . import _checker, _checker_options
@@ -156,6 +157,7 @@ class Monitor(Kind):
             rule=_checker.DEFINITION,
             argument={"aliases": ["content", "json"]},
             content=True,
+            secrets=(Secret("secret"), Secret("checkers[].secret")),
             resolve=_resolved,
             view=_checker.view,
             review=lambda run, plan: _checker_options.warn_of_short_spans(run, plan.params),
@@ -197,18 +199,6 @@ class Monitor(Kind):
             return super().from_file(member)
         name = _checker.title(_checker.check(member))
         return {"name": None if _PLACEHOLDER.fullmatch(name) else name, _DEFINITION: member}
-
-    def secrets(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
-        """Those in the definition, of one monitor or of a pack, too. A text instead of it is one that nobody can look
-        into."""
-        yield from super().secrets(params)
-        definition = params.get(_DEFINITION)
-        if isinstance(definition, str):
-            yield from texts(definition)
-        elif isinstance(definition, dict):
-            members = definition.get("checkers")
-            for member in members if isinstance(members, list) else [definition]:
-                yield from texts(member.get("secret") if isinstance(member, dict) else member)
 
     @staticmethod
     def named(params: dict) -> dict:

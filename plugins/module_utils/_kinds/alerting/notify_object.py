@@ -12,9 +12,11 @@ from ..._api.errors import ApiError
 from ..._engine.errors import IncompleteError, InputError, UnfinishedError
 from ..._engine.field import MISSING, Field
 from ..._engine.kind import Kind
+from ..._engine.life import Life
 from ..._engine.plan import CHANGE, CREATE
 from ..._engine.route import Route
-from ..._engine.rules import EXACT, SET, SUBSET, has_mask
+from ..._engine.rules import EXACT, SET, SUBSET
+from ..._engine.secret import Secret
 from ..._engine.use import users_of
 from ..._engine.values import plain_texts, text
 from ..._engine.words import did_you_mean, meant
@@ -84,8 +86,22 @@ def _headers_written(value: t.Mapping[str, str], row: dict) -> dict:
     return {**config, "isOpen": bool(value), "items": items}
 
 
+def _headers(value: t.Mapping[str, t.Any]) -> dict[str, str | None]:
+    """Headers as texts, of which null stands for a secret that stays as it is."""
+    given = {name: item for name, item in value.items() if item is not None}
+    return {**plain_texts("headers", given), **{name: None for name, item in value.items() if item is None}}
+
+
 def _texts(value: t.Any) -> t.Any:
-    return {str(name): text(item) for name, item in value.items()} if isinstance(value, dict) else value
+    if not isinstance(value, dict):
+        return value
+    return {str(name): None if item is None else text(item) for name, item in value.items()}
+
+
+def _is_secret(name: t.Any, headers: t.Mapping[str, t.Any]) -> bool:
+    """Whether the value of a header is a secret: unless it is a plain word, and its name does not speak of one."""
+    value = headers[name]
+    return not (isinstance(value, str) and _WORDS.fullmatch(value)) or bool(_CREDENTIAL.search(str(name)))
 
 
 class NotifyObject(Kind):
@@ -104,7 +120,7 @@ class NotifyObject(Kind):
     used_by = (("alert_policy", "targets"), ("mute", "notify"))
     fields = (
         Field("name", "name"),
-        Field("type", "type", check=_type),
+        Field("type", "type", check=_type, life=Life(changed=False)),
         # First of the settings: the others are put into it.
         Field("opt_set", "optSet", type="dict", rule=SUBSET, secret=True),
         Field("webhook", "optSet.webhook", secret=True),
@@ -115,10 +131,10 @@ class NotifyObject(Kind):
             "optSet.headersConfig",
             read=_headers_read,
             write=_headers_written,
-            check=lambda value: plain_texts("headers", value),
+            check=_headers,
             type="dict",
             rule=EXACT._replace(canonical=_texts),
-            secret=True,
+            secrets=(Secret("*", when=_is_secret),),
         ),
         Field("token", "optSet.token", secret=True),
         Field("chat_id", "optSet.chat_id"),
@@ -149,12 +165,6 @@ class NotifyObject(Kind):
         "bot_token": "the token of a Telegram bot is the option 'token'",
     }
 
-    def openly(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
-        headers = params.get("headers")
-        for name, value in headers.items() if isinstance(headers, dict) else ():
-            if isinstance(value, str) and _WORDS.fullmatch(value) and not _CREDENTIAL.search(str(name)):
-                yield value
-
     # -- what may be asked for ---------------------------------------------------------------------
 
     def review(self, run, plan) -> None:
@@ -165,8 +175,6 @@ class NotifyObject(Kind):
             _refuse_numbers(plan.after.get("to"))
         if plan.action == CHANGE and anew:
             self._plan_anew(run, plan)
-        elif plan.action == CHANGE:
-            self._refuse_hidden(run, plan)
 
     def _check_options(self, kind: str | None, params: dict, anew: bool) -> None:
         """Hold the given settings against what the type needs and takes."""
@@ -211,40 +219,15 @@ class NotifyObject(Kind):
                 "the old one. Create one under another name, use it there, and delete this one."
             )
         plan.actual = {option: plan.actual[option] for option in ("name", PERMISSIONS.option) if option in plan.actual}
+        plan.after = {**plan.after, **plan.given}
         plan.uuid = None
-
-    def _refuse_hidden(self, run, plan) -> None:
-        """A change sends all settings, so it must know them all."""
-        hidden = self._hidden(plan, self._body_of_change(run, plan))
-        if hidden and plan.differing.intersection((*self._keys, "opt_set")):
-            raise InputError(
-                f"The service shows {_quoted(hidden)} of {plan.title} masked, and a change must send all settings: "
-                "give that too."
-            )
-
-    def _hidden(self, plan, body: dict) -> list[str]:
-        """The keys of the settings in a body of which only the mask is known."""
-        given = {self._keys[option] for option in self._keys if plan.params.get(option) is not None}
-        given.update(plan.params.get("opt_set") or {})
-        return [key for key, value in body.get("optSet", {}).items() if key not in given and has_mask(value)]
 
     # -- writing -----------------------------------------------------------------------------------
 
     def change(self, run, plan) -> dict:
         if "type" in plan.differing:
             return self._create_anew(run, plan)
-        body = self._body_of_change(run, plan)
-        if self._hidden(plan, body):
-            del body["optSet"]
-        return self.answers.row(self.modify_route.call(run.client, plan.uuid, body))
-
-    def _body_of_change(self, run, plan) -> dict:
-        """What differs, put into the settings that the service told; a given secret takes the place of its mask."""
-        values = {option: value for option, value in plan.target.items() if option != "type"}
-        for option, key in self._keys.items():
-            if plan.params.get(option) is not None and has_mask((plan.row.get("optSet") or {}).get(key)):
-                values[option] = self.field(option).wanted(run, plan.params[option])
-        return self.body(values, plan.row)
+        return super().change(run, plan)
 
     def _create_anew(self, run, plan) -> dict:
         """The new one first: when anything fails, the old one is still there."""

@@ -7,14 +7,9 @@ from __future__ import annotations
 
 import typing as t
 
-from ..._engine.errors import InputError
 from ..._engine.field import Field
-from ..._engine.guard import CHANGE
 from ..._engine.kind import Kind
-from ..._engine.rules import has_mask
-
-#: Who is known by what.
-_SECRETS = {"password": "username", "sk": "ak"}
+from ..._engine.secret import Secret
 
 
 def access_field(option: str, key: str, **more: t.Any) -> Field:
@@ -25,9 +20,9 @@ def access_field(option: str, key: str, **more: t.Any) -> Field:
 #: Those that name a user, and what proves it.
 CREDENTIALS = (
     access_field("username", "username"),
-    access_field("password", "password", secret=True, sparse=True),
+    access_field("password", "password", secret=True, secrets=(Secret(beside="username"),), sparse=True),
     access_field("ak", "ak"),
-    access_field("sk", "sk", secret=True, sparse=True),
+    access_field("sk", "sk", secret=True, secrets=(Secret(beside="ak"),), sparse=True),
 )
 
 
@@ -36,19 +31,3 @@ class WithAccess(Kind):
 
     replaces = True
     hides_secrets = True
-
-    def review(self, run, plan) -> None:
-        """Read what is there, and see that no secret of it is lost."""
-        if plan.action != CHANGE:
-            return
-        plan.row = self.complete(run, plan.row, [field.option for field in self.fields])
-        actual = self.values(plan.row)
-        for secret, user in _SECRETS.items():
-            known, given = actual.get(secret), plan.params.get(secret)
-            is_hidden = not known or has_mask(known)
-            if is_hidden and given:
-                plan.row = {**plan.row, "accessCfg": {**plan.row["accessCfg"], secret: given}}
-            elif is_hidden and (known or actual.get(user)):
-                raise InputError(
-                    f"The service does not show '{secret}' of {plan.title}, and a change must send it: give that, too."
-                )

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 
@@ -21,6 +22,11 @@ from ansible_collections.truewatch.openapi.plugins.modules import (
     truewatch_monitor,
     truewatch_notify_object,
 )
+
+
+def sealed(data):
+    return hashlib.sha256(data).hexdigest()
+
 
 TASKS = {
     "dashboard": truewatch_dashboard.TASK,
@@ -93,9 +99,9 @@ def test_a_memory_of_another_workspace_counts_for_nothing(desk, template, tmp_pa
     board = {"name": "CPU", "identifier": "cpu", "template": template}
     Loop(desk).item(**board)
     (memory,) = (tmp_path / "state").glob("seen-*")
-    assert Seen(memory.name[5:], trust=True)._entries
+    assert Seen(memory.name[5:], True, sealed)._entries
     shutil.copy(memory, tmp_path / "state" / "seen-0123456789abcdef")
-    assert not Seen("0123456789abcdef", trust=True)._entries
+    assert not Seen("0123456789abcdef", True, sealed)._entries
 
 
 def test_an_object_in_the_place_of_another_one_of_its_uuid_is_read(desk, template):
@@ -111,17 +117,17 @@ def test_an_object_in_the_place_of_another_one_of_its_uuid_is_read(desk, templat
 
 def test_what_several_processes_note_adds_up(desk):
     kind = KINDS["dashboard"]
-    memories = [Seen("of a test", trust=True) for number in range(2)]
+    memories = [Seen("of a test", True, sealed) for number in range(2)]
     rows = [{"uuid": f"dsbd_{number}", "createAt": 1, "updateAt": -1} for number in range(2)]
     for memory, row in zip(memories, rows, strict=True):
         memory.note(kind, row, {"name": "x"})
         memory.save()
-    assert all(Seen("of a test", trust=True).unchanged(kind, row, {"name": "x"}) for row in rows)
+    assert all(Seen("of a test", True, sealed).unchanged(kind, row, {"name": "x"}) for row in rows)
 
 
 @pytest.mark.parametrize("stamp", [float("inf"), float("nan"), None, "soon", True])
 def test_odd_times_are_never_trusted(desk, stamp):
-    memory, kind = Seen("of a test", trust=True), KINDS["dashboard"]
+    memory, kind = Seen("of a test", True, sealed), KINDS["dashboard"]
     row = {"uuid": "dsbd_1", "createAt": 1, "updateAt": stamp}
     memory.note(kind, row, {})
     assert not memory.unchanged(kind, row, {})

@@ -10,6 +10,7 @@ import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.operations import OPERATIONS
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.secret import at, label, opened, places
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.tests.emulator import DEFAULT_KEY, running
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._kinds.lifecycle import CASES, Station
@@ -33,6 +34,9 @@ class Whole:
             station.run(kind, options)
             secrets = [field.option for field in kind.fields if field.secret]
             secret = {option: options[option] for option in secrets if option in options}
+            for field in kind.fields:
+                value = opened(options.get(field.option))
+                secret.update({label(field.option, place): at(value, place) for place in places(field, value)})
             if secret:
                 self.secrets[f"{kind.name}/{kind.label(options)}"] = secret
 

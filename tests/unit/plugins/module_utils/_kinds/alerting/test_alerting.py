@@ -114,7 +114,7 @@ def test_a_rename_does_not_send_the_mask(desk, masking):
 def test_another_setting_is_refused_while_a_masked_one_is_unknown(desk, masking):
     desk.ensure("notify_object", **ROBOT)
     desk.new_task()
-    with pytest.raises(InputError, match="'webhook' of notify object 'Robot' masked"):
+    with pytest.raises(InputError, match="does not show 'webhook' of notify object 'Robot', and a change must"):
         desk.ensure("notify_object", name="Robot", secret="entirely different")
     assert desk.sent == ["notify_objects_list"]
 
