@@ -29,7 +29,7 @@ options:
     type: str
     required: true
     choices: [alert_notice_date, alert_policy, blacklist, catalog_entity, catalog_entity_type, dashboard,
-      dashboard_carousel, data_access_rule, data_forwarding, data_mask_rule, dial_node, explorer,
+      dashboard_carousel, data_access_rule, data_forwarding, data_mask_rule, dial_node, dial_test, explorer,
       external_log_index, field, function, generated_metric, inspection, issue_channel, issue_discovery,
       issue_level, issue_policy, llm_app, log_index, member, monitor, mute, note, notification_schedule,
       notify_object, permission, pipeline, public_dial_node, report, resource_catalog, role, rum_app, service, slo,

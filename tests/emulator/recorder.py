@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import deque
 from collections.abc import Mapping
@@ -27,10 +28,13 @@ def masked(value: Any) -> Any:
     """value with every member masked whose name tells a secret, and URLs without what follows their host."""
     if isinstance(value, Mapping):
         # A header or variable may also stand as {"key": its name, "value": its text}.
-        secret_value = _tells_secret(value.get("key")) or _tells_secret(value.get("name"))
+        secret_value = any(_tells_secret(value.get(name)) for name in ("key", "name")) or value.get("secure") is True
         return {k: MASK if _tells_secret(k) or (k == "value" and secret_value) else masked(v) for k, v in value.items()}
     if isinstance(value, list):
         return [masked(v) for v in value]
+    if isinstance(value, str) and value.startswith("{"):  # an object that is sent as a text
+        with contextlib.suppress(orjson.JSONDecodeError):
+            return orjson.dumps(masked(orjson.loads(value))).decode()
     url = _URL.match(value) if isinstance(value, str) else None
     return _masked_url(url) + value[url.end() :] if url else value
 

@@ -28,6 +28,7 @@ _REQUIRED_IN_TABLE_ONLY = {
 _FROM_EXAMPLES = re.compile(r"(?i)seen in .*example")
 # Fields and values that the vendor's own clients send and the reference does not list.
 _ALSO_TAKEN = {
+    "dialing_task_add": {"type": {"type": "string"}},
     "notify_objects_create": {"type": {"type": "string"}},
     "notify_objects_modify": {"openPermissionSet": {"type": "boolean"}},
 }

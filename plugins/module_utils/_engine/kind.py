@@ -298,7 +298,15 @@ class Kind(Identified):
             body.update(field.part.along(run, plan) or {})
         if self.key.chosen and plan.uuid:
             body[self.key.chosen.parameter] = plan.uuid
-        return self.created(run.client.call(self.create_operation, body=body))
+        return self.created(run.client.call(self.creating(plan), body=body))
+
+    def creating(self, plan) -> str:
+        """The operation that creates the planned object."""
+        return self.create_operation
+
+    def modifying(self, plan) -> Route:
+        """The route that changes the planned object."""
+        return self.modify_route
 
     def left_by_create(self, run, plan) -> list[str]:
         """The options of the planned object that create does not take."""
@@ -314,7 +322,7 @@ class Kind(Identified):
             for field in parts:
                 row = {**row, **field.part.write(run, plan)}
             if later:
-                row = {**row, **self.answers.row(self.modify_route.call(run.client, plan.uuid, self.body(later)))}
+                row = {**row, **self.answers.row(self.modifying(plan).call(run.client, plan.uuid, self.body(later)))}
         except ApiError as error:
             raise UnfinishedError(
                 f"{plan.title} was created, but perhaps without {' and '.join(lacking)}: {error} Run the task again."
@@ -359,7 +367,7 @@ class Kind(Identified):
         body = {**self.body_of_change(plan), **along}
         address = self.address_of(plan.row)
         try:
-            answer = self.answers.row(self.modify_route.call(run.client, plan.uuid, body, address))
+            answer = self.answers.row(self.modifying(plan).call(run.client, plan.uuid, body, address))
         except ApiError as error:
             if not done or error.outcome_unknown:
                 raise

@@ -38,6 +38,7 @@ from .data.generated_metric import GENERATED_METRIC
 from .data.log_index import LOG_INDEX
 from .data.pipeline import PIPELINE
 from .dial.dial_node import DIAL_NODE
+from .dial.dial_test import DIAL_TEST
 from .dial.public_dial_node import PUBLIC_DIAL_NODE
 from .issues.issue_channel import ISSUE_CHANNEL
 from .issues.issue_discovery import ISSUE_DISCOVERY
@@ -62,6 +63,7 @@ KINDS = {
         LLM_APP,
         PUBLIC_DIAL_NODE,
         DIAL_NODE,
+        DIAL_TEST,
         RESOURCE_CATALOG,
         SERVICE,
         CATALOG_ENTITY_TYPE,

@@ -24,8 +24,8 @@ from .files import ENDINGS, with_ending
 from .plan import READERS, list_all
 from .selection import Selection
 
-#: An id that the server gave, such as ``acnt_`` and 32 hexadecimal digits.
-_ID = re.compile(r"\b[a-z]{2,10}_[0-9a-f]{32}\b")
+#: An id that the server gave, such as ``acnt_`` and 32 hexadecimal digits. Those of dial nodes are shorter.
+_ID = re.compile(r"\b[a-z]{2,10}_[0-9a-f]{32}\b|\bregn?_[0-9a-z]{20}\b")
 
 
 def export_workspace(run: Run) -> dict:

@@ -35,6 +35,7 @@ from .data.generated_metrics import GeneratedMetrics
 from .data.log_indexes import LogIndexes
 from .data.pipelines import Pipelines
 from .dial.nodes import DialNodes, VendorNodes
+from .dial.tests import DialTests
 from .generic import Generic
 from .issues.channels import Channels, IssueLevels
 from .issues.policies import IssuePolicies, NotificationSchedules
@@ -66,6 +67,7 @@ KINDS: tuple[type[Kind], ...] = (
     Slos,
     DialNodes,
     VendorNodes,
+    DialTests,
     LlmApps,
     RumApps,
     Services,
@@ -122,6 +124,8 @@ _ACTIONS = (
 )
 # Operations whose id does not begin with the id of their family.
 _FAMILY_OF = {
+    "dialing_task_multi_task_add": "dialing_task",
+    "dialing_task_multi_task_modify": "dialing_task",
     "external_log_index_cfg_modify": "log_index_cfg",
     "workspace_members_batch_modify": "workspace_members",
     "sso_create": "sso_saml",

@@ -26,7 +26,7 @@ KEPT = sorted(
     if {"create", "add", "regist", "create_v2"} & set(actions) and {"delete", "batch_delete"} & set(actions)
 )
 # Known otherwise than by a uuid that creating tells, or made of what exists: tests of their own.
-OWN_TESTS = {"dialing_region", "llm_cfg", "object_catalogs", "sso_mappings", "slos", "catalog_entities"}
+OWN_TESTS = {"dialing_region", "dialing_task", "llm_cfg", "object_catalogs", "sso_mappings", "slos", "catalog_entities"}
 # Where the reference shows no request.
 _NOTIFY = {"name": "sample", "optSet": {"to": ["acnt_1"]}}
 _INSPECTION = {"refKey": "k", "title": "sample", "refFuncInfo": {"funcId": "f"}}

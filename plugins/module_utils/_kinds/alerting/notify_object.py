@@ -20,6 +20,7 @@ from ..._engine.secret import Secret
 from ..._engine.use import users_of
 from ..._engine.values import plain_texts, text
 from ..._engine.words import did_you_mean, meant
+from .._shared import headers
 from .._shared.people import PERMISSIONS, person
 
 #: type of the API -> (options that it needs, options that it may have)
@@ -52,9 +53,6 @@ _OTHER_NAMES = {
     "http": "HTTPRequest",
     "webhook": "HTTPRequest",
 }
-#: Words such as production or application/json, and the headers in which even such words are secrets.
-_WORDS = re.compile(r"[A-Za-z]+(?:[ ./_-][A-Za-z]+)*")
-_CREDENTIAL = re.compile("auth|cookie|credential|key|pass|secret|sign|token", re.IGNORECASE)
 _PHONE_NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{4,}")
 
 
@@ -98,12 +96,6 @@ def _texts(value: t.Any) -> t.Any:
     return {str(name): None if item is None else text(item) for name, item in value.items()}
 
 
-def _is_secret(name: t.Any, headers: t.Mapping[str, t.Any]) -> bool:
-    """Whether the value of a header is a secret: unless it is a plain word, and its name does not speak of one."""
-    value = headers[name]
-    return not (isinstance(value, str) and _WORDS.fullmatch(value)) or bool(_CREDENTIAL.search(str(name)))
-
-
 class NotifyObject(Kind):
     """A notify object."""
 
@@ -134,7 +126,7 @@ class NotifyObject(Kind):
             check=_headers,
             type="dict",
             rule=EXACT._replace(canonical=_texts),
-            secrets=(Secret("*", when=_is_secret),),
+            secrets=(Secret("*", when=headers.is_secret),),
         ),
         Field("token", "optSet.token", secret=True),
         Field("chat_id", "optSet.chat_id"),

@@ -73,6 +73,14 @@ OBJECTS = {
     "llm_app": {"app_id": "assistant", "name": "Assistant", "site": "https://llm.example.com", "extend": {"a": 1}},
     "service": {"name": "checkout", "type": "app", "colour": "#40C9C9", "tags": ["shop"]},
     "dial_node": {"code": "berlin-1", "name": "Berlin", "country": "Germany", "isp": "custom", "domestic": False},
+    "dial_test": {
+        "name": "front page",
+        "type": "browser",
+        "nodes": ["Singapore"],
+        "frequency": "1h",
+        "task": {"url": "https://shop.example.com", "advance_options": {"headers": {"Authorization": "canary"}}},
+        "tags": ["shop"],
+    },
     "rum_app": {"app_id": "shop_web", "name": "Shop", "type": "web"},
     "dashboard": {
         "name": "Überblick",
