@@ -39,6 +39,14 @@ MODULES: dict[str, dict[str, str]] = {
         "checkers_event_receive": "send to an external event monitor",
     },
     "truewatch_event_info": {"event_get": "read by id", "event_abnormal_list": "list what has not recovered"},
+    "truewatch_rum_sourcemap": {
+        "rum_sourcemap_list": "find the source map",
+        "rum_sourcemap_multipart_upload_init": "begin an upload",
+        "rum_sourcemap_upload_part": "upload a part",
+        "rum_sourcemap_part_merge": "end an upload",
+        "rum_sourcemap_upload_cancel": "cancel an upload",
+        "rum_sourcemap_delete": "delete",
+    },
     "truewatch_object_label": {"host_labels_list": "read labels", "host_labels_modify": "set labels"},
 }
 
@@ -103,7 +111,11 @@ BY_API: dict[str, tuple[str, ...]] = {
     "no module of its own yet: incidents": ("incidents_*", "incident_comments_*", "incident_operations_*"),
     "no module of its own yet: run functions": ("outer_function_execute",),
     "no module of its own yet: login-free links": ("temporary_token_*",),
-    "no module of its own yet: source maps": ("rum_sourcemap_*",),
+    "looks into a source map": ("rum_sourcemap_file_tree", "rum_sourcemap_parse_stack"),
+    "the module uploads whole archives, anew after a failure": (
+        "rum_sourcemap_part_list",
+        "rum_sourcemap_upload_file_content",
+    ),
     "no module of its own yet: settings of the workspace": (
         "workspace_get",
         "workspace_modify",

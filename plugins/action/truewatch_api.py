@@ -23,11 +23,18 @@ class ActionModule(_Shared):
             self._loader.cleanup_all_tmp_files()  # what was decrypted
 
     def _arguments(self, task, task_vars: dict, secrets: set[str]) -> dict:
-        arguments = super()._arguments(task, task_vars, secrets)
-        files = {field: self._found(field, given) for field, given in (arguments.get("files") or {}).items()}
-        if files and not self._is_local(task_vars):
-            files = {field: self._brought(number, **one) for number, (field, one) in enumerate(files.items())}
-        return {**arguments, "files": files}
+        return self._with_files(super()._arguments(task, task_vars, secrets), task_vars)
+
+    def _with_files(self, arguments: dict, task_vars: dict) -> dict:
+        """The arguments with the files in them where the module reads them."""
+        files = arguments.get("files") or {}
+        placed = {field: self._placed(task_vars, number, field, files[field]) for number, field in enumerate(files)}
+        return {**arguments, "files": placed}
+
+    def _placed(self, task_vars: dict, number: int, field: str, given) -> dict:
+        """Where the file is that the module reads, and the name that the service is told."""
+        found = self._found(field, given)
+        return found if self._is_local(task_vars) else self._brought(number, **found)
 
     def _found(self, field: str, given) -> dict:
         """Where a file is, decrypted when it is vaulted, and the name that the service is told."""

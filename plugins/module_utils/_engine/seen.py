@@ -57,11 +57,14 @@ class Seen:
     def unchanged(self, kind, row: dict, wanted: dict) -> bool:
         """Whether the object is known to hold what is wanted: neither side has changed since the two were found
         equal."""
-        if not self._trust:
-            return False
+        return self._trust and self.recall(kind, row, wanted) is True
+
+    def recall(self, kind, row: dict, wanted: dict) -> bool | None:
+        """Whether the object, as this row has it, is known to hold what is wanted, or something else; None when it was
+        not noted since its last change."""
         uuid, stamp = kind.uuid_of(row), _stamp(row)
-        known = self._news.get(uuid, self._entries.get(uuid))
-        return stamp is not None and known == [*stamp, self._digest(wanted)]
+        *known, digest = self._news.get(uuid, self._entries.get(uuid)) or [None]
+        return digest == self._digest(wanted) if stamp is not None and known == [*stamp] else None
 
     def note(self, kind, row: dict, wanted: dict) -> None:
         """Note that the object, as this row has it, holds what is wanted."""

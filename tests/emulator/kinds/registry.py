@@ -21,6 +21,7 @@ from .apps.catalogs import ObjectCatalogs
 from .apps.services import Services
 from .apps.shares import WorkspaceShares
 from .apps.snapshots import Snapshots
+from .apps.source_maps import SourceMaps
 from .base import Kind
 from .boards.chart_images import ChartImages
 from .boards.dashboards import Dashboards, UserViews
@@ -72,6 +73,7 @@ KINDS: tuple[type[Kind], ...] = (
     RumApps,
     Services,
     Snapshots,
+    SourceMaps,
     ObjectCatalogs,
     WorkspaceShares,
     Forwarding,
@@ -124,6 +126,15 @@ _ACTIONS = (
 )
 # Operations whose id does not begin with the id of their family.
 _FAMILY_OF = {
+    "rum_sourcemap_multipart_upload_init": "rum_sourcemap",
+    "rum_sourcemap_upload_part": "rum_sourcemap",
+    "rum_sourcemap_part_list": "rum_sourcemap",
+    "rum_sourcemap_part_merge": "rum_sourcemap",
+    "rum_sourcemap_part_meage": "rum_sourcemap",
+    "rum_sourcemap_upload_cancel": "rum_sourcemap",
+    "rum_sourcemap_upload_file_content": "rum_sourcemap",
+    "rum_sourcemap_file_tree": "rum_sourcemap",
+    "rum_sourcemap_parse_stack": "rum_sourcemap",
     "dialing_task_multi_task_add": "dialing_task",
     "dialing_task_multi_task_modify": "dialing_task",
     "external_log_index_cfg_modify": "log_index_cfg",
@@ -138,7 +149,7 @@ def split(operation_id: str) -> tuple[str, str]:
     for action in _ACTIONS:
         if operation_id.endswith(f"_{action}"):
             return _FAMILY_OF.get(operation_id, operation_id[: -len(action) - 1]), action
-    return operation_id, "call"
+    return _FAMILY_OF.get(operation_id, operation_id), "call"
 
 
 def build(operations: list[Operation]) -> dict[str, tuple[Kind, str]]:
