@@ -5,8 +5,8 @@
 """Writes the first form of a new kind from the reference: `make kind NAME=issue_level FAMILY=issue_levels ROOM=issues`.
 
 It writes the declaration, the module with its documentation, a class of the emulator where the described answers need
-one, a test, and the rows in registry, routing and tables. What it cannot know it leaves as the reference says it: read
-all of it, and see docs/adding-a-kind.md for the words that make it right.
+one, a test, its row in the table of lifecycles, and the rows in registry, routing and tables. What it cannot know it
+leaves as the reference says it: read all of it, and see docs/adding-a-kind.md for the words that make it right.
 """
 
 from __future__ import annotations
@@ -383,6 +383,28 @@ def test_the_name_is_read_from_a_row():
 '''
 
 
+def lifecycle(kind: Kind) -> str:
+    """The row of the table of lifecycles: it speaks of all options, and of other values where it knows any."""
+    create = {option.name: _value(option, 0) for option in kind.options}
+    change = {option.name: _value(option, 1) for option in kind.options[1:]}
+    row = {
+        "kind": kind.name,
+        "create": {**create, **({"enabled": False} if kind.has_switch else {})},
+        "change": {option: value for option, value in change.items() if value != create[option]},
+        "rename": {kind.options[0].name: f"another {kind.title}"},
+    }
+    return "\n" + _yaml([row])
+
+
+def _value(option: Option, number: int) -> Any:
+    """One of two values of an option; the same twice where the reference allows one only."""
+    if option.choices:
+        return option.choices[min(number, len(option.choices) - 1)]
+    word = ("example", "other")[number]
+    values = {"str": word, "int": number + 1, "float": number + 0.5, "bool": not number, "dict": {"key": word}}
+    return [values.get(option.elements, word)] if option.type == "list" else values[option.type]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make kind", description=__doc__.splitlines()[0])
     parser.add_argument("name", help="the kind's word in options and module names, such as issue_level")
@@ -411,6 +433,7 @@ def main() -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         print(f"wrote    {path.relative_to(ROOT)}")
+    print(f"entered  {_with_lifecycle(kind, tests / kind.room / 'lifecycle.yml')}")
     for path in _entered(kind):
         print(f"entered  {path}")
     for command in (["dev.returns"], ["ruff", "check", "--fix", "-q"], ["ruff", "format", "-q"]):
@@ -427,8 +450,15 @@ def _next(kind: Kind, has_class: bool) -> Iterator[str]:
     yield f"- a new room: add '_kinds/{kind.room}' to ROOMS in dev/conventions.py and to docs/architecture.md"
     if has_class:
         yield f"- list {kind.class_name}s in tests/emulator/kinds/registry.py"
-    yield "- add a row to the lifecycle table of the room, a guide, and a fragment in changelogs/fragments"
+    yield f"- make the row of {kind.plural} in the room's lifecycle.yml right: needs, values that go together, secrets"
+    yield "- write a guide, and a fragment in changelogs/fragments"
     yield "- make reference, make lint"
+
+
+def _with_lifecycle(kind: Kind, path: Path) -> str:
+    text = path.read_text(encoding="utf-8") if path.exists() else f"---\n{_HEAD}"
+    path.write_text(text + lifecycle(kind), encoding="utf-8")
+    return str(path.relative_to(ROOT))
 
 
 def _entered(kind: Kind) -> Iterator[str]:

@@ -43,6 +43,17 @@ def test_every_family_of_the_reference_gives_a_declaration_and_a_documented_modu
     assert yaml.safe_load(parts.EXAMPLES)[1]["truewatch.openapi.truewatch_brand_new"]["state"] == "absent"
 
 
+@pytest.mark.parametrize("family", FAMILIES)
+def test_its_row_of_the_table_of_lifecycles_speaks_of_all_options(family):
+    kind = generator.kind_of("brand_new", family, "alerting")
+    (row,) = yaml.safe_load(generator.lifecycle(kind))
+    package = "ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting"
+    declared = executed(generator.declaration(kind), package).BRAND_NEW
+    assert set(row["create"]) == {field.option for field in declared.fields}
+    assert all(value != row["create"][option] for option, value in row["change"].items())
+    assert not any(value in ("", [], {}, None) for value in row["create"].values())
+
+
 @pytest.mark.parametrize("name, family", [("alert_notice_date", "notice_dates"), ("slo", "slos")])
 def test_the_routes_are_those_of_kinds_that_were_written_by_hand(name, family):
     kind = generator.kind_of(name, family, "alerting")
