@@ -112,6 +112,9 @@ class Source:
     def next(self):
         return self.taken.get(timeout=DEADLINE)[0]
 
+    def global_(self, name):
+        return self._main.__globals__[name]
+
     def set(self, name, value):
         """Change a constant of the source."""
         assert name in self._main.__globals__

@@ -8,9 +8,10 @@ from __future__ import annotations
 import typing as t
 
 from .._engine.errors import InputError
+from .._events.latest import CHOOSING
 from .budget import BudgetCheck
 from .check import Check, few
-from .events import STATUSES, EventsCheck
+from .events import EventsCheck
 from .reporting import ReportingCheck
 from .value import THRESHOLDS, ValueCheck
 
@@ -32,16 +33,7 @@ SPEC: dict[str, dict] = {
     "from": {"type": "str"},
     **{option: {"type": "float"} for option in THRESHOLDS},
     "empty_is": {"type": "float"},
-    "events": {
-        "type": "dict",
-        "options": {
-            "monitors": {"type": "list", "elements": "str"},
-            "hosts": {"type": "list", "elements": "str"},
-            "tags": {"type": "dict"},
-            "statuses": {"type": "list", "elements": "str", "choices": list(STATUSES)},
-            "within": {"type": "str"},
-        },
-    },
+    "events": {"type": "dict", "options": CHOOSING},
     "slo": {"type": "str"},
     "budget_left": {"type": "float"},
     "hosts": {"type": "list", "elements": "str"},

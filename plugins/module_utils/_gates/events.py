@@ -1,31 +1,18 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""No unrecovered event, of monitors, hosts or tags.
-
-The vendor describes two statements for unrecovered events, one for each storage engine. This one needs neither: the
-functions give the latest event of each object that a monitor watches, and what has recovered drops out here.
-"""
+"""No unrecovered event, of monitors, hosts or tags."""
 
 from __future__ import annotations
 
 import typing as t
 
-from .._engine import times
 from .._engine.errors import InputError
-from .._events.columns import FAULT_STATUS, OPEN_STATUSES, REF, STATUS, TITLE, is_open
-from .._objects.query import filters_of
-from .._queries import dql
+from .._events.columns import FAULT_STATUS, REF, STATUS, TITLE, is_open
+from .._events.latest import latest
 from .._queries.answers import mappings
-from .._queries.query import query_of
 from .._queries.reader import Result
 from .check import Check, Finding, few
-
-_COLUMNS = (STATUS, FAULT_STATUS, TITLE)
-# The span of the service's own list of unrecovered events.
-_SPAN = 6 * 3600
-_UUID = "rul_"
-STATUSES = OPEN_STATUSES
 
 
 class EventsCheck(Check):
@@ -33,34 +20,12 @@ class EventsCheck(Check):
 
     def __init__(self, name: str, options: t.Mapping[str, t.Any]) -> None:
         super().__init__(name, options)
-        chosen = options["events"]
-        self._statuses = frozenset(chosen.get("statuses") or ())
-        span = times.span("within", chosen["within"]) if chosen.get("within") else _SPAN
-        conditions = [f"{dql.identifier(REF)} = exists()", *self._conditions(chosen)]
-        statement = dql.statement(
-            "E",
-            "monitor",
-            [f"last({dql.identifier(column)}) AS {dql.identifier(column)}" for column in _COLUMNS],
-            conditions,
-            [REF],
-        )
-        self._query = query_of({"dql": statement, "from": f"-{span}s"}, {}, self.place)
-        self.wanted = "no unrecovered event"
-
-    def _conditions(self, chosen: t.Mapping[str, t.Any]) -> t.Iterator[str]:
+        self._statuses = frozenset(options["events"].get("statuses") or ())
         try:
-            monitors = chosen.get("monitors") or []
-            uuids = [one for one in monitors if one.startswith(_UUID)]
-            names = [one for one in monitors if one not in uuids]
-            parts = [("df_monitor_checker_id", uuids), ("df_monitor_checker_name", names)]
-            either = [dql.one_of(column, values) for column, values in parts if values]
-            yield from [f"({' || '.join(either)})"] if either else []
-            if chosen.get("hosts"):
-                yield dql.one_of("host", chosen["hosts"])
-            for tag, values in filters_of(chosen.get("tags") or {}, "tags"):
-                yield dql.one_of(tag, values)
+            self._query = latest(options["events"], (STATUS, FAULT_STATUS, TITLE), self.place)
         except InputError as error:
             raise self.wrong(str(error)) from None
+        self.wanted = "no unrecovered event"
 
     @property
     def query(self):

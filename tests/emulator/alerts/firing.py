@@ -37,7 +37,7 @@ def fire(workspace: Workspace, asked: list[Record], now: float) -> tuple[list[Re
     answers, due = [], {}
     for event, notified, muted in fired:
         row = {name: value for name, value in event.items() if name not in ("timestamp", "df_workspace_name")}
-        workspace.series.add(EVENTS, "monitor", {}, [{"time": event["timestamp"] * 1000, **row}])
+        workspace.series.add(EVENTS, "monitor", {}, [{"time": int(now * 1000), **row}])
         answers.append({"event": event, "told": [notify["name"] for notify in notified], "muted_by": muted})
         for notify in notified:
             due.setdefault(notify["uuid"], (notify, []))[1].append(event)
