@@ -47,6 +47,7 @@ ROOMS = (
     "_kinds/apps",
     "_kinds/data",
     "_kinds",
+    "_tickets",
     "_workspace",
     "_ansible",
 )

@@ -47,6 +47,22 @@ MODULES: dict[str, dict[str, str]] = {
         "rum_sourcemap_upload_cancel": "cancel an upload",
         "rum_sourcemap_delete": "delete",
     },
+    "truewatch_issue": {
+        "issues_add": "open",
+        "issues_modify": "change, close",
+        "issue_replies_create": "comment",
+    },
+    "truewatch_issue_info": {
+        "issues_list": "list those of a channel",
+        "issues_get": "read by uuid",
+        "issue_replies_list": "read comments",
+    },
+    "truewatch_incident": {"incidents_modify": "claim, change, resolve", "incident_comments_add": "comment"},
+    "truewatch_incident_info": {
+        "incidents_list": "list",
+        "incidents_get": "read",
+        "incident_operations_list": "read what was done",
+    },
     "truewatch_object_label": {"host_labels_list": "read labels", "host_labels_modify": "set labels"},
 }
 
@@ -107,8 +123,7 @@ BY_API: dict[str, tuple[str, ...]] = {
     "no list, change or delete is documented": ("incident_schedules_add",),
     "old and on-premises only; accounts exist already": ("workspace_members_batch_add",),
     # Until there is a kind or a module
-    "no module of its own yet: issues and their comments": ("issues_*", "issue_replies_*"),
-    "no module of its own yet: incidents": ("incidents_*", "incident_comments_*", "incident_operations_*"),
+    "changes a comment, whose uuid only the console tells": ("issue_replies_*", "incident_comments_*"),
     "no module of its own yet: run functions": ("outer_function_execute",),
     "no module of its own yet: login-free links": ("temporary_token_*",),
     "looks into a source map": ("rum_sourcemap_file_tree", "rum_sourcemap_parse_stack"),

@@ -22,6 +22,7 @@ import orjson
 from .alerts import firing
 from .alerts.faults import STATUSES
 from .envelope import Response
+from .kinds.issues.issues import opened
 from .objects.seed import given, hostile
 from .service import Request, Service
 from .validation import first_problem
@@ -50,6 +51,7 @@ _FAULT = _taking(
 _OBJECT = _taking(
     ("class", "fields"), **{"class": {**_TEXT, "pattern": "^((O|CO)::)?[^:]+$"}, "fields": {"type": "object"}}
 )
+_INCIDENT = _taking(("name",), name=_TEXT, level=_TEXT, event={"type": "object"})
 _SERIES = _taking(
     ("source", "points"),
     source={**_TEXT, "pattern": "^[MLET]::[^:]+$"},
@@ -90,6 +92,7 @@ _BODIES = {
             seed={"type": "integer"},
             hostile={"type": "boolean"},
             objects={"type": "array", "items": _OBJECT},
+            incidents={"type": "array", "items": _INCIDENT},
             workspace=_TEXT_OR_NULL,
         ),
     }.items()
@@ -192,7 +195,8 @@ class Control:
     def _seed(self, query: dict[str, list[str]], body: Any) -> Any:
         """{"hosts": N, "seed": S, "hostile": true, "objects": [{"class": .., "fields": {..}}], "workspace": which}
 
-        All are optional. hosts replaces what was seeded; hostile and objects add to it; without workspace (a uuid or
+        All are optional, as is "incidents": [{"name": .., "level": .., "event": {..}}], each as a monitor opens it.
+        hosts replaces what was seeded; hostile, objects and incidents add to it; without workspace (a uuid or
         the name that --api-key gave it), in all.
         """
         workspaces, named = self._service.workspaces, body.get("workspace")
@@ -203,6 +207,8 @@ class Control:
                 workspace.seed(int(body["hosts"]), number, self._service.clock.now())
             if body.get("hostile"):
                 workspace.add_objects("HOST", hostile())
+            for one in body.get("incidents", []):
+                opened(workspace, one, self._service.clock.now())
             for one in body.get("objects", []):
                 workspace.add_objects(one["class"], [given(one["class"].rpartition("::")[2], one["fields"])])
         return {}

@@ -1,8 +1,8 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Events that this machine has just written. The service shows an event to queries only after a while; until then
-nothing but this file tells that it is there.
+"""Events, and comments, that this machine has just written. The service shows an event to queries only after a while;
+until then nothing but this file tells that it is there.
 
 Processes of one user on one machine share the file, one for each endpoint and key. It holds hashes and times only.
 """
@@ -41,15 +41,16 @@ class SentEvents:
     def __init__(self, fingerprint: str) -> None:
         self._name = f"events-{fingerprint}"
 
-    def last(self, key: str, now: float) -> Sent | None:
-        """What was last written for the key, if that was just now."""
+    def last(self, key: str, now: float, within: float | None = None) -> Sent | None:
+        """What was last written for the key, if that was within so many seconds; by default just now."""
+        within = SHOWN_AFTER if within is None else within
         with journal(self._name) as descriptor:
             if descriptor is None:
                 return None
             size = os.fstat(descriptor).st_size // _ENTRY.size * _ENTRY.size
             wanted, found = _hash(key), None
             for entry, at, is_open in _ENTRY.iter_unpack(os.pread(descriptor, size, 0)):
-                if entry == wanted and abs(now - at) <= SHOWN_AFTER:
+                if entry == wanted and abs(now - at) <= within:
                     found = Sent(at, is_open)
             return found
         return None

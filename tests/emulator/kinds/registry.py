@@ -39,6 +39,7 @@ from .dial.nodes import DialNodes, VendorNodes
 from .dial.tests import DialTests
 from .generic import Generic
 from .issues.channels import Channels, IssueLevels
+from .issues.issues import IncidentComments, IncidentOperations, Incidents, IssueReplies, Issues
 from .issues.policies import IssuePolicies, NotificationSchedules
 from .people.members import Members, Teams
 from .people.roles import Permissions, Roles
@@ -59,6 +60,11 @@ KINDS: tuple[type[Kind], ...] = (
     Permissions,
     Channels,
     IssueLevels,
+    Issues,
+    IssueReplies,
+    Incidents,
+    IncidentComments,
+    IncidentOperations,
     NotificationSchedules,
     IssuePolicies,
     Teams,

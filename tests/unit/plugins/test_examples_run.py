@@ -123,7 +123,10 @@ def post(path, body):
 post("/_emulator/reset", {})
 names = ["localhost", "web-01"]
 fields = [{"name": name, "host": name, "os": "linux", "lifecycle": "Active"} for name in names]
-post("/_emulator/seed", {"hosts": 3, "objects": [{"class": "HOST", "fields": one} for one in fields]})
+event = {"host": "web-01", "env": "prod", "df_monitor_checker_name": "Disk is full"}
+incidents = [{"name": "Disk of web-01 is full", "event": event}]
+hosts = [{"class": "HOST", "fields": one} for one in fields]
+post("/_emulator/seed", {"hosts": 3, "objects": hosts, "incidents": incidents})
 points = [{"at": -20 * n, "usage_total": 50 + n, "duration": n, "status": "error", "message": "m"} for n in range(1, 9)]
 names = ("M::cpu", "L::nginx", "T::shop")
 sources = [{"source": one, "tags": {"host": "web-01"}, "points": points} for one in names]

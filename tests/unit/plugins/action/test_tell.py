@@ -10,6 +10,8 @@ import json
 import pytest
 
 EVENT, INFO = "truewatch.openapi.truewatch_event", "truewatch.openapi.truewatch_event_info"
+ISSUE, ISSUES = "truewatch.openapi.truewatch_issue", "truewatch.openapi.truewatch_issue_info"
+INCIDENT, INCIDENTS = "truewatch.openapi.truewatch_incident", "truewatch.openapi.truewatch_incident_info"
 SECRET = "canary-7b1e-monitor"
 HOSTILE = "{{ lookup('pipe', 'touch executed') }}"
 JSON = {"ANSIBLE_STDOUT_CALLBACK": "ansible.builtin.default", "ANSIBLE_CALLBACK_RESULT_FORMAT": "json"}
@@ -25,8 +27,11 @@ def test_both_paths_tell_the_same(play):
     play.emulator.series(
         "E::monitor", {"at": -60, "df_status": "critical", "df_title": HOSTILE}, df_monitor_checker_event_ref=HOSTILE
     )
+    play.emulator.seed(incidents=[{"name": HOSTILE, "event": {"host": "web-01", HOSTILE: HOSTILE}}])
     told = []
     for fast_path in (True, False):
+        issue = {"unique_key": f"key-{fast_path}", "title": "x", "description": "d"}
+        incident = {"match": {"host": "web-01"}, "level": f"P{int(fast_path)}", "comment": f"path {fast_path}"}
         tasks = [
             {EVENT: {"title": "x", "at": "2026-01-01 00:00"}, "check_mode": True},
             {EVENT: {"title": "x", "at": "-1h", "unique_key": f"key-{fast_path}"}},
@@ -37,9 +42,21 @@ def test_both_paths_tell_the_same(play):
             {"ansible.builtin.set_fact": {"seen": "{{ open.events[0].df_title }}"}},
             {EVENT: {"title": ""}, "ignore_errors": True},
             {INFO: {"ids": ["E_1"]}},
+            {ISSUE: issue, "check_mode": True},
+            {ISSUE: {**issue, "comment": "c"}},
+            {ISSUE: {**issue, "comment": "c"}},
+            {ISSUE: {"unique_key": issue["unique_key"], "status": "closed"}},
+            {ISSUES: {"unique_key": issue["unique_key"], "comments": True}},
+            {ISSUE: {"title": ""}, "ignore_errors": True},
+            {INCIDENT: incident},
+            {INCIDENT: incident},
+            {INCIDENTS: {}, "register": "read"},
+            {"ansible.builtin.set_fact": {"seen": "{{ read.incidents[0] }}"}},
+            {"ansible.builtin.set_fact": {"seen": "{{ read.incidents[0].name }}"}},
+            {INCIDENT: {"match": {}}, "ignore_errors": True},
         ]
         finished = play.run(tasks, "-v", fast_path=fast_path, **JSON)
-        assert "ignored=1" in finished.stdout, finished.stdout
+        assert "ignored=3" in finished.stdout, finished.stdout
         assert SECRET not in finished.stdout + finished.stderr
         found = answers(finished)
         assert len(found) == len(tasks)
