@@ -81,7 +81,8 @@ class ActionModule(_Shared):
             known = self._checked_work(arguments.get("work"), task_vars)
         except InputError as error:
             return window.refuse(host, failure(error))
-        known["force_handlers"] = bool(self._task._parent._play.force_handlers)
+        play = self._task._parent._play
+        known["force_handlers"] = bool(play.force_handlers) and play.max_fail_percentage is None
         wanted = declared(arguments)
         if window.opened is not None and others:
             wanted = _together(arguments["name"], window.opened, wanted)

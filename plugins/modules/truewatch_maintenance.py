@@ -135,7 +135,9 @@ work:
   type: str
   sample: /srv/playbooks/patch.yml
 force_handlers:
-  description: Whether the play runs the handlers of hosts that failed, too.
+  description:
+    - Whether handlers of hosts that failed run inside the window, too. That is so where the play has C(force_handlers)
+      and no C(max_fail_percentage), since a play that stops for the latter may run a single task more.
   returned: when the window was opened or joined
   type: bool
   sample: false
