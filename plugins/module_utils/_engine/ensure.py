@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 
 from .._api.errors import ApiError, NotFoundError
+from .anew import delete_former
 from .creation import sole_maker
 from .errors import UnfinishedError
 from .find import by_name
@@ -92,31 +93,35 @@ def _write(run, plan: Plan) -> dict:
     kind = plan.kind
     switch = kind.switch.option if kind.switch else None
     row: dict = {}
-    if plan.action == CREATE or plan.differing - {switch}:
+    is_new = plan.makes_object
+    if is_new or plan.differing - {switch}:
         row = _written(run, plan, switch)
-    switched = plan.after.get(switch) is False if plan.action == CREATE else switch in plan.differing
+    switched = plan.target.get(switch) is False if is_new else switch in plan.differing
     if switched:
-        _switch(run, plan, plan.after[switch])
-        row = {**row, WRITTEN: {switch: plan.after[switch]}}
+        _switch(run, plan, plan.target[switch])
+        row = {**row, WRITTEN: {switch: plan.target[switch]}}
     return row
 
 
 def _written(run, plan: Plan, switch: str | None) -> dict:
     """What the service tells of the object after create or change. An answer that should say which object was made and
     does not says nothing about whether one was."""
-    kind = plan.kind
-    left = kind.left_by_create(run, plan) if plan.action == CREATE else []
+    kind, is_new = plan.kind, plan.makes_object
+    left = kind.left_by_create(run, plan) if is_new else []
     besides = dict.fromkeys([*left, *([switch] if switch else [])])  # they come after this
     try:
-        row = kind.create(run, plan) if plan.action == CREATE else kind.change(run, plan)
+        row = kind.create(run, plan) if is_new else kind.change(run, plan)
     except ApiError as error:
         row = _read_back(run, plan, error, besides)
     else:
-        if plan.makes_object and not kind.uuid_of(row):
+        if is_new and not kind.uuid_of(row):
             found = None if kind.answers.uuid else _found(run, plan)
             row = {**row, **(found or _read_back(run, plan, kind.nameless(), besides))}
     plan.uuid = kind.uuid_of(row) or plan.uuid
-    return kind.finish(run, plan, row, left) if left else row
+    row = kind.finish(run, plan, row, left) if left else row
+    if is_new and plan.action == CHANGE:
+        delete_former(run, plan)
+    return row
 
 
 def _found(run, plan: Plan) -> dict | None:

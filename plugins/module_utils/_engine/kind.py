@@ -59,6 +59,8 @@ class Kind(Identified):
     prunable: bool = True
     #: The body field by which the service itself is told to delete an object that is still used.
     force_field: str = ""
+    #: Options that an object made anew does not take along: they mean something beside the former value only.
+    not_taken_along: tuple[str, ...] = ()
     #: Whether the service may hide secrets: the option ``update_secrets`` says when they are written then.
     hides_secrets: bool = False
     #: For kinds with a switch: ``set_enabled`` sends one of these two.
@@ -138,7 +140,8 @@ class Kind(Identified):
         spec["uuid"] = {"type": "str"}
         if self.key.chosen and self.key.chosen.former:
             spec[self.key.chosen.former] = {"type": "str"}
-        if self.used_by or any(not (guard.never or guard.mild) for guard in self.guards):
+        is_dangerous = any(not (guard.never or guard.mild) for guard in self.guards)
+        if self.used_by or is_dangerous or any(field.life.anew for field in self.fields):
             spec["force"] = {"type": "bool", "default": False}
         if self.hides_secrets:
             spec["update_secrets"] = {

@@ -14,6 +14,7 @@ class Life(t.NamedTuple):
     created: create takes it. If not, a change right after the create gives it to a new object.
     changed: modify takes it.
     needed: modify refuses a body without it, so it is read before a change, or asked for.
+    anew: the API cannot change it: with ``force`` a new object takes the old one's place.
     fixed: it keeps its value: another one is refused.
     given: people give it; if not, results show what answers tell, and it is no option.
     told: answers tell it. If not, it is sent at creation and along with other changes, and never read or compared.
@@ -23,6 +24,7 @@ class Life(t.NamedTuple):
     created: bool = True
     changed: bool = True
     needed: bool = False
+    anew: bool = False
     fixed: bool = False
     told: bool = True
     given: bool = True
@@ -35,6 +37,8 @@ USUAL = Life()
 FIXED = Life(changed=False, fixed=True)
 #: Fixed at creation, and yet part of each change.
 FIXED_BUT_SENT = Life(needed=True, fixed=True)
+#: Fixed at creation; with ``force`` a new object has another value.
+ANEW = Life(changed=False, anew=True)
 #: Part of each change.
 ALWAYS = Life(needed=True)
 #: No answer tells it.

@@ -12,6 +12,7 @@ import dataclasses
 import typing as t
 
 from .._api.errors import ApiError, NotFoundError
+from .anew import plan_anew
 from .compare import Comparison
 from .diff import readable
 from .errors import EngineError, IncompleteError, InputError, reading
@@ -174,6 +175,7 @@ def _review(run, plan: Plan) -> None:
         if field.review and field.option in plan.after:
             field.review(run, plan)
     plan.kind.review(run, plan)
+    plan_anew(run, plan)
     guarded(run, plan)
 
 

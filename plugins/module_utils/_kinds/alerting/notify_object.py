@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 import typing as t
 
-from ..._api.errors import ApiError
-from ..._engine.errors import IncompleteError, InputError, UnfinishedError
+from ..._engine.errors import IncompleteError, InputError
 from ..._engine.field import MISSING, Field
 from ..._engine.kind import Kind
-from ..._engine.life import Life
-from ..._engine.plan import CHANGE, CREATE
+from ..._engine.life import ANEW
+from ..._engine.plan import CREATE
 from ..._engine.route import Route
 from ..._engine.rules import EXACT, SET, SUBSET
 from ..._engine.secret import Secret
-from ..._engine.use import users_of
 from ..._engine.values import plain_texts, text
 from ..._engine.words import did_you_mean, meant
 from .._shared import headers
@@ -112,7 +110,7 @@ class NotifyObject(Kind):
     used_by = (("alert_policy", "targets"), ("mute", "notify"))
     fields = (
         Field("name", "name"),
-        Field("type", "type", check=_type, life=Life(changed=False)),
+        Field("type", "type", check=_type, life=ANEW),
         # First of the settings: the others are put into it.
         Field("opt_set", "optSet", type="dict", rule=SUBSET, secret=True),
         Field("webhook", "optSet.webhook", secret=True),
@@ -150,6 +148,8 @@ class NotifyObject(Kind):
         if place.startswith("optSet.")
     }
 
+    not_taken_along = ("opt_set", *_keys)
+
     hints: t.ClassVar[dict[str, str]] = {
         "address": "where a robot or an HTTP request goes is the option 'webhook' or 'url', people are 'to'",
         "settings": "the settings are options of their own, or 'opt_set' as the API has them",
@@ -165,8 +165,6 @@ class NotifyObject(Kind):
             self._check_options(kind, plan.params, anew)
         if kind == "mailGroup":
             _refuse_numbers(plan.after.get("to"))
-        if plan.action == CHANGE and anew:
-            self._plan_anew(run, plan)
 
     def _check_options(self, kind: str | None, params: dict, anew: bool) -> None:
         """Hold the given settings against what the type needs and takes."""
@@ -194,47 +192,6 @@ class NotifyObject(Kind):
         if missing or blank:
             hint = " Give an empty text for a robot without one." if missing == ["secret"] else ""
             raise IncompleteError(f"The type '{kind}' needs {_quoted([*missing, *blank])}.{hint}", [*missing, *blank])
-
-    def _plan_anew(self, run, plan) -> None:
-        """The API cannot change a type: with ``force`` the object is made anew, and nothing of the old settings is
-        carried over."""
-        types = f"'{plan.before['type']}' to '{plan.after['type']}'"
-        if not plan.params.get("force"):
-            raise InputError(
-                f"The API cannot change the type of {plan.title} from {types}. Set 'force: true' to create it anew "
-                "and delete the old one, or give the new one another name."
-            )
-        users = users_of(run, self, plan.uuid)
-        if users:
-            raise InputError(
-                f"{plan.title} cannot be made anew with another type, since {', '.join(users)} would still point to "
-                "the old one. Create one under another name, use it there, and delete this one."
-            )
-        plan.actual = {option: plan.actual[option] for option in ("name", PERMISSIONS.option) if option in plan.actual}
-        plan.after = {**plan.after, **plan.given}
-        plan.uuid = None
-
-    # -- writing -----------------------------------------------------------------------------------
-
-    def change(self, run, plan) -> dict:
-        if "type" in plan.differing:
-            return self._create_anew(run, plan)
-        return super().change(run, plan)
-
-    def _create_anew(self, run, plan) -> dict:
-        """The new one first: when anything fails, the old one is still there."""
-        row, old = self.create(run, plan), self.uuid_of(plan.row)
-        if not self.uuid_of(row):
-            raise self.nameless()
-        try:
-            self.delete_route.call(run.client, old)
-        except ApiError as error:
-            raise UnfinishedError(
-                f"{plan.title} was created anew as {self.uuid_of(row)}, but the old one, {old}, was not deleted: "
-                f"{error} Delete it with 'uuid' and 'state: absent'."
-            ) from error
-        run.memory.drop(self, old)
-        return row
 
 
 def _refuse_numbers(to: list[str] | None) -> None:
