@@ -185,16 +185,15 @@ class Dashboard(Board):
                 params[option] = template.get(key)
 
     def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
-        """Exports always tell ``extend`` and ``mapping``; empty ones are not worth a word about a new dashboard."""
+        """A new dashboard is called as its template unless told otherwise. Exports always tell ``extend`` and
+        ``mapping``; empty ones are not worth a word about a new one."""
         if row is not None:
             return wanted
         template = params.get(_TEMPLATE) or {}
+        title = _template.title(template)
+        wanted = {**({"name": self.field("name").wanted(None, title)} if title else {}), **wanted}
         held = [option for key, option in _HELD_BY_OPTIONS.items() if is_empty(template.get(key))]
         return {option: value for option, value in wanted.items() if option not in held or not is_empty(value)}
-
-    def initial(self, params: dict) -> dict[str, t.Any]:
-        title = _template.title(params.get(_TEMPLATE) or {})
-        return {**super().initial(params), **({"name": self.field("name").wanted(None, title)} if title else {})}
 
     # -- showing -----------------------------------------------------------------------------------
 
