@@ -92,9 +92,16 @@ def secrets_in(spec: t.Mapping[str, dict], given: t.Mapping[str, t.Any]) -> t.It
 
 def without_secrets(spec: t.Mapping[str, dict], given: t.Mapping[str, t.Any], mask: str) -> dict:
     """The options with ``mask`` in place of every secret that ``secrets_in`` finds."""
-    secret = [option for option, entry in spec.items() if entry.get("no_log")]
-    hidden = {name for option in secret for name in (option, *spec[option].get("aliases", ()))}
-    return {option: mask if option in hidden and value is not None else value for option, value in given.items()}
+    entries = {name: entry for option, entry in spec.items() for name in (option, *entry.get("aliases", ()))}
+    return {option: _without_secrets(entries.get(option, {}), value, mask) for option, value in given.items()}
+
+
+def _without_secrets(entry: t.Mapping[str, t.Any], value: t.Any, mask: str) -> t.Any:
+    if entry.get("no_log") and value is not None:
+        return mask
+    if isinstance(value, list):
+        return [_without_secrets(entry, member, mask) for member in value]
+    return without_secrets(entry["options"], value, mask) if entry.get("options") and isinstance(value, dict) else value
 
 
 def sample(spec: t.Mapping[str, t.Any]) -> t.Any:

@@ -439,7 +439,8 @@ class Kind(Identified):
             if self.field(option).exported(known)
         }
         left_out = [label(option, place) for option in named for place in told(self.field(option), known[option])]
-        return {**named, SECRETS: left_out}
+        first = {option: named[option] for option in self.key.options if option in named}
+        return {**first, **named, SECRETS: left_out}
 
     def names_for(self, run, values: t.Mapping[str, t.Any]) -> t.Mapping[str, str]:
         """The names by uuid, after every kind was listed that one of the values may refer to."""

@@ -185,3 +185,12 @@ def test_each_hint_is_of_an_option_that_is_none_and_names_one_that_is(name):
             continue  # a general hint, and this module has the option
         if "." not in guess:
             assert faults_of(task, {guess: "x"}) == [f"There is no option '{guess}': {hint}."]
+
+
+def test_a_secret_inside_an_option_is_not_shown_either():
+    task = TASKS["truewatch_snapshot"]
+    share = {"code": "12", "expires_in": "1d", "mask_expressions": [{"name": "a", "expression": "b"}]}
+    shown = task.shown({"name": "x", "share": share})
+    assert shown == {"name": "x", "share": {**share, "code": "********"}}
+    assert task.secrets_in({"share": share}) == {"12"}
+    assert task.shown({"share": "any text"}) == {"share": "any text"}
