@@ -111,8 +111,10 @@ def _likely_encoding(data: bytes) -> str:
 
 def parse_content(text: str, path: str) -> t.Any:
     """The content of a JSON or YAML file, as JSON can hold it; InputError names file, line and column of a fault."""
+    if not text.strip():
+        raise InputError(f"'{path}' is empty.")
     try:
-        content = _json(text, path)
+        content = _sendable(_json(text, path), text, path)
         if _is_too_deep(content, DEEPEST):
             raise RecursionError
         return content
@@ -121,7 +123,19 @@ def parse_content(text: str, path: str) -> t.Any:
     except ValueError as error:
         if path.lower().endswith(".json") or not HAS_YAML:
             raise InputError(f"'{path}' is not valid JSON: {error}.") from None
-    return plain(_yaml(text, path), path, max(len(text), MOST_VALUES))
+    return _sendable(plain(_yaml(text, path), path, max(len(text), MOST_VALUES)), text, path)
+
+
+def _sendable(content: t.Any, text: str, path: str) -> t.Any:
+    """The content; InputError when an escape in it stands for half of a character, which no request can hold."""
+    if "\\u" in text:
+        try:
+            json.dumps(content, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            half = f"\\u{ord(error.object[error.start]):04x}"
+            line = text[: (text.lower() + half).index(half)].count("\n") + 1
+            raise InputError(f"'{path}' holds half of a character, {half}, in line {line}: take it out.") from None
+    return content
 
 
 def _too_deep(path: str) -> InputError:
@@ -189,7 +203,7 @@ def _yaml(text: str, path: str) -> t.Any:
         node = loader.get_single_node()
         if node is None:
             return None
-        _check_nodes(node, path, max(len(text), MOST_VALUES))
+        _check_nodes(node, path, max(len(text), MOST_VALUES), loader.construct_object)
         return loader.construct_document(node)
     except RecursionError:
         raise _too_deep(path) from None
@@ -204,8 +218,9 @@ def _yaml(text: str, path: str) -> t.Any:
         loader.dispose()
 
 
-def _check_nodes(root, path: str, most: int) -> None:
-    """InputError for a key that stands twice in a mapping, and for aliases that stand for more than the file says."""
+def _check_nodes(root, path: str, most: int, construct: t.Callable[[t.Any], t.Any]) -> None:
+    """InputError for a key that stands twice in a mapping, and for aliases that stand for more than the file says.
+    ``construct`` gives the value of a node."""
     sizes: dict[int, int | None] = {}
     stack = [(root, False)]
     while stack:
@@ -217,7 +232,7 @@ def _check_nodes(root, path: str, most: int) -> None:
                 raise InputError(f"'{path}' stands for more than {most} values, by aliases within aliases.")
         elif id(node) not in sizes:
             sizes[id(node)] = None
-            _check_node(node, path)
+            _check_node(node, path, construct)
             stack.append((node, True))
             stack.extend((child, False) for child in children)
         elif sizes[id(node)] is None and any(open_ is node for open_, left in stack if left):
@@ -231,15 +246,16 @@ def _children(node) -> list:
     return node.value if isinstance(node, yaml.SequenceNode) else []
 
 
-def _check_node(node, path: str) -> None:
+def _check_node(node, path: str, construct: t.Callable[[t.Any], t.Any]) -> None:
     if isinstance(node, yaml.MappingNode):
-        lines: dict[tuple[str, str], int] = {}
+        lines: dict[t.Any, int] = {}
         for key, _value in node.value:
             if isinstance(key, yaml.ScalarNode) and key.tag != "tag:yaml.org,2002:merge":
-                line = key.start_mark.line + 1
-                if (key.tag, key.value) in lines:
-                    raise InputError(f"'{path}' {_twice(key.value, lines[key.tag, key.value], line)}.")
-                lines[key.tag, key.value] = line
+                value, line = construct(key), key.start_mark.line + 1
+                same = {value, _key_text(value)}  # 1 and 1.0 are one key of Python, 1 and "1" one of JSON
+                for one in same.intersection(lines):
+                    raise InputError(f"'{path}' {_twice(key.value, lines[one], line)}.")
+                lines.update(dict.fromkeys(same, line))
     elif getattr(node, "tag", "") == "tag:yaml.org,2002:float" and node.value.lower().strip("+-.") in ("nan", "inf"):
         raise InputError(
             f"'{path}' holds {node.value} in line {node.start_mark.line + 1}, which is no number that JSON knows."
@@ -264,7 +280,11 @@ def plain(value: t.Any, name: str = "The options", most: int = MOST_VALUES) -> t
             kind = f"nested more than {DEEPEST} levels deep" if depth > DEEPEST else "too many, by aliases of YAML"
             raise InputError(f"{_subject(name)}: the values are {kind}.")
         if isinstance(value, dict):
-            return {_key_text(key): copied(item, depth + 1) for key, item in value.items()}
+            mapping = {_key_text(key): copied(item, depth + 1) for key, item in value.items()}
+            if len(mapping) < len(value):
+                keys = ", ".join(map(repr, value))
+                raise InputError(f"{_subject(name)}: the keys of one mapping must differ as texts; they are {keys}.")
+            return mapping
         if isinstance(value, (list, tuple)):
             return [copied(item, depth + 1) for item in value]
         return _plain_scalar(value, name)

@@ -33,6 +33,7 @@ options:
     description:
       - The name. It says which note is meant, and is needed to create one. At most 128 characters.
       - Together with O(uuid) another name renames the note.
+      - Without O(uuid) the default is the C(name) in the content.
   state:
     description:
       - V(present) creates the note or brings it to the declared state.

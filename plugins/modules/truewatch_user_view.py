@@ -34,11 +34,13 @@ options:
     description:
       - The name. It says which view is meant, and is needed to create one. At most 256 characters.
       - Together with O(uuid) or O(identifier) another name renames the view.
+      - Without one of these the default is the title in the content.
     aliases: [title]
   identifier:
     description:
       - A key of your own, of at most 128 characters. A view that is created with it has a uuid that follows from it, so
         it is found whatever its name is.
+      - The default is the one in the content, when this is the export of a user view.
       - Older services do not tell it. There it is not compared.
     type: str
   description:

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import time
 import unicodedata
+import uuid
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
@@ -21,6 +23,7 @@ BARE_LISTS = "bare_lists"
 CRLF_TEXTS = "crlf_texts"
 INVITATIONS_WAIT = "invitations_wait"
 MUTES_KEEP = "mutes_keep"
+NEW_IDS = "new_ids"
 NORMAL_NAMES = "normal_names"
 SINGLE_COLUMNS = "single_columns"
 COLUMN_NAMES = "column_names"
@@ -36,6 +39,7 @@ VARIANTS = {
     CRLF_TEXTS: "line ends in texts are kept as CRLF",
     INVITATIONS_WAIT: "people who are invited have not joined yet; they join when the variant is off again",
     MUTES_KEEP: "a change of a mute keeps what the request leaves out",
+    NEW_IDS: "ids and times within charts, queries, variables and groups are made anew by every write",
     NORMAL_NAMES: "names are trimmed, their blanks collapsed, and brought to the Unicode form NFC",
     SECRETS_ABSENT: "answers leave out the secrets of stores of one's own and of dial tests",
     SECRETS_MASKED: "answers mask the secrets of stores of one's own and of dial tests",
@@ -57,6 +61,8 @@ _READING = ("get", "info", "list", "quick_list")
 # Members of an answer to a create that no later answer has.
 _ONLY_TOLD = ("appId", "ak", "sk")
 _NAMES = ("name", "title")
+# Members of a request whose members have ids, and so has what these hold.
+_WITH_IDS = ("charts", "groups", "queries", "querylist", "vars")
 # Members of a request that hold an object with a name of its own.
 _NAMED = ("jsonScript", "jsonContent", "templateInfo", "checkers", "checker")
 
@@ -75,6 +81,8 @@ def received(body: Any, variants: Collection[str]) -> Any:
         body = _with_names(body, normal_name)
     if CRLF_TEXTS in variants:
         body = _with_texts(body, lambda text: re.sub("\r?\n", "\r\n", text))
+    if NEW_IDS in variants:
+        body = _with_new_ids(body)
     return body
 
 
@@ -132,6 +140,22 @@ def _with_names(value: Any, change: Callable[[str], str]) -> Any:
             changed[key] = change(member)
         else:
             changed[key] = _with_names(member, change) if key in _NAMED else member
+    return changed
+
+
+def _with_new_ids(value: Any, is_inside: bool = False) -> Any:
+    """Ids are of whatever a list of queries, charts or variables holds, at any depth: of filters, and of the queries
+    and whole charts within a chart, which show times and owners, too. Settings have none."""
+    if isinstance(value, list):
+        return [_with_new_ids(member, is_inside) for member in value]
+    if not isinstance(value, dict):
+        return value
+    changed = {
+        key: _with_new_ids(member, (is_inside or key in _WITH_IDS) and key != "extend") for key, member in value.items()
+    }
+    if is_inside:
+        changed.update({key: uuid.uuid4().hex for key in ("id", "uuid", "dashboardUUID", "creator") if key in value})
+        changed.update({key: time.time() for key in ("createAt", "updateAt") if key in value})
     return changed
 
 

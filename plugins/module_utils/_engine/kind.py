@@ -107,6 +107,10 @@ class Kind(Identified):
             return content[self.console_key]
         return content if isinstance(content, list) else [content]
 
+    def is_export(self, member: t.Any) -> bool:
+        """Whether what stands in a file is an object of this kind as the console exports it, in a form of its own."""
+        return False
+
     def from_file(self, member: t.Any) -> t.Any:
         """The options of an object of a file, which holds them or what the console exports; without a name, the file
         names it."""

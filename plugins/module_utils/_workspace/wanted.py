@@ -189,7 +189,7 @@ class Source:
         member = members[number]
         try:
             look = recognized(member)
-            if look and look.kind != kind.name:
+            if look and look.kind != kind.name and not kind.is_export(member):
                 raise InputError(look.advice)
             options = kind.from_file(member)
             if not isinstance(options, dict):

@@ -153,6 +153,28 @@ def test_a_change_of_a_mute_keeps_what_it_leaves_out_in_a_variant(emulator, api,
     assert changed["tags"] == (MUTE["tags"] if variants else {})
 
 
+def test_ids_within_content_are_made_anew_by_every_write(emulator, api):
+    emulator.vary("new_ids")
+    query = {"query": {"filters": [{"id": "f", "name": "host"}]}}
+    part = {"uuid": "u", "name": "part", "createAt": 1, "queries": [query]}
+    chart = {"name": "a", "type": "combine", "queries": [part], "extend": {"settings": {"id": "kept"}}}
+    main = {"charts": [chart], "vars": [{"id": 1, "code": "v"}], "groups": [{"name": "g", "uuid": "g"}]}
+    sent = {"templateInfo": {"title": "x", "main": main}}
+    uuid = api.content(api.post(f"{DASHBOARDS}/create", {"name": "x", **sent}))["uuid"]
+
+    def told():
+        shown = api.content(api.get(f"{DASHBOARDS}/{uuid}/export"))["main"]
+        inner = shown["charts"][0]["queries"][0]
+        found = inner["uuid"], inner["createAt"], inner["queries"][0]["query"]["filters"][0]["id"]
+        assert shown["charts"][0]["extend"]["settings"]["id"] == "kept"
+        return *found, shown["vars"][0]["id"], shown["groups"][0]["uuid"]
+
+    before = told()
+    api.content(api.post(f"{DASHBOARDS}/{uuid}/import", sent))
+    assert not set(before) & set(told())
+    assert not {"u", 1, "f", "g"} & set(before)
+
+
 def test_icons_without_url_are_taken_as_vendor_templates_have_them(api):
     template = {"title": "x", "main": {"charts": []}, "iconSet": {"url": None, "icon": None}, "uid": "from a converter"}
     made = api.content(api.post(f"{DASHBOARDS}/create", {"name": "x", "templateInfo": template}))

@@ -24,6 +24,18 @@ _DASHBOARD = Look(
     "It looks like a dashboard: put it into the folder 'dashboards' of a workspace, or apply it with "
     "truewatch_dashboard.",
 )
+#: What has the form of a dashboard, and can be made one, by ``dashboardOwnerType``.
+_VIEWS = {
+    "inner": Look(
+        "dashboard",
+        "It looks like a user view: put it into the folder 'user_views' of a workspace, or apply it with "
+        "truewatch_user_view.",
+    ),
+    "viewer": Look(
+        "dashboard",
+        "It looks like an explorer: put it into the folder 'explorers' of a workspace.",
+    ),
+}
 _MONITOR = Look(
     "monitor",
     "It looks like a monitor: put it into the folder 'monitors' of a workspace, or apply it with truewatch_monitor.",
@@ -42,7 +54,8 @@ def recognized(content: t.Any) -> Look | None:
     if "content" in content and not {"name", "title"} & set(content):
         return _ANSWER
     if isinstance(content.get("main"), dict):
-        return _DASHBOARD
+        owner = content.get("dashboardOwnerType")
+        return _VIEWS.get(owner, _DASHBOARD) if isinstance(owner, str) else _DASHBOARD
     if "jsonScript" in content or "checkers" in content:
         return _MONITOR
     if _is_grafana(content) or _is_grafana(content.get("dashboard")):

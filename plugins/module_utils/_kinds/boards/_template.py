@@ -40,9 +40,23 @@ _NOT_CONTENT = frozenset(
 #: What an export always tells beside ``main``. Anything else is compared only when the export tells it: the service
 #: drops what it does not know, such as the ``uid`` of a converter.
 _TOLD = frozenset(("dashboardBindSet",))
-_CHART_IDS = frozenset(("uuid", "chartGroupUUID", "prevGroupName"))
-#: Of queries and of whatever they hold; the service gives new ones.
-_QUERY_IDS = frozenset(("id", "uuid"))
+#: Of queries, variables and groups, and of whatever they hold; the service gives new ones.
+_IDS = frozenset(("id", "uuid"))
+#: Of charts, those within a chart of type ``combine`` included: what the service knows of them besides what they show.
+_CHART_IDS = _IDS | frozenset(
+    (
+        "dashboardUUID",
+        "notesUUID",
+        "workspaceUUID",
+        "chartGroupUUID",
+        "prevGroupName",
+        "creator",
+        "updator",
+        "createAt",
+        "updateAt",
+        "deleteAt",
+    )
+)
 #: Placeholders of the vendor's own templates: ``{{.Dashboard.title}}``, ``<<.Dashboard.title>>``.
 _PLACEHOLDER = re.compile(r"\{\{.*\}\}|<<\s*\..*>>", re.DOTALL)
 _POSITION = ("x", "y", "w", "h")
@@ -114,14 +128,15 @@ def items(mapping: dict, key: str) -> list:
 
 
 def title(template: dict) -> str:
-    """The title; empty when there is none or when it is still a placeholder of the vendor."""
-    text = template.get("title")
+    """The title, or the name that hand-written files give in its place; empty when there is none or when it is still a
+    placeholder of the vendor."""
+    text = template.get("title", template.get("name"))
     return text if isinstance(text, str) and not _PLACEHOLDER.search(text) else ""
 
 
 def titled(template: t.Any, stem: str) -> t.Any:
     """The template of a file; ``stem``, the file's name without ending, stands for a title that is a placeholder."""
-    if isinstance(template, dict) and template.get("title") and not title(template):
+    if isinstance(template, dict) and (template.get("title") or template.get("name")) and not title(template):
         return {**template, "title": stem}
     return template
 
@@ -141,11 +156,10 @@ def canonical(template: dict) -> dict:
     main = template.get("main") or {}
     content = {key: value for key, value in template.items() if key not in _NOT_CONTENT and key != "main"}
     content["main"] = {
-        "vars": [
-            {key: value for key, value in variable.items() if key != "id"}
-            for variable in sorted(items(main, "vars"), key=_sequence)
+        "vars": [_without_ids(variable) for variable in sorted(items(main, "vars"), key=_sequence)],
+        "groups": [
+            {"name": group} if isinstance(group, str) else _without_ids(group) for group in items(main, "groups")
         ],
-        "groups": [{"name": group} if isinstance(group, str) else dict(group) for group in items(main, "groups")],
         "charts": [_chart(chart) for chart in items(main, "charts")],
     }
     return content
@@ -168,7 +182,7 @@ def _chart(chart: dict) -> dict:
     position = {key: chart["pos"][key] for key in _POSITION if key in (chart.get("pos") or {})}
     if position:
         kept["pos"] = position
-    kept["queries"] = [_query(query) for query in items(chart, "queries")]
+    kept["queries"] = [_without_ids(query) for query in items(chart, "queries")]
     return kept
 
 
@@ -177,11 +191,13 @@ def _group(chart: dict) -> str:
     return str((group.get("name") if isinstance(group, dict) else group) or "")
 
 
-def _query(query: t.Any) -> t.Any:
-    """The query without ids, at any depth: filters have some, and so have the queries within those of a chart."""
-    if isinstance(query, dict):
-        return {key: _query(value) for key, value in query.items() if key not in _QUERY_IDS}
-    return [_query(item) for item in query] if isinstance(query, list) else query
+def _without_ids(part: t.Any) -> t.Any:
+    """A query, variable or group without ids, at any depth: filters have some, and so have the charts that stand among
+    the queries of a chart."""
+    if isinstance(part, dict):
+        ids = _CHART_IDS if "queries" in part else _IDS
+        return {key: _without_ids(value) for key, value in part.items() if key not in ids}
+    return [_without_ids(item) for item in part] if isinstance(part, list) else part
 
 
 # -- what belongs together -------------------------------------------------------------------------
@@ -218,7 +234,8 @@ def matched_variables(actual: list[dict], wanted: list[dict]) -> list[int | None
 
 
 def matched_queries(actual: list, wanted: list) -> list[int | None]:
-    """For each wanted query of a chart the index of the actual one: of the same letter."""
+    """For each wanted query of a chart the index of the actual one: of the same letter, or of the same name when it is
+    a whole chart."""
     return matched(actual, wanted, query_code)
 
 
@@ -228,8 +245,9 @@ def group_name(group: dict) -> str:
 
 
 def query_code(query: t.Any) -> str:
-    """The letter of a query."""
-    return str(asked_by(query).get("code") or "")
+    """The letter of a query, or the name of the whole chart that stands in its place."""
+    name = query.get("name") if isinstance(query, dict) and "queries" in query else ""
+    return str(asked_by(query).get("code") or name or "")
 
 
 def asked_by(query: t.Any) -> dict:

@@ -78,5 +78,8 @@ class Explorer(View):
         Field("bound_views", "dashboardBindSet", type="list", elements="dict", life=Life(created=False)),
     )
 
+    def is_own_sort(self, export: dict) -> bool:
+        return super().is_own_sort(export) and "dashboardExtend" in export
+
 
 EXPLORER = Explorer()

@@ -95,10 +95,13 @@ class Note(Board):
         ),
     )
 
+    def is_own_sort(self, export: dict) -> bool:
+        return not {"title", "dashboardOwnerType"} & set(export)
+
     def prepare(self, params: dict) -> dict:
         """A text alone is a note of one chart, which holds it."""
         if params.get(_TEXT) is None:
-            return params
+            return self.following(params, TEMPLATE)
         if params.get(TEMPLATE) is not None:
             raise InputError("'text' is the whole of a note, and so is 'template': give one of them.")
         chart = {"type": _TEXT, "name": "", "queries": [{"query": {"content": params[_TEXT]}}], "extend": {}}

@@ -60,6 +60,13 @@ def _check_source(_run, plan) -> None:
         raise InputError("'copy_of' and 'template' both say what a new user view shows: give one of them.")
 
 
+def _own_identifier(export: dict) -> str | None:
+    """The identifier in the export of a user view; that of a dashboard may be in use, by this dashboard."""
+    identifier = export.get("identifier")
+    is_own = isinstance(identifier, str) and export.get("dashboardOwnerType") != "node"
+    return (identifier.strip() or None) if is_own else None
+
+
 class _Content(Content):
     """Create takes it along, by another name than elsewhere."""
 
@@ -76,7 +83,7 @@ class UserView(View):
     owner_type = "inner"
     of_export: t.ClassVar = {
         "name": lambda member: _template.title(member) or None,
-        "identifier": lambda member: (member.get("identifier") or "").strip() or None,
+        "identifier": _own_identifier,
         TEMPLATE: lambda member: member,
     }
     key = Key(chosen=Chosen("identifier", "dsbd_custom_", "specifyDashboardUUID"))
@@ -128,6 +135,13 @@ class UserView(View):
             view=_template_view.view,
         ),
     )
+
+    def is_own_sort(self, export: dict) -> bool:
+        """A dashboard can be made a user view of, too."""
+        return super().is_own_sort(export) or export["dashboardOwnerType"] == "node"
+
+    def prepare(self, params: dict) -> dict:
+        return self.following(params, TEMPLATE)
 
 
 USER_VIEW = UserView()

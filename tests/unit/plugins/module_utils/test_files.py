@@ -36,6 +36,12 @@ ALIASES = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n" + "".join(
         ),
         ('{"a": [{"b": 1,\n"b": 2}]}', "a.JSON", "has the key 'b' twice in one mapping, in line 1 and in line 2"),
         ("a: 1\nb: 2\na: 3\n", "a.yml", "has the key 'a' twice in one mapping, in line 1 and in line 3"),
+        ('1: a\n"1": b\n', "a.yml", "has the key '1' twice in one mapping, in line 1 and in line 2"),
+        ("yes: a\ntrue: b\n", "a.yml", "has the key 'true' twice in one mapping, in line 1 and in line 2"),
+        ("1: a\n1.0: b\n", "a.yml", "has the key '1.0' twice in one mapping, in line 1 and in line 2"),
+        ('{"a":\n"\\ud800x"}', "a.json", r"holds half of a character, .ud800, in line 2: take it out"),
+        (" \n", "a.json", "is empty"),
+        ("", "a.yml", "is empty"),
         ('{"x": "NaN",\n"y": NaN}', "a.json", "holds NaN in line 2"),
         ('{"y": -Infinity}', "a.json", "holds -Infinity in line 1"),
         ('{"y": [1e999]}', "a.json", "holds 1e999 in line 1"),
@@ -135,5 +141,7 @@ def test_options_have_bounds_too():
         deep = [deep]
     with pytest.raises(InputError, match="levels deep"):
         plain(deep)
+    with pytest.raises(InputError, match="must differ as texts; they are 1, '1'"):
+        plain({"a": {1: "x", "1": "y"}})
     with pytest.raises(InputError, match="nan is no number"):
         plain({"a": float("nan")})

@@ -434,6 +434,16 @@ def test_a_hundred_unchanged_monitors_cost_a_handful_of_requests(keep, desk):
 # -- packs ----
 
 
+def test_ids_that_the_service_makes_anew_are_no_change(keep, desk):
+    desk.emulator.vary("new_ids")
+    own = checker("own")
+    query = {"q": "M::`cpu`:(AVG(`usage_total`))", "code": "Result", "filters": [{"id": "f", "name": "host"}]}
+    own["extend"]["querylist"] = [{"uuid": "u", "query": {**query, "children": [{"filters": [{"id": "c"}]}]}}]
+    for pack in [{"checkers": [own]}, *(json.loads(path.read_text(encoding="utf-8")) for path in PACKS[:3])]:
+        assert keep(definition=pack)["changed"]
+        assert not keep(definition=pack)["changed"]
+
+
 @pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
 def test_a_pack_of_the_vendor_applies_twice_and_its_export_too(keep, desk, path):
     pack = json.loads(path.read_text(encoding="utf-8"))

@@ -13,6 +13,10 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.plugins.modules.truewatch_dashboard import TASK
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._kinds.boards.test_template import (
+    vendor_dashboards,
+    with_ids,
+)
 
 DASHBOARD = KINDS["dashboard"]
 
@@ -51,6 +55,22 @@ def test_keys_that_the_service_does_not_keep_cause_no_import(desk, template):
     assert desk.ensure(template=template)["changed"]
     desk.new_task()
     assert not desk.ensure(template=template)["changed"]
+
+
+@pytest.mark.parametrize("kind", ["dashboard", "user_view", "note"])
+def test_a_service_that_makes_all_ids_anew_sees_no_change_in_a_second_run(desk, kind):
+    desk.emulator.vary("new_ids")
+    contents = [with_ids(1), *(json.loads(path.read_text(encoding="utf-8")) for path in vendor_dashboards())]
+    for number, content in enumerate(contents):
+        assert desk.ensure(kind, name=f"{number}", template=content)["changed"]
+    desk.new_task()
+    for number, content in enumerate(contents):
+        assert not desk.ensure(kind, name=f"{number}", template=content)["changed"], content.get("title")
+
+
+def test_a_name_in_place_of_the_title_counts(desk, template):
+    del template["title"]
+    assert desk.ensure(template={**template, "name": "Web"})["dashboard"]["name"] == "Web"
 
 
 @pytest.mark.parametrize("title", ["{{.Dashboard.title}}", "<<.Dashboard.title>>", "{{ title }} view"])

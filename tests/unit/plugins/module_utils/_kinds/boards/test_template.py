@@ -294,10 +294,20 @@ def test_a_chart_without_a_group_is_exported_as_the_service_shows_it(group):
 
 
 def nested(number):
-    """A query of a chart of type combine, with ids wherever a real export holds some."""
+    """A query of a chart of type combine, which is a whole chart, with ids wherever a real export holds some."""
     return {
         "id": number,
         "uuid": f"u{number}",
+        "name": "part",
+        "creator": f"acnt_{number}",
+        "updator": f"acnt_{number}",
+        "createAt": number,
+        "updateAt": number,
+        "deleteAt": -number,
+        "dashboardUUID": f"dsbd_{number}",
+        "workspaceUUID": f"wksp_{number}",
+        "notesUUID": f"notes_{number}",
+        "chartGroupUUID": f"chtg_{number}",
         "query": {
             "code": "A",
             "filters": [{"id": f"f{number}", "name": "host"}],
@@ -307,9 +317,22 @@ def nested(number):
     }
 
 
-def test_ids_at_any_depth_of_a_query_are_no_content():
-    one, other = (board({"name": "c", "type": "combine", "queries": [nested(number)]}) for number in (1, 2))
+def with_ids(number):
+    """A dashboard with ids wherever there may be some."""
+    parts = {
+        "vars": [{"id": number, "code": "v", "definition": {"uuid": f"v{number}"}}],
+        "groups": [{"name": "g", "uuid": f"chtg_{number}", "id": number}],
+    }
+    chart = {"name": "c", "type": "combine", "id": number, "createAt": number, "queries": [nested(number)]}
+    return board(chart, **parts)
+
+
+def test_ids_at_any_depth_are_no_content():
+    one, other = with_ids(1), with_ids(2)
     assert same(one, other)
+    for which in ("creator", "workspaceUUID"):  # of a mere query these say whose data it asks for
+        query, otherwise = ({"query": {"q": "x", which: f"{number}"}} for number in (1, 2))
+        assert not same(board({"name": "a", "queries": [query]}), board({"name": "a", "queries": [otherwise]}))
     other["main"]["charts"][0]["queries"][0]["query"]["children"][0]["filters"][0]["name"] = "node"
     assert not same(one, other)
 
@@ -317,6 +340,18 @@ def test_ids_at_any_depth_of_a_query_are_no_content():
 @given(TEMPLATES, st.dictionaries(st.sampled_from(["uid", "anchors", "x-y"]), SETTINGS | NAMES, min_size=1))
 def test_keys_that_an_export_does_not_tell_are_no_difference(template, unknown):
     assert same({**template, **unknown}, served(template))
+
+
+def test_the_charts_within_a_chart_are_told_by_their_names():
+    def dashboard(*parts):
+        queries = [{"name": name, "type": "sequence", "unit": unit, "queries": []} for name, unit in parts]
+        return board({"name": "all", "type": "combine", "queries": queries})
+
+    actual = served(dashboard(("CPU", "a"), ("Load", "b")))
+    assert shown(dashboard(("Load", "b"), ("CPU", "c")), actual) == charts(
+        {"all > query CPU > unit": "a", "all > (order)": ["query CPU", "query Load"]},
+        {"all > query CPU > unit": "c", "all > (order)": ["query Load", "query CPU"]},
+    )
 
 
 def test_keys_that_an_export_tells_are_compared():

@@ -81,3 +81,18 @@ def test_a_dashboard_is_never_deleted_as_a_user_view(desk, monkeypatch):
 def test_an_export_of_the_console_is_read_as_it_is():
     told = {"title": "Beside", "identifier": "", "dashboardOwnerType": "inner", "main": {"charts": []}}
     assert USER_VIEW.from_file(told) == {"name": "Beside", "identifier": None, "template": told}
+
+
+def test_name_and_identifier_follow_the_export_of_a_user_view_unless_the_task_says_otherwise(view, template):
+    told = {**template, "title": "Beside", "identifier": "beside", "dashboardOwnerType": "inner"}
+    made = view(template=told)["user_view"]
+    assert (made["name"], made["identifier"]) == ("Beside", "beside")
+    assert not view(template=told)["changed"]
+    assert not view(uuid=made["uuid"], template={**told, "title": "Aside"})["changed"]
+    assert view(name="Other", identifier="other", template=told)["user_view"]["name"] == "Other"
+
+
+def test_a_dashboard_that_is_made_a_user_view_keeps_its_identifier(desk, view, template):
+    told = {**template, "title": "Web", "identifier": "web", "dashboardOwnerType": "node"}
+    desk.ensure(template=told)
+    assert view(template=told)["user_view"].get("identifier") in (None, "")
