@@ -192,12 +192,12 @@ from ansible_collections.truewatch.openapi.plugins.plugin_utils._entries import 
 )
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._host_names import is_address, is_host_name
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import (
+    TypedOptions,
     client_of,
     query_of,
     refuse_unknown,
     rendered,
     settings_of,
-    truth,
 )
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._skipped import Skipped
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import variable as remote_variable
@@ -207,11 +207,10 @@ from ansible_collections.truewatch.openapi.plugins.plugin_utils._variable_names 
 _CACHE_FORMAT = 1
 
 _PREFIX = re.compile(r"(?!ansible)[a-z][a-z0-9_]*_", re.ASCII | re.IGNORECASE)
-_TRUTHS = ("strict", "cache", "use_extra_vars", "leading_separator", "fail_on_empty")
 _NAMED_LIKE_GROUP = "objects left out, named like a group"
 
 
-class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
+class InventoryModule(TypedOptions, FastConstructable, BaseInventoryPlugin, Cacheable):
     NAME = "truewatch.openapi.truewatch_objects"
 
     def verify_file(self, path):
@@ -220,7 +219,10 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
 
     def parse(self, inventory, loader, path, cache=True):
         super().parse(inventory, loader, path, cache)
-        given = self._read_config_data(path)
+        try:
+            given = self._read_config_data(path)
+        except InputError as error:
+            raise AnsibleParserError(f"{path}: {error}") from None
         self.templar.available_variables = self._vars
         # Ansible keeps what a failed source added, and a part of the hosts is worse than none: compute, then write.
         self.inventory = self._draft = Draft(inventory)
@@ -239,15 +241,15 @@ class InventoryModule(FastConstructable, BaseInventoryPlugin, Cacheable):
     def _refuse_wrong(self, given):
         """Refuse what Ansible passes over, or takes for something else."""
         refuse_unknown(given, self.get_options(), GUESSES)
-        for name in _TRUTHS:
-            if isinstance(given.get(name), str):
-                truth(name, given[name])
         for option in ("compose", "groups"):
             for name, expression in (given.get(option) or {}).items():
                 _refuse_braces(f"{option}: {name}", expression)
         for entry in given.get("keyed_groups") or []:
             if not isinstance(entry, dict) or not entry.get("key"):
-                raise InputError(f"keyed_groups takes dictionaries with a key, not {entry!r}.")
+                raise InputError(
+                    f"keyed_groups takes dictionaries with a key, not {entry!r}, "
+                    "such as keyed_groups: [{key: tw_os}]."
+                )
             if entry.get("default_value") is not None and entry.get("trailing_separator") is not None:
                 raise InputError("keyed_groups: default_value and trailing_separator exclude each other.")
             for name in ("key", "prefix", "separator", "default_value"):

@@ -127,6 +127,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._files import pl
 from ansible_collections.truewatch.openapi.plugins.module_utils._masking import masked_text
 from ansible_collections.truewatch.openapi.plugins.module_utils._options import checked
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import (
+    TypedOptions,
     client_of,
     refuse_unknown,
     rendered_options,
@@ -149,11 +150,11 @@ _OPTIONS = {
 }
 
 
-class LookupModule(LookupBase):
+class LookupModule(TypedOptions, LookupBase):
     def run(self, terms, variables=None, **kwargs):
-        self.set_options(var_options=variables, direct=kwargs)
         secrets = without_secret_options(kwargs)[1]
         try:
+            self.set_options(var_options=variables, direct=kwargs)
             return self._read(terms, {name for name, value in kwargs.items() if value is not None})
         except (ApiError, SettingsError, EngineError) as error:
             raise AnsibleLookupError(f"truewatch_api: {masked_text(str(error), secrets)}") from None

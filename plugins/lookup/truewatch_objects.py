@@ -85,6 +85,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._jmespath import
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query import GUESSES
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.reader import read_objects
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import (
+    TypedOptions,
     client_of,
     query_of,
     refuse_unknown,
@@ -93,10 +94,10 @@ from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import 
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe
 
 
-class LookupModule(LookupBase):
+class LookupModule(TypedOptions, LookupBase):
     def run(self, terms, variables=None, **kwargs):
-        self.set_options(var_options=variables, direct=kwargs)
         try:
+            self.set_options(var_options=variables, direct=kwargs)
             return self._read(terms, {name for name, value in kwargs.items() if value is not None})
         except (ApiError, SettingsError, InputError) as error:
             raise AnsibleLookupError(f"truewatch_objects: {error}") from None

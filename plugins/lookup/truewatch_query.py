@@ -92,6 +92,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._options import 
 from ansible_collections.truewatch.openapi.plugins.module_utils._queries.query import GUESSES, READING, query_of
 from ansible_collections.truewatch.openapi.plugins.module_utils._queries.reader import read_queries
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import (
+    TypedOptions,
     client_of,
     refuse_unknown,
     rendered_options,
@@ -107,10 +108,10 @@ _OPTIONS = {
 }
 
 
-class LookupModule(LookupBase):
+class LookupModule(TypedOptions, LookupBase):
     def run(self, terms, variables=None, **kwargs):
-        self.set_options(var_options=variables, direct=kwargs)
         try:
+            self.set_options(var_options=variables, direct=kwargs)
             return self._read(terms, {name for name, value in kwargs.items() if value is not None})
         except (ApiError, SettingsError, InputError) as error:
             raise AnsibleLookupError(f"truewatch_query: {error}") from None

@@ -59,7 +59,9 @@ class Source(Entry):
 
     def __init__(self, option, entry, prefix):
         if not isinstance(entry, str):
-            raise InputError(f"{option} takes names of fields and expressions, not {entry!r}.")
+            raise InputError(
+                f"{option} takes names of fields and expressions, not {entry!r}, such as {option}: [name]."
+            )
         plain = _FIELD.fullmatch(entry)
         self.field = (entry.removeprefix(prefix) or entry) if plain else None
         super().__init__(option, entry, [self.field] if plain else _fields_of(entry, prefix), None if plain else entry)
@@ -78,7 +80,10 @@ class Condition(Entry):
             fields = _fields_of(entry, prefix)
             super().__init__(option, entry, fields, trusted(f"true if ({entry}) else false"))
         else:
-            raise InputError(f"include and exclude take conditions or dictionaries of fields, not {entry!r}.")
+            raise InputError(
+                f"include and exclude take conditions or dictionaries of fields, not {entry!r}, "
+                "such as include: [{os: linux}]."
+            )
 
 
 def names_in(expression) -> frozenset:
@@ -116,7 +121,8 @@ class Grouping(Entry):
         if isinstance(entry, dict) and entry.get("field") and set(entry) <= {"field", "prefix", "separator"}:
             return cls(**{key: str(value) for key, value in entry.items() if value is not None})
         raise InputError(
-            f"group_by takes names of fields or dictionaries of field, prefix and separator, not {entry!r}."
+            f"group_by takes names of fields or dictionaries of field, prefix and separator, not {entry!r}, "
+            "such as group_by: [os]."
         )
 
     def groups(self, row, sanitized):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import os
 
+from ansible import constants as C
 from ansible.errors import AnsibleError
 from ansible.module_utils.parsing.convert_bool import boolean
 
@@ -16,6 +17,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._api.client impo
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import Settings
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query import ObjectQuery
+from ansible_collections.truewatch.openapi.plugins.module_utils._options import normalized
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._progress import Progress
 
 QUERY_OPTIONS = (
@@ -36,6 +38,46 @@ _OF_LOOPS = "wantlist"
 
 _clients: dict[tuple[int, Settings], Client] = {}
 _progress = Progress()
+
+
+#: Options that may be templates, so that Ansible knows no type of them.
+_RENDERED = {**CONNECTION, "page_size": {"type": "int"}}
+#: What Ansible makes of a type by itself.
+_KEPT = {list: (list, str)}
+#: Words of documentation for types of an argument spec.
+_TYPES = {"boolean": "bool", "integer": "int", "string": "str", "dictionary": "dict"}
+
+
+class TypedOptions:
+    """For plugins: options of a wrong type are an InputError with the option and an example. Ansible would say of it
+    what a value cannot be converted to, and quote it, though it be a secret."""
+
+    def set_options(self, task_keys=None, var_options=None, direct=None):
+        """Set the options; ``direct`` are those of the file or expression."""
+        documented = C.config.get_configuration_definitions(self.plugin_type, self._load_name)
+        spec = {option: _spec(option, documentation) for option, documentation in documented.items()}
+        given = {name: value for name, value in (direct or {}).items() if name in spec and not _is_open(name, value)}
+        formed, faults = normalized(spec, given, fill_in=False)
+        if faults:
+            raise InputError(" ".join(faults))
+        # Nothing but what Ansible would refuse: a text that is formed anew may lose its mark as a template.
+        changed = {
+            option: value
+            for option, value in formed.items()
+            if spec[option].get("choices") or not isinstance(given[option], _KEPT.get(type(value), type(value)))
+        }
+        super().set_options(task_keys=task_keys, var_options=var_options, direct={**(direct or {}), **changed})
+
+
+def _spec(option, documentation) -> dict:
+    known = _RENDERED.get(option) or {"type": documentation.get("type") or "raw"}
+    spec = {key: documentation[key] for key in ("elements", "choices") if documentation.get(key)}
+    return {**spec, "type": _TYPES.get(known["type"], known["type"]), "no_log": bool(known.get("no_log"))}
+
+
+def _is_open(option, value) -> bool:
+    """Whether the value gets its type when it is rendered, or is an empty text, which is not given."""
+    return option in _RENDERED and isinstance(value, str) and ("{{" in value or "{%" in value or not value.strip())
 
 
 def refuse_unknown(given, known, guesses) -> None:

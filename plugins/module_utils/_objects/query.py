@@ -149,7 +149,7 @@ def _positive(option: str, value) -> int | None:
     except (TypeError, ValueError):
         number = 0
     if number < 1:
-        raise InputError(f"{option} must be a whole number above zero, not {value!r}.")
+        raise InputError(f"{option} must be a whole number above zero, not {value!r}, such as {option}: 100.")
     return number
 
 

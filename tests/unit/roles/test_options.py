@@ -12,8 +12,10 @@ import re
 
 import pytest
 import yaml
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import CONNECTION
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils.test_options import WRONG, places
 
 ROLES = pathlib.Path(__file__).parents[3] / "roles"
 ITEMS = {"dashboards": "truewatch_dashboard", "monitors": "truewatch_monitor"}
@@ -37,10 +39,13 @@ def module_options(module):
 
 
 def typed(options):
-    """What is compared of options. In a role an alias is an option of its own, and there are no defaults."""
+    """What is compared of options. In a role an alias is an option of its own, there are no defaults, and a mapping has
+    no suboptions, since Ansible stumbles over what is none; the module looks at it."""
     aliases = {alias: entry for entry in options.values() for alias in entry.get("aliases", [])}
     return {
-        name: {
+        name: {"type": "raw"}
+        if entry.get("type") == "raw" or (entry.get("options") and entry["type"] == "dict")
+        else {
             **{key: entry[key] for key in TYPED if entry.get(key) and not (key == "required" and entry.get("aliases"))},
             # Null is one of the choices of a role, since it is not given there. Of numbers it cannot be one.
             **({"choices": {*entry["choices"], None}} if entry.get("choices") and entry.get("type") != "int" else {}),
@@ -55,6 +60,18 @@ def test_no_option_has_what_makes_ansible_refuse_null(role):
     for spec in specs(role):
         assert [name for name, entry in every_option(spec["options"]) if None not in entry.get("choices", [None])] == []
         assert [name for name, entry in every_option(spec["options"]) if "default" in entry] == []
+
+
+@pytest.mark.parametrize("role", sorted(path.name for path in ROLES.iterdir()))
+def test_a_value_of_a_wrong_type_is_told_with_its_option(role):
+    for spec in specs(role):
+        for place, entry, put in places(spec["options"]):
+            for kind in WRONG.get(entry["type"], ()):
+                for value in {"mapping": {"a": 1}, "list": [[1]], "true or false": True, "number": 7}[kind], "text":
+                    found = ArgumentSpecValidator(spec["options"]).validate(put(value))
+                    option = re.split(r"[.\[\]]+", place)[-1]
+                    told = [message for message in found.error_messages if "required" not in message]
+                    assert not told or option in " ".join(told)
 
 
 @pytest.mark.parametrize("role", ITEMS)
@@ -86,6 +103,11 @@ def role(name, **variables):
 
 
 REFUSED = [
+    (
+        "workspace",
+        {"workspace_definition": {"dashboards": []}, "workspace_prune": True},
+        "'prune' must be a mapping, not true",
+    ),
     ("dashboards", {"dashboards_list": [{"name": "X", "api_key": "k2"}]}, "dashboards_list.api_key"),
     ("monitors", {"monitors_list": [{"name": "T3", "rulez": []}]}, "monitors_list.rulez"),
     ("monitors", {"monitors_list": [{"name": "T3", "rules": [{"level": "error", "x": 1}]}]}, "monitors_list.rules.x"),

@@ -771,7 +771,7 @@ def test_what_is_not_rendered_refuses_braces(seed, source, options):
 
 @pytest.mark.parametrize("option", ["validate_certs", "allow_http", "strict", "cache", "fail_on_empty"])
 def test_text_that_is_no_boolean_is_an_error(emulator, source, option):
-    with pytest.raises(AnsibleError, match=f"{option} must be true or false"):
+    with pytest.raises(AnsibleError, match=f".{option}. must be true or false"):
         source.parse(**{option: "ture"})
     assert not emulator.requests()
 

@@ -151,7 +151,7 @@ def test_one_connection_serves_all_lookups_of_a_process(lookup):
         ({"filter": {"os": "linux"}}, "'filters'"),
         ({"regions": ["x"]}, "regions of a cloud"),
         ({"key": "x"}, "'api_key'"),
-        ({"validate_certs": "ture"}, "validate_certs must be true or false"),
+        ({"validate_certs": "ture"}, "'validate_certs' must be true or false"),
     ],
 )
 def test_an_option_that_does_not_exist_or_fit_is_told(emulator, lookup, options, message):
