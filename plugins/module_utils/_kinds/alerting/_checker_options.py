@@ -127,7 +127,13 @@ def given(params: dict) -> list[str]:
 
 
 def warn_of_short_spans(run, params: dict) -> None:
-    """Warn of time spans below a minute."""
+    """Warn of time spans below a minute, and of data that no run looks at."""
+    every, interval = (times.span(one, params[one]) if params.get(one) else None for one in ("every", "interval"))
+    if every and interval and interval < every:
+        run.warn(
+            f"It runs every {params['every']} and looks back {params['interval']}, so it does not see what happens in "
+            "between. 'every' is how often it runs, 'interval' how far back it looks."
+        )
     after = (params.get("no_data") or {}).get("after")
     for option, value in (("every", params.get("every")), ("interval", params.get("interval")), ("after", after)):
         if value:

@@ -144,9 +144,6 @@ class ResourceCatalog(Kind):
     def is_exported(self, row: dict) -> bool:
         return row.get("sourceType") != _BUILT_IN
 
-    def is_export(self, member: t.Any) -> bool:
-        return bool(_main(member))
-
     def from_file(self, member: t.Any) -> t.Any:
         """An export of the console says of itself what options say."""
         main = _main(member)

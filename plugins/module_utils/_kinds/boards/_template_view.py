@@ -120,5 +120,6 @@ def _query_label(query: t.Any) -> str:
 
 
 def _question(query: t.Any) -> str:
+    """What a query asks; of a whole chart in its place, its type."""
     asked = asked_by(query)
-    return asked.get("q") or asked.get("content") or ""
+    return asked.get("q") or asked.get("content") or (query.get("type") if "queries" in query else "") or ""

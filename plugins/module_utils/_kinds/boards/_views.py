@@ -9,6 +9,7 @@ import typing as t
 
 from ..._api.errors import NotFoundError
 from ..._engine.kind import Kind
+from ._content import TEMPLATE
 
 
 class Board(Kind):
@@ -29,13 +30,13 @@ class Board(Kind):
             return super().from_file(member)
         return {option: told(member) for option, told in self.of_export.items()}
 
-    def following(self, params: dict, content: str) -> dict:
+    def prepare(self, params: dict) -> dict:
         """The options with what their content says beside itself; those that are given win. A name is no other name of
         an object that is given by its key."""
-        export = params.get(content)
+        export = params.get(TEMPLATE)
         if not isinstance(export, dict) or "main" not in export:
             return params
-        told = {option: tell(export) for option, tell in self.of_export.items() if option != content}
+        told = {option: tell(export) for option, tell in self.of_export.items() if option != TEMPLATE}
         if any(params.get(option) for option in ("uuid", "identifier")):
             told.pop(self.name_option, None)
         return {**params, **{option: value for option, value in told.items() if value and params.get(option) is None}}

@@ -101,7 +101,7 @@ class Note(Board):
     def prepare(self, params: dict) -> dict:
         """A text alone is a note of one chart, which holds it."""
         if params.get(_TEXT) is None:
-            return self.following(params, TEMPLATE)
+            return super().prepare(params)
         if params.get(TEMPLATE) is not None:
             raise InputError("'text' is the whole of a note, and so is 'template': give one of them.")
         chart = {"type": _TEXT, "name": "", "queries": [{"query": {"content": params[_TEXT]}}], "extend": {}}

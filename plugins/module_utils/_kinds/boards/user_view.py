@@ -140,8 +140,5 @@ class UserView(View):
         """A dashboard can be made a user view of, too."""
         return super().is_own_sort(export) or export["dashboardOwnerType"] == "node"
 
-    def prepare(self, params: dict) -> dict:
-        return self.following(params, TEMPLATE)
-
 
 USER_VIEW = UserView()

@@ -100,12 +100,9 @@ class Blacklist(Kind):
         filter_field(),
     )
 
-    def is_export(self, member: t.Any) -> bool:
-        return isinstance(member, dict) and "source" in member
-
     def from_file(self, member: t.Any) -> t.Any:
         """An export of the console has the source, and the filters in the form of the API."""
-        if not self.is_export(member):
+        if not isinstance(member, dict) or "source" not in member:
             return member
         told = {option: member[api] for option, api in (("name", "name"), ("description", "desc")) if member.get(api)}
         sources = _read_sources(member)

@@ -97,12 +97,9 @@ class Pipeline(Kind):
         Field("enabled", read="status", type="bool", choices={True: 0, False: 2}, switch=True),
     )
 
-    def is_export(self, member: t.Any) -> bool:
-        return isinstance(member, dict) and isinstance(member.get("content"), str) and "script" not in member
-
     def from_file(self, member: t.Any) -> t.Any:
         """An export of the console is what answers tell, with a word for the switch."""
-        if not self.is_export(member):
+        if not isinstance(member, dict) or "script" in member or "content" not in member:
             return member
         told = self.values({**member, "status": 2 if member.get("isDisable") else 0})
         return {option: value for option, value in told.items() if not is_empty(value)}

@@ -434,6 +434,16 @@ def test_a_hundred_unchanged_monitors_cost_a_handful_of_requests(keep, desk):
 # -- packs ----
 
 
+@pytest.mark.parametrize(
+    ("every", "interval", "is_told"),
+    [("5m", "1m", True), ("1h", "30 min", True), ("5m", "5m", False), ("1m", "5m", False), (None, "5m", False)],
+)
+def test_runs_that_leave_data_out_are_worth_a_warning(keep, every, interval, is_told):
+    warnings = keep(name="x", **QUERY, **RULES, interval=interval, **({"every": every} if every else {}))["warnings"]
+    told = f"It runs every {every} and looks back {interval}, so it does not see what happens in between."
+    assert [told in text for text in warnings] == [True] * is_told
+
+
 def test_ids_that_the_service_makes_anew_are_no_change(keep, desk):
     desk.emulator.vary("new_ids")
     own = checker("own")
