@@ -79,7 +79,7 @@ _BODIES = {
             seconds={"type": "number", "exclusiveMinimum": 0},
             dql_rows=_AT_LEAST_1,
         ),
-        "clock": _taking(("advance",), advance={"type": "number", "minimum": 0, "maximum": 1e9}),
+        "clock": _taking(("advance",), advance={"type": "number", "minimum": 0, "maximum": 1e9}, hold={"type": "boolean"}),
         "series": _taking(
             ("series",),
             series={"type": "array", "items": _SERIES},
@@ -234,6 +234,8 @@ class Control:
 
     def _clock(self, query: dict[str, list[str]], body: Any) -> Any:
         self._service.clock.advance(body["advance"])
+        if "hold" in body:
+            self._service.clock.hold(body["hold"])
         return {"now": self._service.clock.now()}
 
 

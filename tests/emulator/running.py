@@ -76,6 +76,10 @@ class Handle:
         """Move the emulator's clock on."""
         self.control("POST", "clock", {"advance": seconds})
 
+    def hold_clock(self) -> None:
+        """Let the emulator's clock stand still until the next reset, so that two reads show the same reports."""
+        self.control("POST", "clock", {"advance": 0, "hold": True})
+
     def state(self) -> dict[str, dict[str, int]]:
         """How many objects each workspace holds per family."""
         return self.control("GET", "state")

@@ -150,7 +150,7 @@ class Service:
         self.variants = self.settings.variants
         self.limits = Limits(self.clock, self.settings.rate)
         self.recorder.clear()
-        self.clock.advanced = 0.0
+        self.clock.reset()
         for workspace in self.workspaces.by_uuid.values():
             workspace.clear()
         self._seed()

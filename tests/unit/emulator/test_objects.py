@@ -117,6 +117,17 @@ def test_pages_of_one_query_read_one_state(emulator, seeded):
     assert len({row["host"] for row in rows(first) + rows(second)}) == 40
 
 
+def test_reports_stand_still_with_the_clock(emulator, seeded):
+    def times():
+        return [row["time"] for row in rows(ask(seeded, "O::HOST:(`host`)", limit=40, orderby=[{"host": "asc"}]))]
+
+    emulator.hold_clock()
+    held = times()
+    assert times() == held
+    emulator.advance(300)
+    assert [time - before for time, before in zip(times(), held, strict=True)] == [300_000] * len(held)
+
+
 def test_row_cap(emulator, seeded):
     emulator.cap_dql_rows(15)
     answer = ask(seeded, "O::HOST:(`host`)", limit=1000)
