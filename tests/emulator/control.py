@@ -79,7 +79,9 @@ _BODIES = {
             seconds={"type": "number", "exclusiveMinimum": 0},
             dql_rows=_AT_LEAST_1,
         ),
-        "clock": _taking(("advance",), advance={"type": "number", "minimum": 0, "maximum": 1e9}, hold={"type": "boolean"}),
+        "clock": _taking(
+            ("advance",), advance={"type": "number", "minimum": 0, "maximum": 1e9}, hold={"type": "boolean"}
+        ),
         "series": _taking(
             ("series",),
             series={"type": "array", "items": _SERIES},

@@ -11,6 +11,8 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors i
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.use import MOST_LISTS, Use, users_of
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 
+pytestmark = pytest.mark.usefixtures("each_list_shape")
+
 SLO, TEAM = KINDS["slo"], KINDS["team"]
 CPU = {"type": "simpleCheck", "queries": [{"alias": "A", "qtype": "dql", "dql": "M::`cpu`:(avg(`load`))"}]}
 

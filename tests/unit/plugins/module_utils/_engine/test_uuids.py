@@ -11,6 +11,8 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors impo
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
 
+pytestmark = pytest.mark.usefixtures("each_list_shape")
+
 GONE = "0123456789abcdef0123456789abcdef"
 CONDITION = {"alias": "Result", "operator": ">", "operands": ["90"]}
 SCRIPT = {

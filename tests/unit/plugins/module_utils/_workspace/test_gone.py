@@ -11,6 +11,8 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.slo import SLO
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
 
+pytestmark = pytest.mark.usefixtures("each_list_shape")
+
 
 def deleting(monkeypatch, kind, operation, parameter, name):
     """Delete the object of the name just before it is read alone."""

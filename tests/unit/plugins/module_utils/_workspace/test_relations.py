@@ -9,6 +9,8 @@ import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError, UnfinishedError
 
+pytestmark = pytest.mark.usefixtures("each_list_shape")
+
 CONDITION = {"alias": "Result", "operator": ">", "operands": ["90"]}
 SCRIPT = {
     "type": "simpleCheck",
