@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
+import pathlib
 import shutil
 
 import pytest
@@ -14,6 +16,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ansible_collections.truewatch.openapi.plugins import modules
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Connections, run_task
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.seen import Seen
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
@@ -35,6 +38,12 @@ TASKS = {
 }
 
 
+def every_task():
+    """The Task of each module, by the module's name."""
+    names = [path.stem for folder in modules.__path__ for path in pathlib.Path(folder).glob("truewatch_*.py")]
+    return {name: importlib.import_module(f"{modules.__name__}.{name}").TASK for name in names}
+
+
 class Loop:
     """The items of one task on the fast path. key: of all items that name none."""
 
@@ -48,6 +57,19 @@ class Loop:
         checked = ArgumentSpecValidator(task.argument_spec).validate({**self.connection, **options})
         assert not checked.error_messages
         return run_task(task, checked.validated_parameters, check_mode, self.connections)[0]
+
+
+def test_the_environment_makes_every_module_of_a_kind_quick(desk, template, monkeypatch):
+    monkeypatch.setenv("TRUEWATCH_VERIFY", "quick")
+    tasks = {name: task for name, task in every_task().items() if "verify" in task.argument_spec}
+    assert {task.normalized({})[0]["verify"] for task in tasks.values()} == {"quick"}
+    assert {"truewatch_workspace", *(f"truewatch_{name}" for name in TASKS)} <= set(tasks)
+    without = {kind.name for kind in KINDS.values() if kind.content_keys and f"truewatch_{kind.name}" not in tasks}
+    assert without == set()
+    boards = [{"name": f"board {number}", "template": template} for number in range(10)]
+    for most in (30, 1):
+        loop = Loop(desk, **truewatch_dashboard.TASK.normalized({})[0])
+        assert sum(loop.item(**board)["api_calls"] for board in boards) <= most
 
 
 RULE = {"level": "critical", "conditions": [{"alias": "Result", "operator": ">", "operands": ["90"]}]}
