@@ -125,6 +125,7 @@ def _sources(path: str, kind: str, prefix: str, tags: t.Sequence[str]) -> list[d
 
 
 def _described(path: str, stem: str, content: t.Any, kind: str, prefix: str, tags: t.Sequence[str]) -> dict:
+    content = _checker.titled(content, stem) if kind == "monitor" else content
     members = content.get("checkers", [content]) if isinstance(content, dict) else content
     members = [member for member in members if isinstance(member, dict)] if isinstance(members, list) else []
     named = [name for name in map(_NAMES[kind], members) if isinstance(name, str) and name and "<<" not in name]

@@ -295,7 +295,8 @@ def read_content(task: Task, params: dict, read: t.Callable[[str], str]) -> dict
     stem = os.path.splitext(os.path.basename(file))[0]
     content = parse_content(read(path), file)
     if number is not None:
-        content, stem = _member(content, number, file), f"{stem} {number}"
+        stem = f"{stem} {number}" if isinstance(content, list) and len(content) > 1 else stem
+        content = _member(content, number, file)
     if not isinstance(content, dict) and task.argument_spec[task.content]["type"] == "dict":
         raise InputError(f"'{path}' must hold a mapping; it holds {_held(content, path)}.")
     return {**params, task.content: task.from_src(content, stem), "src": None}

@@ -265,8 +265,9 @@ seealso:
 notes:
   - The reference does not say that every answer tells alert policies, dashboard, tags and permissions. What neither
     the list nor the single read tells is not compared; a warning says so.
-  - Monitors whose title is a placeholder of the vendor's packs (C(<<.Monitor.title>>)) are told apart by type and
-    queries.
+  - A title that is a placeholder of the vendor's packs (C(<<.Monitor.title>>)) is no name. The name of the file in
+    O(src) without its ending takes its place, with a number where a pack has several. In O(definition) such monitors
+    are told apart by type and queries.
 """
 
 EXAMPLES = r"""
@@ -435,6 +436,7 @@ waited_seconds:
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.ensure import ensure
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting._checker import titled
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting._pack import ensure_pack, is_pack
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.alert_policy import ALERT_POLICY
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.monitor import MONITOR
@@ -460,6 +462,7 @@ TASK = kind_task(
     keep,
     {"continue_on_error": {"type": "bool", "default": False}},
     content="definition",
+    from_src=titled,
     related=(ROLE, MEMBER, TEAM, DASHBOARD, ISSUE_CHANNEL, ISSUE_LEVEL, ALERT_POLICY, SLO, MUTE),
 )
 

@@ -25,6 +25,8 @@ from .._shared.recognize import recognized
 _LEVELS = ("fatal", "critical", "error", "warning", "info", "ok", "nodata")
 #: Texts that are the name of the monitor, which is a field of its own.
 _NAMES = frozenset(("title", "name"))
+#: A title that the vendor's packs leave to be filled in, for example ``<<.Monitor.title>>``.
+_PLACEHOLDER = re.compile(r"\s*<<[^<>]*>>\s*")
 #: Times without data for which 0 means the same as null or nothing.
 _NO_DATA_TIMES = frozenset(("noDataInterval", "noDataPeriodCount"))
 
@@ -111,6 +113,29 @@ def title(definition: dict) -> str:
     """What the definition calls the monitor: the title of its events, or, in old exports, its name."""
     script = definition.get("jsonScript") or {}
     return script.get("title") or script.get("name") or ""
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a title is nothing but a placeholder of the vendor's own packs: ``<<.Monitor.title>>``."""
+    return _PLACEHOLDER.fullmatch(text) is not None
+
+
+def titled(content: t.Any, stem: str) -> t.Any:
+    """The monitor or pack of a file; ``stem``, the file's name without ending, stands for titles that are
+    placeholders, with a number where there are several."""
+    is_pack = isinstance(content, dict) and isinstance(content.get("checkers"), list)
+    members = list(content["checkers"]) if is_pack else [content]
+    blank = [number for number, member in enumerate(members) if _lacks_title(member)]
+    for count, number in enumerate(blank, 1):
+        name = stem if len(blank) == 1 else f"{stem} {count}"
+        script = {**members[number]["jsonScript"], "title": name, "name": name}
+        members[number] = {**members[number], "jsonScript": script}
+    return {**content, "checkers": members} if is_pack else members[0]
+
+
+def _lacks_title(member: t.Any) -> bool:
+    script = member.get("jsonScript") if isinstance(member, dict) else None
+    return isinstance(script, dict) and is_placeholder(str(title(member)))
 
 
 def signature(definition: dict | None) -> tuple | None:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 import typing as t
 
 from ..._api.errors import InvalidRequestError, NotFoundError, RouteNotFoundError
@@ -30,8 +29,6 @@ _HUNDRED = 100
 _SMART = "smartMonitor"
 #: What a new monitor gets that asks for data and says nothing else; the service requires them all.
 _NEW = {"type": "simpleCheck", "every": "1m", "interval": 300, "recoverNeedPeriodCount": 1}
-#: A title that the vendor's packs leave to be filled in, for example ``<<.Monitor.title>>``.
-_PLACEHOLDER = re.compile(r"\s*<<[^<>]*>>\s*")
 
 
 #: Where what people expect beside the rules belongs.
@@ -198,7 +195,7 @@ class Monitor(Kind):
         if not isinstance(member, dict) or "jsonScript" not in member:
             return super().from_file(member)
         name = _checker.title(_checker.check(member))
-        return {"name": None if _PLACEHOLDER.fullmatch(name) else name, _DEFINITION: member}
+        return {"name": None if _checker.is_placeholder(name) else name, _DEFINITION: member}
 
     @staticmethod
     def named(params: dict) -> dict:
@@ -271,7 +268,7 @@ class Monitor(Kind):
         name = params["name"]
         rows = [row for row in rows if _name(row) == name] or rows
         wanted = _checker.signature(params.get(_DEFINITION))
-        is_vague = bool(_PLACEHOLDER.fullmatch(name)) or name in params.get("shared_names", ())
+        is_vague = _checker.is_placeholder(name) or name in params.get("shared_names", ())
         if wanted is None or (len(rows) < 2 and not is_vague):
             return rows
         same = [row for row in rows if _checker.signature(row) == wanted]

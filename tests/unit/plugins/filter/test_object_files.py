@@ -55,6 +55,14 @@ def test_an_archive_is_a_folder_and_a_prefix_makes_all_identifiers(folder):
     assert [one["identifier"] for one in found] == ["x-more 1", "x-more 2", "x-web"]
 
 
+def test_the_file_names_monitors_whose_titles_are_placeholders(tmp_path):
+    blank = monitor("<<.Monitor.title>>")
+    (tmp_path / "mysql.json").write_text(json.dumps(blank))
+    (tmp_path / "web.json").write_text(json.dumps({"checkers": [blank, monitor("A"), blank]}))
+    found = object_files(str(tmp_path), "monitor")
+    assert [one["names"] for one in found] == [["mysql"], ["web 1", "A", "web 2"]]
+
+
 def test_packs_in_a_list_are_sources_too(tmp_path):
     (tmp_path / "all.yml").write_text(json.dumps([monitor("A"), {"checkers": [monitor("B"), monitor("C")]}]))
     found = object_files(str(tmp_path), "monitor")

@@ -12,6 +12,7 @@ import pathlib
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import read_content
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import (
     AmbiguousNameError,
     InputError,
@@ -452,6 +453,31 @@ def test_ids_that_the_service_makes_anew_are_no_change(keep, desk):
     for pack in [{"checkers": [own]}, *(json.loads(path.read_text(encoding="utf-8")) for path in PACKS[:3])]:
         assert keep(definition=pack)["changed"]
         assert not keep(definition=pack)["changed"]
+
+
+BLANK = "<<.Monitor.title>>"
+
+
+@pytest.mark.parametrize(
+    ("titles", "names"),
+    [
+        ([BLANK], ["mysql"]),
+        ([BLANK, "CPU", BLANK], ["mysql 1", "CPU", "mysql 2"]),
+        ([f"{BLANK} of {{{{ host }}}}"], [f"{BLANK} of {{{{ host }}}}"]),
+    ],
+)
+def test_the_name_of_the_file_stands_for_titles_that_are_placeholders(keep, titles, names):
+    queries = [f"M::`cpu`:(AVG(`m{number}`))" for number in range(len(titles))]
+    pack = {"checkers": [checker(title, dql) for title, dql in zip(titles, queries, strict=True)]}
+
+    def read(content):
+        return read_content(TASK, {"src": "files/mysql.json"}, lambda path: json.dumps(content))["definition"]
+
+    assert [entry["name"] for entry in keep(definition=read(pack))["monitors"]] == names
+    assert not keep(definition=read(pack))["changed"]
+    if len(titles) == 1:
+        assert not keep(definition=read(pack["checkers"][0]))["changed"]
+        assert keep(definition=read(pack["checkers"][0]), name="mine")["monitor"]["name"] == "mine"
 
 
 @pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
