@@ -14,6 +14,7 @@ import contextlib
 import importlib
 import json
 import os
+import pathlib
 import sys
 import typing as t
 
@@ -48,6 +49,13 @@ _MODULES = "ansible_collections.truewatch.openapi.plugins.modules."
 #: Shared by the items of a loop, which run in one process; a task has a process of its own, so nothing outlives it.
 _PROGRESS = Progress()
 _CONNECTIONS = Connections(_PROGRESS.tell, _PROGRESS.tell_wait)
+
+
+def _is_of_collection(path: str) -> bool:
+    """Whether the path leads to what the collection's own playbooks or roles hold."""
+    collection = pathlib.Path(__file__).resolve().parents[2]
+    resolved = pathlib.Path(path).resolve()
+    return any(collection / folder in resolved.parents for folder in ("playbooks", "roles"))
 
 
 class ActionModule(ActionBase):
@@ -148,23 +156,30 @@ class ActionModule(ActionBase):
 
     def _find(self, path: str) -> str:
         """The file or folder that ``src`` means, as ``copy`` finds it, and else in the working directory. The path may
-        go on into a zip archive, or to the number of an object in a file."""
+        go on into a zip archive, or to the number of an object in a file.
+
+        The playbooks and roles of the collection itself are run by people whose files are not there, so a relative path
+        does not lead into their folders.
+        """
+        here = os.path.join(os.environ.get("PWD", os.getcwd()), path)
+        places: list[str] = []
         try:
-            return self._find_needle("files", path)
+            found = self._find_needle("files", path)
+            if os.path.isabs(path) or not _is_of_collection(found):
+                return found
         except AnsibleFileNotFound as error:
-            here = os.path.join(os.environ.get("PWD", os.getcwd()), path)
-            if within(here)[0] != here or os.path.exists(here):
-                return here
-            holder, member = path, ""
-            while "/" in holder.strip("/"):
-                holder, _slash, part = holder.rpartition("/")
-                member = f"{part}/{member}" if member else part
-                with contextlib.suppress(AnsibleFileNotFound):
-                    found = self._find_needle("files", holder)
-                    if os.path.isfile(found):
-                        return f"{found}/{member}"
-            places = [*(error.paths or []), here]
-            raise InputError(f"'{path}' was not found. Searched: {', '.join(places)}.") from error
+            places = list(error.paths or [])
+        if within(here)[0] != here or os.path.exists(here):
+            return here
+        holder, member = path, ""
+        while "/" in holder.strip("/"):
+            holder, _slash, part = holder.rpartition("/")
+            member = f"{part}/{member}" if member else part
+            with contextlib.suppress(AnsibleFileNotFound):
+                found = self._find_needle("files", holder)
+                if os.path.isfile(found):
+                    return f"{found}/{member}"
+        raise InputError(f"'{path}' was not found. Searched: {', '.join([*places, here])}.")
 
     def _read(self, path: str, arguments: dict, task_vars: dict, secrets: set[str]) -> str:
         """The text of a file, found as ``copy`` finds it and decrypted when vaulted; a template only when asked for."""

@@ -41,7 +41,7 @@ options:
   src:
     description:
       - A JSON or YAML file with the content, searched as M(ansible.builtin.copy) does (C(files/) of the role, folder of
-        the playbook).
+        the playbook), and then in the working directory.
       - A path may go on into a zip archive (C(export.zip/nginx.json)), and to an object of a file that holds a list, by
         its number from 1 (C(all.json/2)).
       - It is read on the controller and not templated, unless O(render) says so.

@@ -31,7 +31,8 @@ options:
       - A file holds the options of the kind's own module, or what the console exports (a dashboard, a pack of
         monitors), or a list of such. A zip archive of files is read like the files in it, and may be the whole set.
       - An object without a name is called like its file, with a number where a file holds several.
-      - The folder is searched as M(ansible.builtin.copy) does, and read on the controller.
+      - The folder is searched as M(ansible.builtin.copy) does, and then in the working directory. It is read on the
+        controller.
     type: str
   definition:
     description:

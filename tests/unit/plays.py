@@ -54,6 +54,13 @@ class Play:
         variables = {**({} if fast_path is None else {"truewatch_fast_path": fast_path}), **(variables or {})}
         return self.run_plays([{"tasks": tasks, "vars": variables}], *arguments, **environment)
 
+    def run_playbook(self, name, *arguments):
+        """The finished process of ansible-playbook over a playbook of the collection, in the folder of the test."""
+        service = {"ENDPOINT": self.emulator.url, "API_KEY": self.key, "RATE_LIMIT": "0"}
+        environment = {f"TRUEWATCH_{option}": value for option, value in service.items()}
+        environment["ANSIBLE_COLLECTIONS_PATH"] = str(COLLECTIONS)
+        return self._finished(["-i", "localhost,", "-c", "local", *arguments, f"truewatch.openapi.{name}"], environment)
+
     def run_plays(self, plays, *arguments, **environment):
         """The finished process of ansible-playbook over several plays, which costs little more than one."""
         common = {
@@ -73,18 +80,11 @@ class Play:
             (self.folder / "hosts.yml").write_text(json.dumps(self.hosts), encoding="utf-8")
         playbook = self.folder / "play.yml"
         playbook.write_text(json.dumps([{**common, **play} for play in plays]), encoding="utf-8")
+        return self._finished(["-i", inventory, "-c", "local", *arguments, str(playbook)], environment)
+
+    def _finished(self, arguments, environment):
         return subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "ansible.cli.playbook",
-                "-i",
-                inventory,
-                "-c",
-                "local",
-                *arguments,
-                str(playbook),
-            ],
+            [sys.executable, "-m", "ansible.cli.playbook", *arguments],
             cwd=self.folder,
             env={
                 "PATH": os.environ["PATH"],
