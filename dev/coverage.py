@@ -63,6 +63,7 @@ MODULES: dict[str, dict[str, str]] = {
         "incidents_get": "read",
         "incident_operations_list": "read what was done",
     },
+    "truewatch_chart_image": {"chart_image_get": "draw a chart"},
     "truewatch_object_label": {"host_labels_list": "read labels", "host_labels_modify": "set labels"},
 }
 
@@ -105,7 +106,6 @@ BY_API: dict[str, tuple[str, ...]] = {
     "an older or asynchronous way to query": ("query_data_legacy", "query_data_async"),
     "details of the unified catalog, to look at": ("catalog_topology_query",),
     "an account's money, to look at": ("billing_*",),
-    "an image": ("chart_image_get",),
     "figures, to look at": (
         "service_performance_*",
         "metric_info_get",

@@ -40,24 +40,25 @@ def _of_environment(*names: str) -> str:
     raise AnsibleFallbackNotFound
 
 
-def _option(environment: t.Sequence[str], **spec) -> dict:
+def environment_option(environment: t.Sequence[str], **spec) -> dict:
+    """The spec of an option that these environment variables give where the task does not."""
     return {**spec, "fallback": (_of_environment, list(environment))}
 
 
 #: The connection options of every module. Their documentation is the fragment ``truewatch.openapi.connection``.
 CONNECTION = {
-    "api_key": _option(["TRUEWATCH_API_KEY", "DF_API_KEY"], type="str", no_log=True),
-    "endpoint": _option(["TRUEWATCH_ENDPOINT"], type="str"),
-    "region": _option(["TRUEWATCH_REGION"], type="str"),
-    "allow_http": _option(["TRUEWATCH_ALLOW_HTTP"], type="bool", default=False),
-    "validate_certs": _option(["TRUEWATCH_VALIDATE_CERTS"], type="bool", default=True),
-    "ca_path": _option(["TRUEWATCH_CA_PATH"], type="path"),
-    "timeout": _option(["TRUEWATCH_TIMEOUT"], type="float", default=60),
-    "rate_limit": _option(["TRUEWATCH_RATE_LIMIT"], type="str"),
-    "rate_limit_timeout": _option(["TRUEWATCH_RATE_LIMIT_TIMEOUT"], type="float", default=600),
-    "total_timeout": _option(["TRUEWATCH_TOTAL_TIMEOUT"], type="float", default=0),
-    "max_rows": _option(["TRUEWATCH_MAX_ROWS"], type="int", default=100000),
-    "max_size": _option(["TRUEWATCH_MAX_SIZE"], type="float", default=128),
+    "api_key": environment_option(["TRUEWATCH_API_KEY", "DF_API_KEY"], type="str", no_log=True),
+    "endpoint": environment_option(["TRUEWATCH_ENDPOINT"], type="str"),
+    "region": environment_option(["TRUEWATCH_REGION"], type="str"),
+    "allow_http": environment_option(["TRUEWATCH_ALLOW_HTTP"], type="bool", default=False),
+    "validate_certs": environment_option(["TRUEWATCH_VALIDATE_CERTS"], type="bool", default=True),
+    "ca_path": environment_option(["TRUEWATCH_CA_PATH"], type="path"),
+    "timeout": environment_option(["TRUEWATCH_TIMEOUT"], type="float", default=60),
+    "rate_limit": environment_option(["TRUEWATCH_RATE_LIMIT"], type="str"),
+    "rate_limit_timeout": environment_option(["TRUEWATCH_RATE_LIMIT_TIMEOUT"], type="float", default=600),
+    "total_timeout": environment_option(["TRUEWATCH_TOTAL_TIMEOUT"], type="float", default=0),
+    "max_rows": environment_option(["TRUEWATCH_MAX_ROWS"], type="int", default=100000),
+    "max_size": environment_option(["TRUEWATCH_MAX_SIZE"], type="float", default=128),
 }
 
 #: What people may guess as a connection option -> what to do instead.
@@ -147,7 +148,7 @@ class Task:
 
 
 #: Whether the content of unchanged objects is read. Its documentation is the fragment ``truewatch.openapi.kind``.
-VERIFY = {"verify": _option(["TRUEWATCH_VERIFY"], type="str", choices=["full", "quick"], default="full")}
+VERIFY = {"verify": environment_option(["TRUEWATCH_VERIFY"], type="str", choices=["full", "quick"], default="full")}
 
 
 def kind_task(

@@ -10,7 +10,7 @@ import stat
 import typing as t
 import uuid as uuids
 
-from ._engine.errors import InputError
+from ._engine.errors import EngineError, InputError
 
 
 def mode_of(given: t.Any) -> int | None:
@@ -27,6 +27,30 @@ def mode_of(given: t.Any) -> int | None:
             "with which the owner can read and write."
         )
     return mode
+
+
+def destination(dest: str) -> str:
+    """The whole path of the one file that the option ``dest`` names; InputError when it cannot be written."""
+    path = os.path.abspath(os.path.expanduser(dest))
+    if os.path.isdir(path) or dest.endswith("/"):
+        raise InputError(f"'{dest}' is a folder: give the path of the file.")
+    folder = os.path.dirname(path)
+    if not os.path.isdir(folder):
+        raise InputError(f"The folder '{folder}' of 'dest' does not exist: make it first.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise InputError(f"The folder '{folder}' of 'dest' cannot be written to.")
+    return path
+
+
+def kept(path: str, data: bytes, mode: int | None, check_mode: bool) -> str:
+    """Write the file where it differs, and not in check mode; returns what becomes of it. Raises EngineError."""
+    try:
+        state = state_of(path, data, mode)
+        if state != "unchanged" and not check_mode:
+            write(path, data, mode)
+    except OSError as error:
+        raise EngineError(f"'{path}' cannot be written: {error.strerror}.") from None
+    return state
 
 
 def state_of(path: str, data: bytes, mode: int | None) -> str:

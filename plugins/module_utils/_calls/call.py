@@ -14,7 +14,7 @@ from .._api.operations import RAW
 from .._engine.errors import EngineError, InputError
 from .._files import read_bytes
 from .._jmespath import compiled
-from .._writing import mode_of, state_of, write
+from .._writing import destination, kept, mode_of
 from .request import Request, methods_of, paged, request_of
 from .secrets import without_secrets
 
@@ -121,12 +121,7 @@ class Call:
         """Keep a file that was answered."""
         if not isinstance(content, bytes):
             raise EngineError("The answer is no file: leave 'dest' out, to have it in the result.")
-        try:
-            state = state_of(self._dest, content, self._mode)
-            if state != "unchanged" and not check_mode:
-                write(self._dest, content, self._mode)
-        except OSError as error:
-            raise EngineError(f"'{self._dest}' cannot be written: {error.strerror}.") from None
+        state = kept(self._dest, content, self._mode, check_mode)
         changed = self.writes or state != "unchanged"
         return {"dest": self._dest, "size": len(content), "state": state, "changed": changed}
 
@@ -145,15 +140,7 @@ def _checked_dest(request: Request, dest: str | None, mode: int | None, picks: t
         raise InputError(f"{name} answers JSON and no file: leave 'dest' out, and write the result with copy.")
     if picks:
         raise InputError("'dest' takes a file as it is: leave 'all_pages', 'limit' and 'query' out.")
-    path = os.path.abspath(os.path.expanduser(dest))
-    if os.path.isdir(path) or dest.endswith("/"):
-        raise InputError(f"'{dest}' is a folder: give the path of the file.")
-    folder = os.path.dirname(path)
-    if not os.path.isdir(folder):
-        raise InputError(f"The folder '{folder}' of 'dest' does not exist: make it first.")
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise InputError(f"The folder '{folder}' of 'dest' cannot be written to.")
-    return path
+    return destination(dest)
 
 
 def _part(field: str, given: t.Any) -> tuple[str, bytes]:
