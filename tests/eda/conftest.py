@@ -30,6 +30,8 @@ HERE = pathlib.Path(os.path.abspath(__file__))
 PLUGINS = HERE.parents[2] / "extensions/eda/plugins"
 COLLECTIONS = next(folder.parent for folder in HERE.parents if folder.name == "ansible_collections")
 TOKEN = "token-of-the-webhook-CANARY"
+# ansible-rulebook looks for ansible-galaxy there.
+os.environ["PATH"] = os.pathsep.join([str(pathlib.Path(sys.executable).parent), os.environ["PATH"]])
 DEADLINE = 60  # seconds for what takes a moment, on a machine that is busy
 
 
@@ -172,20 +174,24 @@ def webhook(told):
 
 
 class Rulebook:
-    """ansible-rulebook over rule sets, with an emulator or without. lines: what it has printed so far."""
+    """ansible-rulebook over rule sets, or over the rulebook of a name. lines: what it has printed so far."""
+
+    hosts = ("localhost", "web-01")
 
     def __init__(self, folder, rulesets, variables, environment):
-        (folder / "rules.yml").write_text(rulesets if isinstance(rulesets, str) else yaml.safe_dump(rulesets))
-        (folder / "hosts.yml").write_text(yaml.safe_dump({"all": {"hosts": {"localhost": {}, "web-01": {}}}}))
-        (folder / "vars.yml").write_text(yaml.safe_dump({"ansible_connection": "local", **variables}))
+        named = rulesets if isinstance(rulesets, str) else None
+        (folder / "rules.yml").write_text(yaml.safe_dump(rulesets))
+        known = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
+        hosts = {"all": {"hosts": {name: {} for name in self.hosts}, "vars": known}}
+        (folder / "hosts.yml").write_text(yaml.safe_dump(hosts))
+        (folder / "vars.yml").write_text(yaml.safe_dump(variables))
+        files = ("--inventory", "hosts.yml", "--vars", "vars.yml")
         self._process = subprocess.Popen(
-            [
-                *(pathlib.Path(sys.executable).parent / "ansible-rulebook",),
-                *("--rulebook", "rules.yml", "--inventory", "hosts.yml", "--vars", "vars.yml", "--verbose"),
-            ],
+            ["ansible-rulebook", "--rulebook", named or "rules.yml", *files, "--verbose"],
             cwd=folder,
             env={
-                "PATH": os.pathsep.join([str(pathlib.Path(sys.executable).parent), os.environ["PATH"]]),
+                "PATH": os.environ["PATH"],
+                "ANSIBLE_NOCOLOR": "1",
                 "HOME": str(folder),
                 "LC_ALL": "C.UTF-8",
                 "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),

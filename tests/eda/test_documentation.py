@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 import jsonschema
 import pytest
 import yaml
+from ansible_rulebook.rules_parser import parse_rule_sets
+from ansible_rulebook.validators import Validate
 
 from .conftest import PLUGINS, plugin
 
@@ -66,6 +69,34 @@ def test_a_credential_gives_what_it_asks_for(name):
     ids = [field["id"] for field in fields["fields"]]
     assert set(fields["required"]) <= set(ids)
     assert all(any(f" {one} " in text for text in _texts(injectors)) for one in ids)
+
+
+def rulebooks():
+    """Those of the collection, of the guide and of the documentation of the sources; a rule alone gets a source."""
+    root = PLUGINS.parents[2]
+    for file in (PLUGINS.parent / "rulebooks").glob("*.yml"):
+        yield file.name, yaml.safe_load(file.read_text())
+    guide = (root / "docs" / "event-driven-ansible.md").read_text()
+    for number, block in enumerate(re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)):
+        content = yaml.safe_load(block)
+        if "condition" in content[0]:
+            content = [{"name": "x", "hosts": "all", "sources": [{"eda.builtin.generic": {}}], "rules": content}]
+        if "sources" in content[0]:
+            yield f"guide-{number}", content
+    for kind, names in (("event_source", SOURCES), ("event_filter", FILTERS)):
+        for name in names:
+            content = yaml.safe_load(plugin(kind, name)["EXAMPLES"])
+            yield (
+                name,
+                [{"rules": [{"name": "x", "condition": "true", "action": {"debug": {"msg": "x"}}}], **content[0]}],
+            )
+
+
+@pytest.mark.parametrize("rulebook", [pytest.param(content, id=name) for name, content in rulebooks()])
+def test_rulebooks_are_what_ansible_rulebook_takes(rulebook):
+    Validate.rulebook(rulebook)
+    [ruleset] = parse_rule_sets(rulebook)
+    assert ruleset.rules and ruleset.sources
 
 
 def _texts(value):

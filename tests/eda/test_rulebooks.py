@@ -1,0 +1,124 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rulebooks of the collection, from the monitor that fires to what its playbook leaves in the workspace."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+
+from ansible_collections.truewatch.openapi.tests.emulator.running import DEFAULT_KEY
+
+from .conftest import COLLECTIONS, TOKEN, free_port, until
+
+pytestmark = pytest.mark.rulebook
+SCRIPT = {"type": "simpleCheck", "every": "1m", "interval": 300, "targets": [], "checkerOpt": {"rules": []}}
+
+
+@pytest.fixture
+def monitor(emulator, api):
+    """Makes a monitor whose alerts go to a port: monitor(name, port)."""
+
+    def made(name, port):
+        url = f"http://127.0.0.1:{port}/{TOKEN}"
+        notify = create(api, "notify_object/create", {"name": "R", "type": "HTTPRequest", "optSet": {"url": url}})
+        entry = {"targets": [{"status": "critical", "to": [notify]}]}
+        options = {"alertTarget": [entry], "silentTimeout": 60, "aggInterval": 0}
+        policy = create(api, "alert_policy/add_v2", {"name": "P", "ruleTimezone": "UTC", "alertOpt": options})
+        script = {**SCRIPT, "title": name, "message": "x"}
+        return create(api, "checker/add", {"jsonScript": script, "extend": {}, "alertPolicyUUIDs": [policy]})
+
+    return made
+
+
+def create(api, path, body):
+    return api.content(api.post(f"/api/v1/{path}", body))["uuid"]
+
+
+def environment(emulator):
+    return {
+        "TRUEWATCH_ENDPOINT": emulator.url,
+        "TRUEWATCH_API_KEY": DEFAULT_KEY,
+        "TRUEWATCH_RATE_LIMIT": "0",
+        "NO_PROXY": "127.0.0.1",
+    }
+
+
+def test_a_host_is_muted_and_labelled_while_it_is_repaired(emulator, api, monitor, rulebook, tmp_path):
+    emulator.seed(objects=[{"class": "HOST", "fields": {"name": "web-01", "host": "web-01"}}])
+    look = {"truewatch.openapi.truewatch_info": {"kind": "mute"}, "delegate_to": "localhost", "register": "mutes"}
+    told = {
+        "ansible.builtin.debug": {
+            "msg": "REPAIRING {{ inventory_hostname }} {{ mutes.objects | map(attribute='name') }}"
+        }
+    }
+    fails = {"ansible.builtin.command": "/bin/false", "changed_when": False}
+    (tmp_path / "repair.yml").write_text(json.dumps([look, told, fails]))
+    port = free_port()
+    uuid = monitor("Disk is full", port)
+    variables = {
+        "truewatch_webhook_port": port,
+        "truewatch_webhook_token": TOKEN,
+        "repair_tasks": str(tmp_path / "repair.yml"),
+    }
+    running = rulebook("truewatch.openapi.repair_host", variables, **environment(emulator))
+    running.wait_for("Waiting for events, ruleset:")
+
+    fired = emulator.fire(uuid, tags={"host": "web-01"})
+    assert fired["posts"] == [{"notify_object": "R", "status": 200}]
+    running.wait_for("REPAIRING web-01 ['Repair of web-01']")
+    running.wait_for("failed=1")  # the tasks failed, and all is taken back nevertheless
+    sent = [request["operationId"] for request in emulator.requests()]
+    assert sent.count("mutes_create") == sent.count("mutes_delete") == 1
+    assert api.content(api.get("/api/v1/monitor/mute/list"))["data"] == []
+    assert [one for one in sent if one and "label" in one and not one.endswith("list")]
+
+    emulator.fire(uuid, tags={"host": "all"})
+    running.wait_for("The inventory has no host of the name that the alert tells.")
+    emulator.fire(uuid, tags={"host": "web-01"}, status="ok")
+    assert [request["operationId"] for request in emulator.requests()].count("mutes_create") == 1
+    assert DEFAULT_KEY not in running.text and TOKEN not in running.text
+
+
+SERVICE = """
+from ansible.module_utils.basic import AnsibleModule
+
+module = AnsibleModule({"name": {}, "state": {}})
+if module.params["name"] == "broken":
+    module.fail_json(msg="no such unit <broken>")
+module.exit_json(changed=True, name=module.params["name"])
+"""
+
+
+@pytest.mark.parametrize("service, said", [("nginx", "Ansible restarted nginx on web-01."), ("broken", "no such unit")])
+def test_a_service_is_restarted_and_the_incident_says_so(emulator, monitor, rulebook, tmp_path, service, said):
+    port = free_port()
+    uuid = monitor("Service is down", port)
+    event = {"host": "web-01", "df_monitor_checker_id": uuid, "df_monitor_checker_name": "Service is down"}
+    emulator.seed(incidents=[{"name": "Service is down", "event": event}, {"name": "x", "event": {"host": "web-02"}}])
+    modules = tmp_path / "ansible_collections/testing/fake/plugins/modules"
+    modules.mkdir(parents=True)
+    (modules / "service.py").write_text(SERVICE)
+    variables = {
+        "truewatch_webhook_port": port,
+        "truewatch_webhook_token": TOKEN,
+        "restart_monitor": "Service is down",
+        "restart_service": service,
+        "restart_use": "testing.fake.service",
+        "restart_become": False,
+    }
+    places = os.pathsep.join([str(COLLECTIONS), str(tmp_path)])
+    own = {**environment(emulator), "ANSIBLE_COLLECTIONS_PATH": places}
+    running = rulebook("truewatch.openapi.restart_service", variables, **own)
+    running.wait_for("Waiting for events, ruleset:")
+    emulator.fire(uuid, tags={"host": "web-01"})
+    until(
+        lambda: [one for one in emulator.requests(bodies=True) if one["operationId"] == "incident_comments_add"],
+        "comment",
+    )
+    [comment] = [one for one in emulator.requests(bodies=True) if one["operationId"] == "incident_comments_add"]
+    assert said in comment["body"]["comment"]
+    running.wait_for("failed=1" if service == "broken" else "failed=0")
