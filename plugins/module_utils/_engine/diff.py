@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import re
 import typing as t
 
+from .errors import ODD
 from .references import by_names
 from .secret import MASK, masked_pair
 
@@ -152,7 +154,8 @@ def readable(plan) -> tuple[dict, dict]:
         if field.file:
             pair = list(differing_lines(*pair))
         elif field.view and not field.secret:
-            pair = list(field.view(*pair))
+            with contextlib.suppress(*ODD):  # what the service tells in an odd form is shown as it is
+                pair = list(field.view(*pair))
         if pair[0] is not None:
             before[field.option] = pair[0]
         if pair[1] is not None:

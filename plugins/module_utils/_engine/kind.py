@@ -17,7 +17,7 @@ from .._api.errors import ApiError, NotAnApiAnswerError, NotFoundError
 from .._api.operations import OPERATIONS
 from .._api.paging import Rows
 from .answers import Answers
-from .errors import ConflictError, IncompleteError, InputError, UnfinishedError
+from .errors import ConflictError, IncompleteError, InputError, OddAnswerError, UnfinishedError
 from .field import MISSING, Field
 from .guard import CHANGE, DELETE, Guard
 from .identified import Identified
@@ -262,8 +262,11 @@ class Kind(Identified):
         return row
 
     def get(self, run, uuid: str) -> dict:
-        """The whole answer of the single read; NotFoundError when there is none."""
+        """The whole answer of the single read; NotFoundError when there is none, OddAnswerError when the list did not
+        tell what it is asked for by."""
         address = self.address_of(run.memory.row(self, uuid) or {})
+        if not all(address.values()):
+            raise OddAnswerError(f"The {self.title} {uuid} cannot be read: its row in the list tells no name.")
         content = self.get_route.call(run.client, uuid, address=address).content
         return {**content, WHOLE: True} if isinstance(content, dict) else {}
 

@@ -67,8 +67,8 @@ def _group(run, value: str) -> str:
     """The uuid of a group, which nothing but the classes in it tells."""
     if not value or value.startswith("objcg_"):
         return value
-    infos = [row.get("objcGroupInfo") or {} for row in run.memory.rows(RESOURCE_CATALOG)]
-    known = {info.get("name"): info.get("uuid") for info in infos}
+    infos = [row.get("objcGroupInfo") for row in run.memory.rows(RESOURCE_CATALOG)]
+    known = {str(info.get("name")): info.get("uuid") for info in infos if isinstance(info, dict)}
     if value not in known:
         raise InputError(
             f"No class is in a group named '{value}', and groups are told by their classes only: give the uuid of the "

@@ -104,6 +104,10 @@ class Station:
         assert not result.get("failed"), result["msg"]
         return result
 
+    def result(self, kind, options, check_mode=False):
+        """The result of a task, which may fail."""
+        return self._result(importlib.import_module(MODULES + kind.name).TASK, options, check_mode, False)
+
     def fail(self, kind, options, check_mode=False):
         """The message of a task that is to fail."""
         task = importlib.import_module(MODULES + kind.name).TASK
