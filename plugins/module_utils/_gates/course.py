@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typing as t
 
+from .._api.errors import shown
 from .._engine import times
 from .check import Check, Finding
 
@@ -48,7 +49,11 @@ class Course:
 
     def told(self) -> str:
         """Check and latest finding, in words."""
-        return f"{self.check.name}: {self.last.text if self.last else 'not known'}"
+        return f"{self.check.name}: {self._found()}"
+
+    def _found(self) -> str:
+        """The latest finding in words, in one line whatever the service tells."""
+        return shown(self.last.text) if self.last else "not known"
 
     def as_dict(self) -> dict[str, t.Any]:
         """The result of the check."""
@@ -57,7 +62,7 @@ class Course:
             "holds": self.holds,
             "value": self.last.value if self.last else None,
             "wanted": self.check.wanted,
-            "message": self.last.text if self.last else "not known",
+            "message": self._found(),
             "first_held": _text(self.first_held),
             "held_since": _text(self.held_since),
             "history": self._history,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Callable
 
-from .._api.errors import ApiError, IncompleteListError, InvalidRequestError
+from .._api.errors import ApiError, IncompleteListError, InvalidRequestError, shown
 from . import answers
 from .answers import Table
 from .ask import ask
@@ -130,7 +130,7 @@ def _refusal(client, readings: Sequence[_Reading], now: _Now) -> ApiError | None
 
 
 def _placed(error: ApiError, query: Query) -> ApiError:
-    error.message = f"{query.place}: {error.message}"
+    error.message = shown(f"{query.place}: {error.message}")
     return error
 
 

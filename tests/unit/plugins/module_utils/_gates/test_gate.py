@@ -305,3 +305,17 @@ def test_mistakes_cost_no_request(gate, checks, options, said):
         with pytest.raises(InputError, match=said):
             gate(*checks, check_mode=check_mode, **options)
     assert not gate.requests()
+
+
+def test_nothing_that_commands_a_terminal_gets_into_messages(gate):
+    odd = "\x1b]0;x\x07\x1b[2J\u202e\x9b\r\nfake"
+    cpu(gate.emulator, 95, host=f"a{odd}")
+    gate.emulator.series(
+        "E::monitor", {"at": -5, "df_status": "error", "df_title": odd}, df_monitor_checker_event_ref="1"
+    )
+    checks = [{"name": "cpu", "dql": "M::cpu:(last(`usage`)) BY `host`", "below": 80}, {"name": "e", "events": {}}]
+    messages = [check["message"] for check in gate(*checks, check_mode=True)["checks"]]
+    with pytest.raises(InvalidRequestError) as caught:
+        gate(CPU, {**CPU, "name": f"bad{odd}", "dql": "M::cpu:(median(`usage`))"})
+    assert all(text.isprintable() for text in [*messages, str(caught.value)])
+    assert "a ]0;x [2J fake" in messages[0]

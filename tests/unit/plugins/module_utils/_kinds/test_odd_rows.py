@@ -14,7 +14,6 @@ import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Connections
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.plugins.modules import truewatch_info
 from ansible_collections.truewatch.openapi.tests.emulator import DEFAULT_KEY, running
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._kinds.lifecycle import (
