@@ -46,8 +46,13 @@ class Lies:
     def __init__(self, monkeypatch, kind, uuid):
         self.kind, self.uuid, self.call = kind, uuid, Client.call
         self.places: dict[tuple, None] = {}
-        self.place, self.value = (), None
+        self.place: tuple = ()
+        self.value = None
         monkeypatch.setattr(Client, "call", lambda client, *given, **more: self.told(self.call(client, *given, **more)))
+
+    def tell(self, place, value):
+        """Tell that value at that place from now on."""
+        self.place, self.value = place, value
 
     def told(self, answer):
         content = copy.deepcopy(answer.content)
@@ -101,12 +106,13 @@ def test_an_odd_value_ends_nothing_but_what_is_about_its_object(station, case, m
     lies = Lies(monkeypatch, case.kind, made[0])
     before = len(info(station, case.kind)["objects"])
     info(station, case.kind, export=True)
-    for lies.place, lies.value in lies.sample(case.id):
+    for place, value in lies.sample(case.id):
+        lies.tell(place, value)
         for options in ({}, {"export": True}):
             found = info(station, case.kind, **options)
-            assert not found.get("failed"), (lies.place, lies.value, found["msg"])
-            assert len(found["objects"]) >= before - 1, (lies.place, lies.value)
-        assert not station.run(case.kind, other, check_mode=True)["changed"], (lies.place, lies.value)
+            assert not found.get("failed"), (place, value, found["msg"])
+            assert len(found["objects"]) >= before - 1, (place, value)
+        assert not station.run(case.kind, other, check_mode=True)["changed"], (place, value)
         forced = {"force": True} if "force" in case.kind.argument_spec() else {}
         told = station.result(case.kind, {**forced, **own}, check_mode=True)
         assert "object is not" not in told.get("msg", "") and "object has no" not in told.get("msg", "")
@@ -117,7 +123,8 @@ def test_a_diff_shows_an_odd_value_as_it_is(station, monkeypatch):
     station.prepare(case)
     uuid = station.run(case.kind, case.create)["monitor"]["uuid"]
     lies = Lies(monkeypatch, case.kind, uuid)
-    for lies.place, lies.value in ((("jsonScript", "targets"), -1), (("extend", "querylist"), {"main": 3})):
+    for place, value in ((("jsonScript", "targets"), -1), (("extend", "querylist"), {"main": 3})):
+        lies.tell(place, value)
         assert station.run(case.kind, case.create, check_mode=True)["diff"]["after"]["definition"]
 
 
@@ -127,5 +134,6 @@ def test_the_group_of_another_class_may_be_odd(station, monkeypatch):
     own, other, _third = case.three()
     lies = Lies(monkeypatch, case.kind, station.run(case.kind, own)["resource_catalog"]["uuid"])
     station.run(case.kind, other)
-    for lies.place, lies.value in ((("objcGroupInfo", "name"), [["x"]]), (("objcGroupInfo",), 3)):
+    for place, value in ((("objcGroupInfo", "name"), [["x"]]), (("objcGroupInfo",), 3)):
+        lies.tell(place, value)
         assert not station.run(case.kind, other, check_mode=True)["changed"]
