@@ -64,7 +64,7 @@ _NAMES = ("name", "title")
 # Members of a request whose members have ids, and so has what these hold.
 _WITH_IDS = ("charts", "groups", "queries", "querylist", "vars")
 # Members of a request that hold an object with a name of its own.
-_NAMED = ("jsonScript", "jsonContent", "templateInfo", "checkers", "checker")
+_NAMED = ("jsonScript", "jsonContent", "templateInfo", "checkers", "checker", "task")
 
 
 def checked(names: Iterable[str]) -> frozenset[str]:

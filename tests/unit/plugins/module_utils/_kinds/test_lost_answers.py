@@ -58,8 +58,9 @@ class Trial:
     def run(self, options):
         return self.station.run(self.case.kind, options)
 
-    def fault(self, fault, operation):
-        self.station.emulator.fault(fault, operation)
+    def fault(self, fault, *operations):
+        for operation in operations:
+            self.station.emulator.fault(fault, operation)
 
     def is_settled(self, options):
         """Whether one object more is there, a run changes nothing, and nothing was sent to an object ``None``."""
@@ -83,7 +84,7 @@ def trial(service, tmp_path, monkeypatch):
 @each_case
 def test_a_create_that_does_not_name_the_object_is_read_back_and_finished(trial, case, fault):
     trial = trial(case)
-    trial.fault(fault, case.kind.create_operation)
+    trial.fault(fault, *creates(case))
     assert trial.run(case.create)[case.kind.name]["uuid"]
     assert trial.is_settled(case.create)
 
@@ -131,7 +132,7 @@ def test_of_two_that_controllers_make_at_the_same_time_one_stays(trial, case, tm
     trial, call, met = trial(case), Client.call, []
 
     def hooked(client, operation, **details):
-        if getattr(operation, "name", operation) == case.kind.create_operation and not met:
+        if getattr(operation, "name", operation) in creates(case) and not met:
             met.append(operation)
             with monkeypatch.context() as context:
                 context.setenv("TRUEWATCH_STATE_DIR", str(tmp_path / "elsewhere"))
@@ -149,6 +150,12 @@ def test_of_two_that_controllers_make_at_the_same_time_one_stays(trial, case, tm
         return
     assert "Another run made a" in done["warnings"][-1]
     assert trial.is_settled(case.create)
+
+
+def creates(case):
+    """The operations that make an object of the kind."""
+    found = (getattr(case.kind, name) for name in dir(case.kind) if name.endswith("create_operation"))
+    return [operation for operation in found if operation]
 
 
 def forced(case):

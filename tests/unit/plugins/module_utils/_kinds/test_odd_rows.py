@@ -101,7 +101,7 @@ def info(station, kind, **options):
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_an_odd_value_ends_nothing_but_what_is_about_its_object(station, case, monkeypatch):
     station.prepare(case)
-    own, other, _third = case.three()
+    own, other = case.several(2)
     made = [station.run(case.kind, options)[case.kind.name]["uuid"] for options in (own, other)]
     lies = Lies(monkeypatch, case.kind, made[0])
     before = len(info(station, case.kind)["objects"])
@@ -131,7 +131,7 @@ def test_a_diff_shows_an_odd_value_as_it_is(station, monkeypatch):
 def test_the_group_of_another_class_may_be_odd(station, monkeypatch):
     case = next(case for case in CASES if case.kind.name == "resource_catalog")
     station.prepare(case)
-    own, other, _third = case.three()
+    own, other = case.several(2)
     lies = Lies(monkeypatch, case.kind, station.run(case.kind, own)["resource_catalog"]["uuid"])
     station.run(case.kind, other)
     for place, value in ((("objcGroupInfo", "name"), [["x"]]), (("objcGroupInfo",), 3)):
