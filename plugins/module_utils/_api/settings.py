@@ -167,7 +167,7 @@ def _number(
 ) -> float:
     value = given.get(name, default)
     try:
-        number = float(value)
+        number = float("no number" if isinstance(value, bool) else value)
     except (TypeError, ValueError):
         raise SettingsError(f"{name} {value!r} is not a number of {unit}.") from None
     if number == unlimited:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typing as t
 
+from .._api.errors import NotFoundError
 from .references import mentions, texts
 from .values import MISSING
 
@@ -87,7 +88,11 @@ class _Question:
 
     def ask_itself(self, use: Use) -> None:
         """Let the object's own answer tell its users. Their lists give the names, as far as they may be asked for."""
-        left = {uuid for uuid in use.ask(self._run, self._kind, self._uuid) if uuid not in self._gone}
+        try:
+            asked = use.ask(self._run, self._kind, self._uuid)
+        except NotFoundError:  # deleted since it was listed
+            return
+        left = {uuid for uuid in asked if uuid not in self._gone}
         for name in use.names:
             if not left or not self.may_list(name):
                 continue

@@ -66,6 +66,7 @@ def test_endpoint(options, endpoint):
         ({"endpoint": "https://open.example.com?x=1"}, "no ? and no #"),
         ({"endpoint": "https://open.example.com", "timeout": 0}, "timeout 0 is too small"),
         ({"endpoint": "https://open.example.com", "timeout": "soon"}, "timeout 'soon' is not a number"),
+        ({"endpoint": "https://open.example.com", "timeout": True}, "timeout True is not a number"),
         ({"endpoint": "https://open.example.com", "timeout": "nan"}, "timeout nan is too small"),
         ({"endpoint": "https://open.example.com", "timeout": "inf"}, "timeout inf is too large"),
         ({"endpoint": "https://open.example.com", "rate_limit_timeout": -2}, "rate_limit_timeout -2"),

@@ -100,3 +100,12 @@ def test_a_list_that_does_not_tell_is_no_proof_that_nobody_uses_it(desk):
     [row] = [row for row in run.memory.rows(tag) if tag.name_of(row) == "shop"]
     assert users_of(run, tag, tag.uuid_of(row)) == []
     assert run.warnings == ["Whether monitors use the tag 'shop' was not asked, or cannot be told."]
+
+
+def test_what_is_gone_before_it_is_asked_has_no_users(desk):
+    uuid = desk.ensure("alert_policy", name="Ops", timezone="UTC", targets=[])["alert_policy"]["uuid"]
+    desk.new_task()
+    desk.memory.rows(KINDS["alert_policy"])
+    desk.client.call("alert_policies_delete", body={"alertPolicyUUIDs": [uuid]})
+    assert users_of(desk.run(), KINDS["alert_policy"], uuid) == []
+    assert desk.ensure("alert_policy", name="Ops", state="absent")["changed"]
