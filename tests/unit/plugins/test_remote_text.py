@@ -38,7 +38,8 @@ def tasks_over(place, count):
 
 @pytest.mark.plays
 def test_a_play_runs_nothing_of_a_row(tmp_path):
-    executed, control = tmp_path / "executed", tmp_path / "control"
+    # Short, since the path stands in names of dashboards, which have at most 128 characters.
+    executed, control = tmp_path / "x", tmp_path / "c"
     texts = [payload.replace("{}", f"touch {executed}") for payload in PAYLOADS]
     fields = {
         "name": "web-01",
@@ -77,6 +78,9 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
         },
         {"truewatch.openapi.truewatch_info": {"kind": "dashboard"}, "register": "kept"},
         {"truewatch.openapi.truewatch_api": {"operation": "dashboards_list"}, "register": "called"},
+        {"truewatch.openapi.truewatch_event_info": {}, "register": "open"},
+        {"truewatch.openapi.truewatch_incident_info": {"full": True}, "register": "incident"},
+        {"truewatch.openapi.truewatch_issue_info": {"comments": True}, "register": "issue"},
         {
             "ansible.builtin.debug": {"msg": "{{ item.f0 }}"},
             "with_truewatch.openapi.truewatch_query": ["L::app"],
@@ -116,6 +120,12 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
         *tasks_over("kept.objects[%d].name", 1),
         *tasks_over("called.content[%d].name", 1),
         *tasks_over("boards[%d].name", 1),
+        *tasks_over("open.events[%d].df_title", 1),
+        *tasks_over("open.events[%d].df_dimension_tags.keys() | join", 1),
+        *tasks_over("incident.incidents[%d].name", 2),
+        *tasks_over("incident.incidents[%d].event.keys() | join", 1),
+        *tasks_over("issue.issues[%d].title", 2),
+        *tasks_over("issue.issues[0].comments[%d].text", 1),
         *tasks_over("names[%d]", 1),
         {"ansible.builtin.assert": {"that": "{{ control }}"}},
         {
@@ -125,6 +135,9 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
                 "rows[0].f0 == value",
                 "many.answers.grouped.rows | length == 1",
                 "'pipe' in gate.checks[1].message",
+                "'pipe' in open.events[0].df_title",
+                "'pipe' in issue.issues[0].comments[0].text",
+                "[incident.incidents, issue.issues] | map('length') | min == " + str(len(texts)),
                 "by_module.objects | length == 1",
                 "numbers[0] | length > 1",
                 "[kept.objects, called.content, boards, names] | map('length') | min == " + str(len(texts)),
@@ -147,11 +160,16 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
         emulator.seed(objects=[{"class": "HOST", "fields": fields}, *named])
         emulator.series("L::app", {"at": -5, **{name: fields[name] for name in fields if name != "name"}})
         emulator.series("E::monitor", *({"at": -5, "df_status": "error", "df_title": text} for text in texts),
-                        df_monitor_checker_event_ref="1")  # fmt: skip
+                        df_monitor_checker_event_ref="1",
+                        df_dimension_tags=json.dumps({texts[0]: texts[0]}))  # fmt: skip
+        emulator.seed(incidents=[{"name": text, "event": {text: text}} for text in texts])
         emulator.series("M::odd", {"at": -5, f"zz {texts[0]}": 1.5})
         client = Client(Settings.from_options({"endpoint": emulator.url, "api_key": KEY}))
         for text in texts:
             client.call("dashboards_create", body={"name": text})
+            issue = {"name": text, "level": "", "description": text, "extend": {}}
+            made = client.call("issues_add", body=issue).content
+            client.call("issue_replies_create", body={"issueUUID": made["uuid"], "content": text, "extend": {}})
         inventory = {
             "plugin": "truewatch.openapi.truewatch_objects",
             "compose": {"copy": "tw_f0", "made": "tw_f0 ~ ''"},

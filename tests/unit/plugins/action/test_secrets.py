@@ -57,6 +57,9 @@ def read_everything(play, finished):
 @PATHS
 def test_when_all_goes_well(play, fast_path):
     play.emulator.series("L::app", {"at": -5, "message": f"somebody logged {play.key}"}, host=play.key)
+    event = {"at": -5, "df_status": "error", "df_title": play.key, "df_monitor_checker_event_ref": play.key}
+    play.emulator.series("E::monitor", event)
+    play.emulator.seed(incidents=[{"name": play.key, "event": {"host": play.key, play.key: play.key}}])
     tasks = [
         dashboard(),
         dashboard(tags=["a"], description=f"the key {play.key} in a text"),
@@ -71,6 +74,18 @@ def test_when_all_goes_well(play, fast_path):
         },
         {"truewatch.openapi.truewatch_query": {"dql": f"L::app:(`message`, `host`) {{`message` != '{play.key}'}}"}},
         {"truewatch.openapi.truewatch_query": {"dql": "L::app:(count(`*`)) BY `host`", "query": "[0].host"}},
+        {"truewatch.openapi.truewatch_event_info": {}},
+        {"truewatch.openapi.truewatch_incident_info": {"full": True}},
+        {
+            "truewatch.openapi.truewatch_incident": {
+                "match": {"search": play.key[:6]},
+                "level": "P1",
+                "comment": f"the key {play.key} in a text",
+            }
+        },
+        {"truewatch.openapi.truewatch_event": {"title": "x", "tags": {"a": f"the key {play.key} in a text"}}},
+        {"truewatch.openapi.truewatch_issue": {"title": "x", "description": f"the key {play.key} in a text"}},
+        {"truewatch.openapi.truewatch_issue_info": {}},
         {"truewatch.openapi.truewatch_workspace_export": {"dest": str(play.folder / "exported")}},
         {"truewatch.openapi.truewatch_workspace": {"src": str(play.folder / "exported"), "verify": "quick"}},
     ]
