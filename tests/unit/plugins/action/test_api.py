@@ -109,7 +109,7 @@ def test_files_of_a_form_are_found_as_copy_finds_them(play, place):
 def test_both_paths_tell_the_same(play, fast_path):
     """Remote text, revealed secrets and check mode among it."""
     hostile = "{{ lookup('pipe', 'echo executed') }}"
-    role = {"operation": "roles_add", "body": {"name": "{{ hostile }}", "keys": []}}
+    role = {"operation": "roles_add", "body": {"name": "{{ hostile }}", "keys": ["log.Query"]}}
     calls = [
         call(**role),
         {**call(**role), "check_mode": True},
@@ -128,7 +128,7 @@ def test_both_paths_tell_the_same(play, fast_path):
     assert [one["changed"] for one in results] == [True, True, False, False, False, False]
     assert [one["api_calls"] for one in results] == [1, 0, 1, 1, 1, 0]
     assert results[1]["request"] == results[0]["request"]
-    assert results[2]["result"] == [hostile]
+    assert results[2]["result"][-1:] == [hostile]
     assert results[3]["result"] == "********"
     assert results[4]["result"].startswith("tkn_")
     assert "Did you mean 'roles_list'" in results[5]["msg"]

@@ -347,6 +347,9 @@ def test_the_charts_within_a_chart_are_told_by_their_names():
         queries = [{"name": name, "type": "sequence", "unit": unit, "queries": []} for name, unit in parts]
         return board({"name": "all", "type": "combine", "queries": queries})
 
+    assert shown(dashboard(("CPU", "a")), served(board()))[1] == {
+        "charts": {"all": {"type": "combine", "query CPU": "sequence"}}
+    }
     actual = served(dashboard(("CPU", "a"), ("Load", "b")))
     assert shown(dashboard(("Load", "b"), ("CPU", "c")), actual) == charts(
         {"all > query CPU > unit": "a", "all > (order)": ["query CPU", "query Load"]},
