@@ -41,13 +41,48 @@ group_by:
   - label
 """
 
+_HOSTS_OF_ROLLOUT = """\
+[web]
+web-1
+web-2
+web-3
+
+[web:vars]
+ansible_connection=local
+"""
+
+_RELEASE = """\
+- name: Install the release
+  ansible.builtin.debug:
+    msg: Shop 1.4.2 is installed.
+"""
+
+_ROLLOUT = f"""\
+- name: Shop 1.4.2
+  hosts: web
+  gather_facts: false
+  serial: 1
+  vars:
+    rollout_tasks: release.yml
+    rollout_stable_for: 1s
+    rollout_interval: 1s
+    rollout_wait_timeout: 3s
+    rollout_checks:
+      - name: errors per minute
+        dql: "M::shop:(last(`errors`)) {{`host` = '{{{{ rollout_batch | first }}}}'}}"
+        below: 50
+  roles:
+    - {COLLECTION}.rollout
+"""
+
 _CLOSING = """\
 Shown on the emulator, over HTTP, with nothing faked on the Ansible side:
   - {dashboards} dashboards were created; the second run found them unchanged with {again} requests in {seconds:.1f} s;
   - a changed chart is seen and shown by name before anything is written;
   - {hosts} hosts were read by the info module, and grouped by system, cloud region and label by the inventory plugin;
   - an on-call set-up, from the notify object to the mute, was planned on an empty workspace, made, and found unchanged;
-  - the whole workspace was written to files, and the files changed nothing when they were applied back.
+  - the whole workspace was written to files, and the files changed nothing when they were applied back;
+  - a rollout stopped after its second host, since the errors of that host rose, and the third one was left alone.
 
 The same commands work on a real workspace. Make an API key in the console (Management > API Key Management), then:
 
@@ -126,6 +161,7 @@ class Demo:
 
         self._monitoring_as_code()
         self._whole_workspace()
+        self._rollout()
 
         self._terminal.title("What was shown")
         print(_CLOSING.format(dashboards=dashboards, again=again, seconds=seconds, hosts=_HOSTS, collection=COLLECTION))
@@ -157,12 +193,27 @@ class Demo:
         requests, _seconds = self._ansible(*apply, expect=["changed=0"])
         _require(not _writes(requests), "what was exported should have applied without a change")
 
-    def _ansible(self, *command: str, expect: Sequence[str]) -> tuple[Counter[str], float]:
+    def _rollout(self) -> None:
+        self._terminal.title("11. A rollout, host by host, which live data stop")
+        for name, text in (("hosts.ini", _HOSTS_OF_ROLLOUT), ("release.yml", _RELEASE), ("rollout.yml", _ROLLOUT)):
+            Path(self._folder, name).write_text(text)
+        self._terminal.command("cat rollout.yml")
+        print(_ROLLOUT)
+        # What the shop measures, as far as the emulator is concerned: the release does not agree with web-2.
+        for host, errors in (("web-1", 3), ("web-2", 140), ("web-3", 2)):
+            self._emulator.series("M::shop", {"at": -5, "errors": errors}, host=host)
+        why = "errors per minute: 140, must be below 50"
+        command = ("ansible-playbook", "-i", "hosts.ini", "rollout.yml")
+        requests, _seconds = self._ansible(*command, expect=[why, "stopped"], status=2)
+        _require(requests["mutes_create"] == requests["mutes_delete"] == 2, "each of two windows should have ended")
+        _require(requests["event_create"] == 3, "beginning, reason and end should have been marked")
+
+    def _ansible(self, *command: str, expect: Sequence[str], status: int = 0) -> tuple[Counter[str], float]:
         """Run a command as a user would; return the requests it sent, by operation, and its seconds."""
         sent_before = len(self._emulator.requests())
         self._terminal.command(shlex.join(command))
         started = time.monotonic()
-        output = self._stream(command)
+        output = self._stream(command, status)
         seconds = time.monotonic() - started
         for text in expect:
             _require(text in output, f"its output should have held '{text}'")
@@ -170,7 +221,7 @@ class Demo:
         self._terminal.note(f"{seconds:.1f} s, {_in_words(requests)}")
         return requests, seconds
 
-    def _stream(self, command: Sequence[str]) -> str:
+    def _stream(self, command: Sequence[str], status: int) -> str:
         process = subprocess.Popen(
             command, cwd=self._folder, env=self._environment, text=True, encoding="utf-8",
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -184,7 +235,7 @@ class Demo:
             except BaseException:
                 process.terminate()  # it must not go on without its emulator
                 raise
-        _require(process.returncode == 0, f"it should have ended with status 0, not {process.returncode}")
+        _require(process.returncode == status, f"it should have ended with status {status}, not {process.returncode}")
         return "".join(lines)
 
     def _with_a_changed_chart(self) -> Path:
