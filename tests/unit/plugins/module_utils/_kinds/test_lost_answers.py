@@ -12,6 +12,8 @@ import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Connections
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.operations import OPERATIONS
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.memory import Memory
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace import twins
 from ansible_collections.truewatch.openapi.plugins.modules import truewatch_workspace
@@ -111,6 +113,28 @@ def test_nothing_is_made_because_a_list_said_nothing(trial, case):
 
 
 @each_case
+def test_a_row_that_was_lost_between_two_pages_is_looked_for_before_a_create(trial, case, monkeypatch):
+    if not OPERATIONS[case.kind.list_operation].page_size or is_identified(case):
+        return  # it comes on one page, or is asked for by its uuid
+    trial, read, times = trial(case), Memory._read, []
+    trial.run(case.create)
+
+    def losing(memory, kind):
+        read(memory, kind)
+        if kind is case.kind and not times:
+            times.append(kind)
+            listed = memory._lists[kind.name]
+            listed.pages = 3
+            label = kind.label(case.create)
+            listed.rows = {uuid: row for uuid, row in listed.rows.items() if kind.label_of(row) != label}
+
+    monkeypatch.setattr(Memory, "_read", losing)
+    assert not trial.run(case.create)["changed"]
+    assert times
+    assert trial.is_settled(case.create)
+
+
+@each_case
 def test_a_name_that_the_service_changes_is_told_at_once_and_found_again(trial, case):
     if case.kind.name in WORDS:
         return
@@ -126,8 +150,7 @@ def test_a_name_that_the_service_changes_is_told_at_once_and_found_again(trial, 
 
 @each_case
 def test_of_two_that_controllers_make_at_the_same_time_one_stays(trial, case, tmp_path, monkeypatch):
-    chosen = case.kind.key.chosen
-    if case.kind.name in UNIQUE or (chosen and chosen.option in case.create):
+    if case.kind.name in UNIQUE or is_identified(case):
         return
     trial, call, met = trial(case), Client.call, []
 
@@ -150,6 +173,11 @@ def test_of_two_that_controllers_make_at_the_same_time_one_stays(trial, case, tm
         return
     assert "Another run made a" in done["warnings"][-1]
     assert trial.is_settled(case.create)
+
+
+def is_identified(case):
+    """Whether the caller chooses the uuid."""
+    return case.kind.key.chosen is not None and case.kind.key.chosen.option in case.create
 
 
 def creates(case):
