@@ -23,7 +23,7 @@ def lint_steps(workbench: Workbench) -> dict[str, Callable[[], Outcome]]:
         "codespell": check("codespell"),
         "reuse": check("reuse", "lint", "--quiet"),
         "yamllint": check("yamllint", "--strict", "."),
-        "ansible-lint": check("ansible-lint", "--offline", "--nocolor", "--format=pep8"),
+        "ansible-lint": check("ansible-lint", "--offline", "--nocolor", "--format=pep8", "-q", PYTHONWARNINGS="ignore"),
         "changelog": check("antsibull-changelog", "lint"),
         "documentation": check("antsibull-docs", "lint-collection-docs", "--plugin-docs", "."),
     }
