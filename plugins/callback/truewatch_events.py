@@ -44,7 +44,7 @@ options:
         key: summary
   failures:
     description: Whether failures have events of their own. A failure that is ignored or rescued is none.
-    type: bool
+    type: raw
     default: true
     env:
       - name: TRUEWATCH_EVENTS_FAILURES
@@ -53,7 +53,7 @@ options:
         key: failures
   details:
     description: Whether events hold the messages of failed tasks. Without them they tell host, play and task.
-    type: bool
+    type: raw
     default: true
     env:
       - name: TRUEWATCH_EVENTS_DETAILS
@@ -72,7 +72,7 @@ options:
         key: tags
   in_check_mode:
     description: Whether runs in check mode are told too. Their events have the tag C(check_mode).
-    type: bool
+    type: raw
     default: false
     env:
       - name: TRUEWATCH_EVENTS_IN_CHECK_MODE
@@ -134,7 +134,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._events.event im
 from ansible_collections.truewatch.openapi.plugins.module_utils._events.sending import send
 from ansible_collections.truewatch.openapi.plugins.module_utils._events.text import cut
 from ansible_collections.truewatch.openapi.plugins.module_utils._masking import masked_text
-from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import settings_of
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import settings_of, truth
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._vault import vaulted_texts
 
 #: Variables that AWX and AAP give to a run -> the tag that tells them.
@@ -151,6 +151,7 @@ _OF_AWX = {
 _OF_ENVIRONMENT = {"JOB_ID": "job_id", "PROJECT_REVISION": "revision", "AWX_HOST": "awx_host"}
 #: Variables through which all others could be reached once more.
 _VIEWS = ("hostvars", "vars", "groups", "ansible_facts")
+_TRUTHS = ("failures", "details", "in_check_mode")
 _LONGEST_MESSAGE = 1000
 _LONGEST_READ = 100_000
 
@@ -188,6 +189,12 @@ class CallbackModule(CallbackBase):
 
     def set_options(self, task_keys=None, var_options=None, direct=None):
         super().set_options(task_keys=task_keys, var_options=var_options, direct=direct)
+        try:
+            for option in _TRUTHS:  # Ansible takes a text that is none for false
+                self.set_option(option, truth(option, self.get_option(option)))
+        except InputError as error:
+            self._fall_silent(str(error))
+            return
         if context.CLIARGS.get("check") and not self.get_option("in_check_mode"):
             self._is_silent = True
             return

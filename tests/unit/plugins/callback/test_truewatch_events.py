@@ -125,6 +125,7 @@ def test_options_of_the_configuration(run):
         ("throttle", {"TRUEWATCH_EVENTS_WAIT": "0.5"}, "1 of 1 events were not sent"),
         (None, {"TRUEWATCH_API_KEY": ""}, "nothing is told of this run: No API key"),
         (None, {"TRUEWATCH_EVENTS_TAGS": "shop"}, "'shop' is not of the form name=value"),
+        (None, {"TRUEWATCH_EVENTS_FAILURES": "maybe"}, "failures must be true or false, not 'maybe'"),
     ],
 )
 def test_nothing_that_goes_wrong_harms_the_play(run, fault, environment, said):
