@@ -99,11 +99,16 @@ def test_check_mode_sends_nothing_unless_told(run):
     events, finished = run({"ansible.builtin.debug": {"msg": "x"}}, arguments=["--check"])
     assert (finished.returncode, run.play.emulator.requests()) == (0, [])
     events, finished = run(
-        {"ansible.builtin.debug": {"msg": "x"}}, arguments=["--check"], TRUEWATCH_EVENTS_IN_CHECK_MODE="true"
+        fail("{{ 'x' * 990 }} {{ db_password }}"),
+        arguments=["--check", "-e", f"db_password={NAMED}"],
+        TRUEWATCH_EVENTS_IN_CHECK_MODE="true",
     )
-    (event,) = events
-    assert event["customTags"]["check_mode"] == "true"
-    assert event["title"] == "play.yml: 8 hosts, 0 changed (check mode)"
+    summary, failure = events
+    assert summary["customTags"]["check_mode"] == "true"
+    assert summary["title"] == "play.yml: 1 of 8 hosts failed (check mode)"
+    # The message ends within the secret: half of it must not be told either.
+    assert failure["message"].endswith("x ********")
+    assert NAMED[:6] not in json.dumps(events)
 
 
 def test_options_of_the_configuration(run):
