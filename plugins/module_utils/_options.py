@@ -165,6 +165,8 @@ class _Form:
         known = len(self.faults)
         try:
             value = self._value(spec[option], place + name, value)
+            if spec[option].get("required") and (place or spec[option]["type"] != "list") and _says_nothing(value):
+                raise _WrongError("is empty: give it a value")
         except _WrongError as fault:
             such = f", such as {example(name, spec[option])}" if fault.needs_example else ""
             such += f"; {self._hints[option]}" if not place and option in self._hints else ""
@@ -214,7 +216,8 @@ class _Form:
         elements = spec.get("elements", "raw")
         members = _as_list(elements, value)
         if elements == "raw":
-            return members
+            is_text = isinstance(value, str)  # whose blanks are no members; a list can mean an empty one
+            return [member for member in members if not (is_blank(member) if is_text else member is None)]
         kept = [(number, member) for number, member in enumerate(members) if elements == "dict" or not is_blank(member)]
         if members and not kept:
             raise _WrongError("holds nothing but blanks: give it values, or leave it out", needs_example=False)
@@ -227,6 +230,11 @@ class _Form:
         except _WrongError as fault:
             problem = f"must be a list of {_plural(spec['type'])}; number {number + 1} of it {fault}"
             raise _WrongError(problem, fault.needs_example) from None
+
+
+def _says_nothing(value: t.Any) -> bool:
+    """Whether the value is a blank text, or a list without members. What a list may hold is known where it is read."""
+    return value == [] if isinstance(value, list) else is_blank(value)
 
 
 def _as_list(elements: str, value: t.Any) -> list:

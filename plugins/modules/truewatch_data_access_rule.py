@@ -35,8 +35,8 @@ options:
       - V(present) creates the rule or brings it to the declared state.
       - V(absent) deletes it, which needs O(force).
   force:
-    description: Consent to a deletion, to O(enabled=false) and to roles that are taken out. Each of them lets read
-      everything.
+    description: Consent to a deletion, to O(enabled=false), to roles that are taken out and to O(conditions) that are
+      taken away. Each of them lets read everything.
   name:
     description:
       - The name. Together with O(type) it says which rule is meant. At most 64 characters.

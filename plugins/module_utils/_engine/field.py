@@ -19,7 +19,7 @@ from .part import Part
 from .rows import WRITTEN
 from .rules import EXACT, Rule, despite_line_ends, is_empty
 from .secret import Secret
-from .values import MISSING, UNSET
+from .values import MISSING, UNSET, is_blank
 
 
 @dataclasses.dataclass(frozen=True)
@@ -90,6 +90,11 @@ class Field:
     view: t.Callable[[t.Any, t.Any], tuple[t.Any, t.Any]] | None = None
     file: str = ""
 
+    @property
+    def always_there(self) -> bool:
+        """Whether every object has something there, so that it cannot be emptied."""
+        return self.required or (isinstance(self.on_create, str) and not is_blank(self.on_create))
+
     def argument_spec(self) -> dict:
         """The option in the form that Ansible's argument spec takes."""
         spec: dict = {"type": self.type}
@@ -109,6 +114,8 @@ class Field:
 
         InputError when it cannot be sent.
         """
+        if self.always_there and is_blank(value):
+            raise InputError(f"'{self.option}' is empty: give it a value, or leave it out.")
         if self.check and not is_empty(value):
             value = self.check(value)
         if self.max_length is not None and isinstance(value, str) and len(value) > self.max_length:

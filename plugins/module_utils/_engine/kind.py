@@ -27,6 +27,7 @@ from .rows import SECRETS, WHOLE, after_write, laid_over
 from .secret import hidden_in, label, masked, nulled, secrets_in, told
 from .times import UTC, from_answer, instant_text
 from .use import Use
+from .values import is_blank
 
 
 class Kind(Identified):
@@ -439,7 +440,11 @@ class Kind(Identified):
                 named = by_names(values[field.option], LeadingBack(run, field.resolve))
                 # In the order of the names: that of the uuids is another one in each workspace.
                 values[field.option] = named if named is MISSING else field.rule.canonical(named)
-        known = {option: value for option, value in values.items() if value is not MISSING and value is not None}
+        known = {
+            option: value
+            for option, value in values.items()
+            if value is not MISSING and value is not None and not (self.field(option).always_there and is_blank(value))
+        }
         named = {
             option: nulled(self.field(option), value)
             for option, value in known.items()
@@ -466,7 +471,7 @@ class Kind(Identified):
         name = self.require_name(values)
         required = {field.option for field in self.fields if field.required}.union(self.key.options)
         missing = [
-            field.option for field in self.fields if field.option in required and values.get(field.option) is None
+            field.option for field in self.fields if field.option in required and is_blank(values.get(field.option))
         ]
         if missing:
             raise IncompleteError(

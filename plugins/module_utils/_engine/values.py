@@ -67,24 +67,33 @@ def accepted_texts(option: str, values: t.Mapping[str, t.Any]) -> dict[str, list
 
     Raises InputError for a name without a value: left out, it would widen what the option narrows.
     """
-    return {str(name).strip(): _accepted(option, name, value) for name, value in sorted(values.items())}
+    return {text(name).strip(): _accepted(option, name, value) for name, value in _by_name(values)}
+
+
+def _by_name(values: t.Mapping[str, t.Any]) -> list[tuple[t.Any, t.Any]]:
+    return sorted(values.items(), key=lambda pair: str(pair[0]))  # YAML takes numbers, too
 
 
 def _accepted(option: str, name: t.Any, value: t.Any) -> list[str]:
-    if not str(name).strip() or is_blank(value):
-        raise InputError(f"'{option}' has no value for '{name}': give it one, or leave '{name}' out.")
+    refuse_nothing(option, name, value)
     many = value if isinstance(value, (list, tuple, set)) else [value]
     return sorted({_single(option, name, item) for item in many if not is_blank(item)})
 
 
 def plain_texts(option: str, values: t.Mapping[str, t.Any]) -> dict[str, str]:
     """Name -> text of an option such as ``{X-Team: web}``; raises InputError for a name without a value."""
-    return {str(name): _single(option, name, value) for name, value in values.items()}
+    for name, value in values.items():
+        refuse_nothing(option, name, value)
+    return {text(name).strip(): _single(option, name, value) for name, value in values.items()}
+
+
+def refuse_nothing(option: str, name: t.Any, value: t.Any) -> None:
+    """InputError for a blank name in a mapping, and for a name whose value says nothing."""
+    if is_blank(name) or is_blank(value):
+        raise InputError(f"'{option}' has no value for '{name}': give it one, or leave '{name}' out.")
 
 
 def _single(option: str, name: t.Any, value: t.Any) -> str:
-    if value is None:
-        raise InputError(f"'{option}' has no value for '{name}': give it one, or leave '{name}' out.")
     if not isinstance(value, (str, int, float)):
         raise InputError(f"'{option}' must give '{name}' as a text or a number, such as {option}: {{{name}: text}}.")
     return text(value)

@@ -129,6 +129,9 @@ def _check_targets(run, plan) -> None:
             raise InputError(
                 f"Entry {number} of 'targets' must have '{needed}', not '{stray}', since 'alert_type' is '{kind}'."
             )
+    for number, entry in enumerate(plan.after.get("targets") or [], 1):
+        if not entry.get("rules") and not entry.get("routes"):
+            run.warn(f"Entry {number} of 'targets' of {plan.title} tells nobody: its rules are an empty list.")
     if plan.after.get("targets") and all("window" in entry for entry in targets):
         run.warn(
             f"Every entry of 'targets' of {plan.title} has a window: at all other times nobody is told. Add one "

@@ -121,6 +121,10 @@ def _shared(run, share: dict) -> dict:
             "'share' makes a link that everybody can follow who has it: set 'code', which they are asked for, or "
             "'public: true' if that is meant, and not both."
         )
+    if share.get("allowed_addresses") == []:
+        raise InputError(
+            "'share.allowed_addresses' is empty, which would let everybody in: leave it out if you mean it."
+        )
     is_permanent = share["expires_in"] == _PERMANENT
     addresses, fields = share.get("allowed_addresses") or [], share.get("mask_fields") or []
     expressions = [

@@ -22,7 +22,7 @@ from ._views import Board
 _TEXT = "text"
 
 
-def _check(template: t.Any) -> dict:
+def _check(template: t.Any) -> None:
     main = template.get("main") if isinstance(template, dict) else template
     charts = main.get("charts") if isinstance(main, dict) else None
     if not isinstance(charts, list) or not all(isinstance(chart, dict) and chart.get("type") for chart in charts):
@@ -30,7 +30,6 @@ def _check(template: t.Any) -> dict:
             "The template of a note must hold 'main' with a list 'charts', each a mapping with a 'type', as the "
             f"console exports it; 'charts' is {noun(charts)}."
         )
-    return template
 
 
 def _charts(template: t.Any) -> t.Any:
@@ -90,7 +89,6 @@ class Note(Board):
             type="dict",
             rule=Rule(_charts, subset),
             content=True,
-            check=_check,
             part=_Charts(Route("notes_export", path="notes_uuid"), Route("notes_import", path="notes_uuid")),
         ),
     )
@@ -100,6 +98,8 @@ class Note(Board):
 
     def prepare(self, params: dict) -> dict:
         """A text alone is a note of one chart, which holds it."""
+        if params.get(TEMPLATE) is not None:
+            _check(params[TEMPLATE])
         if params.get(_TEXT) is None:
             return super().prepare(params)
         if params.get(TEMPLATE) is not None:

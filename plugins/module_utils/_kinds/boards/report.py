@@ -15,6 +15,7 @@ from ..._engine.references import refer
 from ..._engine.route import Route
 from ..._engine.rules import EXACT, SET, SUBSET
 from ..._engine.times import MINUTE, instant, instant_text, span, zone_name
+from ..._engine.values import refuse_nothing
 from .._shared import cron, spans
 from .._shared.people import addressees, warn_of_outsiders
 
@@ -44,6 +45,12 @@ def _folded(told: t.Any) -> t.Any:
     if not isinstance(told, dict):
         return told
     return {name: one.get("value") if isinstance(one, dict) else one for name, one in told.items()}
+
+
+def _named(variables: dict) -> dict:
+    for name, value in variables.items():
+        refuse_nothing("variables", name, "given" if value == "" else value)  # which may be every value
+    return variables
 
 
 def _enabled(row: dict) -> t.Any:
@@ -124,6 +131,7 @@ class Report(Kind):
             "variables",
             "variables",
             type="dict",
+            check=_named,
             rule=SUBSET,
             codec=Codec(
                 lambda values: {name: {"name": name, "value": value} for name, value in values.items()}, _folded

@@ -17,7 +17,7 @@ from ..._engine.life import ALWAYS, SELDOM, UNTOLD_AND_FIXED
 from ..._engine.references import refer
 from ..._engine.route import Route
 from ..._engine.rules import EXACT
-from ..._engine.values import text
+from ..._engine.values import is_blank, refuse_nothing, text
 from . import _template, _template_view
 from ._content import TEMPLATE, Content, repeated
 from ._views import View
@@ -27,17 +27,19 @@ _OPERATORS = ("in", "wildcard")
 
 def _conditions(given: t.Any) -> t.Any:
     """A value, or a list of values, stands for a condition that takes any of them."""
-    items = given if isinstance(given, list) else [given]
+    items = [item for item in (given if isinstance(given, list) else [given]) if not is_blank(item)]
     if items and all(isinstance(item, dict) for item in items):
         return items
     return [{"op": "in", "value": items}]
 
 
 def _check_binding(binding: dict) -> dict:
+    for field, given in binding.items():
+        refuse_nothing("binding", field, given)
     checked = {field: _conditions(given) for field, given in binding.items()}
     for field, conditions in checked.items():
         for one in conditions:
-            if one.get("op") not in _OPERATORS or not isinstance(one.get("value"), list) or not one["value"]:
+            if one.get("op") not in _OPERATORS or not isinstance(one.get("value"), list) or is_blank(one["value"]):
                 raise InputError(
                     f"'binding.{field}' is a value, a list of values, or a list of mappings with an 'op', "
                     f"{' or '.join(_OPERATORS)}, and a list 'value'."
@@ -48,8 +50,12 @@ def _check_binding(binding: dict) -> dict:
 def _in_order(binding: t.Any) -> t.Any:
     if not isinstance(binding, dict):
         return binding
+
+    def texts(values: t.Iterable[t.Any]) -> list[str]:
+        return sorted({text(value) for value in values if not is_blank(value)})
+
     return {
-        field: [{**one, "value": sorted(map(text, one.get("value") or []))} for one in conditions]
+        field: [{**one, "value": texts(one.get("value") or ())} for one in conditions]
         for field, conditions in binding.items()
         if conditions
     }

@@ -5,17 +5,11 @@
 
 from __future__ import annotations
 
-from ..._engine.errors import InputError
 from ..._engine.field import Field
 from ..._engine.guard import CHANGE, DELETE, Guard
 from ..._engine.life import ALWAYS
 from ..._engine.rules import SET
 from .._shared.roles import roles, without_owner
-
-
-def _review(_run, plan) -> None:
-    if not plan.after["roles"]:
-        raise InputError(f"'roles' of {plan.title} is empty: name those that it is for.")
 
 
 def role_field() -> Field:
@@ -29,7 +23,6 @@ def role_field() -> Field:
         required=True,
         check=without_owner("roles", "whom no rule binds"),
         resolve=roles,
-        review=_review,
         life=ALWAYS,
     )
 

@@ -11,6 +11,7 @@ import typing as t
 from ..._engine.errors import InputError
 from ..._engine.field import Field
 from ..._engine.rules import EXACT
+from ..._engine.values import is_blank
 
 
 def _check(unit: t.Any) -> t.Any:
@@ -21,7 +22,9 @@ def _check(unit: t.Any) -> t.Any:
 
 
 def _as_text(unit: t.Any) -> t.Any:
-    return f"custom/{json.dumps(unit, separators=(',', ':'))}" if unit and isinstance(unit, list) else unit
+    if is_blank(unit):
+        return "" if unit is not None else None
+    return f"custom/{json.dumps(unit, separators=(',', ':'))}" if isinstance(unit, list) else unit
 
 
 def unit_field(api: str, **more: t.Any) -> Field:

@@ -53,11 +53,6 @@ def _check_sources(sources: list) -> list:
     return sources
 
 
-def _review_sources(_run, plan) -> None:
-    if not plan.after["sources"]:
-        raise InputError(f"'sources' of {plan.title} is empty: name some, or '{_ALL}' for all of the type.")
-
-
 def _drops_all(plan) -> bool:
     return plan.target.get("sources") == [_ALL] and not plan.target.get("filters")
 
@@ -95,7 +90,6 @@ class Blacklist(Kind):
             rule=SET,
             required=True,
             check=_check_sources,
-            review=_review_sources,
         ),
         filter_field(),
     )

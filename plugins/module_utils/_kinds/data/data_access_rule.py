@@ -11,13 +11,14 @@ from ..._engine.answers import Answers
 from ..._engine.codec import COMMAS, Codec
 from ..._engine.errors import InputError
 from ..._engine.field import Field
+from ..._engine.guard import CHANGE, Guard
 from ..._engine.key import Key
 from ..._engine.kind import Kind
 from ..._engine.life import ALWAYS, FIXED, UNTOLD
 from ..._engine.references import refer
 from ..._engine.route import Listing, Route
 from ..._engine.rules import EXACT, SET, TRIMMED
-from ..._engine.values import accepted_texts
+from ..._engine.values import accepted_texts, text
 from ._roles import opening_guards, role_field
 
 _TYPES = ("logging", "rum", "tracing", "metric")
@@ -39,10 +40,13 @@ def _from_wire(expressions: t.Any) -> t.Any:
 
 
 def _as_lists(extend: t.Any) -> t.Any:
-    """Each field with the texts of its values."""
+    """Each field with the texts of its values, whose order means nothing."""
     if not isinstance(extend, dict):
         return extend
-    return {name: list(map(str, values if isinstance(values, list) else [values])) for name, values in extend.items()}
+    return {
+        name: sorted({text(value) for value in (values if isinstance(values, list) else [values]) if value is not None})
+        for name, values in extend.items()
+    }
 
 
 def _resolve_indexes(run, indexes: list) -> list:
@@ -84,7 +88,15 @@ class DataAccessRule(Kind):
     enable_route = Route("data_query_rule_set_disable", body_list="queryRuleUuids", extra={"isDisable": False})
     disable_route = Route("data_query_rule_set_disable", body_list="queryRuleUuids", extra={"isDisable": True})
     dropped_keys = ("relMemberInfos", "relRoleInfos")
-    guards = opening_guards("lets read everything", "its roles")
+    guards = (
+        *opening_guards("lets read everything", "its roles"),
+        Guard(
+            "lets its roles read everything",
+            CHANGE,
+            options=("conditions",),
+            when=lambda plan: not plan.after["conditions"],
+        ),
+    )
     fields = (
         Field("name", "name", max_length=64, life=ALWAYS),
         Field("description", "desc", max_length=256, on_create=""),
@@ -94,7 +106,14 @@ class DataAccessRule(Kind):
         role_field(),
         Field("filters", type="dict", life=UNTOLD),
         Field("conditions", "conditions", rule=TRIMMED, on_create=""),
-        Field("extend", "extend", type="dict", rule=EXACT._replace(canonical=_as_lists), on_create={}),
+        Field(
+            "extend",
+            "extend",
+            type="dict",
+            rule=EXACT._replace(canonical=_as_lists),
+            check=lambda extend: accepted_texts("extend", extend),
+            on_create={},
+        ),
         Field("logic", "logic", choices=("and", "or"), on_create="and"),
         Field("mask_fields", "maskFields", type="list", elements="str", codec=COMMAS, rule=SET, on_create=[]),
         Field(
@@ -119,6 +138,8 @@ class DataAccessRule(Kind):
             return wanted
         if "conditions" in wanted or "extend" in wanted:
             raise InputError("'filters' says what 'conditions' and 'extend' say: give either.")
+        if not wanted["filters"]:
+            raise InputError("'filters' is empty, and its roles would read everything: name a field, or leave it out.")
         filters = accepted_texts("filters", wanted["filters"])
         logic = wanted.get("logic") or (self.field("logic").actual(row) if row else None) or "and"
         told = {option: value for option, value in wanted.items() if option != "filters"}

@@ -13,6 +13,7 @@ from ..._engine.field import Field
 from ..._engine.guard import CHANGE, DELETE, Guard
 from ..._engine.life import ALWAYS, FIXED
 from ..._engine.route import Listing, Route
+from ..._engine.values import plain_texts
 from ._access import CREDENTIALS, WithAccess, access_field
 
 _STORES = ("es", "sls", "opensearch", "beaver")
@@ -74,7 +75,13 @@ class ExternalLogIndex(WithAccess):
         access_field("project_id", "projectId"),
         access_field("topic_id", "topicId"),
         access_field("cloud_account_id", "cloudAccountId"),
-        Field("field_mapping", "fields", type="dict", codec=Codec(_to_pairs, _from_pairs)),
+        Field(
+            "field_mapping",
+            "fields",
+            type="dict",
+            codec=Codec(_to_pairs, _from_pairs),
+            check=lambda mapping: plain_texts("field_mapping", mapping),
+        ),
     )
 
 

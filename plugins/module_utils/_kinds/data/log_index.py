@@ -16,6 +16,8 @@ from ..._engine.guard import CHANGE, DELETE, Guard
 from ..._engine.kind import Kind
 from ..._engine.life import FIXED, SHOWN
 from ..._engine.route import Listing, Route
+from ..._engine.rules import EXACT
+from ..._engine.values import UNSET
 from ._filters import filter_field
 
 _FIXED_AND_NEW = FIXED._replace(certain=False)
@@ -34,9 +36,10 @@ def _is_whole(value: t.Any) -> bool:
 
 
 _DAYS = Codec(
-    lambda days: days * _HOURS if _is_whole(days) else days,
+    lambda days: (days * _HOURS or UNSET) if _is_whole(days) else days,
     lambda hours: int(hours) // _HOURS if _is_whole(hours) else hours,
 )
+_NONE_IS_0 = EXACT._replace(seen=lambda actual, wanted: actual if actual or wanted else wanted)
 
 
 def _is_default(row: dict) -> bool:
@@ -120,7 +123,10 @@ class LogIndex(Kind):
         Field("description", "desc", max_length=1024, life=_FIXED_AND_NEW),
         filter_field("extend.filters", ("in", "not_in")),
         Field("retention", "duration", required=True, check=_check_retention),
-        *(Field(option, f"setting.{option}", codec=_DAYS, type="int", review=_review_days) for option in _FEWEST),
+        *(
+            Field(option, f"setting.{option}", codec=_DAYS, type="int", rule=_NONE_IS_0, review=_review_days)
+            for option in _FEWEST
+        ),
         Field("direct_write", "directIndex", type="bool", life=_FIXED_AND_NEW),
         Field("enabled", read="status", type="bool", choices={True: 0, False: 2}, switch=True),
         Field("order", read="sortNo", type="int", life=SHOWN),

@@ -194,3 +194,22 @@ def test_a_secret_inside_an_option_is_not_shown_either():
     assert shown == {"name": "x", "share": {**share, "code": "********"}}
     assert task.secrets_in({"share": share}) == {"12"}
     assert task.shown({"share": "any text"}) == {"share": "any text"}
+
+
+NEEDED_INSIDE = [
+    pytest.param(task, place, entry, put, id=f"{name}-{place}")
+    for name, task in TASKS.items()
+    for place, entry, put in places(task.argument_spec)
+    if entry.get("required") and "." in place
+]
+
+
+@pytest.mark.parametrize(("task", "place", "entry", "put"), NEEDED_INSIDE)
+def test_what_is_required_inside_an_option_is_not_blank(task, place, entry, put):
+    for blank in [[], ""] if entry["type"] == "list" else ["", " "]:
+        assert any(f"'{place}' " in fault for fault in faults_of(task, put(blank))), blank
+
+
+def test_null_is_no_member_of_a_list_whatever_its_members_are():
+    spec = {"filters": {"type": "list", "elements": "raw"}}
+    assert normalized(spec, {"filters": ["a", None, 1]}) == ({"filters": ["a", 1]}, [])

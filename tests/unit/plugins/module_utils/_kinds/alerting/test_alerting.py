@@ -290,6 +290,11 @@ def test_windows_alone_are_worth_a_warning(desk):
     )
 
 
+def test_an_entry_without_rules_is_told_to_tell_nobody(desk):
+    warnings = desk.ensure("alert_policy", **{**POLICY, "targets": [{"rules": []}]})["warnings"]
+    assert warnings == ["Entry 1 of 'targets' of alert policy 'On-call' tells nobody: its rules are an empty list."]
+
+
 def test_holidays_behind_office_hours_are_told_at_no_further_request(desk):
     desk.ensure("alert_notice_date", name="Holidays", dates=["2026-12-25"])
     rules = POLICY["targets"][0]["rules"]

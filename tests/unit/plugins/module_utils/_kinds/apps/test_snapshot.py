@@ -75,6 +75,7 @@ def test_each_run_makes_a_link(desk, snapshot):
     [
         ({"share": {"expires_in": "7d"}}, "set 'code', .* or 'public: true'"),
         ({"share": {"expires_in": "7d", "code": "c", "public": True}}, "and not both"),
+        ({"share": {"expires_in": "7d", "code": "c", "allowed_addresses": []}}, "would let everybody in"),
         ({"share": {"expires_in": "soon", "code": "c"}}, "share.expires_in"),
         ({"share": {"expires_in": "7d", "code": "c"}, "state": "absent"}, "cannot be shared"),
         ({"time": "yesterday"}, "write a span such as 45m"),

@@ -61,7 +61,7 @@ def test_a_text_is_a_note_of_one_chart(desk, note):
 )
 def test_what_is_no_content_is_refused(note, template):
     with pytest.raises(InputError, match="must hold 'main' with a list 'charts'"):
-        note(name="Book", template={"title": "x", **template})
+        note(name="Book", template={"title": "x", **template} if template else {})
 
 
 def test_a_note_whose_import_fails_is_there_without_content(desk, note):

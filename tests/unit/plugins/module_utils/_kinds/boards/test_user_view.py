@@ -35,6 +35,12 @@ def test_a_binding_has_a_short_form_and_is_sent_with_each_change(desk, view):
     assert not view(name="Aside", binding={})["changed"]
     with pytest.raises(InputError, match="'binding.service' is a value, a list"):
         view(name="Aside", binding={"service": [{"op": "like", "value": ["a"]}]})
+    for nothing in (None, [], [None], " ", [{"op": "in", "value": [""]}]):
+        with pytest.raises(InputError, match="'binding"):
+            view(name="Aside", binding={"service": nothing})
+    assert view(name="Aside", binding={"service": ["web", None, "", "web"]})["user_view"]["binding"] == {
+        "service": [{"op": "in", "value": ["web"]}]
+    }
 
 
 @pytest.mark.parametrize("check_mode", [True, False])

@@ -36,7 +36,7 @@ def test_sources_are_one_option_for_two_fields(desk, blacklist):
     assert not blacklist(name="health", sources=["a", "b"])["changed"]
     with pytest.raises(InputError, match="'sources' holds '[*]'"):
         blacklist(name="health", sources=["*", "nginx"])
-    with pytest.raises(InputError, match="'sources' of blacklist 'health' is empty"):
+    with pytest.raises(InputError, match="'sources' is empty"):
         blacklist(name="health", sources=[])
 
 

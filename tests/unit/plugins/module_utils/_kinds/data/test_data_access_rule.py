@@ -68,14 +68,28 @@ def test_an_answer_with_a_role_more_is_not_believed_and_people_are_dropped(desk,
     assert "people.example" not in told and "staging" in told
 
 
-@pytest.mark.parametrize("wanted", [{"state": "absent"}, {"enabled": False}, {"roles": ["general"]}])
+@pytest.mark.parametrize(
+    "wanted", [{"state": "absent"}, {"enabled": False}, {"roles": ["general"]}, {"conditions": "", "extend": {}}]
+)
 def test_nothing_is_opened_without_consent(desk, rule, wanted):
     rule(**STAGING)
-    with pytest.raises(InputError, match="lets read everything .* Set 'force: true'"):
+    with pytest.raises(InputError, match="lets (its roles )?read everything.* Set 'force: true'"):
         rule(**KEY, **wanted)
     assert not any(name.endswith(("delete", "modify", "disable")) for name in desk.sent)
     assert rule(**KEY, **wanted, force=True)["dangers"]
     assert not DATA_ACCESS_RULE.is_prunable({"uuid": "lqrl_1"})
+
+
+def test_values_of_what_the_console_shows_are_texts_without_an_order(desk, rule):
+    given = {**KEY, "indexes": ["*"], "roles": ["readOnly"], "conditions": "`env` IN [true]"}
+    for nothing in ({"env": None}, {"env": []}, {"": "a"}):
+        with pytest.raises(InputError, match="'extend' has no value for"):
+            rule(**given, extend=nothing)
+    with pytest.raises(InputError, match="'filters' is empty, and its roles would read everything"):
+        rule(**KEY, indexes=["*"], roles=["readOnly"], filters={})
+    rule(**given, extend={"env": [True, "a", None]})
+    assert bodies(desk, "data_query_rule_add")[0]["extend"] == {"env": ["a", "true"]}
+    assert not rule(**given, extend={"env": ["true", "a"]})["changed"]
 
 
 @pytest.mark.parametrize("enable", [True, 1])

@@ -32,6 +32,16 @@ def test_it_is_found_by_its_name_after_a_create_that_answers_true(desk, index):
     assert "canary" not in json.dumps(made)
 
 
+def test_a_mapping_of_fields_has_a_name_on_either_side(desk, index):
+    for mapping in ({"time": None}, {"time": " "}, {" ": "ts"}):
+        with pytest.raises(InputError, match="'field_mapping' has no value for"):
+            index(**OURS, **SECRET, field_mapping=mapping)
+    assert "log_index_cfg_bind" not in desk.sent
+    index(**OURS, **SECRET, field_mapping={"time": 1})
+    assert bodies(desk, "log_index_cfg_bind")[0]["fields"] == [{"field": "time", "originalField": "1"}]
+    assert not index(**OURS, **SECRET, field_mapping={"time": 1})["changed"]
+
+
 @pytest.mark.parametrize("variant", ["secrets_absent", "secrets_masked"])
 def test_a_change_needs_the_secret_that_the_service_hides(desk, index, variant):
     desk.emulator.vary(variant)

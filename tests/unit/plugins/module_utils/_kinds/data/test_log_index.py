@@ -37,6 +37,15 @@ def test_what_is_sent(desk, index):
     assert body == {"duration": "60d", "extend": {"filters": []}, "setting": {"hot_retention": 720}}
 
 
+def test_no_days_in_a_store_are_none_at_all(desk, index):
+    index(**PAY, hot_retention=30, cold_retention=0)
+    assert bodies(desk, "log_index_cfg_add")[0]["setting"] == {"hot_retention": 720}
+    assert not index(**PAY, hot_retention=30, cold_retention=0)["changed"]
+    index(**PAY, cold_retention=30, force=True)
+    index(**PAY, cold_retention=0, force=True)
+    assert bodies(desk, "log_index_cfg_modify")[-1]["setting"] == {"hot_retention": 720}
+
+
 @pytest.mark.parametrize(
     ("wanted", "says"),
     [
