@@ -41,6 +41,8 @@ options:
     description:
       - Only objects that fit one of these patterns (V(*), V(?), V([seq])), held against the name and against
         C(kind/name). A name given as it is always fits, brackets in it included.
+      - Where more than the name tells objects apart, the whole key stands for the name, too, such as
+        C(pipeline/logging/shop).
       - A pattern that fits nothing is told in a warning.
     type: list
     elements: str

@@ -78,8 +78,11 @@ def by_name(
     choose: t.Callable[[list[dict]], list[dict]] = lambda rows: rows,
     narrowing: t.Sequence[str] = (),
 ) -> dict | None:
-    """The only row of exactly this name. ``narrowing``: options that could tell several apart."""
-    return _only(kind, choose(run.memory.called(kind, name)), f"the name '{name}'", narrowing)
+    """The only row that people call by this name, the one whose very name it is before others. ``narrowing``: options
+    that could tell several apart."""
+    rows = choose(run.memory.called(kind, name))
+    named = [row for row in rows if kind.is_named(row, name)]
+    return _only(kind, named or rows, f"the name '{name}'", narrowing)
 
 
 def _only(kind, rows: list[dict], what: str, narrowing: t.Sequence[str] = ()) -> dict | None:

@@ -63,7 +63,12 @@ class Identified:
 
     def is_called(self, row: dict, name: str) -> bool:
         """Whether people mean this object by the name, which is one of these texts but for the case of letters."""
-        return name in self.called(row) or (self.key.fold and name.lower() == self.name_of(row).lower())
+        return name in self.called(row) or self.is_named(row, name)
+
+    def is_named(self, row: dict, name: str) -> bool:
+        """Whether this is the very name of the object, and not only something that it is called by as well."""
+        own = self.name_of(row)
+        return name == own or (self.key.fold and name.lower() == own.lower())
 
     def chosen_uuid(self, params: dict) -> str | None:
         """The uuid that follows from the options alone, for kinds whose uuids the caller may choose."""
@@ -84,9 +89,10 @@ class Identified:
         return True
 
     def meant(self, rows: list[dict], params: dict) -> list[dict]:
-        """Those of the rows of the wanted name that the options can mean. An object that has an identity of its own is
-        not taken over by another one."""
-        chosen = self.key.chosen
+        """Those of the rows that people call by the wanted name which the options can mean: what merely has that name
+        for an alias is another object, and what has an identity of its own is not taken over by another one."""
+        chosen, name = self.key.chosen, params.get(self.name_option)
+        rows = [row for row in rows if not name or self.is_named(row, name)]
         if chosen and params.get(chosen.option):
             rows = [
                 row for row in rows if not self._text(row, chosen.option) and not chosen.is_chosen(self.uuid_of(row))

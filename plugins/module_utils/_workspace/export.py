@@ -85,8 +85,8 @@ class _Export:
         self._note_duplicates(kind)
         every = [row for row in self._run.memory.rows(kind) if _is_exported(kind, row)]
         slugs = collections.Counter(_slug(kind.name_of(row)) for row in every)
-        rows = [row for row in every if self.selection.holds(kind, kind.name_of(row))]
-        rows.sort(key=lambda row: (kind.name_of(row), kind.uuid_of(row)))
+        rows = [row for row in every if self.selection.holds_row(kind, row)]
+        rows.sort(key=lambda row: (kind.label_of(row), kind.uuid_of(row)))
         with concurrent.futures.ThreadPoolExecutor(READERS) as readers:
             exported = readers.map(lambda row: self._exported(kind, row), rows)
             for number, (row, options) in enumerate(zip(rows, exported), 1):
@@ -119,7 +119,7 @@ class _Export:
             return True
 
     def _leave_out(self, kind, row: dict, error: Exception) -> None:
-        name = kind.name_of(row)
+        name = kind.label_of(row)
         if isinstance(error, (ApiError, EngineError)):
             why = str(error)
         elif isinstance(error, UnicodeError):
@@ -127,39 +127,38 @@ class _Export:
         else:
             why = f"What the service tells of it cannot be read ({type(error).__name__}: {error})."
         self.report["unread"][one_line(f"{kind.name}/{name}")] = why
-        self.kept.update(_paths(kind, name, kind.uuid_of(row)))
+        self.kept.update(_paths(kind, row))
         self._run.warn(f"{kind.title} '{name}' is not exported, and its file stays as it is. {why}")
 
     def _add(self, kind, row: dict, options: dict, is_shared: bool) -> None:
-        name, uuid = kind.name_of(row), kind.uuid_of(row)
+        key = f"{kind.name}/{kind.label_of(row)}"
+        is_twin = key in self.report["duplicates"]
         inside = options.pop(SECRETS, [])
-        is_twin = f"{kind.name}/{name}" in self.report["duplicates"]
         if is_twin:
-            options["uuid"] = uuid
+            options["uuid"] = kind.uuid_of(row)
         secrets = [field for field in kind.fields if field.secret and field.actual(row)]
         parts = [*secrets, *(field for field in kind.fields if field.option in options)]
         secrets = [field.option for field in secrets if not any(_is_part(part, field) for part in parts)] + inside
         if secrets:
-            self.report["secrets"][f"{kind.name}/{name}"] = secrets
+            self.report["secrets"][key] = secrets
         ids = sorted(option for option, value in options.items() if option != "uuid" and _has_id(value))
         if ids:
-            self.report["ids"][f"{kind.name}/{name}"] = ids
+            self.report["ids"][key] = ids
         files = [field for field in kind.fields if field.file and options.get(field.option)]
         beside = {field.file: options.pop(field.option) for field in files}
-        alone, shared, twin = _paths(kind, name, uuid)
+        alone, shared, twin = _paths(kind, row)
         path = twin if is_twin else shared if is_shared else alone
         written = {path: _text(kind, options), **{with_ending(path, ending): beside[ending] for ending in beside}}
         for text in written.values():
             text.encode()  # raises UnicodeError for half a character
         self.files.update(written)
         for path in (alone, shared, twin):
-            self.former.setdefault(path, (kind, set()))[1].add(name)
+            self.former.setdefault(path, (kind, set()))[1].add(kind.name_of(row))
 
     def _note_duplicates(self, kind) -> None:
-        """Names that several objects share: their files carry the uuid, which means nothing in another workspace."""
-        names = collections.Counter(
-            kind.name_of(row) for row in self._run.memory.rows(kind) if self.selection.holds(kind, kind.name_of(row))
-        )
+        """Keys that several objects share: their files carry the uuid, which means nothing in another workspace."""
+        rows = [row for row in self._run.memory.rows(kind) if self.selection.holds_row(kind, row)]
+        names = collections.Counter(map(kind.label_of, rows))
         twins = sorted(name for name, number in names.items() if number > 1)
         if twins:
             self.report["duplicates"] += [f"{kind.name}/{name}" for name in twins]
@@ -199,10 +198,11 @@ def _slug(name: str, of: str | None = None) -> str:
     return slug if of is None else f"{slug}-{hashlib.sha256(of.encode(errors='ignore')).hexdigest()[:8]}"
 
 
-def _paths(kind, name: str, uuid: str) -> tuple[str, str, str]:
-    """The paths of an object's file: alone of its file name, among others of it, and among others of its very name."""
+def _paths(kind, row: dict) -> tuple[str, str, str]:
+    """The paths of an object's file: alone of its file name, among others of it, and among others of its very key."""
+    name, label = kind.name_of(row), kind.label_of(row)
     ending = ".json" if _is_json(kind) else ".yml"
-    stems = (_slug(name), _slug(name, of=f"{name} "), _slug(name, of=f"{name} {uuid}"))
+    stems = (_slug(name), _slug(name, of=f"{label} "), _slug(name, of=f"{label} {kind.uuid_of(row)}"))
     return tuple(os.path.join(kind.folder, stem + ending) for stem in stems)
 
 

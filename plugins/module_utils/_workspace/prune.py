@@ -26,7 +26,7 @@ def unmanaged(run: Run, kinds: t.Iterable, selection: Selection, kept: t.Contain
     for kind in kinds:
         for row in run.memory.rows(kind):
             # Every row is asked about, so that no pattern that fits one counts as fitting nothing.
-            if selection.holds(kind, kind.name_of(row)) and kind.uuid_of(row) not in kept and _is_own(run, kind, row):
+            if selection.holds_row(kind, row) and kind.uuid_of(row) not in kept and _is_own(run, kind, row):
                 yield kind, row
 
 

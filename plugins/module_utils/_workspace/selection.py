@@ -45,8 +45,9 @@ def kind_words() -> str:
 
 
 class Selection:
-    """Which objects a run is about: kinds, and patterns over ``kind/name`` or ``name``; ``include`` first, then
-    ``exclude``. InputError for an unknown kind and for an empty pattern."""
+    """Which objects a run is about: kinds, and patterns over ``kind/name`` or ``name``, or over the whole key in place
+    of the name (``pipeline/logging/shop``); ``include`` first, then ``exclude``. InputError for an unknown kind and for
+    an empty pattern."""
 
     def __init__(
         self, kinds: t.Sequence[str] | None = None, include: t.Sequence[str] = (), exclude: t.Sequence[str] = ()
@@ -65,9 +66,13 @@ class Selection:
         """Whether no pattern narrows the kinds."""
         return not self._include and not self._exclude
 
-    def holds(self, kind, name: str) -> bool:
-        """Whether the object is among those the run is about."""
-        texts = (name, f"{kind.name}/{name}", f"{kind.folder}/{name}")
+    def holds_row(self, kind, row: dict) -> bool:
+        """Whether the object of this row is among those the run is about."""
+        return self.holds(kind, kind.name_of(row), kind.label_of(row))
+
+    def holds(self, kind, name: str, label: str) -> bool:
+        """Whether the object of this name and whole key is among those the run is about."""
+        texts = [f"{place}{text}" for text in {name, label} for place in ("", f"{kind.name}/", f"{kind.folder}/")]
         included, excluded = self._include.fit(*texts), self._exclude.fit(*texts)
         return kind in self.kinds and (included or not self._include) and not excluded
 

@@ -92,7 +92,7 @@ class Source:
         items = []
         self.passed_over = []
         for item in (*self._from_files(), *self._from_definition()):
-            if selection.holds(item.kind, item.name):
+            if selection.holds(item.kind, item.name, item.label):
                 items.append(item)
             elif item.kind in selection.kinds:
                 self.passed_over.append(item)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import AmbiguousNameError, InputError
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.references import uuid_of
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.item import Item
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._engine.prototypes import PROTOTYPES
@@ -79,6 +80,31 @@ def test_people_may_say_the_whole_key_where_an_object_is_named(scripts):
     rows = [scripts.memory.called(SCRIPT, f"{category}/nginx") for category in ("logging", "tracing")]
     assert [[row["uuid"] for row in found] for found in rows] == [made[:1], made[1:]]
     assert [scripts.memory.names[uuid] for uuid in made] == ["logging/nginx", "tracing/nginx"]
+
+
+@pytest.mark.parametrize("options", [{}, {"state": "absent"}])
+def test_a_name_never_means_what_is_called_so_besides(scripts, options):
+    """The id of another application, the name of a node elsewhere, a whole key: each would be taken over, or deleted."""
+    ensure(scripts, category="logging", **NGINX)
+    needed = {"type": "web"}
+    scripts.ensure("rum_app", name="Shop on the web", app_id="shop", **needed)
+    node = {"country": "DE", "isp": "any"}
+    scripts.ensure("dial_node", code="fra", name="Berlin", **node)
+    scripts.new_task()
+    for kind, wanted in (
+        ("rum_app", {"name": "shop", **needed}),
+        ("dial_node", {"code": "Berlin", "name": "Berlin 2", **node}),
+        ("script", {**NGINX, "name": "logging/nginx", "category": "tracing"}),
+    ):
+        result = scripts.ensure(kind, check_mode=True, force=True, **wanted, **options)
+        assert (result["changed"], result["diff"]["before"]) == (not options, {}), kind
+
+
+def test_of_what_is_called_alike_the_one_of_that_name_is_meant(scripts):
+    for options in ({"name": "Shop on the web", "app_id": "shop"}, {"name": "shop", "app_id": "other"}):
+        scripts.ensure("rum_app", type="web", **options)
+    assert uuid_of(scripts.run(), ["rum_app"], "shop") == "other"
+    assert uuid_of(scripts.run(), ["rum_app"], "Shop on the web") == "shop"
 
 
 def test_two_of_one_name_are_two_items_of_a_set():

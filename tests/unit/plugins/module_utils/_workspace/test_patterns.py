@@ -78,3 +78,30 @@ def test_what_prune_looks_at_and_kinds_left_out_count_as_fitting(workspace):
     assert (result["summary"]["delete"], warnings) == (0, [])
     result, warnings = workspace.apply(definition=wanted, unmanaged=True, warnings=True, **patterns)
     assert (result["unmanaged"], warnings) == ([], [])
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_whole_key_fits_and_spares_one_of_two_objects_of_a_name(workspace, tmp_path, check_mode):
+    for category in ("logging", "metric"):
+        workspace.desk.ensure("pipeline", name="shop", category=category, script="a")
+    workspace.desk.new_task()
+    for pattern in ("logging/shop", "pipeline/logging/shop", "pipelines/logging/*"):
+        planned = workspace.apply(check_mode=True, definition={}, exclude=[pattern], prune={"kinds": ["pipeline"]})
+        assert planned["summary"]["delete"] == 1
+        exported = workspace.export(tmp_path / "exported", check_mode, include=[pattern])
+        assert [entry["path"] for entry in exported["files"] if entry["path"].endswith(".yml")] != []
+    both = workspace.apply(check_mode=True, definition={}, include=["shop"], prune={"kinds": ["pipeline"]})
+    assert both["summary"]["delete"] == 2
+
+
+def test_objects_that_share_a_name_but_no_key_are_carried_to_another_workspace(workspace, tmp_path):
+    """Their files hold no uuid, which would lead nowhere there."""
+    for measurement in ("shop", "pay"):
+        workspace.desk.ensure("generated_metric", measurement=measurement, metric="count", type="log", query="L::x")
+    result, warnings = workspace.export(tmp_path / "exported", kinds=["generated_metric"], warnings=True)
+    assert (result["summary"]["created"], result["report"]["duplicates"], warnings) == (2, [], [])
+    assert not workspace.apply(src=str(tmp_path / "exported"))["changed"]
+    for measurement in ("shop", "pay"):
+        workspace.desk.ensure("generated_metric", measurement=measurement, metric="count", state="absent")
+    assert workspace.apply(src=str(tmp_path / "exported"))["summary"]["create"] == 2
+    assert workspace.export(tmp_path / "exported", kinds=["generated_metric"])["summary"]["unchanged"] == 2

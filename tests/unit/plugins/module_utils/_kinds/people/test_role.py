@@ -60,7 +60,7 @@ def test_a_built_in_role_is_refused(desk, role, which, wanted, check_mode):
         (["monitor.cfgManag"], "monitor.cfgManag .did you mean 'monitor.cfgManage'"),
         (["workspace.tokenRead"], "no role of one's own can have here: workspace.tokenRead"),
         (["monitor.*"], r"can have here: monitor\.\*"),
-        ([], "is empty, and a role has at least one"),
+        ([], "'permissions' is empty"),
     ],
 )
 def test_permissions_that_cannot_be_given(desk, role, permissions, says, check_mode):
