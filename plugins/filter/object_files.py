@@ -106,33 +106,42 @@ def object_files(folder: str, kind: str, prefix: str = "", tags: t.Sequence[str]
     return [source for path in paths if os.path.isfile(path) for source in _sources(path, kind, prefix, tags)]
 
 
-def _sources(path: str, kind: str, prefix: str, tags: t.Sequence[str]) -> list[dict]:
-    """The objects of a file, or of those in an archive, as ``src`` of a module takes them one by one."""
+def declared_by(content: t.Any, kind: str, stem: str = "") -> tuple[list[str], str | None]:
+    """The names of the objects that the content of a file declares, and the identifier that it holds itself; ``stem``
+    stands for a title that the vendor left to be filled in."""
+    content = _checker.titled(content, stem) if kind == "monitor" and stem else content
+    members = content.get("checkers", [content]) if isinstance(content, dict) else content
+    members = [member for member in members if isinstance(member, dict)] if isinstance(members, list) else []
+    named = [name for name in map(_NAMES[kind], members) if isinstance(name, str) and name and "<<" not in name]
+    own = content.get("identifier") if kind == "dashboard" and isinstance(content, dict) else None
+    return named, own if isinstance(own, str) and own.strip() else None
+
+
+def contents(path: str) -> t.Iterator[tuple[str, str, t.Any]]:
+    """Path, stem and content of each source in a file, or of those in an archive."""
     try:
         files = files_at(path, path)
     except EngineError:  # the module tells, when it comes to the file
         files = [File(path, path, (), 0, lambda: "")]
-    sources = []
     for file in files:
         content = _content(file)
         if isinstance(content, list) and content:
-            stems = [file.stem if len(content) == 1 else f"{file.stem} {n}" for n in range(1, len(content) + 1)]
-            members = [(f"{file.origin}/{n}", stem, content[n - 1]) for n, stem in enumerate(stems, 1)]
+            for number, member in enumerate(content, 1):
+                yield f"{file.origin}/{number}", file.stem if len(content) == 1 else f"{file.stem} {number}", member
         else:
-            members = [(file.origin, file.stem, content)]
-        sources += [_described(*member, kind, prefix, tags) for member in members]
-    return make_unsafe(sources)
+            yield file.origin, file.stem, content
+
+
+def _sources(path: str, kind: str, prefix: str, tags: t.Sequence[str]) -> list[dict]:
+    """The objects of a file, or of those in an archive, as ``src`` of a module takes them one by one."""
+    return make_unsafe([_described(*source, kind, prefix, tags) for source in contents(path)])
 
 
 def _described(path: str, stem: str, content: t.Any, kind: str, prefix: str, tags: t.Sequence[str]) -> dict:
-    content = _checker.titled(content, stem) if kind == "monitor" else content
-    members = content.get("checkers", [content]) if isinstance(content, dict) else content
-    members = [member for member in members if isinstance(member, dict)] if isinstance(members, list) else []
-    named = [name for name in map(_NAMES[kind], members) if isinstance(name, str) and name and "<<" not in name]
+    named, own = declared_by(content, kind, stem)
     source = {"src": path, "stem": stem, "names": named}
     if kind == "dashboard":
-        own = content.get("identifier") if isinstance(content, dict) else None
-        source["identifier"] = f"{prefix}{stem}" if prefix else own if isinstance(own, str) and own.strip() else stem
+        source["identifier"] = f"{prefix}{stem}" if prefix else own or stem
         source["tags"] = list(dict.fromkeys([*_tags(content), *tags]))
     return source
 

@@ -122,6 +122,14 @@ REFUSED = [
         {"dashboards_folder": "one", "dashboards_list": [{"name": "B", "identifier": "a"}]},
         "'a' in .*dashboards_list",
     ),
+    (
+        "dashboards",
+        {"dashboards_folder": "one", "dashboards_list": [{"title": "A", "description": "x"}]},
+        r"'A' in \S+/one/a.json, entry 1 of dashboards_list",
+    ),
+    ("dashboards", {"dashboards_list": [{"name": "B"}, {"title": "B"}]}, "'B' in entry 1 of .*, entry 2 of"),
+    ("monitors", {"monitors_list": [{"name": "B"}, {"title": "B"}]}, "'B' in entry 1 of .*, entry 2 of"),
+    ("monitors", {"monitors_list": [{"src": "packs/a.json"}, {"name": "CPU"}]}, "'CPU' in entry 1 of .*, entry 2 of"),
     ("monitors", {"monitors_folder": "packs"}, r"'CPU' in \S+/packs/a.json, \S+/packs/b.yml"),
     ("dashboards", {"dashboards_folder": "no/such"}, "There is no .*'no/such'"),
 ]

@@ -84,7 +84,7 @@ def test_people_may_say_the_whole_key_where_an_object_is_named(scripts):
 
 @pytest.mark.parametrize("options", [{}, {"state": "absent"}])
 def test_a_name_never_means_what_is_called_so_besides(scripts, options):
-    """The id of another application, the name of a node elsewhere, a whole key: each would be taken over, or deleted."""
+    """The id of an application, the name of a node elsewhere, a whole key: each was taken over, or deleted."""
     ensure(scripts, category="logging", **NGINX)
     needed = {"type": "web"}
     scripts.ensure("rum_app", name="Shop on the web", app_id="shop", **needed)
