@@ -9,7 +9,7 @@ import contextlib
 
 from .._api.errors import ApiError, NotFoundError
 from .anew import delete_former
-from .creation import sole_maker
+from .creation import is_made_meanwhile, sole_maker
 from .errors import UnfinishedError
 from .find import by_name
 from .names import check_kept_name, normal
@@ -41,6 +41,10 @@ def apply(run, plan: Plan) -> Plan:
     """Write what is planned. Returns the plan that was carried out: another one when somebody else made the object
     meanwhile. Its ``uuid`` is the object's, and the memory holds the object as it is now."""
     try:
+        if plan.action == CHANGE and not plan.makes_object and is_made_meanwhile(run, plan):
+            plan = make_plan(run, plan.kind, plan.asked)
+            if not plan.changed:
+                return plan
         if not plan.makes_object:
             return _carry_out(run, plan)
         with sole_maker(run, plan) as is_doubtful:

@@ -46,6 +46,8 @@ class Memory:
         self.client = client
         self.on_write = on_write
         self.journal = Journal(client.fingerprint)
+        #: The keys of the objects that were made with this memory.
+        self._made: set[str] = set()
         self._lists: dict[str, _List] = {}
         #: Kind to text in lower case to the uuids of the objects that are, or were, called so.
         self._called: dict[str, dict[str, list[str]]] = {}
@@ -161,6 +163,19 @@ class Memory:
                 old = known.get(uuid)
                 if old is not None and row.get("updateAt") is not None and old.get("updateAt") == row["updateAt"]:
                     rows[uuid] = laid_over(kind, old, row)
+
+    def note_made(self, keys: t.Collection[str]) -> None:
+        """Tell other processes that an object of these keys was made."""
+        self._made.update(keys)
+        self.journal.note(keys)
+
+    def relists_if_made(self, kind, keys: t.Iterable[str]) -> bool:
+        """Whether another process made an object of one of these keys after the list was read; then it is read anew."""
+        foreign = set(keys) - self._made
+        if not (foreign and self.is_listed(kind) and self.journal.tells(self._lists[kind.name].mark, foreign)):
+            return False
+        self.refresh(kind)
+        return True
 
     def doubts(self, kind, name: str, keys: t.Iterable[str], surely: bool) -> bool:
         """Whether an object that the list does not hold may be there by now; then it was looked for once more.

@@ -116,6 +116,26 @@ def test_a_plan_to_create_becomes_a_change_when_the_object_came_meanwhile(desk):
     assert (done.action, done.uuid) == ("change", there)
 
 
+def test_an_object_that_was_listed_half_made_is_listed_anew_before_it_is_changed(desk):
+    """A create may take several writes, such as one more for its switch."""
+    wanted = {"ref_key": "ssl", "title": "SSL", "function_id": "monitor__ssl.run", "enabled": False}
+    uuid = desk.ensure("inspection", **{**wanted, "enabled": True})["inspection"]["uuid"]
+    desk.new_task()
+    run = desk.run()
+    late = plan.make_plan(run, run.kinds["inspection"], wanted)
+    desk.client.call("self_built_checkers_disable", body={"ruleUUIDs": [uuid]})
+    creation.Journal(desk.client.fingerprint).note(["inspection/ssl"])
+    before = len(desk.emulator.requests())
+    assert (late.action, ensure.apply(run, late).action) == ("change", "nothing")
+    assert [one["operationId"] for one in desk.emulator.requests()[before:]] == ["self_built_checkers_list"]
+
+
+def test_what_the_same_loop_has_made_is_not_listed_anew(desk):
+    desk.ensure(name="CPU")
+    assert desk.ensure(name="CPU", description="new")["changed"]
+    assert desk.sent == ["dashboards_modify"]
+
+
 @pytest.mark.parametrize("trouble", ["no directory", "no locks", "full disk"])
 def test_without_a_place_for_the_lock_the_work_goes_ahead(desk, tmp_path, monkeypatch, trouble):
     def fail(*arguments):
