@@ -64,7 +64,8 @@ options:
     description: An identifier of your own, of at most 19 characters. It is sent at creation only, and not compared.
     type: str
   views:
-    description: The uuids of the built-in views that belong to it. They are not compared.
+    description: The views that belong to it, user views and dashboards by name, those of the platform by uuid. They are
+      not compared.
     type: list
     elements: str
   client_token:
@@ -168,8 +169,10 @@ waited_seconds:
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.apps.rum_app import RUM_APP
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.user_view import USER_VIEW
 
-TASK = kind_task(RUM_APP)
+TASK = kind_task(RUM_APP, related=(USER_VIEW, DASHBOARD))
 
 
 def main():

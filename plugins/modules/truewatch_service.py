@@ -95,7 +95,8 @@ options:
     description: Its RUM application, by name or id. An empty text takes it away.
     type: str
   views:
-    description: The uuids of the built-in views that belong to it. An empty list takes all away.
+    description: The views that belong to it, user views and dashboards by name, those of the platform by uuid. An empty
+      list takes all away.
     type: list
     elements: str
   tags:
@@ -212,9 +213,11 @@ waited_seconds:
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.apps.rum_app import RUM_APP
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.apps.service import SERVICE
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.user_view import USER_VIEW
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.team import TEAM
 
-TASK = kind_task(SERVICE, related=(TEAM, RUM_APP))
+TASK = kind_task(SERVICE, related=(TEAM, RUM_APP, USER_VIEW, DASHBOARD))
 
 
 def main():

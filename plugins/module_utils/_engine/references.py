@@ -103,7 +103,7 @@ def check_uuids(run, plan) -> None:
     for kinds, uuid in run.uuids_given:
         of_kinds = [run.kinds[kind] for kind in kinds]
         is_listed = all(run.memory.is_listed(kind) for kind in of_kinds)
-        if (is_listed or not mentions(plan.actual, uuid)) and not _exists(run, of_kinds, uuid):
+        if (is_listed or not mentions(plan.actual, uuid)) and not exists(run, of_kinds, uuid):
             option = next((option for option, value in plan.after.items() if mentions(value, uuid)), "")
             lost.append(
                 f"'{option}' of {plan.title} refers to {uuid}, and this workspace has no "
@@ -113,7 +113,7 @@ def check_uuids(run, plan) -> None:
         raise InputError(" ".join(dict.fromkeys(lost)))
 
 
-def _exists(run, kinds: t.Sequence, uuid: str) -> bool:
+def exists(run, kinds: t.Sequence, uuid: str) -> bool:
     """Whether one of the kinds has an object of the uuid, or may have it: what cannot be read is left to the
     service."""
     if any(run.memory.row(kind, uuid) is not None for kind in kinds):

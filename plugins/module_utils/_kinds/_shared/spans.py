@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ..._engine import times
 from ..._engine.codec import Codec
 from ..._engine.errors import InputError
 from ..._engine.times import span, span_text
@@ -17,6 +18,11 @@ _UNITS = (("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
 def given(option: str) -> t.Callable[[t.Any], str]:
     """A Field's ``check`` for a time span, which it brings into its shortest form."""
     return lambda value: span_text(span(option, value))
+
+
+def warn_if_short(run, option: str, text: str) -> None:
+    """Warn of a time span below a minute, for which the unit has probably been forgotten."""
+    times.warn_if_short(run, option, span(option, text))
 
 
 def _in_one_unit(value: t.Any) -> t.Any:

@@ -13,6 +13,7 @@ from ..._engine.key import Chosen, Key
 from ..._engine.kind import Kind
 from ..._engine.life import FIXED, UNTOLD, UNTOLD_AND_FIXED
 from ..._engine.route import Route
+from ._views import view_field
 
 
 class RumApp(Kind):
@@ -51,7 +52,7 @@ class RumApp(Kind):
         ),
         Field("extend", "jsonContent.extend", type="dict", life=UNTOLD),
         Field("custom_identity", "customIdentity", max_length=19, life=UNTOLD_AND_FIXED),
-        Field("views", "dashboardUuids", type="list", elements="str", life=UNTOLD),
+        view_field("dashboardUuids", life=UNTOLD),
         Field("client_token", "clientToken", secret=True, life=UNTOLD),
     )
 

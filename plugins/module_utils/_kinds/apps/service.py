@@ -16,6 +16,7 @@ from ..._engine.route import Listing, Route
 from ..._engine.rules import EXACT, SET, is_empty
 from .._shared.colours import COLOUR
 from ._toml import toml
+from ._views import view_field
 
 _CATALOG = "serviceCatelog"  # so spelt by the API
 _STRUCTURED = {"originStr": "0"}
@@ -69,7 +70,7 @@ class Service(Kind):
         Field("repositories", f"{_CATALOG}.Repos", type="list", elements="dict", suboptions=_LINK, rule=_ITEMS),
         Field("docs", f"{_CATALOG}.Docs", type="list", elements="dict", suboptions=_LINK, rule=_ITEMS),
         Field("app", f"{_CATALOG}.Related.AppId", resolve=refer("rum_app"), loose=True),
-        Field("views", f"{_CATALOG}.Related.DashboardUUIDs", type="list", elements="str", rule=SET),
+        view_field(f"{_CATALOG}.Related.DashboardUUIDs", rule=SET),
         Field("tags", f"{_CATALOG}.Related.Tags", type="list", elements="str", rule=SET),
     )
 

@@ -47,6 +47,9 @@ def _check_time(text: str) -> str:
         raise InputError(
             f"'time' is '{text}': write a span such as 45m, or two instants in Unix milliseconds with a comma between."
         )
+    first, _comma, last = text.partition(",")
+    if last and last <= first:  # both have 13 digits
+        raise InputError(f"'time' is '{text}', which ends before it begins.")
     return text
 
 

@@ -32,6 +32,13 @@ def _check(template: t.Any) -> None:
         )
 
 
+def _check_time(text: str) -> str:
+    """The range of time; YAML reads ``1:30`` as the number 90."""
+    if text.isdigit():
+        raise InputError(f"'time' is the number {text}, without a unit: write it like 15m, or 2h.")
+    return text
+
+
 def _charts(template: t.Any) -> t.Any:
     """The charts alone: they have neither place nor group, only an order."""
     content = _template.canonical({"main": {"charts": template["main"]["charts"]}})["main"]["charts"]
@@ -81,7 +88,7 @@ class Note(Board):
     content_keys = (TEMPLATE, "charts")
     fields = (
         Field("name", "name", max_length=128),
-        Field("time", "extend.fixedTime"),
+        Field("time", "extend.fixedTime", check=_check_time),
         Field(_TEXT, life=UNTOLD, content=True),
         Field(
             TEMPLATE,

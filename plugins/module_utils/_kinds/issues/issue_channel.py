@@ -43,6 +43,11 @@ def _in_order(escalation: t.Any) -> t.Any:
     return {**escalation, "to": sorted(set(escalation["to"]))} if has_targets else escalation
 
 
+def _warn_if_short(run, plan) -> None:
+    if "escalation" in plan.differing and plan.after["escalation"]:
+        spans.warn_if_short(run, "escalation.after", plan.after["escalation"]["after"])
+
+
 def _is_default(row: dict) -> bool:
     return row.get("name") == "default"
 
@@ -79,6 +84,7 @@ class IssueChannel(Kind):
             rule=EXACT._replace(canonical=_in_order),
             check=lambda escalation: {**escalation, "after": _after(escalation["after"])},
             resolve=_to,
+            review=_warn_if_short,
             life=SELDOM,
         ),
     )

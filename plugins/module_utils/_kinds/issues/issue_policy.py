@@ -102,6 +102,17 @@ def _fit_together(_run, plan) -> None:
             )
 
 
+def _review(option: str) -> t.Callable:
+    def review(run, plan) -> None:
+        _fit_together(run, plan)
+        given = plan.after[option] if option in plan.differing else {}
+        for place, text in (("after", given.get("after")), ("repeat.every", (given.get("repeat") or {}).get("every"))):
+            if text:
+                spans.warn_if_short(run, f"{option}.{place}", text)
+
+    return review
+
+
 def _escalation(option: str, key: str) -> Field:
     return Field(
         option,
@@ -110,7 +121,7 @@ def _escalation(option: str, key: str) -> Field:
         suboptions=_SUBOPTIONS,
         codec=Codec(_encode, _decode),
         check=_checked(option),
-        review=_fit_together,
+        review=_review(option),
     )
 
 

@@ -55,8 +55,10 @@ def _check_rotation(_run, plan) -> None:
         raise InputError(f"The targets of {plan.title} cannot take turns without a length: set 'rotation'.")
 
 
-def _warn_of_nights(run, plan) -> None:
+def _review_day(run, plan) -> None:
     start, end = plan.target.get("start"), plan.target.get("end")
+    if plan.differing & {"start", "end"} and start and start == end:
+        raise InputError(f"{plan.title} begins and ends at {start}, so that nobody would ever be called.")
     if plan.changed and start and end and start > end:
         run.warn(
             f"{plan.title} begins at {start} and ends at {end}, after midnight. Whether the service takes that is not "
@@ -94,9 +96,16 @@ class NotificationSchedule(Kind):
             on_create="00:00",
             rule=EXACT._replace(canonical=_padded),
             check=_clock("start"),
-            review=_warn_of_nights,
+            review=_review_day,
         ),
-        Field("end", "end", on_create="23:59", rule=EXACT._replace(canonical=_padded), check=_clock("end")),
+        Field(
+            "end",
+            "end",
+            on_create="23:59",
+            rule=EXACT._replace(canonical=_padded),
+            check=_clock("end"),
+            review=_review_day,
+        ),
         Field(
             "targets",
             "notifyTargets",
@@ -130,9 +139,10 @@ class NotificationSchedule(Kind):
         given = {end: text for end, text in (wanted.get("valid") or {}).items() if text is not None}
         if "valid" in wanted:
             timezone = now.get("timezone") or "UTC"
-            settled["valid"] = {
-                end: instant_text(instant(f"valid.{end}", text, timezone)) for end, text in given.items()
-            }
+            valid = {end: instant(f"valid.{end}", text, timezone) for end, text in given.items()}
+            if valid and valid["until"] <= valid["from"]:
+                raise InputError(f"'valid' ends ({given['until']}) before it begins ({given['from']}).")
+            settled["valid"] = {end: instant_text(seconds) for end, seconds in valid.items()}
         actual = self.field("targets").actual(row) if row else MISSING
         is_same = isinstance(actual, list) and sorted(actual) == sorted(wanted.get("targets") or [])
         if is_same and not now.get("rotate"):

@@ -54,6 +54,18 @@ def test_a_definition_is_written_once(desk, service):
     assert not desk.ensure("service", **CHECKOUT)["changed"] and desk.sent == []
 
 
+def test_views_go_by_name_and_a_uuid_of_nothing_here_is_told(desk, service):
+    uuid = desk.ensure("user_view", name="Beside")["user_view"]["uuid"]
+    made = service(name="checkout", views=["Beside", "dsbd_1"])
+    assert sorted(made["service"]["views"]) == ["Beside", "dsbd_1"] and uuid in texts(desk, "service_manage_add")[0]
+    assert [text for text in made["warnings"] if "'views' of service 'checkout' holds dsbd_1, which is neither" in text]
+    again = service(name="checkout", views=["dsbd_1", uuid])
+    assert not again["changed"] and not again["warnings"]
+    with pytest.raises(InputError, match="no user view or dashboard named 'Besides'"):
+        service(name="checkout", views=["Besides"])
+    assert "Beside" in read(desk.run(), SERVICE, name="checkout", export=True)[0]["views"]
+
+
 def test_a_change_writes_back_all_that_the_text_held(desk, service):
     service(**CHECKOUT)
     (row,) = desk.client.rows("service_manage_list", query={"originStr": "0"}).items

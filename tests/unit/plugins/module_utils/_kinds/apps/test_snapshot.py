@@ -78,6 +78,7 @@ def test_each_run_makes_a_link(desk, snapshot):
         ({"share": {"expires_in": "7d", "code": "c", "allowed_addresses": []}}, "would let everybody in"),
         ({"share": {"expires_in": "soon", "code": "c"}}, "share.expires_in"),
         ({"share": {"expires_in": "7d", "code": "c"}, "state": "absent"}, "cannot be shared"),
+        ({"time": "1700000000000,1600000000000"}, "ends before it begins"),
         ({"time": "yesterday"}, "write a span such as 45m"),
     ],
 )

@@ -64,6 +64,12 @@ def test_what_is_no_content_is_refused(note, template):
         note(name="Book", template={"title": "x", **template} if template else {})
 
 
+def test_a_number_is_no_range_of_time(desk, note):
+    with pytest.raises(InputError, match="'time' is the number 90, without a unit"):
+        note(name="Book", text="x", time="90")
+    assert desk.sent == []
+
+
 def test_a_note_whose_import_fails_is_there_without_content(desk, note):
     desk.emulator.fault("success_false", "notes_import")
     with pytest.raises(UnfinishedError, match="'Book' was created, but perhaps without content"):

@@ -48,6 +48,11 @@ def test_an_escalation_is_compared_where_it_is_told(desk, monkeypatch):
     ]
 
 
+def test_an_escalation_after_less_than_a_minute_is_told(desk):
+    made = desk.ensure("issue_channel", name="Fast", escalation={"after": "5", "to": ["ada@example.com"]})
+    assert [text for text in made["warnings"] if "'escalation.after' is 5 seconds, less than a minute" in text]
+
+
 @pytest.mark.parametrize("check_mode", [True, False])
 def test_the_default_channel_keeps_its_name_and_stays(desk, check_mode):
     (row,) = desk.memory.rows(ISSUE_CHANNEL)

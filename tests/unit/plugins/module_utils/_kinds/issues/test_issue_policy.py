@@ -40,6 +40,15 @@ def test_spans_are_sent_in_seconds(desk, policy):
     assert not policy(**ESCALATE, unassigned={"after": "20m"})["changed"]
 
 
+def test_less_than_a_minute_is_told(policy):
+    hint = "less than a minute. If minutes are meant, write 5m."
+    warnings = policy(**ESCALATE, unassigned={"after": "5", "repeat": {"every": "5s", "times": 2}})["warnings"]
+    assert [text for text in warnings if hint in text] == [
+        f"'unassigned.after' is 5 seconds, {hint}",
+        f"'unassigned.repeat.every' is 5 seconds, {hint}",
+    ]
+
+
 @pytest.mark.parametrize("check_mode", [True, False])
 def test_an_escalation_and_its_word_go_together(desk, policy, check_mode):
     with pytest.raises(InputError, match="names issueUpgrade.noManager, which needs 'unassigned'"):

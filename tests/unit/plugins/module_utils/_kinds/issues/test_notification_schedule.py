@@ -59,6 +59,9 @@ def test_what_cannot_be_meant_is_refused_before_anything_is_sent(desk, rota):
         ({"start": "540"}, "'start' is '540', which is no time of day: write it in quotes"),
         ({"rotate": True}, "cannot take turns without a length"),
         ({"timezone": "Europe/Berln"}, "which is no time zone"),
+        ({"valid": {"from": "2036-02-01", "until": "2036-02-01"}}, "ends .2036-02-01. before it begins"),
+        ({"valid": {"from": "2036-10-26 02:30", "until": "2036-10-26T02:30:00+02:00"}}, "before it begins"),
+        ({"start": "8:00", "end": "08:00"}, "begins and ends at 08:00, so that nobody would ever be called"),
         ({"valid": {"from": "soon", "until": "later"}}, "'valid.from' is 'soon'"),
     ]:
         with pytest.raises(InputError, match=message):
