@@ -9,7 +9,7 @@ import typing as t
 
 from .errors import InputError
 from .field import MISSING, Field
-from .names import check_new_name
+from .names import check_new_name, refuse_blanks_at_ends
 from .rules import may_mask
 from .secret import MASK, as_it_is, hidden, label, masked
 
@@ -71,6 +71,7 @@ class Comparison:
         seen = field.seen(actual, value)
         if seen == value:
             return seen
+        refuse_blanks_at_ends(kind, {field.option: value})
         if field.option == kind.name_option:
             check_new_name(self._run, kind, self._wanted, of=kind.uuid_of(self._row))
         if field.life.fixed or not (kind.modify_route or field.switch):

@@ -28,6 +28,14 @@ class Identified:
         """The option that holds what people use as the object's name."""
         return self.key.options[-1]
 
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """The options that people know an object by."""
+        chosen = (self.key.chosen.option,) if self.key.chosen else ()
+        return tuple(
+            dict.fromkeys((*self.key.options, *chosen, *(one for one in self.key.aliases if isinstance(one, str))))
+        )
+
     def uuid_of(self, row: dict) -> str:
         """The uuid in a row or an answer."""
         return next((row[key] for key in self.key.uuid if row.get(key)), "")

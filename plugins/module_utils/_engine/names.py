@@ -20,6 +20,15 @@ def normal(name: str) -> str:
     return unicodedata.normalize("NFC", " ".join(name.split()))
 
 
+def refuse_blanks_at_ends(kind, values: t.Mapping[str, t.Any]) -> None:
+    """InputError for a value of the identity that begins or ends with a blank: a service that trims would keep another
+    one, and no run would find it."""
+    for option in kind.identity:
+        value = values.get(option)
+        if isinstance(value, str) and value != value.strip():
+            raise InputError(f"'{option}' is '{value}', which begins or ends with a blank: leave that out.")
+
+
 def check_new_name(run, kind, values: t.Mapping[str, t.Any], of: str | None = None) -> None:
     """Refuse a name that a new object of these values, or the one with the uuid ``of``, should not get.
 
@@ -27,8 +36,7 @@ def check_new_name(run, kind, values: t.Mapping[str, t.Any], of: str | None = No
     its normal form, which may be this one already.
     """
     name = values[kind.name_option]
-    if name != name.strip():
-        raise InputError(f"'{kind.name_option}' is '{name}', which begins or ends with a blank: leave that out.")
+    refuse_blanks_at_ends(kind, values)
     if name == normal(name):
         return
     rows = run.memory.called(kind, normal(name))

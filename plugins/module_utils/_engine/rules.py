@@ -113,6 +113,10 @@ def _whole(actual: t.Any, wanted: t.Any) -> t.Any:
     return wanted if is_empty(wanted) and is_empty(actual) else actual
 
 
+def _each_once(value: t.Any) -> t.Any:
+    return list(dict.fromkeys(value)) if isinstance(value, list) else value
+
+
 def _sorted_names(value: t.Any) -> t.Any:
     return sorted({text(item) for item in value}) if isinstance(value, (list, tuple, set)) else value
 
@@ -123,5 +127,7 @@ EXACT = Rule(_same, _whole)
 TRIMMED = EXACT._replace(canonical=lambda value: value.strip() if isinstance(value, str) else value)
 #: A list of names whose order and repetitions mean nothing.
 SET = Rule(_sorted_names, _whole)
+#: A list of texts whose order counts, and whose repetitions mean nothing.
+ORDERED = Rule(_each_once, _whole)
 #: A mapping that the server extends: only what the user names is compared.
 SUBSET = Rule(_same, subset, overlay)

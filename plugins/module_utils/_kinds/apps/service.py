@@ -13,7 +13,7 @@ from ..._engine.field import Field
 from ..._engine.kind import Kind
 from ..._engine.references import refer
 from ..._engine.route import Listing, Route
-from ..._engine.rules import EXACT, SET, is_empty
+from ..._engine.rules import EXACT, ORDERED, SET, is_empty
 from .._shared.colours import COLOUR
 from ._toml import toml
 from ._views import view_field
@@ -35,7 +35,7 @@ def _without_empty(items: t.Any) -> t.Any:
     if not isinstance(items, list):
         return items
     mappings = [{"name": one, "type": "email", "emails": [one]} if isinstance(one, str) else one for one in items]
-    return [{key: value for key, value in one.items() if not is_empty(value)} for one in mappings]
+    return [{key: ORDERED.canonical(value) for key, value in one.items() if not is_empty(value)} for one in mappings]
 
 
 _ITEMS = EXACT._replace(canonical=_without_empty)

@@ -17,7 +17,7 @@ from ..._engine.key import Key
 from ..._engine.kind import Kind
 from ..._engine.life import FIXED_BUT_SENT
 from ..._engine.route import Route
-from ..._engine.rules import SET
+from ..._engine.rules import ORDERED, SET
 from ..._engine.times import span
 
 _LOG = "logging"
@@ -73,7 +73,7 @@ class Snapshot(Kind):
         Field("type", "type", choices={_LOG: "Log"}, argument={"default": _LOG}, life=FIXED_BUT_SENT),
         Field("query", f"{_QUERY}.query"),
         Field("time", f"{_QUERY}.time", required=True, check=_check_time),
-        Field("columns", f"{_QUERY}.cols", type="list", elements="str", codec=COMMAS),
+        Field("columns", f"{_QUERY}.cols", type="list", elements="str", codec=COMMAS, rule=ORDERED),
         Field("indexes", f"{_QUERY}.index", type="list", elements="str", codec=COMMAS, rule=SET),
         Field("view", f"{_QUERY}.viewType", choices=("view", "analyze"), on_create="view"),
         Field("workspace", f"{_QUERY}.w"),

@@ -37,18 +37,22 @@ def _canonical(filters: t.Any) -> t.Any:
             "name": one.get("name"),
             "operation": one.get("operation") or "in",
             "condition": (one.get("condition") or "and") if place else "and",
-            "values": one.get("values") or [],
+            "values": _each_once(one.get("values") or []),
         }
         for place, one in enumerate(filters)
     ]
 
 
+def _each_once(values: t.Any) -> t.Any:
+    return list({text(value): value for value in values}.values()) if isinstance(values, list) else values
+
+
 def _as_texts(filters: t.Any) -> t.Any:
-    return [{**one, "values": [text(value) for value in one["values"]]} for one in filters or ()]
+    return [{**one, "values": sorted(map(text, one["values"]))} for one in filters or ()]
 
 
 def _seen(actual: t.Any, wanted: t.Any) -> t.Any:
-    """A number equals its text."""
+    """A number equals its text, and the order of values, each of which will do, means nothing."""
     is_same = (is_empty(actual) and is_empty(wanted)) or _as_texts(actual) == _as_texts(wanted)
     return wanted if is_same else actual
 

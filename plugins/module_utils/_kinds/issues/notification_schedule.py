@@ -14,7 +14,7 @@ from ..._engine.field import MISSING, Field
 from ..._engine.guard import DELETE, Guard
 from ..._engine.kind import Kind
 from ..._engine.route import Route
-from ..._engine.rules import EXACT
+from ..._engine.rules import EXACT, ORDERED
 from ..._engine.times import instant, instant_text, zone_name
 from ..._engine.values import UNSET
 from .._shared.people import addressees, warn_of_outsiders
@@ -111,6 +111,7 @@ class NotificationSchedule(Kind):
             "notifyTargets",
             type="list",
             elements="str",
+            rule=ORDERED,
             required=True,
             resolve=addressees,
             review=warn_of_outsiders("targets"),

@@ -28,6 +28,12 @@ FREE = [
     for field in case.kind.fields
     if field.option in case.create and field.type == "dict" and not field.suboptions
 ]
+TELLING = [
+    pytest.param(case, option, id=f"{case.id}-{option}")
+    for case in CASES
+    for option in case.kind.identity
+    if isinstance(case.create.get(option), str) and not case.kind.field(option).choices
+]
 
 
 @pytest.fixture
@@ -42,7 +48,7 @@ def test_what_every_object_has_cannot_be_emptied(station, case, field):
     station.prepare(case)
     station.run(case.kind, case.create)
     blanks = [[], [""], [" "]] if field.type == "list" else ["", " "]
-    for options in (case.create, next(case.three())):
+    for options in (case.create, next(case.several(1))):
         for blank in blanks:
             message = station.fail(case.kind, {**options, field.option: blank})
             assert field.option in message, blank
@@ -63,3 +69,12 @@ def test_names_without_values_are_not_sent_as_words_and_values_are_as_people_wri
         if OPERATIONS[request["operationId"]].writes
     ]
     assert not [text for text in sent for word in ('"None"', '"True"', '"1e-05"') if word in text]
+
+
+@pytest.mark.parametrize(("case", "option"), TELLING)
+def test_what_tells_objects_apart_has_no_blanks_at_its_ends(station, case, option):
+    """A service that trims would make one more object in every run."""
+    station.prepare(case)
+    for value in (f" {case.create[option]}", f"{case.create[option]}\u00a0"):
+        station.fail(case.kind, {**case.create, option: value})
+        assert station.writes == []

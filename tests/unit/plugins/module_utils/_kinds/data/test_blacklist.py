@@ -40,6 +40,14 @@ def test_sources_are_one_option_for_two_fields(desk, blacklist):
         blacklist(name="health", sources=[])
 
 
+def test_values_of_a_filter_count_once_and_their_order_means_nothing(desk, blacklist):
+    one = {"name": "code", "operation": "in", "values": [200, "204", "200"]}
+    blacklist(**{**HEALTH, "filters": [one]})
+    assert bodies(desk, "blacklist_add")[0]["filters"][0]["value"] == ["200", "204"]
+    assert not blacklist(name="health", filters=[{**one, "values": ["204", 200]}])["changed"]
+    assert blacklist(name="health", filters=[{**one, "values": ["204"]}])["changed"]
+
+
 def test_how_the_first_filter_is_joined_means_nothing_and_numbers_stay(desk, blacklist):
     filters = [{"name": "code", "operation": "in", "condition": "or", "values": [200, "204"]}]
     blacklist(**{**HEALTH, "filters": filters})

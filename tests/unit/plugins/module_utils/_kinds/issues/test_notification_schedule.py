@@ -41,6 +41,12 @@ def test_the_order_means_something_when_they_take_turns_only(rota):
     assert not rota(**TURNED, rotate=True)["warnings"]
 
 
+def test_one_who_is_named_twice_counts_once(desk, rota):
+    rota(**{**ROTA, "targets": [*ROTA["targets"], ROTA["targets"][0]]}, rotate=True, rotation="week")
+    assert len(bodies(desk, "schedules_add")[0]["notifyTargets"]) == len(ROTA["targets"])
+    assert not rota(**ROTA)["changed"]
+
+
 def test_times_are_those_of_the_zone_and_taken_away_as_a_whole(desk, rota):
     rota(**ROTA, valid=VALID, start="9:00")
     (body,) = bodies(desk, "schedules_add")
