@@ -74,9 +74,11 @@ class Identified:
         return name in self.called(row) or self.is_named(row, name)
 
     def is_named(self, row: dict, name: str) -> bool:
-        """Whether this is the very name of the object, and not only something that it is called by as well."""
+        """Whether this is the very name of the object, or a form of it, and not another property that it is called by
+        as well."""
         own = self.name_of(row)
-        return name == own or (self.key.fold and name.lower() == own.lower())
+        forms = [own, *(alias(row) for alias in self.key.aliases if callable(alias))]
+        return name in forms or (self.key.fold and name.lower() == own.lower())
 
     def chosen_uuid(self, params: dict) -> str | None:
         """The uuid that follows from the options alone, for kinds whose uuids the caller may choose."""

@@ -37,7 +37,7 @@ class Key(t.NamedTuple):
     options: those whose values together are there once, for example ``("source", "name")``; the last one is the name
         that people say.
     fold: the case of letters in a name means nothing, as in e-mail addresses.
-    aliases: what people call an object by as well: other options, or functions of the row.
+    aliases: what people call an object by as well: other options, or functions of the row for other forms of its name.
     uuid: where rows have the uuid; the first of these keys that is filled counts.
     chosen: how the caller chooses the uuid, if the API lets it.
     complete: rows of objects of an older form lack the name, and are read alone.

@@ -109,9 +109,5 @@ class Role(Kind):
         Field("member_count", read="memberCount", type="int", life=SHOWN),
     )
 
-    def is_named(self, row: dict, name: str) -> bool:
-        """A built-in role has two names: its word, and what the console shows."""
-        return name in self.called(row)
-
 
 ROLE = Role()
