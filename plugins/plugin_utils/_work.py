@@ -13,6 +13,7 @@ import os
 import typing as t
 
 from ansible.errors import AnsibleError, AnsibleParserError
+from ansible.playbook.handler import Handler
 from ansible.playbook.helpers import load_list_of_blocks
 from ansible.playbook.role_include import IncludeRole
 from ansible.playbook.task_include import TaskInclude
@@ -38,7 +39,7 @@ def check_file(task, path: str, find: _Find) -> None:
         variable_manager=task._variable_manager,
         loader=task._loader,
     )
-    _check(_tasks_of(include, path), find)
+    _check([*_tasks_of(include, path), *_handlers(task)], find)
 
 
 def check_block(task, find: _Find) -> None:
@@ -46,7 +47,14 @@ def check_block(task, find: _Find) -> None:
     block = task
     while block is not None and not getattr(block, "always", None):
         block = getattr(block, "_parent", None)
-    _check(list(getattr(block, "block", ())), find)
+    _check([*getattr(block, "block", ()), *_handlers(task)], find)
+
+
+def _handlers(task) -> list:
+    """The handlers of the play, in blocks: those that the work notifies run inside the window, and which these are is
+    told by the run only."""
+    play = task._parent._play
+    return [*play.handlers, *play.compile_roles_handlers()]
 
 
 def _check(waiting: list, find: _Find) -> None:
@@ -83,7 +91,8 @@ def _tasks_of(include: TaskInclude, path: str) -> list:
     known = {"variable_manager": include._variable_manager, "loader": include._loader}
     try:
         if isinstance(include, IncludeRole):
-            return list(include.copy().get_block_list(**known)[0])
+            tasks, handlers = include.copy().get_block_list(**known)
+            return [*tasks, *handlers]
         data = _load(include._loader, path)
         if not isinstance(data, list):
             return []
@@ -105,7 +114,8 @@ def _load(loader, path: str) -> t.Any:
 def _check_meta(task) -> None:
     meta = task.args.get("_raw_params")
     if meta in _ENDS:
-        named = f"The task '{task.name}'" if task.name and task.name != "meta" else "A task"
+        what = "handler" if isinstance(task, Handler) else "task"
+        named = f"The {what} '{task.name}'" if task.name and task.name != "meta" else f"A {what}"
         where = f" in {_file(task)}" if _file(task) else ""  # ansible-core 2.18 and older do not tell it of JSON
         raise InputError(
             f"{named}{where} is 'meta: {meta}'. After it Ansible runs nothing that could end the "

@@ -214,6 +214,12 @@ REFUSED = {
     "included": (around(WORK, {"include_tasks": "more.yml"}), [], r"A task in \S+/more.yml is 'meta: end_batch'"),
     "role": (INCLUDED, [{"include_role": {"name": "ending"}}], r"A task in \S+/ending/\S+ is 'meta: end_play'"),
     "module": (INCLUDED, [WORK, {"ansible.builtin.debgu": {}}], r"since \S+/patch-\d.yml cannot be read: .*debgu"),
+    "handlers": (
+        INCLUDED,
+        [{"include_role": {"name": "handled"}}],
+        r"The handler 'Bye' in \S+/handled/\S+ is 'meta: end_p",
+    ),
+    "handler": (INCLUDED, [WORK], "The handler 'Leave'.* is 'meta: end_host'"),
     "broken": (INCLUDED, [{"include_tasks": "broken.yml"}], r"since \S+/broken.yml cannot be read: "),
 }
 
@@ -223,10 +229,15 @@ def test_work_that_would_leave_the_window_open_is_refused_before_it_opens(patche
     (patches.play.folder / "broken.yml").write_text("- debug: [", encoding="utf-8")
     (patches.play.folder / "roles/ending/tasks").mkdir(parents=True)
     (patches.play.folder / "roles/ending/tasks/main.yml").write_text("- meta: end_play", encoding="utf-8")
+    (patches.play.folder / "roles/handled/handlers").mkdir(parents=True)
+    (patches.play.folder / "roles/handled/handlers/main.yml").write_text(
+        "- {name: Bye, meta: end_play}", encoding="utf-8"
+    )
     for title, (form, work, _message) in REFUSED.items():
+        handlers = {"handlers": [END_HOST]} if title == "handler" else {}
         variables = {} if work is not None else {"maintenance_tasks": "missing.yml"}
         rescued = {"block": [form], "rescue": [{"ansible.builtin.meta": "noop"}]}
-        patches.add(title, rescued, work=work or [], vars=variables)
+        patches.add(title, rescued, work=work or [], vars=variables, **handlers)
     outputs = patches.run()
     for title, (_form, _work, message) in REFUSED.items():
         assert re.search(message, re.sub(r"\s+", " ", outputs[title]))
