@@ -96,11 +96,6 @@ def _lacking(kind: str | None, settings: dict) -> list[str]:
     return [key for key in needed if is_empty(settings.get(key))]
 
 
-def _review_nodes(_run, plan) -> None:
-    if not plan.after["nodes"]:
-        raise InputError(f"{plan.title} needs at least one of the 'nodes': stop it with 'enabled: false' instead.")
-
-
 def _fault_of(step: t.Any) -> str | None:
     """What is wrong with a step, as the end of a sentence."""
     if not isinstance(step, dict) or step.get("type") not in ("http", "wait"):
@@ -165,7 +160,6 @@ class DialTest(Kind):
             rule=SET,
             required=True,
             resolve=refer("dial_node", "public_dial_node"),
-            review=_review_nodes,
         ),
         Field("frequency", "task.frequency", choices=_FREQUENCIES, required=True),
         Field(

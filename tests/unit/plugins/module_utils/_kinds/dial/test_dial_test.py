@@ -176,7 +176,7 @@ def test_nodes_go_by_name_and_are_needed(desk, keep):
     assert not keep(**{**HTTP, "nodes": ["berlin-1", "Germany - Frankfurt"]})["changed"]
     with pytest.raises(InputError, match="no dial node or public dial node named 'Nowhere'"):
         keep(**{**HTTP, "nodes": ["Nowhere"]})
-    with pytest.raises(InputError, match="needs at least one of the 'nodes'"):
+    with pytest.raises(InputError, match="'nodes' is empty: give it a value"):
         keep(name="shop", nodes=[])
 
 
