@@ -10,6 +10,7 @@ matched entry, what he does not name stays, keys that this module does not know 
 
 from __future__ import annotations
 
+import json
 import re
 import typing as t
 
@@ -392,11 +393,22 @@ def _of_one_key(item: dict, other: dict) -> bool:
 
 
 def _equal(item: dict, other: dict) -> bool:
-    return item == other
+    return item == other or _unordered(item) == _unordered(other)
 
 
 def _agree(item: dict, other: dict) -> bool:
-    return _of_one_key(item, other) and all(item[option] == other[option] for option in item.keys() & other.keys())
+    left, right = _unordered(item), _unordered(other)
+    return _of_one_key(item, other) and all(left[option] == right[option] for option in left.keys() & right.keys())
+
+
+def _unordered(item: dict) -> dict:
+    """The item without the order of the rules and routes in it, which means nothing."""
+    return {
+        option: sorted(map(_unordered, value), key=lambda one: json.dumps(one, sort_keys=True))
+        if option in _LISTS
+        else value
+        for option, value in item.items()
+    }
 
 
 def _seen(actual: list[dict], want: list[dict]) -> list[dict]:

@@ -171,6 +171,16 @@ def test_the_order_of_rules_and_routes_is_no_change(row, order):
     assert without_order(sorted_lists(written)) == without_order(sorted_lists(row["alertOpt"]["alertTarget"]))
 
 
+def test_entries_without_names_are_told_apart_whatever_the_order_in_them():
+    rules = [{"statuses": ["error"], "to": [who]} for who in ("x", "y")]
+    routes = [{"members": [who], "rules": rules} for who in ("a", "b")]
+    wanted = [{"rules": rules}, {"routes": routes}]
+    turned = [{"members": route["members"], "rules": rules[::-1]} for route in reversed(routes)]
+    actual = [{"rules": rules[::-1]}, {"routes": turned}]
+    assert targets.RULE.seen(actual, wanted) == wanted
+    assert targets.RULE.merged(actual, wanted) == wanted
+
+
 def test_rules_of_one_status_are_matched_by_what_else_they_say():
     wanted = [
         {"rules": [{"statuses": ["error"], "to": ["x"]}, {"statuses": ["error"], "to": ["x"], "tags": {"a": ["b"]}}]}
