@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,8 @@ monitors:
   - {<<: *monitor, name: 'Memory of {{ host }} is too high'}
 slos:
   - {name: Shop availability, goal: 99.9, min_goal: 99, monitors: [Shop errors, Shop latency]}
+rum_apps:
+  - {app_id: shop_web_prod, name: Shop, type: web}
 dashboards:
   - {name: NGINX overview, tags: [team-web]}
   - {name: Overview}
@@ -160,6 +163,7 @@ VARIABLES = {
     "vault_client_token": "token",
     "vault_es_password": "password",
     "vault_code": "4711",
+    "vault_probe_password": "password-of-a-probe",
     "vault_monitor_secret": "secret-of-a-monitor",
     "version": "1.4.2",
     "webhook_token": "token-of-the-webhook",
@@ -287,6 +291,9 @@ class Bench:
         for place in ("monitors/host.json", "monitors/ssh.json", "files/monitors/host.json"):
             self.write(place, json.dumps({**EXPORTED, "jsonScript": {**EXPORTED["jsonScript"], "title": place}}))
         self.write("workspace/dashboards/payment.yml", json.dumps({"name": "Payment", "tags": ["team-web"]}))
+        (folder / "dist").mkdir()
+        with zipfile.ZipFile(folder / "dist" / "sourcemaps.zip", "w") as archive:
+            archive.writestr("app.js.map", "{}")
         self.write("files/shop-nginx.p", "grok(_, '%{IPORHOST:client_ip}')\n")
         for place in ("patch.yml", "upgrade.yml"):
             self.write(place, "- ansible.builtin.debug: {msg: The work is done.}")
