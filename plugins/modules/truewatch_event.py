@@ -39,7 +39,7 @@ options:
     type: str
     choices: [critical, error, warning, ok, info, nodata]
     default: info
-  message:
+  description:
     description: Details, in several lines if needed. The console reads Markdown in it.
     type: str
   at:
@@ -115,7 +115,7 @@ EXAMPLES = r"""
 - name: Mark the deployment, once for all hosts and runs
   truewatch.openapi.truewatch_event:
     title: Shop 1.4.2 goes live
-    message: "By {{ ansible_user | default('the pipeline') }}"
+    description: "By {{ ansible_user | default('the pipeline') }}"
     unique_key: deploy-shop-1.4.2
     tags:
       service: shop
@@ -126,13 +126,13 @@ EXAMPLES = r"""
   truewatch.openapi.truewatch_event:
     state: recovered
     unique_key: deploy-shop-1.4.2
-    message: All hosts are done.
+    description: All hosts are done.
   run_once: true
 
 - name: Tell an external event monitor that the backup failed
   truewatch.openapi.truewatch_event:
     title: Backup failed
-    message: The disk is full.
+    description: The disk is full.
     status: critical
     monitor_secret: "{{ vault_monitor_secret }}"
     monitor_path: backup
@@ -163,7 +163,7 @@ event:
   sample:
     title: Shop 1.4.2 goes live
     status: info
-    message: By the pipeline
+    description: By the pipeline
     at: 1735689600000
     origin: ansible
     tags: {"service": "shop", "version": "1.4.2", "unique_key": "deploy-shop-1.4.2"}
@@ -205,7 +205,7 @@ TASK = Task(
         "state": {"type": "str", "choices": [PRESENT, RECOVERED], "default": PRESENT},
         "title": {"type": "str"},
         "status": {"type": "str", "choices": list(STATUSES), "default": "info"},
-        "message": {"type": "str"},
+        "description": {"type": "str"},
         "at": {"type": "str"},
         "origin": {"type": "str", "default": "ansible"},
         "tags": {"type": "dict"},
@@ -221,8 +221,8 @@ TASK = Task(
     keep,
     hints={
         "name": "what happened is the option 'title'",
-        "text": "details are the option 'message'",
-        "description": "details are the option 'message'",
+        "text": "details are the option 'description'",
+        "message": "details are the option 'description'",
         "date": "when it happened is the option 'at'",
         "time": "when it happened is the option 'at'",
         "level": "how bad it is is the option 'status'",

@@ -47,7 +47,7 @@ class Event:
         return {
             "title": self.title,
             "status": self.status,
-            "message": self.message,
+            "description": self.message,
             "at": self.at,
             "origin": self.origin,
             "tags": dict(self.tags),

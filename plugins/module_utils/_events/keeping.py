@@ -68,7 +68,7 @@ class _Wanted:
         self._event = Event(
             title=(params["title"] or "").strip(),
             status=OK if self.closes else params["status"],
-            message=params["message"] or "",
+            message=params["description"] or "",
             at=at.at(run.now()),
             origin=params["origin"],
             tags={**texts("tags", params["tags"]), **({KEY_TAG: self._key} if self._key else {})},

@@ -32,7 +32,7 @@ def writes(tell):
 
 
 def test_an_event_is_written(tell):
-    result = tell("event", title="Shop goes live", message="By Ada", at="-5m", tags={"service": "shop", "build": 7})
+    result = tell("event", title="Shop goes live", description="By Ada", at="-5m", tags={"service": "shop", "build": 7})
     (row,) = tell.rows("E::custom")
     assert (row["df_title"], row["df_status"], row["df_message"]) == ("Shop goes live", "info", "By Ada")
     assert (row["service"], row["build"], row["df_source"], row["df_origin"]) == ("shop", "7", "custom", "ansible")
