@@ -9,7 +9,7 @@ DEV := $(PYTHON) -m dev
 VENV := .work/venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test test-matrix lint sanity units integration eda emulator demo bench mutants kind reference docs build clean
+.PHONY: help setup test test-matrix lint sanity units integration eda emulator demo demo-events bench mutants kind reference docs build clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ emulator: setup  ## Serve a seeded workspace to try playbooks against (ARGS="--h
 
 demo: setup  ## Show the main job from end to end on the emulator
 	@$(VENV)/python -m dev.demo
+
+demo-events: setup  ## Show an alert that starts a playbook; needs Java 17
+	@$(VENV)/python -m dev.demo_events
 
 bench: setup  ## Measure against the goals of docs/benchmarks.md (ARGS="workspace")
 	@$(VENV)/python -m tests.benchmark $(ARGS)

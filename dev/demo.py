@@ -122,7 +122,7 @@ class Demo:
         self._emulator = emulator
         self._folder = folder
         self._terminal = terminal
-        self._environment = {**_environment(emulator.url, terminal.is_tty), "PWD": str(folder)}
+        self._environment = {**environment(emulator.url, _API_KEY, terminal.is_tty), "PWD": str(folder)}
         (folder / "ansible.cfg").touch()  # ansible takes this one, not the user's
 
     def run(self) -> None:
@@ -265,7 +265,7 @@ def _in_words(requests: Mapping[str, int]) -> str:
     return f"{total} request{'' if total == 1 else 's'} counted by the emulator ({parts})"
 
 
-def _environment(url: str, with_colour: bool) -> dict[str, str]:
+def environment(url: str, api_key: str, with_colour: bool) -> dict[str, str]:
     """The user's environment without what could point Ansible or the collection elsewhere."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "TRUEWATCH_", "DF_"))}
     path = os.pathsep.join([str(WORK / "venv" / "bin"), kept.get("PATH", os.defpath)])
@@ -282,7 +282,7 @@ def _environment(url: str, with_colour: bool) -> dict[str, str]:
     return {
         **kept, **ansible,
         "PATH": path, "LC_ALL": "C.UTF-8", "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1",
-        "TRUEWATCH_ENDPOINT": url, "TRUEWATCH_API_KEY": _API_KEY,
+        "TRUEWATCH_ENDPOINT": url, "TRUEWATCH_API_KEY": api_key,
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import contextlib
 import sys
 import time
 
-from . import callback, emulator_cost, inventory, kinds, loop, throttle, workspace
+from . import callback, eda, emulator_cost, inventory, kinds, loop, throttle, workspace
 from .report import Report
 
 BENCHMARKS = {
@@ -23,6 +23,7 @@ BENCHMARKS = {
     "workspace": workspace.run,
     "kinds": kinds.run,
     "callback": callback.run,
+    "eda": eda.run,
 }
 
 
