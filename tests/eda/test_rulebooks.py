@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -14,7 +16,6 @@ from ansible_collections.truewatch.openapi.tests.emulator.running import DEFAULT
 
 from .conftest import COLLECTIONS, TOKEN, free_port, until
 
-pytestmark = pytest.mark.rulebook
 SCRIPT = {"type": "simpleCheck", "every": "1m", "interval": 300, "targets": [], "checkerOpt": {"rules": []}}
 
 
@@ -47,6 +48,7 @@ def environment(emulator):
     }
 
 
+@pytest.mark.rulebook
 def test_a_host_is_muted_and_labelled_while_it_is_repaired(emulator, api, monitor, rulebook, tmp_path):
     emulator.seed(objects=[{"class": "HOST", "fields": {"name": "web-01", "host": "web-01"}}])
     look = {"truewatch.openapi.truewatch_info": {"kind": "mute"}, "delegate_to": "localhost", "register": "mutes"}
@@ -83,6 +85,30 @@ def test_a_host_is_muted_and_labelled_while_it_is_repaired(emulator, api, monito
     assert DEFAULT_KEY not in running.text and TOKEN not in running.text
 
 
+#: A connection to a machine that does not answer.
+GONE = '''
+from ansible.errors import AnsibleConnectionFailure
+from ansible.plugins.connection import ConnectionBase
+
+DOCUMENTATION = """
+name: gone
+short_description: A machine that does not answer
+description: A machine that does not answer.
+"""
+
+
+class Connection(ConnectionBase):
+    transport = "gone"
+    has_pipelining = False
+
+    def _connect(self):
+        raise AnsibleConnectionFailure("nobody answers")
+
+    exec_command = put_file = fetch_file = lambda self, *args, **kwargs: self._connect()
+
+    def close(self):
+        pass
+'''
 SERVICE = """
 from ansible.module_utils.basic import AnsibleModule
 
@@ -93,6 +119,7 @@ module.exit_json(changed=True, name=module.params["name"])
 """
 
 
+@pytest.mark.rulebook
 @pytest.mark.parametrize("service, said", [("nginx", "Ansible restarted nginx on web-01."), ("broken", "no such unit")])
 def test_a_service_is_restarted_and_the_incident_says_so(emulator, monitor, rulebook, tmp_path, service, said):
     port = free_port()
@@ -122,3 +149,36 @@ def test_a_service_is_restarted_and_the_incident_says_so(emulator, monitor, rule
     [comment] = [one for one in emulator.requests(bodies=True) if one["operationId"] == "incident_comments_add"]
     assert said in comment["body"]["comment"]
     running.wait_for("failed=1" if service == "broken" else "failed=0")
+
+
+def test_a_host_that_cannot_be_reached_keeps_neither_mute_nor_label(emulator, api, tmp_path):
+    emulator.seed(objects=[{"class": "HOST", "fields": {"name": "web-01", "host": "web-01"}}])
+    (tmp_path / "repair.yml").write_text(json.dumps([{"ansible.builtin.ping": {}}, {"ansible.builtin.ping": {}}]))
+    (tmp_path / "plugins").mkdir()
+    (tmp_path / "plugins" / "gone.py").write_text(GONE)
+    variables = {"ansible_connection": "gone", "ansible_python_interpreter": sys.executable}
+    hosts = {"all": {"hosts": {"web-01": variables, "web-02": {}}}}
+    (tmp_path / "hosts.yml").write_text(json.dumps(hosts))
+    extra = json.dumps({"repair_host": "web-01", "repair_tasks": str(tmp_path / "repair.yml")})
+    finished = subprocess.run(
+        ["ansible-playbook", "truewatch.openapi.repair_host", "-i", "hosts.yml", "-e", extra],
+        cwd=tmp_path,
+        env={
+            "PATH": os.environ["PATH"],
+            "HOME": str(tmp_path),
+            "LC_ALL": "C.UTF-8",
+            "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
+            "ANSIBLE_CONNECTION_PLUGINS": str(tmp_path / "plugins"),
+            "TRUEWATCH_STATE_DIR": str(tmp_path / "state"),
+            **environment(emulator),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "UNREACHABLE" in finished.stdout, finished.stdout + finished.stderr
+    sent = [request["operationId"] for request in emulator.requests()]
+    assert sent.count("mutes_create") == sent.count("mutes_delete") == 1
+    assert api.content(api.get("/api/v1/monitor/mute/list"))["data"] == []
+    bodies = [one["body"] for one in emulator.requests(bodies=True) if "label" in str(one["operationId"])]
+    assert [body["labels"] for body in bodies if "labels" in body] == [["in-repair"], []]
