@@ -56,7 +56,6 @@ YAML_LEFT_OUT = {
     "env": "a form of AWX",
     "collections": "requirements of a project",
     "template": "a part of a task",
-    "secrets": "a part of a task",
     "module_defaults": "a part of a play",
 }
 #: Lists that are no tasks -> what they are, by the first key of their members.
@@ -167,7 +166,6 @@ VARIABLES = {
     "vault_probe_password": "password-of-a-probe",
     "vault_monitor_secret": "secret-of-a-monitor",
     "version": "1.4.2",
-    "release": "1.4.2",
     "webhook_token": "token-of-the-webhook",
     "vault_external_id": "1",
     "channel": "chan_0123456789abcdef0123456789abcdef",
@@ -290,7 +288,6 @@ class Bench:
             shutil.copytree(dashboards, folder / place)
         shutil.copy(dashboards / "nginx.json", folder)
         (folder / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-        self.write("dist/sourcemaps.zip", "PK")
         for place in ("monitors/host.json", "monitors/ssh.json", "files/monitors/host.json"):
             self.write(place, json.dumps({**EXPORTED, "jsonScript": {**EXPORTED["jsonScript"], "title": place}}))
         self.write("workspace/dashboards/payment.yml", json.dumps({"name": "Payment", "tags": ["team-web"]}))

@@ -43,7 +43,7 @@ EXAMPLES = r"""
 
 
 def _shared(name: str) -> ModuleType:
-    """Import what the plugins of the collection share: ansible-rulebook knows this file by its path only."""
+    """Import what the plugins share: ansible-rulebook knows this file by its path only."""
     package = "truewatch_openapi_plugins"
     if package not in sys.modules:
         sys.modules[package] = ModuleType(package)

@@ -143,7 +143,16 @@ _OWN = {
     "name": {"type": "str", "default": "default"},
     "defuse": {"type": "bool", "default": True},
 }
-_CONNECTION = ("api_key", "endpoint", "region", "validate_certs", "ca_path", "allow_http", "timeout", "rate_limit")
+_CONNECTION = (
+    "api_key",
+    "endpoint",
+    "region",
+    "validate_certs",
+    "ca_path",
+    "allow_http",
+    "timeout",
+    "rate_limit",
+)
 # What ansible-rulebook itself adds or reads.
 _FOREIGN = ("feedback", "eda_feedback_queue")
 _SHORTEST_INTERVAL = 5
@@ -151,7 +160,7 @@ _SAVE_EVERY = 0.5  # seconds
 
 
 def _shared(name: str) -> ModuleType:
-    """Import what the plugins of the collection share: ansible-rulebook knows this file by its path only."""
+    """Import what the plugins share: ansible-rulebook knows this file by its path only."""
     package = "truewatch_openapi_plugins"
     if package not in sys.modules:
         sys.modules[package] = ModuleType(package)
@@ -205,9 +214,17 @@ class Options:
 
     @classmethod
     def of(cls, args: dict[str, Any]) -> Options:
-        """Check the arguments of a rulebook; OptionError tells what is wrong, and shows no secret."""
-        spec = {**{name: _ansible.CONNECTION[name] for name in _CONNECTION}, **_OWN, **_latest.CHOOSING}
-        given = {name: value for name, value in args.items() if value not in (None, "") and name not in _FOREIGN}
+        """Check the arguments of a rulebook; OptionError tells what is wrong without a secret."""
+        spec = {
+            **{name: _ansible.CONNECTION[name] for name in _CONNECTION},
+            **_OWN,
+            **_latest.CHOOSING,
+        }
+        given = {
+            name: value
+            for name, value in args.items()
+            if value not in (None, "") and name not in _FOREIGN
+        }
         if unknown := sorted(set(given) - set(spec)):
             message = f"unknown option '{unknown[0]}'; there are {', '.join(sorted(spec))}"
             raise OptionError(message)
@@ -218,7 +235,9 @@ class Options:
         except (_engine.EngineError, _errors.SettingsError) as error:
             raise OptionError(str(error)) from None
         if interval < _SHORTEST_INTERVAL or made["max_alerts"] < 1:
-            message = f"'interval' must be at least {_SHORTEST_INTERVAL}s, and 'max_alerts' at least 1"
+            message = (
+                f"'interval' must be at least {_SHORTEST_INTERVAL}s, and 'max_alerts' at least 1"
+            )
             raise OptionError(message)
         chosen = {name: made[name] for name in _latest.CHOOSING if made.get(name)}
         return cls(settings, interval, made["max_alerts"], made["name"], made["defuse"], chosen)
@@ -248,7 +267,9 @@ class Poller:
     async def run(self) -> None:
         """Ask until the task is cancelled."""
         if not self._memory.lasts:
-            _LOG.warning("A restart will repeat what was told: set TRUEWATCH_STATE_DIR to a private place")
+            _LOG.warning(
+                "A restart will repeat what was told: set TRUEWATCH_STATE_DIR to a private place",
+            )
         _LOG.info("Asking %s every %d s", self._options.settings.endpoint, self._options.interval)
         try:
             while True:
@@ -271,7 +292,10 @@ class Poller:
             message = f"the Python library {error.name} is not installed beside ansible-rulebook"
             raise OptionError(message) from None
         if self._watch.is_cut:
-            _LOG.warning("More than %d objects may have events: narrow the choice", self._options.most)
+            _LOG.warning(
+                "More than %d objects may have events: narrow the choice",
+                self._options.most,
+            )
         for one in news:
             await self._queue.put(_defuse.defuse(one.alert) if self._options.defuse else one.alert)
             self._watch.note(one, time.time())
@@ -285,7 +309,7 @@ class Poller:
 
 
 async def _aside(work: Callable[[], list]) -> list:
-    """Do the work in a thread that does not hold up the end of the process, as those of a pool would."""
+    """Do the work in a thread that, other than those of a pool, does not hold up the end."""
     loop = asyncio.get_running_loop()
     done = loop.create_future()
 
@@ -296,7 +320,8 @@ async def _aside(work: Callable[[], list]) -> list:
     def run() -> None:
         try:
             outcome = ("set_result", work())
-        except BaseException as error:  # noqa: BLE001 - it belongs to whoever waits
+        # It belongs to whoever waits.
+        except BaseException as error:  # noqa: BLE001 pylint: disable=broad-exception-caught
             outcome = ("set_exception", error)
         with contextlib.suppress(RuntimeError):  # nobody waits any more
             loop.call_soon_threadsafe(tell, *outcome)

@@ -144,13 +144,13 @@ _RETRY_AFTER = "10"
 _LARGE = 65_536  # bytes from which reading a body would keep other requests waiting
 _TELL_EVERY = 60.0
 _TOO_MANY = (
-    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-    % _RETRY_AFTER.encode()
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: %s\r\nContent-Length: 0\r\n"
+    b"Connection: close\r\n\r\n" % _RETRY_AFTER.encode()
 )
 
 
 def _shared(name: str) -> ModuleType:
-    """Import what the plugins of the collection share: ansible-rulebook knows this file by its path only."""
+    """Import what the plugins share: ansible-rulebook knows this file by its path only."""
     package = "truewatch_openapi_plugins"
     if package not in sys.modules:
         sys.modules[package] = ModuleType(package)
@@ -193,8 +193,12 @@ class Options:
 
     @classmethod
     def of(cls, args: dict[str, Any]) -> Options:
-        """Check the arguments of a rulebook; OptionError tells what is wrong, and shows no secret."""
-        given = {name: value for name, value in args.items() if value not in (None, "") and name not in _FOREIGN}
+        """Check the arguments of a rulebook; OptionError tells what is wrong without a secret."""
+        given = {
+            name: value
+            for name, value in args.items()
+            if value not in (None, "") and name not in _FOREIGN
+        }
         known = {*_NUMBERS, *_TEXTS, "token", "defuse"}
         if unknown := sorted(set(given) - known):
             message = f"unknown option '{unknown[0]}'; there are {', '.join(sorted(known))}"
@@ -206,7 +210,9 @@ class Options:
             raise OptionError(message)
         tls = _tls(texts.pop("certfile"), texts.pop("keyfile"), texts.pop("password"))
         texts["path"] = "/" + texts["path"].strip("/")
-        numbers = {name: _number(name, given.get(name, default)) for name, default in _NUMBERS.items()}
+        numbers = {
+            name: _number(name, given.get(name, default)) for name, default in _NUMBERS.items()
+        }
         return cls(tokens=_tokens(given.get("token")), tls=tls, defuse=defuse, **texts, **numbers)
 
 
@@ -227,7 +233,8 @@ def _number(name: str, value: object) -> float:
     except (TypeError, ValueError):
         number = 0
     if not 0 < number <= _MOST_NUMBERS.get(name, 2**40):
-        message = f"'{name}' must be a number above 0{', at most 65535' if name == 'port' else ''}, not {value!r}"
+        most = ", at most 65535" if name == "port" else ""
+        message = f"'{name}' must be a number above 0{most}, not {value!r}"
         raise OptionError(message)
     return number
 
@@ -235,12 +242,20 @@ def _number(name: str, value: object) -> float:
 def _tokens(value: object) -> tuple[bytes, ...]:
     tokens = value if isinstance(value, list) else [value]
     if value is None or not tokens:
-        message = "'token' is required: a secret of at least 16 characters, which the notify object sends"
+        message = (
+            "'token' is required: a secret of at least 16 characters, which the notify object sends"
+        )
         raise OptionError(message)
     for token in tokens:
-        if not isinstance(token, str) or len(token) < _SHORTEST_TOKEN or not token.isprintable() or " " in token:
+        if (
+            not isinstance(token, str)
+            or len(token) < _SHORTEST_TOKEN
+            or not token.isprintable()
+            or " " in token
+        ):
             message = (
-                f"'token' must be a text of at least {_SHORTEST_TOKEN} characters without blanks; make one with: "
+                f"'token' must be a text of at least {_SHORTEST_TOKEN} characters without blanks; "
+                "make one with: "
                 "python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
             )
             raise OptionError(message)
@@ -257,13 +272,15 @@ def _tls(certfile: str | None, keyfile: str | None, password: str | None) -> ssl
     try:
         context.load_cert_chain(certfile, keyfile, lambda: password or "")
     except (OSError, ValueError) as error:
-        message = f"the certificate cannot be used: {error.strerror or type(error).__name__} ({certfile})"
+        message = (
+            f"the certificate cannot be used: {error.strerror or type(error).__name__} ({certfile})"
+        )
         raise OptionError(message) from None
     return context
 
 
 class _Connection(asyncio.Protocol):
-    """One connection, which is cut when its request does not arrive in time, and refused when there are too many."""
+    """One connection: cut when its request takes too long, refused when there are too many."""
 
     def __init__(
         self,
@@ -315,7 +332,7 @@ class _Connection(asyncio.Protocol):
 
 
 class _Line:
-    """The alerts that wait for the rules, in the order in which they came. The rules' own queue holds a single one."""
+    """The alerts that wait for the rules, in their order; the rules' own queue holds one."""
 
     def __init__(self, queue: asyncio.Queue, most: int) -> None:
         self._queue = queue
@@ -329,7 +346,7 @@ class _Line:
         return self._held
 
     def add(self, alerts: list[dict]) -> asyncio.Future:
-        """Queue up all of them or none; the future ends when the rules have the last one, with its failure."""
+        """Queue up all or none; the future ends when the rules have all, with the last failure."""
         if len(alerts) > self._most:
             raise _RefusedError(413, f"more than {self._most} alerts in one request")
         if self._held + len(alerts) > self._most:
@@ -348,9 +365,14 @@ class _Line:
             failure = None
             try:
                 await self._queue.put(alert)
-            except Exception as error:  # noqa: BLE001 - a filter that stumbles over an alert must not cost the others
+            # A filter that stumbles over an alert must not cost the others.
+            except Exception as error:  # noqa: BLE001 pylint: disable=broad-exception-caught
                 failure = type(error).__name__
-                _LOG.error("A filter of the rulebook failed on the alert %s: %s", alert.get("delivery"), failure)
+                _LOG.error(
+                    "A filter of the rulebook failed on the alert %s: %s",
+                    alert.get("delivery"),
+                    failure,
+                )
             self._held -= 1
             if taken is not None and not taken.done():
                 taken.set_result(failure)
@@ -358,7 +380,7 @@ class _Line:
 
 
 class _Log:
-    """Tells of refused requests, each reason once a minute: whoever sends them must not fill the disk."""
+    """Tells of refused requests, each reason once a minute: they must not fill the disk."""
 
     def __init__(self) -> None:
         self._told: dict[str, tuple[float, int]] = {}
@@ -372,7 +394,13 @@ class _Log:
             return
         self._told[error.reason] = now, 0
         more = f" ({count} more before)" if count else ""
-        _LOG.warning("Refused a request of %s with %d: %s%s", request.remote, error.status, error.reason, more)
+        _LOG.warning(
+            "Refused a request of %s with %d: %s%s",
+            request.remote,
+            error.status,
+            error.reason,
+            more,
+        )
 
 
 class Receiver:
@@ -389,7 +417,13 @@ class Receiver:
         """Serve until the task is cancelled."""
         options = self._options
         # Compressed bodies are refused, since a small one may become a large one.
-        http = web.Server(self._answer, logger=_QUIET, access_log=None, auto_decompress=False, lingering_time=2.0)
+        http = web.Server(
+            self._answer,
+            logger=_QUIET,
+            access_log=None,
+            auto_decompress=False,
+            lingering_time=2.0,
+        )
         server = await asyncio.get_running_loop().create_server(
             lambda: _Connection(http(), self._connections, options),
             options.host,
@@ -400,7 +434,10 @@ class Receiver:
         )
         _LOG.info("Listening on %s, port %d", options.host, options.port)
         if options.tls is None and not _is_loopback(options.host):
-            _LOG.warning("Token and alerts come in clear unless something in front of %s ends TLS", options.host)
+            _LOG.warning(
+                "Token and alerts come in clear unless something in front of %s ends TLS",
+                options.host,
+            )
         try:
             await self._line.feed()
         finally:
@@ -414,7 +451,11 @@ class Receiver:
             answer = await self._take(request)
         except _RefusedError as error:
             self._log.refused(request, error)
-            answer = web.json_response({"error": error.reason}, status=error.status, headers=error.headers)
+            answer = web.json_response(
+                {"error": error.reason},
+                status=error.status,
+                headers=error.headers,
+            )
         answer.headers["Server"] = "truewatch_webhook"
         answer.force_close()
         return answer
@@ -423,7 +464,9 @@ class Receiver:
         self._admit(request)
         body = await self._body(request)
         self._connections[request.transport].arrived()
-        alerts = self._read(body) if len(body) < _LARGE else await asyncio.to_thread(self._read, body)
+        alerts = (
+            self._read(body) if len(body) < _LARGE else await asyncio.to_thread(self._read, body)
+        )
         taken = self._line.add(alerts)
         await asyncio.wait({taken}, timeout=_PATIENCE)
         if not taken.done():
