@@ -102,6 +102,7 @@ BY_API: dict[str, tuple[str, ...]] = {
     "what an explorer shows is read from the list, and written by a change": ("viewer_export", "viewer_import"),
     "ends a link to a snapshot or chart, whose uuid only the console tells": ("share_config_delete",),
     "tells less than a row of the list": ("self_built_checkers_get",),
+    "tells no more than a row of the list, the secret included": ("access_keys_get",),
     "a rule across sites; no route reads its site back": ("data_query_rule_add_v2",),
     "an older or asynchronous way to query": ("query_data_legacy", "query_data_async"),
     "details of the unified catalog, to look at": ("catalog_topology_query",),
@@ -131,18 +132,8 @@ BY_API: dict[str, tuple[str, ...]] = {
         "rum_sourcemap_part_list",
         "rum_sourcemap_upload_file_content",
     ),
-    "no module of its own yet: settings of the workspace": (
-        "workspace_get",
-        "workspace_modify",
-        "workspace_declaration_*",
-        "workspace_menu_v2_*",
-        "issue_levels_config_*",
-    ),
-    f"{_NO_KIND}changing teams": ("member_groups_*",),
-    f"{_NO_KIND}changing members": ("workspace_members_*",),
-    f"{_NO_KIND}API keys": ("access_keys_*",),
-    f"{_NO_KIND}single sign-on": ("sso_*",),
-    f"{_NO_KIND}role mapping of logins": ("login_mappings_*",),
+    "no option of its own yet: the menu of the workspace": ("workspace_menu_v2_*",),
+    "the newer form, of which no list or change is documented": ("sso_create",),
 }
 
 _HEAD = """\

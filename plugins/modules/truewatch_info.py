@@ -28,12 +28,12 @@ options:
     description: The kind of the objects.
     type: str
     required: true
-    choices: [alert_notice_date, alert_policy, blacklist, catalog_entity, catalog_entity_type, dashboard,
+    choices: [alert_notice_date, alert_policy, api_key, blacklist, catalog_entity, catalog_entity_type, dashboard,
       dashboard_carousel, data_access_rule, data_forwarding, data_mask_rule, dial_node, dial_test, explorer,
       external_log_index, field, function, generated_metric, inspection, issue_channel, issue_discovery,
-      issue_level, issue_policy, llm_app, log_index, member, monitor, mute, note, notification_schedule,
-      notify_object, permission, pipeline, public_dial_node, report, resource_catalog, role, rum_app, service, slo,
-      snapshot, tag, team, user_view, wksp_share]
+      issue_level, issue_policy, llm_app, log_index, login_mapping, member, monitor, mute, note,
+      notification_schedule, notify_object, permission, pipeline, public_dial_node, report, resource_catalog, role,
+      rum_app, service, slo, snapshot, sso, tag, team, user_view, wksp_share, workspace_settings]
   name:
     description: The exact name. A name need not be unique, so there may be several.
     type: str
@@ -84,7 +84,7 @@ EXAMPLES = r"""
 - name: The people who can be told
   truewatch.openapi.truewatch_info:
     kind: member
-    query: "[].{address: name, person: display_name, roles: roles}"
+    query: "[].{address: email, person: display_name, roles: roles}"
   register: people
 
 - name: Monitors that are switched off

@@ -155,13 +155,17 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.da
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.data_access_rule import DATA_ACCESS_RULE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.data_forwarding import DATA_FORWARDING
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.data_mask_rule import DATA_MASK_RULE
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.member import MEMBER
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.api_key import API_KEY
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.login_mapping import LOGIN_MAPPING
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.role import ROLE
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.sso import SSO
 
 TASK = kind_task(
     ROLE,
     related=(
-        MEMBER,
+        LOGIN_MAPPING,
+        SSO,
+        API_KEY,
         DATA_ACCESS_RULE,
         DATA_MASK_RULE,
         DATA_FORWARDING,

@@ -18,6 +18,8 @@ from .objects.rows import CUSTOM, OBJECTS, Objects, Row
 from .queries.series import Series
 
 DEFAULT_WORKSPACE = "default"
+#: Collections of a workspace: the keys that were made or used in it, and the uuids of those that were deleted.
+KEYS, REVOKED = "access_keys", "revoked_keys"
 
 
 def new_uuid(prefix: str) -> str:
@@ -105,8 +107,10 @@ class Workspaces:
         raise ValueError(f"no workspace {name!r}; there are {', '.join(w.name for w in self.by_uuid.values())}")
 
     def of_key(self, key: str | None) -> Workspace:
-        workspace = self._by_key.get(key or "")
-        if workspace is None:
+        workspace = self._by_key.get(key or "") or next(
+            (one for one in self.by_uuid.values() if key and key_uuid(key) in one.collections.get(KEYS, {})), None
+        )
+        if workspace is None or key_uuid(key or "") in workspace.collections.get(REVOKED, {}):
             raise ApiFailure(403, self._bad_key_code, "Invalid request API KEY")
         return workspace
 

@@ -35,7 +35,7 @@ def test_kinds_claim_what_they_declare():
     claims = coverage.claims()
     assert claims["slos_modify"] == ("truewatch_slo", "change")
     assert claims["slos_set_disable"] == ("truewatch_slo", "disable, enable")
-    assert claims["member_groups_list"] == ("truewatch_info", "list")
+    assert claims["permissions_list"] == ("truewatch_info", "list")
     assert claims["billing_balance_get"].where == "truewatch_api"
 
 

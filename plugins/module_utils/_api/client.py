@@ -78,6 +78,10 @@ class Client:
         self._dialect: str | None = None
         self._missing: set[str] = set()
 
+    def is_own_key(self, text: str) -> bool:
+        """Whether the text is the API key in use."""
+        return hmac.compare_digest(text.encode(), self._settings.api_key.encode())
+
     @property
     def fingerprint(self) -> str:
         """16 hex digits that stand for endpoint and key; safe to show."""

@@ -20,7 +20,7 @@ def plan_anew(run, plan) -> None:
     if plan.action != CHANGE or not changes:
         return
     option = changes[0]
-    if not plan.params.get("force"):
+    if not plan.params.get("force") and plan.after[option] is not True:  # which asks for nothing else
         raise InputError(
             f"The API cannot change the {option} of {plan.title} from '{plan.before[option]}' to "
             f"'{plan.after[option]}'. Set 'force: true' to create it anew and delete the old one, or give the new one "
@@ -40,11 +40,15 @@ def plan_anew(run, plan) -> None:
 def delete_former(run, plan) -> None:
     """Delete the object in whose place the new one is."""
     kind, old = plan.kind, plan.kind.uuid_of(plan.row)
+    if kind.keeps_former(plan):
+        return
     try:
         kind.delete_route.call(run.client, old, None, kind.address_of(plan.row))
     except ApiError as error:
-        raise UnfinishedError(
+        unfinished = UnfinishedError(
             f"{plan.title} was created anew as {plan.uuid}, but the old one, {old}, was not deleted: {error} Delete it "
             "with 'uuid' and 'state: absent'."
-        ) from error
+        )
+        unfinished.result = plan.once
+        raise unfinished from error
     run.memory.drop(kind, old)

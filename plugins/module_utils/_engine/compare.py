@@ -74,6 +74,8 @@ class Comparison:
         refuse_blanks_at_ends(kind, {field.option: value})
         if field.option == kind.name_option:
             check_new_name(self._run, kind, self._wanted, of=kind.uuid_of(self._row))
+        if field.life.anew:
+            return seen
         if field.life.fixed or not (kind.modify_route or field.switch):
             now, then = [MASK if field.secret else masked(field, side) for side in (actual, value)]
             raise InputError(

@@ -31,10 +31,10 @@ def result(plan: Plan) -> dict:
     """The module's result of a plan: equal in check mode and in a real run, but for a uuid that only the server can
     give."""
     described = {}
-    if plan.action != DELETE and (plan.uuid or plan.changed):
+    if plan.action != DELETE and (plan.uuid or plan.after):
         described = plan.kind.describe(plan.target, plan.uuid or KNOWN_AFTER_APPLY, plan.names)
     dangers = {"dangers": plan.dangers} if plan.dangers else {}
-    return {"changed": plan.changed, "diff": plan.diff(), plan.kind.name: described, **dangers}
+    return {"changed": plan.changed, "diff": plan.diff(), plan.kind.name: described, **dangers, **plan.once}
 
 
 def apply(run, plan: Plan) -> Plan:
@@ -64,6 +64,8 @@ def _carry_out(run, plan: Plan) -> Plan:
     base = {} if plan.makes_object else plan.row
     answer = _write(run, plan)
     plan.uuid = kind.uuid_of(answer) or plan.uuid
+    if not plan.uuid:  # merely asked for
+        return plan
     row = {**after_write(plan, base, answer), kind.key.uuid[0]: plan.uuid}
     former = kind.uuid_of(base)
     if former and former != plan.uuid:
@@ -116,16 +118,29 @@ def _written(run, plan: Plan, switch: str | None) -> dict:
     try:
         row = kind.create(run, plan) if is_new else kind.change(run, plan)
     except ApiError as error:
+        _see_what_is_lost(plan, error)
         row = _read_back(run, plan, error, besides)
     else:
         if is_new and not kind.uuid_of(row):
             found = None if kind.answers.uuid else _found(run, plan)
+            if found is None and not kind.key.known:
+                return row
+            _see_what_is_lost(plan, kind.nameless())
             row = {**row, **(found or _read_back(run, plan, kind.nameless(), besides))}
     plan.uuid = kind.uuid_of(row) or plan.uuid
     row = kind.finish(run, plan, row, left) if left else row
     if is_new and plan.action == CHANGE:
         delete_former(run, plan)
     return row
+
+
+def _see_what_is_lost(plan: Plan, error: ApiError) -> None:
+    """UnfinishedError when the answer to a create is lost that alone tells something, such as a secret."""
+    if error.outcome_unknown and plan.makes_object and plan.kind.answers.once:
+        raise UnfinishedError(
+            f"{error} {plan.title} may be there by now, and what is told once only is lost: look for it, and delete it "
+            "or make it anew."
+        ) from error
 
 
 def _found(run, plan: Plan) -> dict | None:

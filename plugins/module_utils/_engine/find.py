@@ -20,6 +20,8 @@ def find(run, kind, params: dict) -> dict | None:
     """
     if params.get("uuid"):
         return by_uuid(run, kind, params["uuid"])
+    if kind.only_name:
+        return run.memory.rows(kind)[0]
     chosen = kind.chosen_uuid(params)
     if chosen:
         row = by_uuid(run, kind, chosen, trust_list=True)

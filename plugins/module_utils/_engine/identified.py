@@ -23,10 +23,22 @@ class Identified:
         """The field of an option."""
         raise NotImplementedError
 
+    #: The word of the kind.
+    name: str = ""
+
+    @property
+    def only_name(self) -> str:
+        """What the only object of a workspace is called; empty where there can be several."""
+        return "" if self.key.options else self.name
+
     @property
     def name_option(self) -> str:
-        """The option that holds what people use as the object's name."""
-        return self.key.options[-1]
+        """The option that holds what people use as the object's name; empty where there is one object only."""
+        return self.key.options[-1] if self.key.options else ""
+
+    def name_in(self, options: t.Mapping[str, t.Any]) -> t.Any:
+        """The name among the options. The only object of a workspace is called like its kind."""
+        return options.get(self.name_option) or self.only_name or None
 
     @property
     def identity(self) -> tuple[str, ...]:
@@ -46,7 +58,7 @@ class Identified:
 
     def name_of(self, row: dict) -> str:
         """The name in a row or an answer; empty when it tells none that can be understood."""
-        return self._text(row, self.name_option)
+        return self.only_name or self._text(row, self.name_option)
 
     def label_of(self, row: dict) -> str:
         """The key in a row or an answer, as ``label`` has it."""
@@ -55,7 +67,7 @@ class Identified:
     def label(self, values: t.Mapping[str, t.Any]) -> str:
         """The key among the options as one text: the name, behind what else belongs to the key
         (``logging/shop-nginx``)."""
-        return "/".join(str(values[option]) for option in self.key.options if values.get(option))
+        return "/".join(str(values[option]) for option in self.key.options if values.get(option)) or self.only_name
 
     def _text(self, row: dict, option: str) -> str:
         value = None

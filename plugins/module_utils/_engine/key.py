@@ -35,12 +35,14 @@ class Key(t.NamedTuple):
     """The identity of a kind's objects.
 
     options: those whose values together are there once, for example ``("source", "name")``; the last one is the name
-        that people say.
+        that people say. None where there is one object in each workspace: what lists it then answers just this one.
     fold: the case of letters in a name means nothing, as in e-mail addresses.
     aliases: what people call an object by as well: other options, or functions of the row for other forms of its name.
     uuid: where rows have the uuid; the first of these keys that is filled counts.
     chosen: how the caller chooses the uuid, if the API lets it.
     complete: rows of objects of an older form lack the name, and are read alone.
+    known: a new object can be found and referred to at once. If not, create merely asks for it, and it comes to be once
+        somebody else acts, as a person does who was invited.
     address: parameter of the routes -> option, where these name an object by its options instead of its uuid.
     """
 
@@ -50,4 +52,5 @@ class Key(t.NamedTuple):
     uuid: tuple[str, ...] = ("uuid",)
     chosen: Chosen | None = None
     complete: bool = False
+    known: bool = True
     address: t.Mapping[str, str] = {}

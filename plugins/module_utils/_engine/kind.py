@@ -23,8 +23,8 @@ from .guard import CHANGE, DELETE, Guard
 from .identified import Identified
 from .references import LeadingBack, by_names, texts
 from .route import Listing, Route
-from .rows import SECRETS, WHOLE, after_write, laid_over
-from .secret import hidden_in, label, masked, nulled, secrets_in, told
+from .rows import SECRETS, WHOLE, after_write, laid_over, without
+from .secret import hidden_in, is_there, label, masked, nulled, secrets_in, told
 from .times import UTC, from_answer, instant_text
 from .use import Use
 from .values import is_blank
@@ -40,7 +40,7 @@ class Kind(Identified):
     #: Prefix of the uuids that the server gives.
     uuid_prefix: str = ""
     fields: tuple[Field, ...] = ()
-    #: operationId of the list route, and the lists that are read of it.
+    #: operationId of the list route (of what reads the only object of a workspace), and the lists that are read of it.
     list_operation: str = ""
     listings: tuple[Listing, ...] = (Listing(),)
     #: The query parameter of the list route that looks for a part of the name.
@@ -56,8 +56,12 @@ class Kind(Identified):
     answers: Answers = Answers()
     #: What destroys more than the object, and what must not be touched.
     guards: tuple[Guard, ...] = ()
+    #: Objects that no export names, by what a row tells, besides those that nobody may change.
+    unkept: tuple[t.Callable[[dict], bool], ...] = ()
     #: Whether a prune may delete objects of the kind; it never deletes one that a guard protects.
     prunable: bool = True
+    #: What is about all kinds leaves the kind out, unless it is named: people, and what a workspace itself is called.
+    named_only: bool = False
     #: The body field by which the service itself is told to delete an object that is still used.
     force_field: str = ""
     #: Options that an object made anew does not take along: they mean something beside the former value only.
@@ -84,7 +88,7 @@ class Kind(Identified):
 
     @property
     def folder(self) -> str:
-        """The folder that holds the objects of this kind in a workspace kept as files."""
+        """The folder that holds the objects of this kind in a workspace kept as files; empty when no file holds any."""
         return self.plural.lower().replace(" ", "_")
 
     def is_prunable(self, row: dict) -> bool:
@@ -98,9 +102,8 @@ class Kind(Identified):
 
     def is_exported(self, row: dict) -> bool:
         """Whether the object belongs into a workspace kept as files; what nobody may change does not."""
-        return not any(
-            guard.never and guard.action == CHANGE and not guard.options and guard.rows(row) for guard in self.guards
-        )
+        built_in = [guard for guard in self.guards if guard.never and guard.action == CHANGE and not guard.options]
+        return not any(guard.rows(row) for guard in built_in) and not any(is_unkept(row) for is_unkept in self.unkept)
 
     def members(self, content: t.Any) -> list:
         """The objects that a file holds, as they stand in it."""
@@ -116,6 +119,16 @@ class Kind(Identified):
         """The options of an object of a file, which holds them or what the console exports; without a name, the file
         names it."""
         return member
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether a task can bring objects of the kind to a declared state."""
+        return bool(self.create_operation or self.only_name)
+
+    @property
+    def is_known_when_made(self) -> bool:
+        """Whether a task can make an object that the next one refers to."""
+        return bool(self.create_operation) and self.key.known
 
     # -- options -----------------------------------------------------------------------------------
 
@@ -142,7 +155,8 @@ class Kind(Identified):
     def argument_spec(self) -> dict:
         """The options that say what the object shall be, for Ansible's argument spec."""
         spec = {field.option: field.argument_spec() for field in self.fields if field.life.given}
-        spec["uuid"] = {"type": "str"}
+        if not self.only_name:
+            spec["uuid"] = {"type": "str"}
         if self.key.chosen and self.key.chosen.former:
             spec[self.key.chosen.former] = {"type": "str"}
         is_dangerous = any(not (guard.never or guard.mild) for guard in self.guards)
@@ -155,7 +169,8 @@ class Kind(Identified):
                 "default": "always",
                 "no_log": False,
             }
-        spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
+        if not self.only_name:
+            spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
         return spec
 
     def secrets(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
@@ -198,6 +213,11 @@ class Kind(Identified):
     def review_set(self, run, members: t.Sequence[tuple[str, dict]]) -> None:
         """Look at all wanted objects of a set, each with what holds it in an order, before anything is sent; warns, or
         raises InputError for what cannot be true of all of them."""
+
+    def is_on_its_way(self, run, plan) -> bool:
+        """Whether what the plan would create was asked for already and comes to be once somebody else acts: it is not
+        asked for again then."""
+        return False
 
     def objections(self, run, plan) -> list[Guard]:
         """The guards that stand against a plan."""
@@ -242,12 +262,16 @@ class Kind(Identified):
 
     def lists(self, client, query: t.Mapping[str, t.Any] | None = None) -> list[Rows]:
         """All objects of the kind, or with a query those that it selects, as the list routes show them."""
+        if self.only_name:
+            return [Rows([client.call(self.list_operation).content], 1)]
         found = []
         for listing in self.listings:
             asked = {**listing.query, **(query or {})}
             place = "query" if OPERATIONS[self.list_operation].method == "GET" else "body"
             rows = client.rows(self.list_operation, **{place: asked})
             items = rows.items
+            if listing.inside:
+                items = [one for row in items if isinstance(row, dict) for one in row.get(listing.inside) or ()]
             if listing.mark:
                 items = [{**row, **listing.mark} if isinstance(row, dict) else row for row in items]
             if self.key.complete:
@@ -269,7 +293,7 @@ class Kind(Identified):
         if not all(address.values()):
             raise OddAnswerError(f"The {self.title} {uuid} cannot be read: its row in the list tells no name.")
         content = self.get_route.call(run.client, uuid, address=address).content
-        return {**content, WHOLE: True} if isinstance(content, dict) else {}
+        return {**without(content, self.dropped_keys), WHOLE: True} if isinstance(content, dict) else {}
 
     def complete(self, run, row: dict, options: t.Iterable[str]) -> dict:
         """The row with everything that the named options need to be compared, read with as few requests as that
@@ -309,7 +333,9 @@ class Kind(Identified):
             body.update(field.part.along(run, plan) or {})
         if self.key.chosen and plan.uuid:
             body[self.key.chosen.parameter] = plan.uuid
-        return self.created(run.client.call(self.creating(plan), body=body))
+        answer = run.client.call(self.creating(plan), body=body)
+        plan.once = self.answers.told_once(answer)
+        return self.created(answer)
 
     def creating(self, plan) -> str:
         """The operation that creates the planned object."""
@@ -318,6 +344,10 @@ class Kind(Identified):
     def modifying(self, plan) -> Route:
         """The route that changes the planned object."""
         return self.modify_route
+
+    def keeps_former(self, plan) -> bool:
+        """Whether the object in whose place a new one is stays all the same."""
+        return False
 
     def left_by_create(self, run, plan) -> list[str]:
         """The options of the planned object that create does not take."""
@@ -430,7 +460,7 @@ class Kind(Identified):
 
     def export(self, run, row: dict) -> dict:
         """The object in the form that the kind's own module takes, with null for each secret inside an option. Under
-        SECRETS it says which secrets the service tells."""
+        SECRETS it says which secrets the service tells inside of options, or tells that there are."""
         fields = [field for field in self.fields if field.life.given and not field.secret and not field.mirrored]
         raw = self.complete(run, row, [field.option for field in fields])
         values = {field.option: field.actual(raw) for field in fields}
@@ -452,6 +482,7 @@ class Kind(Identified):
         }
         left_out = [label(option, place) for option in named for place in told(self.field(option), known[option])]
         first = {option: named[option] for option in self.key.options if option in named}
+        left_out += [field.option for field in self.fields if field.secret and is_there(field, raw)]
         return {**first, **named, SECRETS: left_out}
 
     def names_for(self, run, values: t.Mapping[str, t.Any]) -> t.Mapping[str, str]:

@@ -18,7 +18,7 @@ from .._api.errors import NotAnApiAnswerError
 from .._api.operations import OPERATIONS
 from .creation import Journal
 from .errors import ODD
-from .rows import laid_over
+from .rows import laid_over, without
 
 
 class _List:
@@ -105,7 +105,7 @@ class Memory:
                     f"the list of {kind.plural} holds something that has no uuid",
                     route=f"{operation.method} {operation.path}",
                 )
-        return {kind.uuid_of(row): _without(row, kind.dropped_keys) for row in rows}
+        return {kind.uuid_of(row): without(row, kind.dropped_keys) for row in rows}
 
     def one_reader(self, kind) -> threading.RLock:
         """Held by the thread that reads for the others, too."""
@@ -139,7 +139,7 @@ class Memory:
         """Note what a write made of an object."""
         self._note(kind, uuid, row)
         if kind.name in self._lists:
-            self._lists[kind.name].rows[uuid] = _without(row, kind.content_keys + kind.dropped_keys)
+            self._lists[kind.name].rows[uuid] = without(row, kind.content_keys + kind.dropped_keys)
 
     def drop(self, kind, uuid: str) -> None:
         """Note that an object is gone."""
@@ -201,7 +201,3 @@ class Memory:
         for uuid, row in news.items():
             self._note(kind, uuid, row)
         return bool(news)
-
-
-def _without(row: dict, keys: t.Container[str]) -> dict:
-    return {key: value for key, value in row.items() if key not in keys} if keys else row

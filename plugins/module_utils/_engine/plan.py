@@ -12,6 +12,7 @@ import dataclasses
 import typing as t
 
 from .._api.errors import ApiError, NotFoundError
+from .adding import with_added
 from .anew import plan_anew
 from .compare import Comparison
 from .diff import readable
@@ -38,6 +39,7 @@ class Plan:
     before, after: what the user speaks of, by option, as it is and as it will be.
     params: the options that the plan was made from, with what follows from them. asked: the options as they were
     given.
+    once: what the answer to the write told and no later one does, for the result of this task alone.
     dangers: what it destroys beside that, in words; somebody consented.
     given: the wanted values, those that are not compared included. secrets: values to send with what was given in place
     of secrets that the service hides. unsent: parts of the body of a change that hold such secrets, and need not be
@@ -54,6 +56,7 @@ class Plan:
     row: dict
     names: t.Mapping[str, str]
     asked: dict = dataclasses.field(default_factory=dict)
+    once: dict[str, t.Any] = dataclasses.field(default_factory=dict, repr=False)
     dangers: list[str] = dataclasses.field(default_factory=list)
     given: dict[str, t.Any] = dataclasses.field(default_factory=dict)
     secrets: dict[str, t.Any] = dataclasses.field(default_factory=dict)
@@ -98,6 +101,8 @@ class Plan:
     @property
     def title(self) -> str:
         """The object in words, for messages and diff headers."""
+        if self.kind.only_name:
+            return self.kind.title
         chosen = self.kind.key.chosen
         label = self.label or (self.params.get(chosen.option) if chosen else None)
         return f"{self.kind.title} '{label}'" if label else f"{self.kind.title} {self.uuid or self.params.get('uuid')}"
@@ -148,12 +153,14 @@ def _plan_present(run, kind, params: dict) -> Plan:
 
 
 def _plan_found(run, kind, params: dict, wanted: dict, row: dict | None) -> Plan:
-    given = kind.settle(run, params, wanted, row)
+    given = with_added(run, kind, kind.settle(run, params, wanted, row), row)
     wanted = _compared(kind, params, given, row)
     if row is None:
         plan = _plan_create(run, kind, params, wanted)
         check_uuids(run, plan)
         _review(run, plan)
+        if kind.is_on_its_way(run, plan):
+            plan.action, plan.before, plan.dangers = NOTHING, plan.after, []
         return plan
     if _is_known_as_equal(run, kind, params, row, wanted):
         return Plan(kind, NOTHING, kind.uuid_of(row), params, kind.values(row), {}, {}, row, run.memory.names)

@@ -74,7 +74,8 @@ def found_uuid(run, kinds: t.Sequence[str], value: str, besides: str = "") -> st
         row = by_name(run, kind, value) or run.memory.row(kind, value)
         if row is not None:
             return kind.uuid_of(row)
-    can_be_made = any(run.kinds[kind].create_operation for kind in kinds)
+    can_be_made = any(run.kinds[kind].is_known_when_made for kind in kinds)
+    expected = [kind for kind in expected if run.kinds[kind].key.known]
     if expected or (run.check_mode and run.expected is None and can_be_made):
         return f"{value} {KNOWN_AFTER_APPLY}"
     missing = _missing(run, kinds, value, besides)
@@ -89,7 +90,7 @@ def _missing(run, kinds: t.Sequence[str], value: str, besides: str) -> MissingRe
     near = difflib.get_close_matches(value, known, n=3) or known[:5]
     hint = f"; there is {', '.join(repr(name) for name in near)}" if near else "; there is none at all"
     what = " or ".join(run.kinds[kind].title for kind in kinds)
-    can_be_made = tuple(kind for kind in kinds if run.kinds[kind].create_operation)
+    can_be_made = tuple(kind for kind in kinds if run.kinds[kind].is_known_when_made)
     return MissingReference(tuple(kinds), what, value, hint, besides, can_be_made)
 
 

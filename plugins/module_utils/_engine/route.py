@@ -14,11 +14,12 @@ class Listing(t.NamedTuple):
     """One list of a kind, where one does not show all objects.
 
     ``query`` is what the list route is asked with, ``mark`` what each row of the answer gets, as a row may not tell of
-    which list it is.
+    which list it is. The objects are ``inside`` of its rows under this key, where these are groups.
     """
 
     query: t.Mapping[str, t.Any] = {}
     mark: t.Mapping[str, t.Any] = {}
+    inside: str = ""
 
 
 class Route(t.NamedTuple):

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import typing as t
+
 from .values import MISSING
 
 #: Key of a row: canonical values by option that our own writes gave the object and no answer has told since.
@@ -13,6 +15,11 @@ WRITTEN = "\0written"
 WHOLE = "\0whole"
 #: Key of exported options that holds the places of secrets inside them that the service tells.
 SECRETS = "\0secrets"
+
+
+def without(row: dict, keys: t.Container[str]) -> dict:
+    """The row without what is never kept."""
+    return {key: value for key, value in row.items() if key not in keys} if keys else row
 
 
 def laid_over(kind, row: dict, answer: dict) -> dict:

@@ -213,6 +213,15 @@ def unknown(field, sent: t.Any, holder: t.Any, given: t.Any) -> list[Place]:
     return list(dict.fromkeys(found))
 
 
+def is_there(field, row: dict) -> bool:
+    """Whether a row tells that there is a secret, by what it belongs to, be it that it tells the secret or not."""
+    holder: t.Any = row
+    for key in field.places[0].split(".")[:-1]:
+        holder = holder.get(key) if isinstance(holder, dict) else None
+    by = next((secret.beside for secret in field.secrets), "")
+    return bool(by) and not _is_nothing(at(holder, (by,)))
+
+
 def _leaves(value: t.Any, before: Place = ()) -> t.Iterator[tuple[Place, t.Any]]:
     if isinstance(value, (dict, list)):
         for key, item in value.items() if isinstance(value, dict) else enumerate(value):

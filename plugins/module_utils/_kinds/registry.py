@@ -45,19 +45,27 @@ from .issues.issue_discovery import ISSUE_DISCOVERY
 from .issues.issue_level import ISSUE_LEVEL
 from .issues.issue_policy import ISSUE_POLICY
 from .issues.notification_schedule import NOTIFICATION_SCHEDULE
+from .people.api_key import API_KEY
+from .people.login_mapping import LOGIN_MAPPING
 from .people.member import MEMBER
 from .people.permission import PERMISSION
 from .people.role import ROLE
+from .people.sso import SSO
 from .people.team import TEAM
+from .people.workspace_settings import WORKSPACE_SETTINGS
 
 #: What others refer to comes before them: objects are made in this order and deleted in the reverse.
 KINDS = {
     kind.name: kind
     for kind in (
+        WORKSPACE_SETTINGS,
         PERMISSION,
         ROLE,
         MEMBER,
         TEAM,
+        API_KEY,
+        SSO,
+        LOGIN_MAPPING,
         TAG,
         RUM_APP,
         LLM_APP,

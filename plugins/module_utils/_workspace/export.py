@@ -138,7 +138,8 @@ class _Export:
             options["uuid"] = kind.uuid_of(row)
         secrets = [field for field in kind.fields if field.secret and field.actual(row)]
         parts = [*secrets, *(field for field in kind.fields if field.option in options)]
-        secrets = [field.option for field in secrets if not any(_is_part(part, field) for part in parts)] + inside
+        secrets = [field.option for field in secrets if not any(_is_part(part, field) for part in parts)]
+        secrets += [option for option in inside if option not in secrets]
         if secrets:
             self.report["secrets"][key] = secrets
         ids = sorted(option for option, value in options.items() if option != "uuid" and _has_id(value))
@@ -280,7 +281,7 @@ def _names_in(kind, path: str) -> list[str]:
     try:
         content = parse_content(read_text(path), path)
         found = [kind.from_file(member) for member in kind.members(content)]
-        return [options.get(kind.name_option) for options in found if isinstance(options, dict)]
+        return [kind.name_in(options) for options in found if isinstance(options, dict)]
     except InputError:
         return []
 

@@ -22,7 +22,7 @@ class Item:
         self, kind, params: dict, origin: str, place: str, load: t.Callable[[], dict], holder: str = ""
     ) -> None:
         self.kind = kind
-        self.name: str = params[kind.name_option]
+        self.name: str = kind.name_in(params)
         self.label = kind.label(params)
         self.key = (kind.name, params.get("uuid") or self.label)
         self.chosen_uuid = kind.chosen_uuid(params)

@@ -33,7 +33,7 @@ def unmanaged(run: Run, kinds: t.Iterable, selection: Selection, kept: t.Contain
 def _is_own(run: Run, kind, row: dict) -> bool:
     """Whether the object is none that the platform made itself; one that cannot be read counts as such, and is told."""
     try:
-        return kind.is_exported(row)
+        return not kind.only_name and kind.is_exported(row)
     except ODD as error:
         run.warn(
             f"{kind.title} '{kind.name_of(row)}' cannot be read and is left alone ({type(error).__name__}: {error})."

@@ -13,7 +13,7 @@ from .._kinds.registry import KINDS
 from .patterns import Patterns
 
 #: Kind of a folder, by the folder's name.
-FOLDERS = {kind.folder: kind for kind in KINDS.values() if kind.create_operation}
+FOLDERS = {kind.folder: kind for kind in KINDS.values() if kind.is_kept and kind.folder}
 #: Endings of the files that hold one text of an object and lie beside its own file.
 BESIDE = sorted({field.file for kind in FOLDERS.values() for field in kind.fields if field.file})
 #: Every kind, for a consent that is for show.
@@ -57,7 +57,9 @@ class Selection:
             near = did_you_mean(unknown[0], _NAMES)
             raise InputError(f"There is no kind {', '.join(unknown)}{near}; there are {kind_words()}.")
         meant = [kind_called(word) for word in kinds or ()]
-        self.kinds = [kind for kind in KINDS.values() if kind.create_operation and (kinds is None or kind in meant)]
+        self._held = [kind for kind in FOLDERS.values() if kinds is None or kind in meant]
+        #: The kinds whose objects are walked: not those that must be named.
+        self.kinds = [kind for kind in self._held if kinds is not None or not kind.named_only]
         self._include = Patterns("include", include)
         self._exclude = Patterns("exclude", exclude)
 
@@ -74,7 +76,7 @@ class Selection:
         """Whether the object of this name and whole key is among those the run is about."""
         texts = [f"{place}{text}" for text in {name, label} for place in ("", f"{kind.name}/", f"{kind.folder}/")]
         included, excluded = self._include.fit(*texts), self._exclude.fit(*texts)
-        return kind in self.kinds and (included or not self._include) and not excluded
+        return kind in self._held and (included or not self._include) and not excluded
 
     def idle_patterns(self) -> str:
         """The patterns that have fitted no object so far, in words; empty when there are none."""

@@ -149,7 +149,7 @@ class Source:
                 return kept or self._read_again(kind, file, number)
 
             yield Item(
-                kind, params, file.origin, _place(file, members, number, params[kind.name_option]), load, file.origin
+                kind, params, file.origin, _place(file, members, number, kind.name_in(params)), load, file.origin
             )
 
     def _read_again(self, kind, file: File, number: int) -> dict:
@@ -171,7 +171,7 @@ class Source:
         """The options of each member; None, and a fault, for one that is not usable. Those without a name are called
         like the file."""
         found = [self._options(kind, file, members, number) for number in range(len(members))]
-        nameless = [number for number, options in enumerate(found) if options and not options.get(kind.name_option)]
+        nameless = [number for number, options in enumerate(found) if options and not kind.name_in(options)]
         for count, number in enumerate(nameless, 1):
             found[number][kind.name_option] = file.stem if len(nameless) == 1 else f"{file.stem} {count}"
         for number, options in enumerate(found):
@@ -181,7 +181,7 @@ class Source:
         try:
             return self._checked(kind, options)
         except InputError as error:
-            name = str(options[kind.name_option])
+            name = str(kind.name_in(options))
             self.faults.append(Fault(kind, name, file.origin, _place(file, members, number, name), error))
             return None
 
@@ -219,7 +219,7 @@ class Source:
     def _inline_items(self, kind, folder: str, objects: list) -> t.Iterator[Item]:
         for number, params in enumerate(objects):
             place = f"{folder}[{number}]"
-            name = params.get(kind.name_option) if isinstance(params, dict) else None
+            name = kind.name_in(params) if isinstance(params, dict) else None
             try:
                 if not isinstance(params, dict):
                     raise InputError(f"An object must be a mapping of options, not {noun(params)}.")
@@ -240,7 +240,7 @@ class Source:
         if params.get("state", "present") != "present":
             raise InputError("A wanted object is present; take it out of the set and use 'prune' to delete it.")
         checked = validated(kind, params)  # a mistyped option may be why there is no name
-        if not params.get(kind.name_option):
+        if not kind.name_in(params):
             raise InputError(f"The object has no '{kind.name_option}'.")
         return checked
 
@@ -259,7 +259,8 @@ def _texts_beside(kind, file: File, members: list, options: dict) -> dict[str, s
 
 def _with_name(kind, options: dict) -> dict:
     """The options with the name in its own option, where another name of it was used."""
-    for alias in kind.field(kind.name_option).argument.get("aliases", ()):
+    aliases = () if kind.only_name else kind.field(kind.name_option).argument.get("aliases", ())
+    for alias in aliases:
         if alias in options and not options.get(kind.name_option):
             options[kind.name_option] = options.pop(alias)
     return options

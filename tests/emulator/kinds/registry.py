@@ -41,8 +41,12 @@ from .generic import Generic
 from .issues.channels import Channels, IssueLevels
 from .issues.issues import IncidentComments, IncidentOperations, Incidents, IssueReplies, Issues
 from .issues.policies import IssuePolicies, NotificationSchedules
+from .people.access_keys import AccessKeys
+from .people.login_mappings import LoginMappings
 from .people.members import Members, Teams
 from .people.roles import Permissions, Roles
+from .people.sso import RoleMappings, SingleSignOns
+from .people.workspace import CurrentWorkspace, Declaration, DefaultIssueLevels
 from .tags import Tags
 
 KINDS: tuple[type[Kind], ...] = (
@@ -56,6 +60,13 @@ KINDS: tuple[type[Kind], ...] = (
     NoticeDates,
     AlertPolicies,
     Members,
+    SingleSignOns,
+    RoleMappings,
+    AccessKeys,
+    LoginMappings,
+    CurrentWorkspace,
+    Declaration,
+    DefaultIssueLevels,
     Roles,
     Permissions,
     Channels,
@@ -126,6 +137,7 @@ _ACTIONS = (
     "enable",
     "disable",
     "replace",
+    "set",
     "share",
     "recover",
     "receive",

@@ -15,6 +15,11 @@ from ..._engine.use import Use
 _PLAIN = "default"
 
 
+def _is_unkept(row: dict) -> bool:
+    """One without description and colour comes with what bears it."""
+    return not row.get("description") and (row.get("colour") or _PLAIN) == _PLAIN
+
+
 class Tag(Kind):
     """A tag of the workspace, which dashboards, monitors and SLOs bear."""
 
@@ -22,6 +27,7 @@ class Tag(Kind):
     plural = "tags"
     uuid_prefix = "tag_"
     key = Key(uuid=("uuid", "id"))  # in rows of the list ``id`` is the uuid
+    unkept = (_is_unkept,)
     list_operation = "tag_list"
     create_operation = "tag_create"
     get_route = Route("tag_get", path="tag_uuid")
@@ -34,10 +40,6 @@ class Tag(Kind):
         Field("description", "description", max_length=100),
         Field("colour", "colour", choices=(_PLAIN, *(f"style_key{number}" for number in range(1, 24)))),
     )
-
-    def is_exported(self, row: dict) -> bool:
-        """One without description and colour comes with what bears it."""
-        return bool(row.get("description")) or (row.get("colour") or _PLAIN) != _PLAIN
 
 
 TAG = Tag()

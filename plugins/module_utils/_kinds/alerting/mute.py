@@ -162,6 +162,11 @@ SCHEDULE = Rule(
 )
 
 
+def _is_unkept(row: dict) -> bool:
+    """A single window belongs to the work that it was opened for; a schedule is part of the workspace."""
+    return not _cron.from_answer(row)
+
+
 class Mute(Kind):
     """A rule that suppresses notices. Events are still produced."""
 
@@ -169,6 +174,7 @@ class Mute(Kind):
     title = "mute rule"
     plural = "mute rules"
     uuid_prefix = "mute_"
+    unkept = (_is_unkept,)
     list_operation = "mutes_list"
     create_operation = "mutes_create"
     modify_route = Route("mutes_modify", path="obj_uuid")
@@ -327,10 +333,6 @@ class Mute(Kind):
                 if option in values:
                     body[key] = _wall_clock(values[option], timezone)
         return body
-
-    def is_exported(self, row: dict) -> bool:
-        """A schedule is part of the workspace; a single window belongs to the work that it was opened for."""
-        return bool(_cron.from_answer(row))
 
 
 # -- what is muted ---------------------------------------------------------------------------------

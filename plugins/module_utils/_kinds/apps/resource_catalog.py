@@ -82,6 +82,11 @@ def _requires_more(plan) -> bool:
     return bool(after - before)
 
 
+def _is_unkept(row: dict) -> bool:
+    """What is built in."""
+    return row.get("sourceType") == _BUILT_IN
+
+
 class ResourceCatalog(Kind):
     """A class of custom objects, or of the platform's own. Routes name it by sort and name; modify takes all of it and
     answers another object."""
@@ -92,6 +97,7 @@ class ResourceCatalog(Kind):
     folder = "resource_catalogs"
     uuid_prefix = "objc_"
     key = Key(("source_type", "name"), address={"objc_name": "name", "sourceType": "source_type"})
+    unkept = (_is_unkept,)
     list_operation = "object_catalogs_list"
     listings = tuple(Listing({"sourceType": sort}, {"sourceType": sort}) for sort in (_CUSTOM, _BUILT_IN))
     create_operation = "object_catalogs_create"
@@ -140,9 +146,6 @@ class ResourceCatalog(Kind):
             check=_check_template,
         ),
     )
-
-    def is_exported(self, row: dict) -> bool:
-        return row.get("sourceType") != _BUILT_IN
 
     def from_file(self, member: t.Any) -> t.Any:
         """An export of the console says of itself what options say."""

@@ -41,6 +41,11 @@ def _without_empty(items: t.Any) -> t.Any:
 _ITEMS = EXACT._replace(canonical=_without_empty)
 
 
+def _is_unkept(row: dict) -> bool:
+    """What the platform found in traces."""
+    return row.get("createType") == "automatic"
+
+
 class Service(Kind):
     """A service. Entries that the platform found in traces are changed by their name, but neither exported nor
     pruned."""
@@ -48,6 +53,7 @@ class Service(Kind):
     name = title = "service"
     plural = "services"
     uuid_prefix = "sman_"
+    unkept = (_is_unkept,)
     list_operation = "service_manage_list"
     listings = (Listing(query=_STRUCTURED),)
     create_operation = "service_manage_add"
@@ -73,9 +79,6 @@ class Service(Kind):
         view_field(f"{_CATALOG}.Related.DashboardUUIDs", rule=SET),
         Field("tags", f"{_CATALOG}.Related.Tags", type="list", elements="str", rule=SET),
     )
-
-    def is_exported(self, row: dict) -> bool:
-        return row.get("createType") != "automatic"
 
     def review(self, run, plan) -> None:
         """The whole text is written: its parts must be known, and the team of it by name."""

@@ -60,6 +60,7 @@ class Snapshot(Kind):
     plural = "snapshots"
     uuid_prefix = "snap_"
     key = Key(("type", "name"))
+    unkept = (lambda _row: True,)  # each holds a point in time
     list_operation = "snapshots_list"
     create_operation = "snapshots_create"
     modify_route = Route("snapshots_create", extra={"isForce": True})
@@ -78,9 +79,6 @@ class Snapshot(Kind):
         Field("view", f"{_QUERY}.viewType", choices=("view", "analyze"), on_create="view"),
         Field("workspace", f"{_QUERY}.w"),
     )
-
-    def is_exported(self, row: dict) -> bool:
-        return False
 
     def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
         """A new one must name the workspace, which is the key's own unless told otherwise."""

@@ -77,12 +77,18 @@ def _fit_channel(run, plan) -> None:
             )
 
 
+def _is_unkept(row: dict) -> bool:
+    """A single run that is over."""
+    return bool(row.get("executed") and not row.get("crontab"))
+
+
 class Report(Kind):
     """A report."""
 
     name = title = "report"
     plural = "reports"
     uuid_prefix = "cron_"
+    unkept = (_is_unkept,)
     list_operation = "crontab_report_list"
     create_operation = "crontab_report_add"
     get_route = Route("crontab_report_get", path="report_uuid")
@@ -146,10 +152,6 @@ class Report(Kind):
         Field("share_password", "extend.shareConfig.password", sparse=True, secret=True),
         Field("enabled", read=_enabled, type="bool", switch=True),
     )
-
-    def is_exported(self, row: dict) -> bool:
-        """A single run that is over is nothing to keep."""
-        return not (row.get("executed") and not row.get("crontab"))
 
     def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
         """A report runs by a schedule or once: the one takes the place of the other. A run that is over stays over."""

@@ -52,6 +52,11 @@ def _is_default(row: dict) -> bool:
     return row.get("name") == "default"
 
 
+def _is_unkept(row: dict) -> bool:
+    """The default channel, which is everywhere, until somebody has said something about it."""
+    return _is_default(row) and not (row.get("notifyTarget") or row.get("description"))
+
+
 class IssueChannel(Kind):
     """A channel."""
 
@@ -59,6 +64,7 @@ class IssueChannel(Kind):
     title = "issue channel"
     plural = "issue channels"
     uuid_prefix = "chan_"
+    unkept = (_is_unkept,)
     list_operation = "channels_quick_list"
     create_operation = "channels_add"
     modify_route = Route("channels_modify", path="channel_uuid")
@@ -88,10 +94,6 @@ class IssueChannel(Kind):
             life=SELDOM,
         ),
     )
-
-    def is_exported(self, row: dict) -> bool:
-        """The default channel, which is everywhere, once somebody has said something about it."""
-        return not _is_default(row) or bool(row.get("notifyTarget") or row.get("description"))
 
 
 ISSUE_CHANNEL = IssueChannel()

@@ -5,38 +5,27 @@
 
 from __future__ import annotations
 
-import typing as t
-
-from ..._api.paging import Rows
 from ..._engine.field import Field
 from ..._engine.key import Key
 from ..._engine.kind import Kind
+from ..._engine.route import Listing
 
 
 class Permission(Kind):
-    """A permission, known by the word that roles hold. The service lists them in groups."""
+    """A permission, known by the word that roles hold. Groups that no role may hold can have some that it may."""
 
     name = "permission"
     title = "permission"
     plural = "permissions"
     key = Key(("key",), uuid=("key",))
     list_operation = "permissions_list"
+    listings = (Listing(inside="subs"),)
     fields = (
         Field("key", "key"),
         Field("title", "name"),
         Field("description", "desc"),
-        Field("group", "group"),
         Field("custom_roles", "isSupportCustomRole", type="bool", choices={True: 1, False: 0}),
     )
-
-    def lists(self, client, query: t.Mapping[str, t.Any] | None = None) -> list[Rows]:
-        """The permissions of all groups, without the groups: one that no role may hold can have some that it may."""
-        return [
-            rows._replace(
-                items=[{**one, "group": group.get("name")} for group in rows.items for one in group.get("subs") or ()]
-            )
-            for rows in super().lists(client, query)
-        ]
 
 
 PERMISSION = Permission()

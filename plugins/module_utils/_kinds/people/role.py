@@ -16,6 +16,7 @@ from ..._engine.kind import Kind
 from ..._engine.life import ALWAYS, SHOWN
 from ..._engine.route import Listing, Route
 from ..._engine.rules import SET
+from ..._engine.use import Use
 from ..._engine.words import did_you_mean
 from .._shared.roles import BUILT_IN, is_built_in
 from .permission import PERMISSION
@@ -76,9 +77,12 @@ class Role(Kind):
     modify_route = Route("roles_modify", path="role_uuid")
     delete_route = Route("roles_delete", path="role_uuid")
     used_by = (
-        ("member", "roles"),
-        ("data_access_rule", "roles"),
         ("data_mask_rule", "roles"),
+        ("data_access_rule", "roles"),
+        ("login_mapping", "roles"),
+        ("sso", "role"),
+        Use("sso", "role_mapping", told=False),
+        Use("api_key", "roles", told=False),
         ("data_forwarding", "read_roles"),
         ("dashboard", "permissions"),
         ("dashboard", "read_permissions"),

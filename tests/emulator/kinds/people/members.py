@@ -131,6 +131,22 @@ class Teams(Generic):
     family = "member_groups"
     prefix = "group_"
 
+    def on_add(self, call: Call) -> Any:
+        return {"uuid": self.store(call, {"accountUUIDs": [], **call.body})["uuid"]}
+
+    def shown(self, call: Call, record: Record, schema: dict[str, Any] | None = None) -> Any:
+        """Rows of the list tell how many are in it, and what they are called."""
+        if schema is None:
+            return super().shown(call, record, schema)
+        people = Members().records(call.workspace)
+        names = [people[uuid]["name"] for uuid in record["accountUUIDs"] or () if uuid in people]
+        return {
+            "uuid": record["uuid"],
+            "name": record["name"],
+            "member_count": len(names),
+            "member_name_list": names,
+        }
+
     def on_get(self, call: Call) -> Any:
         uuid = call.query.get("groupUUID")
         inside = (self.find(call, uuid).get("accountUUIDs") or []) if uuid else []

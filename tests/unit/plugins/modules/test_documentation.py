@@ -14,7 +14,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry 
 
 MODULES = "ansible_collections.truewatch.openapi.plugins.modules.truewatch_"
 #: Kinds that are read only, to find people and tags by name.
-WITHOUT_MODULE = {"function", "member", "permission", "public_dial_node", "tag", "team"}
+WITHOUT_MODULE = {"function", "permission", "public_dial_node", "tag"}
 #: What a result tells of an option that is part of the content.
 TOLD_OF_CONTENT = {"monitor": {"type"}}
 

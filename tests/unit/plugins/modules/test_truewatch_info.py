@@ -40,6 +40,18 @@ _CHARTS = [{"name": "CPU {{ host }}", "type": "text", "pos": None, "queries": []
 
 #: One object of every kind that has a module, in an order in which they can be made.
 OBJECTS = {
+    "sso": {
+        "name": "Okta",
+        "type": "saml",
+        "metadata": "<EntityDescriptor/>",
+        "email_domains": ["example.com"],
+        "role": "general",
+        "role_mapping": [{"attribute": "groups", "value": "sre", "roles": ["general"]}],
+    },
+    "login_mapping": {"attribute": "dept", "value": "ops", "roles": ["general"]},
+    "api_key": {"name": "ci", "roles": ["readOnly"]},
+    "member": {"email": "linus@example.com", "roles": ["general"]},
+    "team": {"name": "On call", "members": ["ada@example.com"]},
     "role": {"name": "Author", "description": "", "permissions": ["scene.chartManage", "snapshot.create"]},
     "data_forwarding": {"name": "audit", "store_type": "s3", "bucket": "logs", "provider": "aws"},
     "data_access_rule": {

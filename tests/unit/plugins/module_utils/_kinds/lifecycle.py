@@ -67,7 +67,8 @@ class Case:
         names = {self.kind.name_option, *key.aliases, *([key.chosen.option] if key.chosen else [])}
         apart = {option: value for option, value in self.create.items() if option in names}
         for number in range(1, count + 1):
-            yield {**self.create, **{option: f"{value}_{number}" for option, value in apart.items()}}
+            letters = "".join("abcdefghij"[int(digit)] for digit in str(number))  # some names take no digits
+            yield {**self.create, **{option: f"{value}_{letters}" for option, value in apart.items()}}
 
     @property
     def options(self):

@@ -18,7 +18,7 @@ from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._kind
 )
 
 #: Kinds that no route makes.
-READ_ONLY = {name for name, kind in KINDS.items() if not kind.create_operation}
+READ_ONLY = {name for name, kind in KINDS.items() if not kind.is_kept}
 
 
 @pytest.fixture(scope="module")

@@ -407,7 +407,7 @@ def test_secrets_that_fit_nothing_are_told(workspace):
     for secrets, message in (
         ({"notify/Ops": {"url": "x"}}, "'notify/Ops' must be kind/name"),
         ({"Ops": {"url": "x"}}, "'Ops' must be kind/name"),
-        ({"member/ada@example.com": {}}, "must be kind/name"),
+        ({"permission/log.Query": {}}, "must be kind/name"),
         ({"notify_object/Ops": "x"}, "'notify_object/Ops' must hold a mapping"),
     ):
         with pytest.raises(InputError, match=message):

@@ -1,0 +1,133 @@
+#!/usr/bin/python
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keep the settings of the workspace as they are declared."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: truewatch_workspace_settings
+short_description: Keep the settings of a TrueWatch workspace as they are declared
+version_added: 1.0.0
+author:
+  - TrueWatch Ansible contributors (!UNKNOWN)
+description:
+  - Changes name, description and attributes of the TrueWatch (Guance) workspace that the API key belongs to, and
+    whether issues have the built-in levels. See the guide C(docs/people.md).
+  - Only a key of the owner or of an administrator may change them.
+  - A folder for M(truewatch.openapi.truewatch_workspace) holds them as C(workspace_settings/workspace_settings.yml). An
+    export writes them where its O(truewatch.openapi.truewatch_workspace_export#module:kinds) names them only.
+extends_documentation_fragment:
+  - truewatch.openapi.connection
+  - truewatch.openapi.attributes
+  - truewatch.openapi.attributes.object
+options:
+  name:
+    description: The name of the workspace, at most 256 characters.
+    type: str
+  description:
+    description: Its description.
+    type: str
+  attributes:
+    description:
+      - The attributes that travel in each notice of an event, name to a text or a list of texts. The console calls them
+        attribute claims.
+      - Others stay as they are. An empty text or list clears one; how one is removed is not documented, so do that in
+        the console.
+      - C(organization) is the platform's own, and is refused.
+    type: dict
+  default_issue_levels:
+    description:
+      - Whether issues have the built-in levels.
+      - Without them, monitors and rules that name one open issues without a level.
+    type: bool
+  verify:
+    description:
+      - V(quick) saves nothing here, since name and attributes are read with one request each.
+      - If not set, the environment variable E(TRUEWATCH_VERIFY) is used.
+    type: str
+    choices: [full, quick]
+    default: full
+seealso:
+  - module: truewatch.openapi.truewatch_workspace
+  - module: truewatch.openapi.truewatch_issue_level
+"""
+
+EXAMPLES = r"""
+- name: What this workspace is
+  truewatch.openapi.truewatch_workspace_settings:
+    name: prod-eu
+    description: Production, Europe. Owner platform team
+    attributes:
+      business: [payments, orders]
+      cost_center: "4711"
+"""
+
+RETURN = r"""
+workspace_settings:
+  description: The settings. In check mode as they would be.
+  returned: success
+  type: dict
+  contains:
+    uuid:
+      description: The uuid of the workspace.
+      type: str
+      sample: wksp_58b3ec27b9244ecc8e39f39c0d5c673d
+    name:
+      description: The name.
+      type: str
+      sample: prod-eu
+    description:
+      description: The description.
+      type: str
+      sample: Production, Europe. Owner platform team
+    attributes:
+      description: The attributes, when the task speaks of them.
+      type: dict
+      sample: {business: [payments, orders], cost_center: "4711"}
+    default_issue_levels:
+      description: Whether issues have the built-in levels, when the task speaks of it.
+      type: bool
+      sample: true
+diff:
+  description: What changes. The same in check mode and in a real run.
+  returned: success
+  type: dict
+error:
+  description: What the service answered, C(code), C(message), C(status), C(body_code), C(trace_id) and C(route).
+  returned: when a request failed
+  type: dict
+  sample:
+    code: ft.InvalidAPIKey
+    message: Invalid request API KEY
+    status: 403
+    trace_id: TRACE-1E81F1DD-1276-48E1-8D48-51F35D1FB231
+    route: GET /api/v1/dashboards/list
+api_calls:
+  description: Number of requests sent.
+  returned: always
+  type: int
+  sample: 2
+waited_seconds:
+  description: Time spent waiting for the API's rate limit.
+  returned: when it waited
+  type: float
+  sample: 12.5
+"""
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.workspace_settings import (
+    WORKSPACE_SETTINGS,
+)
+
+TASK = kind_task(WORKSPACE_SETTINGS)
+
+
+def main():
+    run_module(TASK)
+
+
+if __name__ == "__main__":
+    main()
