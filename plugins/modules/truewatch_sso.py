@@ -66,8 +66,12 @@ options:
     type: list
     elements: str
   oidc:
-    description: Further settings, in the API's words, such as C(modeType), C(sslVerify) or C(claimMapping). Only what
-      is named is compared.
+    description:
+      - Further settings, in the API's words, such as C(modeType), C(sslVerify) or C(claimMapping). Only what is named
+        is compared.
+      - Secrets in it are never shown; null in the place of one leaves it as it is. A secret is what is named like a
+        credential, C(keys), a header, a URL with a user or a query, and what C(paramMapping) holds besides placeholders
+        such as V($client_secret).
     type: dict
   email_domains:
     description: What follows the @ in the addresses of those who may log in, all of them. Needed to create a

@@ -80,7 +80,7 @@ class Client:
 
     def is_own_key(self, text: str) -> bool:
         """Whether the text is the API key in use."""
-        return hmac.compare_digest(text.encode(), self._settings.api_key.encode())
+        return hmac.compare_digest(text.encode(errors="replace"), self._settings.api_key.encode())
 
     @property
     def fingerprint(self) -> str:

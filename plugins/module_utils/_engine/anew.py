@@ -45,10 +45,8 @@ def delete_former(run, plan) -> None:
     try:
         kind.delete_route.call(run.client, old, None, kind.address_of(plan.row))
     except ApiError as error:
-        unfinished = UnfinishedError(
+        raise UnfinishedError(
             f"{plan.title} was created anew as {plan.uuid}, but the old one, {old}, was not deleted: {error} Delete it "
             "with 'uuid' and 'state: absent'."
-        )
-        unfinished.result = plan.once
-        raise unfinished from error
+        ) from error
     run.memory.drop(kind, old)

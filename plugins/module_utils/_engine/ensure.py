@@ -10,7 +10,7 @@ import contextlib
 from .._api.errors import ApiError, NotFoundError
 from .anew import delete_former
 from .creation import is_made_meanwhile, sole_maker
-from .errors import UnfinishedError
+from .errors import EngineError, UnfinishedError
 from .find import by_name
 from .names import check_kept_name, normal
 from .plan import CHANGE, CREATE, DELETE, Plan, make_plan, note_written
@@ -51,6 +51,10 @@ def apply(run, plan: Plan) -> Plan:
             if is_doubtful:
                 plan = make_plan(run, plan.kind, plan.asked)
             return _carry_out(run, plan) if plan.changed else plan
+    except (ApiError, EngineError) as error:
+        if plan.once:  # whatever failed later, it is told now or never
+            error.result = plan.once
+        raise
     finally:
         run.memory.on_write()
 
@@ -137,9 +141,10 @@ def _written(run, plan: Plan, switch: str | None) -> dict:
 def _see_what_is_lost(plan: Plan, error: ApiError) -> None:
     """UnfinishedError when the answer to a create is lost that alone tells something, such as a secret."""
     if error.outcome_unknown and plan.makes_object and plan.kind.answers.once:
+        fate = "in the result of this task alone" if plan.once else "lost"
         raise UnfinishedError(
-            f"{error} {plan.title} may be there by now, and what is told once only is lost: look for it, and delete it "
-            "or make it anew."
+            f"{error} {plan.title} may be there by now, and what is told once only is {fate}: look for it, and delete "
+            "it or make it anew."
         ) from error
 
 

@@ -244,7 +244,8 @@ def _plan_absent(run, kind, params: dict) -> Plan:
             f"The {kind.title} '{kind.label_of(row)}' is still used by {', '.join(users)}. "
             "Take it out there first, or set 'force: true' to delete it all the same."
         )
-    return guarded(run, plan_deletion(run, kind, params, row))
+    with reading(kind, row):
+        return guarded(run, plan_deletion(run, kind, params, row))
 
 
 def plan_deletion(run, kind, params: dict, row: dict) -> Plan:

@@ -11,7 +11,7 @@ from ..._engine.field import MISSING, Field
 from ..._engine.find import by_name
 from ..._engine.references import KNOWN_AFTER_APPLY, found_uuid, renamed
 from ..._engine.rules import SET
-from .roles import BUILT_IN, SAID, without_owner
+from .roles import BUILT_IN, SAID, not_owner, without_owner
 
 _RECIPIENTS = ("notify_object", "team", "member")
 _PERMITTED = ("team", "role", "member")
@@ -87,7 +87,7 @@ def _permitted_one(run, entry: str) -> str:
     if entry in BUILT_IN:
         return entry
     value, besides = renamed(run, _PERMITTED, entry, SAID)
-    return found_uuid(run, ("member",) if "@" in value else _PERMITTED, value, besides)
+    return not_owner(found_uuid(run, ("member",) if "@" in value else _PERMITTED, value, besides), entry)
 
 
 def _effective(raw: dict) -> t.Any:

@@ -10,8 +10,9 @@ import typing as t
 from ..._engine.errors import InputError
 from ..._engine.references import uuid_of
 
+_OWNER = "owner"
 #: The built-in roles: the word, which is their uuid, and what the console calls them in English.
-BUILT_IN = {"owner": "Owner", "wsAdmin": "Administrator", "general": "Standard", "readOnly": "Read-only"}
+BUILT_IN = {_OWNER: "Owner", "wsAdmin": "Administrator", "general": "Standard", "readOnly": "Read-only"}
 
 
 #: What is said about a role that is not there.
@@ -24,15 +25,23 @@ def is_built_in(row: dict) -> bool:
 
 
 def role(run, value: str) -> str:
-    """The uuid of a role by its word, name or uuid."""
-    return value if value in BUILT_IN else uuid_of(run, ("role",), value, SAID)
+    """The uuid of a role by its word, name or uuid; InputError for the owner's."""
+    return value if value in BUILT_IN else not_owner(uuid_of(run, ("role",), value, SAID), value)
+
+
+def not_owner(uuid: str, value: str) -> str:
+    """The uuid; InputError when it is the role of the owner, which ``value`` is another name of."""
+    if uuid == _OWNER:
+        raise InputError(f"'{value}' is the role of the owner, which can be named nowhere: leave it out.")
+    return uuid
 
 
 def without_owner(option: str, why: str) -> t.Callable[[list], list]:
-    """A Field's ``check`` of a list of roles that refuses the owner's."""
+    """A Field's ``check`` of a list of roles that refuses the owner's word. Other names of it are refused once they are
+    resolved, by ``role``."""
 
     def check(value: list) -> list:
-        if "owner" in value:
+        if _OWNER in value:
             raise InputError(f"'{option}' holds owner, {why}: leave it out.")
         return value
 

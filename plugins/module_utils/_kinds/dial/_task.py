@@ -16,6 +16,7 @@ from ..._engine.rules import Rule, is_empty, overlay, subset
 from ..._engine.secret import Secret, opened
 from ..._engine.values import text
 from .._shared import headers
+from .._shared.urls import has_user
 
 #: What the options of the module hold, and what the service fills in; ``post_url`` holds a token of the workspace.
 OPTIONS = ("name", "frequency", "status", "schedule_type", "crontab")
@@ -38,12 +39,6 @@ _TIME_AS_TEXT = ("http", "grpc", "ssl")
 _STEPS = "steps"
 
 
-def _has_user(key: t.Any, holder: t.Any) -> bool:
-    """Whether a URL holds a user or a password."""
-    url = holder[key]
-    return isinstance(url, str) and "@" in url.partition("://")[2].partition("/")[0]
-
-
 def _is_secure(_key: t.Any, variable: t.Any) -> bool:
     return variable.get("secure") in (True, "true", 1)
 
@@ -54,8 +49,8 @@ SECRETS = (
     Secret("**.cookies"),
     Secret("**.headers.*", when=headers.is_secret),
     Secret("**.metadata.*", when=headers.is_secret),
-    Secret("**.url", when=_has_user),
-    Secret("**.proxy_url", when=_has_user),
+    Secret("**.url", when=has_user),
+    Secret("**.proxy_url", when=has_user),
     Secret("**.config_vars[].value", when=_is_secure),
     Secret("**.config_vars[].example", when=_is_secure),
 )

@@ -10,6 +10,7 @@ import typing as t
 from ..._engine.errors import InputError
 from ..._engine.part import Part
 from ..._engine.rules import EXACT
+from ..._engine.values import MISSING
 from .._shared.roles import roles, without_owner
 
 RULES, SWITCH = "role_mapping", "mapping_enabled"
@@ -83,16 +84,21 @@ class Rules(Part):
     def write(self, run, plan) -> dict:
         if _goes_off(plan):
             Switch().write(run, plan)  # before a rule is lost
-        there = {_key(rule): (rule, row) for row in self._rows(run, plan.uuid) for rule in _in_order(read_rules([row]))}
-        wanted = {_key(rule): rule for rule in plan.after[RULES]}
-        for key, rule in wanted.items():
-            body = {"sourceField": key[0], "sourceValue": key[1], "targetValues": rule["roles"]}
-            if key not in there:
+        there = [(rule, row["uuid"]) for row in self._rows(run, plan.uuid) for rule in _in_order(read_rules([row]))]
+        for rule in plan.after[RULES]:
+            attribute, value = _key(rule)
+            body = {"sourceField": attribute, "sourceValue": value, "targetValues": rule["roles"]}
+            # The service may hold several rules of one attribute and value: one stays, the others go.
+            same = [one for one in there if _key(one[0]) == _key(rule)]
+            kept = next((one for one in same if one[0] == rule), next(iter(same), None))
+            if kept is None:
                 run.client.call(self.add_operation, body={"ssoUUID": plan.uuid, **body})
-            elif there[key][0] != rule:
-                run.client.call(self.modify_operation, path={"fdmp_uuid": there[key][1]["uuid"]}, body=body)
-        for key in [key for key in there if key not in wanted]:
-            run.client.call(self.delete_operation, path={"fdmp_uuid": there[key][1]["uuid"]})
+                continue
+            there.remove(kept)
+            if kept[0] != rule:
+                run.client.call(self.modify_operation, path={"fdmp_uuid": kept[1]}, body=body)
+        for _rule, uuid in there:
+            run.client.call(self.delete_operation, path={"fdmp_uuid": uuid})
         return {RULES: self._rows(run, plan.uuid)}
 
 
@@ -121,6 +127,6 @@ def _goes_off(plan) -> bool:
     return SWITCH in plan.differing and plan.after[SWITCH] is False
 
 
-def read_switch(row: dict) -> bool:
-    """Whether the rules count, as rows tell it."""
-    return row.get(_TOLD) in (1, True)
+def read_switch(row: dict) -> t.Any:
+    """Whether the rules count, as rows tell it; MISSING where they do not."""
+    return row[_TOLD] in (1, True) if row.get(_TOLD) is not None else MISSING

@@ -36,10 +36,11 @@ def _is_perhaps_own(row: dict) -> bool:
 
 
 def _is_in_use(client, row: dict) -> bool | None:
-    told = [row.get(key) for key in (_SECRET, "uuid") if row.get(key)]
+    secret = row.get(_SECRET)
+    told = [text for text in (secret, row.get("uuid")) if isinstance(text, str)]
     if any(client.is_own_key(text) for text in told):
         return True
-    return False if row.get(_SECRET) and not has_mask(row[_SECRET]) else None
+    return False if isinstance(secret, str) and secret and not has_mask(secret) else None
 
 
 def _review_roles(_run, plan) -> None:
@@ -98,7 +99,9 @@ class ApiKey(Kind):
     def lists(self, client, query: t.Mapping[str, t.Any] | None = None) -> list[Rows]:
         """Each row with whether it is the key in use: None where the service does not tell."""
         return [
-            rows._replace(items=[{**row, _OWN: _is_in_use(client, row)} for row in rows.items])
+            rows._replace(
+                items=[{**row, _OWN: _is_in_use(client, row)} if isinstance(row, dict) else row for row in rows.items]
+            )
             for rows in super().lists(client, query)
         ]
 

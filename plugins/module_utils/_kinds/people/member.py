@@ -5,18 +5,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import typing as t
 
+from ..._api.errors import ApiError
 from ..._engine.answers import Answers
 from ..._engine.asked import Asked
 from ..._engine.codec import Codec
-from ..._engine.errors import InputError
+from ..._engine.errors import InputError, UnfinishedError
 from ..._engine.field import MISSING, Field
 from ..._engine.guard import CHANGE, CREATE, DELETE, Guard
 from ..._engine.key import Key
 from ..._engine.kind import Kind
 from ..._engine.life import FIXED, SHOWN, UNTOLD
+from ..._engine.references import texts
 from ..._engine.route import Route
 from ..._engine.rules import EXACT, SET
 from ..._engine.times import instant_text, span
@@ -36,7 +39,8 @@ def _roles(row: dict) -> t.Any:
 
 
 def _is_owner(row: dict) -> bool:
-    return "owner" in (_roles(row) or ())
+    """Whether either form of a row tells it."""
+    return "owner" in (row.get("role"), *texts(row.get("roles")))
 
 
 def _is_in_review(row: dict) -> bool:
@@ -109,6 +113,12 @@ class Member(Kind):
         Field("status", read=_status, on_create="invited", life=SHOWN),
     )
 
+    def called(self, row: dict) -> t.Iterable[str]:
+        """The address, and the name shown in the console. People choose that name themselves: when it looks like an
+        address, it may be somebody else's, and does not count."""
+        own = self.name_of(row)
+        return [name for name in super().called(row) if name == own or "@" not in name]
+
     def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
         """Roles count where they can be compared, and are not about to change already."""
         wanted = {option: value for option, value in wanted.items() if option != "reinvite_after"}
@@ -136,14 +146,37 @@ class Member(Kind):
         return True
 
     def create(self, run, plan) -> dict:
-        """Invite the person."""
-        run.client.call(self.create_operation, body={**self.body(plan.target), "method": "email"})
-        if not Asked(run.client.fingerprint).note(_invitation(plan.name), run.now()):
+        """Invite the person. The time is kept before the mail may go out, so that a run that dies, or whose answer is
+        lost, does not let the next one mail again."""
+        is_kept = Asked(run.client.fingerprint).note(_invitation(plan.name), run.now())
+        try:
+            run.client.call(self.create_operation, body={**self.body(plan.target), "method": "email"})
+        except ApiError as error:
+            if not error.outcome_unknown:
+                self._forget_invitation(run, plan.name)
+            if not error.outcome_unknown or self._has_joined(run, plan.name):
+                raise
+            raise UnfinishedError(
+                f"{error} The {plan.title} may have been invited. "
+                + (
+                    "The next run does not mail again: if no mail came, set 'reinvite_after: 1s' once."
+                    if is_kept
+                    else "Look for the mail before you run the task again, which will mail again."
+                )
+            ) from error
+        if not is_kept:
             run.warn(
                 f"That the {plan.title} was invited cannot be kept for the next run, which will mail again: give "
                 "TRUEWATCH_STATE_DIR a private folder."
             )
         return {}
+
+    def _has_joined(self, run, email: str) -> bool:
+        """Whether the person is there by now; not where that cannot be read."""
+        with contextlib.suppress(ApiError):
+            run.memory.refresh(self)
+            return any(self.is_named(row, email) for row in run.memory.called(self, email))
+        return False
 
     def delete(self, run, plan) -> None:
         """Remove the person, who may be invited again at once."""

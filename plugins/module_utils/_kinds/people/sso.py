@@ -23,6 +23,7 @@ from ..._engine.times import span
 from .._shared import spans
 from .._shared.roles import role, without_owner
 from ._mapping import LOCKS_OUT, loses_roles
+from ._oidc import SECRETS
 from ._role_mapping import (
     IN_ANY_ORDER,
     RULES,
@@ -183,7 +184,17 @@ class Sso(Kind):
         Field("type", "type", read=_type, choices=("saml", "oidc"), required=True, life=FIXED),
         Field("metadata", "idpData", read="uploadData", rule=TRIMMED, file=".xml", life=SELDOM),
         # First of the settings: the others are put into it.
-        Field("oidc", _CONFIG, read=_rest, write=_whole, type="dict", check=_check_rest, rule=SUBSET, life=SELDOM),
+        Field(
+            "oidc",
+            _CONFIG,
+            read=_rest,
+            write=_whole,
+            type="dict",
+            check=_check_rest,
+            rule=SUBSET,
+            secrets=SECRETS,
+            life=SELDOM,
+        ),
         Field("well_known_url", "config.wellKnowURL", sparse=True, life=SELDOM),
         Field("client_id", "config.clientId", sparse=True, life=SELDOM),
         Field(
@@ -258,7 +269,7 @@ class Sso(Kind):
 
     def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
         """Whether there are rules decides whether the mapping can be turned on."""
-        if row is not None and wanted.get(SWITCH) and RULES not in wanted and not read_switch(row):
+        if row is not None and wanted.get(SWITCH) and RULES not in wanted and read_switch(row) is not True:
             row.update(self.field(RULES).part.read(run, self, row))
         return wanted
 

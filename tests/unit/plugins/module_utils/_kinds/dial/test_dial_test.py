@@ -252,6 +252,11 @@ def test_secrets_are_changed_and_not_shown(desk, keep):
     assert stored(desk)["task"]["advance_options"]["request_options"]["auth"]["username"] == "probe"
     null = {"advance_options": {"request_options": {"auth": {"username": "probe", "password": None}}}}
     assert not keep(name="shop", task=null)["changed"]
+    url = "https://probe:canary@shop.invalid"
+    keep(name="shop", task={"url": url})
+    assert not keep(name="shop", task={"url": None, "method": "GET"})["changed"]
+    assert keep(name="shop", task={"url": None, "method": "POST"})["changed"]
+    assert stored(desk)["task"]["url"] == url
     with pytest.raises(IncompleteError, match="null for task.advance_options.request_options.auth.password"):
         keep(**{**HTTP, "name": "new", "task": {**HTTP["task"], **null}})
 

@@ -126,6 +126,52 @@ def test_the_key_in_use_is_renewed_by_two_tasks(desk, key):
         key(uuid=renewed["api_key"]["uuid"], state="absent")
 
 
+@pytest.mark.parametrize("secret", [12345, ["x"], "half \ud83d", {}])
+def test_what_a_list_tells_oddly_is_not_the_key_in_use(desk, key, monkeypatch, secret):
+    key(**CI)
+    told_so(desk, monkeypatch, lambda row: {**row, "sk": secret} if row["name"] == "ci" else row)
+    (_own, ci) = sorted(read(desk.run(), API_KEY), key=lambda one: one["name"])
+    assert not ci.get("in_use")
+    told_so(desk, monkeypatch, lambda row: "x")
+    with pytest.raises(ApiError, match="holds something that has no uuid"):
+        read(desk.run(), API_KEY)
+
+
+def told_so(desk, monkeypatch, change):
+    """Lets the service tell each key otherwise from now on."""
+    desk.new_task()
+    rows = desk.client.rows
+
+    def told(operation, **asked):
+        found = rows(operation, **asked)
+        return found._replace(items=[change(row) for row in found.items])
+
+    monkeypatch.setattr(desk.client, "rows", told)
+
+
+def test_whatever_fails_later_the_secret_is_not_lost(desk, key, monkeypatch):
+    told_so(desk, monkeypatch, lambda row: {**row, "name": row["name"].upper()})
+    with pytest.raises(UnfinishedError, match="the service keeps its name as 'CI  X'") as caught:
+        desk.ensure("api_key", name="ci  x", roles=["general"])
+    assert works(desk, caught.value.result["secret"])
+
+
+def test_of_a_new_key_without_uuid_the_secret_is_not_lost(desk, monkeypatch):
+    desk.new_task()
+    call = desk.client.call
+
+    def nameless(operation, **given):
+        answer = call(operation, **given)
+        if operation == "access_keys_add":
+            del answer.content["uuid"]
+        return answer
+
+    monkeypatch.setattr(desk.client, "call", nameless)
+    with pytest.raises(UnfinishedError, match="told once only is in the result of this task alone") as caught:
+        desk.ensure("api_key", **CI)
+    assert works(desk, caught.value.result["secret"])
+
+
 # -- another secret --------------------------------------------------------------------------------
 
 

@@ -9,7 +9,12 @@ import time
 
 import pytest
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError, UnfinishedError
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import ApiError
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import (
+    EngineError,
+    InputError,
+    UnfinishedError,
+)
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import read
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.member import MEMBER
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._kinds.people.conftest import bodies, wrote
@@ -113,8 +118,71 @@ def test_where_nothing_can_be_kept_it_is_told(member, monkeypatch, joins_later):
 
 def test_an_invitation_that_may_have_been_sent_is_no_success(desk, member, joins_later):
     desk.emulator.fault("truncated", INVITE)
-    with pytest.raises(UnfinishedError, match="is not as wanted"):
+    with pytest.raises(UnfinishedError, match="may have been invited.*The next run does not mail again"):
         member(**LINUS)
+    again = member(**LINUS)
+    assert not again["changed"] and "has not joined" in again["warnings"][0]
+    assert len(bodies(desk, INVITE)) == 1
+
+
+def test_an_invitation_that_was_refused_is_none(desk, member, joins_later):
+    desk.emulator.fault("success_false", INVITE)
+    with pytest.raises(ApiError):
+        member(**LINUS)
+    assert member(**LINUS)["changed"]
+    assert not member(**LINUS)["changed"]
+
+
+def test_a_run_that_dies_while_it_invites_lets_no_other_mail_again(desk, member, joins_later, monkeypatch):
+    desk.new_task()
+    call = desk.client.call
+
+    def dies(operation, **given):
+        answer = call(operation, **given)
+        if operation == INVITE:
+            raise KeyboardInterrupt
+        return answer
+
+    monkeypatch.setattr(desk.client, "call", dies)
+    with pytest.raises(KeyboardInterrupt):
+        desk.ensure("member", **LINUS)
+    assert not member(**LINUS)["changed"]
+    assert len(bodies(desk, INVITE)) == 1
+
+
+def told_so(desk, monkeypatch, change):
+    """Lets the service tell each member otherwise from now on."""
+    desk.new_task()
+    rows = desk.client.rows
+
+    def told(operation, **asked):
+        found = rows(operation, **asked)
+        is_meant = operation == "workspace_members_list"
+        return found._replace(items=[change(row) for row in found.items]) if is_meant else found
+
+    monkeypatch.setattr(desk.client, "rows", told)
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_nobody_is_taken_for_somebody_else_by_a_name_of_ones_own_choice(desk, monkeypatch, check_mode):
+    told_so(desk, monkeypatch, lambda row: {**row, "name": "linus@example.com"})
+    for kind, params in {
+        "team": {"name": "Ops", "members": ["linus@example.com"]},
+        "dashboard": {"name": "D", "visibility": "custom", "permissions": ["linus@example.com"]},
+    }.items():
+        with pytest.raises(InputError, match="no member named 'linus@example.com'"):
+            desk.ensure(kind, check_mode=check_mode, **params)
+    assert not wrote(desk)
+    assert desk.ensure("member", check_mode=True, **LINUS)["dangers"] == ["mails an invitation"]
+
+
+@pytest.mark.parametrize("roles", [[{"uuid": "general"}], [{"name": "x"}], None])
+@pytest.mark.parametrize("wanted", [{"roles": ["readOnly"]}, {"state": "absent", "force": True}])
+def test_the_owner_is_refused_in_every_form_of_a_row(desk, monkeypatch, wanted, roles):
+    told_so(desk, monkeypatch, lambda row: {**row, "role": "owner", "roles": roles})
+    with pytest.raises(EngineError, match="it is the owner of the workspace|cannot be understood"):
+        desk.ensure("member", email="owner@example.com", **wanted)
+    assert not wrote(desk)
 
 
 @pytest.mark.parametrize("check_mode", [True, False])

@@ -121,6 +121,20 @@ def test_built_in_roles_by_word_cost_no_list_and_the_owner_needs_no_permission(d
     }.items():
         with pytest.raises(InputError, match="permissions' holds owner|read_roles' holds owner"):
             desk.ensure(kind, **params)
+        with pytest.raises(InputError, match="'Owner' is the role of the owner"):
+            desk.ensure(kind, **{name: ["Owner"] if value == ["owner"] else value for name, value in params.items()})
+
+
+def test_nobody_gets_the_role_of_the_owner_by_another_name_of_it(desk):
+    for kind, params in {
+        "member": {"email": "linus@example.com"},
+        "api_key": {"name": "x"},
+        "login_mapping": {"attribute": "a", "value": "b"},
+    }.items():
+        desk.new_task()
+        with pytest.raises(InputError, match="'Owner' is the role of the owner"):
+            desk.ensure(kind, roles=["Owner"], **params)
+        assert not wrote(desk)
 
 
 def test_permissions_name_roles_teams_and_people(desk, role):

@@ -166,6 +166,71 @@ def test_the_secret_of_a_client_is_sent_and_nowhere_shown(desk, sso, variant):
     assert not any(secret in json.dumps(told, default=str) for secret in secrets)
 
 
+REQUESTS = {
+    "getTokenSet": {
+        "url": "https://u:canary-1@idp.example.com/token",
+        "authMethod": "client_secret_post",
+        "paramMapping": {
+            "client_id": "$client_id",
+            "client_secret": "canary-2",
+            "secret": "$client_secret",
+            "ticket": "canary-3 4",
+        },
+    },
+    "verifyTokenSet": {"keys": [{"k": "canary-4"}, "canary-5"], "verify": True},
+    "getUserInfoSet": {"headers": {"Authorization": "canary-6"}, "url": "https://idp.example.com/me?k=canary-7"},
+    "accessToken": "canary-8",
+}
+
+
+def test_secrets_of_requests_of_ones_own_are_nowhere_shown(desk, sso):
+    given = {**OIDC, "client_secret": "canary-0", "oidc": REQUESTS}
+    made = sso(check_mode=True, **given), sso(**given)
+    again = sso(**given)
+    assert not again["changed"]
+    other = sso(**{**given, "oidc": {"accessToken": "canary-9"}})
+    assert other["changed"] and "(changed)" in str(other["diff"])
+    (exported,) = read(desk.run(), SSO, export=True)
+    told = [made, again, other, read(desk.run(), SSO), exported, SSO.hide(given), desk.emulator.requests(bodies=True)]
+    assert [number for number, one in enumerate(told) if "canary" in json.dumps(one, default=str)] == []
+    shown = made[1]["sso"]["oidc"]["getTokenSet"]
+    assert shown["authMethod"] == "client_secret_post" and shown["paramMapping"]["client_id"] == "$client_id"
+    assert shown["paramMapping"]["secret"] == "$client_secret"
+    assert bodies(desk, "sso_saml_create")
+    assert {f"canary-{number}" for number in (2, 6, 8)} <= set(SSO.secrets(given))
+    kept = {option: value for option, value in exported.items() if not option.startswith("\0") and value != ""}
+    assert not sso(**kept)["changed"], "null means as it is"
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+@pytest.mark.parametrize(
+    "wanted", [{"role": "Owner"}, {"role_mapping": [{**SRE, "roles": ["Owner"]}]}, {"role": "Eigentümer"}]
+)
+def test_nobody_becomes_owner_by_another_name_of_the_role(desk, sso, monkeypatch, wanted, check_mode):
+    desk.new_task()
+    rows = desk.client.rows
+
+    def told(operation, **asked):
+        found = rows(operation, **asked)
+        german = {"owner": {"name": "Eigentümer"}}
+        return found._replace(items=[{**row, **german.get(row.get("uuid"), {})} for row in found.items])
+
+    monkeypatch.setattr(desk.client, "rows", told)
+    with pytest.raises(InputError, match="is the role of the owner"):
+        desk.ensure("sso", check_mode=check_mode, **{**SAML, **wanted})
+    assert not wrote(desk)
+
+
+def test_one_of_several_rules_of_an_attribute_and_value_stays(desk, okta):
+    given = {"ssoUUID": okta()["sso"]["uuid"], "sourceField": "groups", "sourceValue": "sre"}
+    desk.client.call("sso_mappings_add", body={**given, "targetValues": ["wsAdmin"]})
+    with pytest.raises(InputError, match="may take roles from people"):
+        okta(role_mapping=[SRE, ALL])
+    assert okta(role_mapping=[SRE, ALL], force=True)["changed"]
+    assert wrote(desk) == ["sso_mappings_delete"]
+    assert not okta(role_mapping=[SRE, ALL])["changed"]
+
+
 def test_a_change_that_would_lose_the_secret_is_refused(desk, sso):
     sso(**OIDC)
     desk.emulator.vary("secrets_absent")
