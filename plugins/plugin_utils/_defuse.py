@@ -27,6 +27,8 @@ from jinja2.exceptions import TemplateError
 from jinja2.lexer import TokenStream
 from jinja2.parser import Parser
 
+from ..module_utils._events.names import renamed
+
 _BEGINNINGS = (
     (re.compile(r"\{(?=[{%#]|\Z)"), "{ "),
     (re.compile(r"#(?=jinja2)"), "# "),
@@ -74,7 +76,7 @@ _ENVIRONMENT = jinja2.Environment(autoescape=True)
 def defuse(value):
     """The value with every text in it, keys of mappings included, as one that Ansible does not run.
 
-    Doing it twice is the same as doing it once. Two keys that become one are told apart by underscores at the end.
+    Doing it twice is the same as doing it once. Two keys that become one are told apart by a number at the end.
     """
     return _Defusing().value(value)
 
@@ -99,16 +101,13 @@ class _Defusing:
         if isinstance(value, str):
             return self._text(value)
         if isinstance(value, dict):
-            made: dict = {}
-            for key, item in value.items():
-                name = self._text(key) if isinstance(key, str) else key
-                while name in made:
-                    name = f"{name}_"
-                made[name] = self.value(item)
-            return made
+            return {name: self.value(item) for name, item in renamed(value, self._name)}
         if isinstance(value, (list, tuple)):
             return [self.value(item) for item in value]
         return value
+
+    def _name(self, key):
+        return self._text(key) if isinstance(key, str) else key
 
     def _text(self, text: str) -> str:
         for beginning, instead in _BEGINNINGS:

@@ -134,7 +134,9 @@ def test_what_the_rules_did_not_take_comes_again(emulator, fire, polling):
     assert polling().next()["host"] == "web-01"
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"a": 1}', "null"])
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"a": 1}', "null", "[" * 200_000, f'{{"a": [["x", "y"], 1{"0" * 400}]}}']
+)
 def test_a_memory_that_is_damaged_is_an_empty_one(emulator, fire, polling, state, content):
     fire("web-01")
     source = polling()
@@ -192,6 +194,29 @@ def test_a_round_without_an_answer_is_made_up_for(emulator, fire, polling, told,
     source = polling(rate_limit="1000/1")
     assert source.next()["host"] == "web-01"
     assert DEFAULT_KEY not in "".join(told)
+
+
+@pytest.mark.parametrize("fault", ["no_such_route", "success_false", "dql_error_200"])
+def test_a_refusal_ends_the_source_only_before_the_first_answer(emulator, fire, polling, told, fault):
+    fire("web-01")
+    source = polling(rate_limit="1000/1")
+    source.next()
+    emulator.fault(fault, ROUND, times=3)
+    fire("web-02")
+    assert source.next()["host"] == "web-02"
+    emulator.fault(fault, ROUND, times=3)
+    first = polling(name="other")
+    until(lambda: first.error, "error")
+
+
+def test_a_filter_that_fails_on_an_alert_costs_neither_it_nor_the_source(emulator, fire, polling, told):
+    source = polling()
+    source.fail = KeyError("CANARY")
+    fire("web-01")
+    until(lambda: any("filter of the rulebook failed" in line for line in told), "line")
+    source.fail = None
+    assert source.next()["host"] == "web-01"
+    assert "CANARY" not in "".join(told)
 
 
 def test_a_bad_key_ends_the_source_with_a_message(emulator, fire, polling, told):

@@ -24,6 +24,7 @@ import typing as t
 
 from .._queries.rows import sound
 from .columns import is_resolved
+from .names import renamed
 
 #: Fields that hold JSON as text.
 _JSON_FIELDS = (
@@ -77,7 +78,7 @@ def notices(body: bytes) -> list[dict]:
 
 def alert_of(fields: t.Mapping[str, t.Any]) -> dict:
     """The alert of the fields of one event."""
-    payload = legible(sound({name: _decoded(name, value) for name, value in fields.items()}))
+    payload = legible({name: _decoded(name, value) for name, value in fields.items()})
     found = {key: _first(payload, names) for key, names in _FIELDS.items()}
     found["resolved"] = is_resolved(payload)
     found["time"] = _time(payload)
@@ -89,19 +90,18 @@ def alert_of(fields: t.Mapping[str, t.Any]) -> dict:
 
 def legible(value: t.Any) -> t.Any:
     """The value without what logs, YAML and rule engines stumble over: control characters, half characters, numbers
-    beyond 64 bits, and empty names, after which ansible-rulebook 1.3.2 takes no more events."""
+    beyond 64 bits or without end, deep nesting, and empty names, after which ansible-rulebook 1.3.2 takes no more
+    events."""
+    return _legible(sound(value))
+
+
+def _legible(value: t.Any) -> t.Any:
     if isinstance(value, str):
         return _ODD.sub("\ufffd", value)
     if isinstance(value, list):
-        return [legible(item) for item in value]
+        return [_legible(item) for item in value]
     if isinstance(value, dict):
-        made: dict = {}
-        for key, item in value.items():
-            name = legible(str(key)) or "_"
-            while name in made:
-                name += "_"
-            made[name] = legible(item)
-        return made
+        return {name: _legible(item) for name, item in renamed(value, lambda key: _legible(str(key)) or "_")}
     if isinstance(value, int) and not -_LARGEST <= value < _LARGEST:
         return f"a number of {value.bit_length()} bits"
     return value

@@ -60,7 +60,7 @@ class Watch:
     def __init__(self, client, chosen: t.Mapping[str, t.Any], most: int, memory: Memory) -> None:
         self._client = client
         self._query = latest(chosen, _COLUMNS, "The search for alerts", max_groups=most)
-        self._statuses = frozenset(chosen.get("statuses") or ())
+        self._statuses = tuple(chosen.get("statuses") or ())
         self._memory = memory
         #: Whether the last round had more alerts than may come.
         self.is_cut = False
@@ -135,7 +135,7 @@ class Memory:
             raise EngineError(
                 "Another source on this machine remembers the same alerts. Give each of them a 'name' of its own."
             ) from None
-        with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
+        with contextlib.suppress(OSError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError):
             content = json.loads(os.pread(self._descriptor, os.fstat(self._descriptor).st_size, 0))
             self._told = {
                 str(alert): ([str(part) for part in fault], float(at)) for alert, (fault, at) in content.items()

@@ -22,8 +22,9 @@ description:
     C({ %), C({#) becomes C({ #), C(#jinja2) becomes C(# jinja2) and C($ANSIBLE_VAULT) becomes C($ ANSIBLE_VAULT). Text
     that is a whole expression with a call, a filter, a product or the like is put between « and », and its quotes
     become typographic ones.
-  - Control characters and half characters become U+FFFD, numbers of more than 64 bits a text, and an empty key C(_),
-    after which ansible-rulebook would take no more events.
+  - Control characters and half characters become U+FFFD, numbers of more than 64 bits or without end a text, nesting of
+    more than 32 levels a text, and an empty key C(_), after which ansible-rulebook would take no more events. Keys that
+    become one are told apart by a number.
   - Sentences, numbers, addresses, single words and dotted names stay as they are.
   - The event sources of this collection do this by themselves. Use the filter with others, such as
     eda.builtin.webhook, or event streams of Automation Platform.

@@ -189,8 +189,11 @@ _PASSING = (
     _errors.NotAnApiAnswerError,
     _errors.ServerError,
     _errors.ThrottledError,
+    _errors.TooLargeError,
     _errors.UnreachableError,
 )
+# What no other round cures.
+_REFUSED = (_errors.BadKeyError, _errors.ForbiddenError)
 
 
 class OptionError(ValueError):
@@ -259,6 +262,7 @@ class Poller:
         except _engine.EngineError as error:
             raise OptionError(str(error)) from None
         self._saved = 0.0
+        self._answered = False
 
     def _sleep(self, seconds: float) -> None:
         if self._stopped.wait(seconds):
@@ -285,22 +289,43 @@ class Poller:
     async def _round(self) -> None:
         try:
             news = await _aside(lambda: self._watch.round(time.time))
-        except _PASSING as error:
+        except _errors.ApiError as error:
+            if not self._may_pass(error):
+                raise
             _LOG.warning("This round told nothing: %s", error)
             return
         except _errors.MissingLibraryError as error:
             message = f"the Python library {error.name} is not installed beside ansible-rulebook"
             raise OptionError(message) from None
+        self._answered = True
         if self._watch.is_cut:
             _LOG.warning(
                 "More than %d objects may have events: narrow the choice",
                 self._options.most,
             )
         for one in news:
-            await self._queue.put(_defuse.defuse(one.alert) if self._options.defuse else one.alert)
-            self._watch.note(one, time.time())
-            self._save()
+            if await self._hand_over(one.alert):
+                self._watch.note(one, time.time())
+                self._save()
             await asyncio.sleep(0)
+
+    def _may_pass(self, error: Exception) -> bool:
+        """Whether another round may cure it. A refusal is a mistake of the options only until a round was answered."""
+        return isinstance(error, _PASSING) or (self._answered and not isinstance(error, _REFUSED))
+
+    async def _hand_over(self, alert: dict) -> bool:
+        """Give the rules an alert; False when a filter failed on it. It comes again in the next round then."""
+        try:
+            await self._queue.put(_defuse.defuse(alert) if self._options.defuse else alert)
+        # A filter that stumbles over an alert must not cost the others.
+        except Exception as error:  # noqa: BLE001 pylint: disable=broad-exception-caught
+            _LOG.error(
+                "A filter of the rulebook failed on the alert %s: %s",
+                alert.get("delivery"),
+                type(error).__name__,
+            )
+            return False
+        return True
 
     def _save(self, *, now: bool = False) -> None:
         if now or time.monotonic() - self._saved > _SAVE_EVERY:

@@ -7,11 +7,25 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
 
 FILTER = Path(os.path.abspath(__file__)).parents[4] / "extensions/eda/plugins/event_filter/truewatch_defuse.py"
+
+
+def nested(depth):
+    value = []
+    for _level in range(depth):
+        value = [value]
+    return value
+
+
+def test_what_another_source_lets_through_does_not_break_the_filter():
+    made = runpy.run_path(str(FILTER))["main"]({"deep": nested(900), "endless": float("inf")})
+    assert "nested more than" in json.dumps(made, allow_nan=False)
+    assert made["endless"] == "Infinity"
 
 
 def test_the_filter_works_where_no_collection_can_be_imported(tmp_path):

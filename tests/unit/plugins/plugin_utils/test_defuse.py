@@ -106,7 +106,7 @@ def test_a_whole_event_costs_little_whatever_it_holds():
 def test_mappings_and_lists_are_defused_throughout_and_nothing_is_lost():
     assert defuse({"{{x": [{"y{{": "{{"}, 1, None, 1.5, True], "{ {x": "z", 5: ("{{",)}) == {
         "{ {x": [{"y{ { ": "{ { "}, 1, None, 1.5, True],
-        "{ {x_": "z",
+        "{ {x_2": "z",
         5: ["{ { "],
     }
 

@@ -3,7 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import itertools
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -132,10 +134,19 @@ def test_what_readers_stumble_over_becomes_legible():
 def test_names_that_are_empty_or_become_one_are_told_apart():
     assert posted({"": 1, "_": {"": 2}, "\x00": 3, "\x01": 4})[0]["payload"] == {
         "_": 1,
-        "__": {"_": 2},
+        "__2": {"_": 2},
         "\ufffd": 3,
-        "\ufffd_": 4,
+        "\ufffd_2": 4,
     }
+
+
+def test_many_names_that_become_one_cost_little():
+    odd = [chr(code) for code in range(0x7F, 0xA0)]
+    names = ["".join(letters) for letters in itertools.product(odd, repeat=3)]
+    started = time.process_time()
+    [alert] = posted(dict.fromkeys(names, 1))
+    assert len(alert["payload"]) == len(names)
+    assert time.process_time() - started < 5  # with a longer name for each it would take hours
 
 
 def test_what_is_nested_too_deeply_is_said_to_be():
