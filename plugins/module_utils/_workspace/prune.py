@@ -68,17 +68,24 @@ def plan_prune(
     kinds = [kind for kind in selection.kinds if kind in in_scope]
     plans = []
     left: dict[t.Any, list[str]] = {}
+    untold: dict[t.Any, list[str]] = {}
     for kind, row in unmanaged(run, reversed(kinds), selection, kept):
         with _unless_gone(run, kind, row):
             if kind.is_permanent(row) or not _in_scope(run, kind, row, scope):
                 continue
-            if kind.is_prunable(row):
+            if kind.is_prunable(row) and scope.get("kinds") is None and not all(use.told for use in kind.uses):
+                untold.setdefault(kind, []).append(f"'{kind.name_of(row)}'")
+            elif kind.is_prunable(row):
                 plans.append(plan_deletion(run, kind, {"uuid": kind.uuid_of(row), "state": "absent"}, row))
             else:
                 left.setdefault(kind, []).append(f"'{kind.name_of(row)}'")
     for kind, names in left.items():
-        whom = f"{len(names)} {kind.plural}" if len(names) > 1 else f"the {kind.title}"
-        run.warn(f"'prune' never deletes {whom} {some(names)}. If that is meant, delete by a task of its own.")
+        run.warn(f"'prune' never deletes {_whom(kind, names)}. If that is meant, delete by a task of its own.")
+    for kind, names in untold.items():
+        run.warn(
+            f"'prune' leaves {_whom(kind, names)}: no answer tells all that may use it. If that is meant, name "
+            f"'{kind.name}' in 'prune.kinds'."
+        )
     if len(plans) > max_deletions:
         raise InputError(
             f"'prune' would delete {len(plans)} objects, 'max_deletions' is {max_deletions}; nothing was written. "
@@ -86,6 +93,11 @@ def plan_prune(
         )
     _refuse_used(run, plans, steps)
     return _users_first(plans)
+
+
+def _whom(kind, names: list[str]) -> str:
+    whom = f"{len(names)} {kind.plural}" if len(names) > 1 else f"the {kind.title}"
+    return f"{whom} {some(names)}"
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ import typing as t
 from ..._engine.errors import InputError
 from ..._engine.part import Part
 from ..._engine.rules import EXACT
-from ..._engine.values import MISSING
+from ..._engine.values import MISSING, is_blank
 from .._shared.roles import roles, without_owner
 
 RULES, SWITCH = "role_mapping", "mapping_enabled"
@@ -50,6 +50,8 @@ def check_rules(rules: list) -> list:
     """The rules; InputError for one without roles, with the owner's, or for two of one attribute and value."""
     for rule in rules:
         _no_owner(rule["roles"])
+        if any(map(is_blank, _key(rule))):
+            raise InputError(f"'{RULES}' has a rule without attribute or value: give both, or leave the rule out.")
         if not rule["roles"]:
             raise InputError(f"'{RULES}' gives no role for {' '.join(_key(rule))}: name one, or leave the rule out.")
     if len(set(map(_key, rules))) < len(rules):

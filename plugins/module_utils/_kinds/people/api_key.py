@@ -97,13 +97,18 @@ class ApiKey(Kind):
     )
 
     def lists(self, client, query: t.Mapping[str, t.Any] | None = None) -> list[Rows]:
-        """Each row with whether it is the key in use: None where the service does not tell."""
-        return [
+        """Each row with whether it is the key in use: None where the service does not tell. The only key that there is
+        surely is."""
+        found = [
             rows._replace(
                 items=[{**row, _OWN: _is_in_use(client, row)} if isinstance(row, dict) else row for row in rows.items]
             )
             for rows in super().lists(client, query)
         ]
+        every = [row for rows in found for row in rows.items]
+        if query is None and len(every) == 1 and isinstance(every[0], dict) and every[0][_OWN] is None:
+            every[0][_OWN] = True
+        return found
 
     def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
         """What is made anew needs roles, or it would be an administrator's key."""

@@ -44,7 +44,7 @@ class LoginMapping(Kind):
         Guard(LOCKS_OUT, CHANGE, options=("roles",), when=_loses_roles),
     )
     fields = (
-        Field("attribute", "sourceField", max_length=256, life=ALWAYS),
+        Field("attribute", "sourceField", max_length=256, required=True, life=ALWAYS),
         Field("value", "sourceValue", max_length=256, life=ALWAYS),
         Field(
             "roles",

@@ -16,7 +16,7 @@ from ..._engine.kind import Kind
 from ..._engine.part import Section
 from ..._engine.route import Route
 from ..._engine.rules import Rule, is_empty
-from ..._engine.values import text
+from ..._engine.values import is_blank, text
 
 _ATTRIBUTES, _LEVELS = "attributes", "default_issue_levels"
 #: What the platform sets, and what the answer holds besides attributes.
@@ -27,6 +27,8 @@ def _check(attributes: dict) -> dict:
     if _PLATFORMS in attributes:
         raise InputError(f"'attributes' holds {_PLATFORMS}, which the platform sets: leave it out.")
     for name, value in attributes.items():
+        if is_blank(name):
+            raise InputError("'attributes' holds one without a name: name it, or leave it out.")
         parts = value if isinstance(value, list) else [value]
         if not all(isinstance(part, (str, int, float)) for part in parts):
             raise InputError(f"'attributes' must give '{name}' as a text or a list of texts.")
@@ -92,7 +94,7 @@ class WorkspaceSettings(Kind):
         ),
     )
     fields = (
-        Field("name", "name", max_length=256),
+        Field("name", "name", max_length=256, required=True),
         Field("description", "desc"),
         Field(
             _ATTRIBUTES,

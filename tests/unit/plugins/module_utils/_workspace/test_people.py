@@ -31,6 +31,17 @@ def test_a_set_invites_people_and_no_prune_removes_any(workspace):
     assert len(workspace.desk.memory.rows(KINDS["member"])) == 5
 
 
+def test_a_role_that_a_key_may_have_is_pruned_where_roles_are_named_only(workspace):
+    workspace.desk.ensure("role", name="ci", permissions=["monitor.cfgManage"])
+    workspace.desk.ensure("api_key", name="ci", roles=["ci"])
+    given = {"definition": {"tags": [{"name": "a"}]}, "max_deletions": 10}
+    pruned, warnings = workspace.apply(**given, prune={"name_prefix": "ci"}, warnings=True)
+    assert pruned["summary"]["delete"] == 0
+    assert any("leaves the role 'ci': no answer tells all that may use it" in text for text in warnings)
+    assert workspace.apply(**given, prune={"name_prefix": "ci", "kinds": ["role"]})["summary"]["delete"] == 1
+    assert "access_keys_delete" not in workspace.sent
+
+
 def test_who_was_invited_by_a_set_is_invited_once(workspace):
     workspace.desk.emulator.vary("invitations_wait")
     given = {"definition": {"members": [LINUS]}}

@@ -116,6 +116,14 @@ def test_where_the_key_in_use_is_not_known_consent_is_needed(desk, key, variant,
     assert key(name="ci", state="absent", force=True, check_mode=check_mode)["changed"]
 
 
+@pytest.mark.parametrize("variant", ["secrets_absent", "secrets_masked"])
+def test_the_only_key_is_the_one_in_use(desk, key, variant):
+    desk.emulator.vary(variant)
+    with pytest.raises(InputError, match="it is the key that the task uses"):
+        key(name=OWN, state="absent", force=True)
+    assert not wrote(desk)
+
+
 def test_the_key_in_use_is_renewed_by_two_tasks(desk, key):
     renewed = key(name=OWN, roles=["wsAdmin"], rotate=True, keep_old=True)
     assert works(desk, DEFAULT_KEY) and works(desk, renewed["secret"])

@@ -54,3 +54,11 @@ def test_roles_that_cannot_be_meant(desk, rule, roles, says):
     with pytest.raises(InputError, match=says):
         rule(**{**OPS, "roles": roles})
     assert not wrote(desk)
+
+
+def test_a_rule_keeps_an_attribute(desk, ensure):
+    rule = ensure("login_mapping")
+    uuid = rule(attribute="dept", value="ops", roles=["general"])["login_mapping"]["uuid"]
+    with pytest.raises(InputError, match="'attribute' is empty"):
+        rule(uuid=uuid, attribute="", force=True)
+    assert not wrote(desk)

@@ -132,6 +132,7 @@ def test_more_of_anything_needs_no_consent(okta):
         ({"role": "owner"}, "which nobody can be given"),
         ({"role_mapping": [{**SRE, "roles": ["owner"]}]}, "which nobody can be given"),
         ({"role_mapping": [{**SRE, "roles": []}]}, "gives no role for groups sre"),
+        ({"role_mapping": [{**SRE, "value": " "}]}, "a rule without attribute or value"),
         ({"role_mapping": [SRE, SRE]}, "two rules for one attribute and value"),
         ({"email_domains": []}, "'email_domains'.* is empty"),
         ({"email_domains": ["ada@example.com"]}, "give what follows the @"),

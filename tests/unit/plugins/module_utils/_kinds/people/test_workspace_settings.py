@@ -76,3 +76,18 @@ def test_tokens_of_the_workspace_are_nowhere(desk, settings):
     assert found == [
         {"name": "prod", "description": "", "attributes": {"a": "b", "business": []}, "default_issue_levels": True}
     ]
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+@pytest.mark.parametrize(
+    ("wanted", "says"),
+    [
+        ({"name": ""}, "'name' is empty"),
+        ({"name": " "}, "'name' is empty"),
+        ({"attributes": {"": "x"}}, "holds one without a name"),
+    ],
+)
+def test_emptiness_is_no_setting(desk, ensure, wanted, says, check_mode):
+    with pytest.raises(InputError, match=says):
+        ensure("workspace_settings")(check_mode=check_mode, **wanted)
+    assert not wrote(desk)
