@@ -31,6 +31,8 @@ def mode_of(given: t.Any) -> int | None:
 
 def destination(dest: str) -> str:
     """The whole path of the one file that the option ``dest`` names; InputError when it cannot be written."""
+    if "\0" in dest:
+        raise InputError("'dest' holds a null character: give the path of the file.")
     path = os.path.abspath(os.path.expanduser(dest))
     if os.path.isdir(path) or dest.endswith("/"):
         raise InputError(f"'{dest}' is a folder: give the path of the file.")

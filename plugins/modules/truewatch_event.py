@@ -71,6 +71,7 @@ options:
     description:
       - The reference of an event that a monitor has made, C(df_monitor_checker_event_ref), which V(recovered) closes.
         M(truewatch.openapi.truewatch_event_info) tells it.
+      - Mutually exclusive with O(unique_key).
     type: str
   monitor_secret:
     description:
@@ -219,6 +220,7 @@ TASK = Task(
         "extra": {"type": "dict"},
     },
     keep,
+    constraints={"mutually_exclusive": [["event_ref", "unique_key"]]},
     hints={
         "name": "what happened is the option 'title'",
         "text": "details are the option 'description'",

@@ -13,6 +13,7 @@ import typing as t
 from dataclasses import dataclass, field
 
 from .._engine.errors import InputError
+from .text import printable
 
 #: The tag that holds the key of an event.
 KEY_TAG = "unique_key"
@@ -110,5 +111,5 @@ def texts(option: str, given: t.Mapping | None) -> dict[str, str]:
             )
         if value is None or isinstance(value, (dict, list, tuple)):
             raise InputError(f"'{option}.{name}' must be a text, a number, or true or false.")
-        made[name] = ("true" if value else "false") if isinstance(value, bool) else str(value)
+        made[printable(name)] = ("true" if value else "false") if isinstance(value, bool) else printable(str(value))
     return made

@@ -9,6 +9,7 @@ key of the user's, kept as a tag, is looked up before anything is written.
 
 from __future__ import annotations
 
+import math
 import typing as t
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from .._queries.window import NOW, Moment, Window, moment
 from .columns import ALL, FAULT_STATUS, ID, REF, STATUS, TITLE, is_open
 from .event import KEY_TAG, OK, Event, Monitor, key_of, texts
 from .sent import SentEvents, sole_writer
+from .text import printable
 
 PRESENT, RECOVERED = "present", "recovered"
 _COLUMNS = (ID, "time", STATUS, FAULT_STATUS, TITLE, REF)
@@ -66,9 +68,9 @@ class _Wanted:
         self._sent = SentEvents(run.client.fingerprint)
         at = moment("at", params["at"] or NOW, times.UTC)
         self._event = Event(
-            title=(params["title"] or "").strip(),
+            title=printable((params["title"] or "").strip()),
             status=OK if self.closes else params["status"],
-            message=params["description"] or "",
+            message=printable(params["description"] or ""),
             at=at.at(run.now()),
             origin=params["origin"],
             tags={**texts("tags", params["tags"]), **({KEY_TAG: self._key} if self._key else {})},
@@ -221,6 +223,8 @@ def _monitor(params: t.Mapping[str, t.Any]) -> Monitor | None:
     for name in ("monitor_secret", "monitor_path"):
         if not (params[name] or "").strip():
             raise InputError(f"'{name}' is missing or empty: the address of the monitor is its secret and its path.")
+    if not math.isfinite(params["value"] or 0):
+        raise InputError("'value' must be a number that is finite.")
     return Monitor(
         params["monitor_secret"],
         params["monitor_path"].strip("/"),

@@ -19,12 +19,12 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 import typing as t
 
 from .._queries.rows import sound
 from .columns import is_resolved
 from .names import renamed
+from .text import printable
 
 #: Fields that hold JSON as text.
 _JSON_FIELDS = (
@@ -57,7 +57,6 @@ _TIMES = ("timestamp", "date", "time", "create_time")
 # Stamps beyond it are milliseconds: as seconds, it is the year 5138.
 _MILLISECONDS = 100_000_000_000
 _LARGEST = 2**63
-_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class NoticeError(ValueError):
@@ -97,7 +96,7 @@ def legible(value: t.Any) -> t.Any:
 
 def _legible(value: t.Any) -> t.Any:
     if isinstance(value, str):
-        return _ODD.sub("\ufffd", value)
+        return printable(value)
     if isinstance(value, list):
         return [_legible(item) for item in value]
     if isinstance(value, dict):

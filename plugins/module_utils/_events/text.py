@@ -5,14 +5,22 @@
 
 from __future__ import annotations
 
+import re
+
 LONGEST_TITLE = 200
 LONGEST_MESSAGE = 4000
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """The text without control characters, and without half characters, which no request can hold."""
+    return _ODD.sub("\ufffd", text)
 
 
 def harmless(text: str) -> str:
     """The text without anything that would become an element of a page."""
-    return "".join(_HTML.get(letter, letter) for letter in text)
+    return "".join(_HTML.get(letter, letter) for letter in printable(text))
 
 
 def cut(text: str, longest: int) -> str:

@@ -9,6 +9,7 @@ The service knows no key, and no delete. So the key stands at the end of the des
 from __future__ import annotations
 
 import contextlib
+import re
 import typing as t
 
 from .._api.errors import NotFoundError
@@ -16,7 +17,7 @@ from .._engine.errors import InputError
 from .._engine.references import KNOWN_AFTER_APPLY, uuid_of
 from .._events.event import key_of
 from .._events.sent import sole_writer
-from .._events.text import harmless
+from .._events.text import harmless, printable
 from .._kinds.issues._levels import level
 from .comments import is_last, unless_done
 from .texts import LONGEST_NAME, assignee, plain, same, written
@@ -25,6 +26,9 @@ from .texts import LONGEST_NAME, assignee, plain, same, written
 STATUSES = {"open": 10, "working": 15, "resolved": 20, "closed": 25, "pending": 30}
 DONE = ("resolved", "closed")
 DEFAULT_CHANNEL = "default"
+_BRACKET = re.compile(r"[%\[\]]")
+_MARK = re.compile(r"\[key: [^\[\]]*\]")
+_WRITTEN_OTHERWISE = re.compile(r"[^\w.:/-]+", re.ASCII)
 _ADVICE = "Run the task again: it looks before it writes"
 _ADVICE_WITHOUT_KEY = "Look for the issue before you run the task again; with 'unique_key' the task does that itself"
 
@@ -37,8 +41,8 @@ def keep(run) -> dict:
 
 
 def mark(key: str) -> str:
-    """How a key stands in a description."""
-    return f"[key: {key}]"
+    """How a key stands in a description. Brackets in a key would end it, or begin another one."""
+    return f"[key: {_BRACKET.sub(lambda found: f'%{ord(found[0]):02X}', key)}]"
 
 
 def channel_uuid(run, name: str) -> str | None:
@@ -51,10 +55,17 @@ def rows_of_key(run, channel: str | None, key: str) -> list[dict]:
     """The issues with the key in a channel, the newest first."""
     if channel is None:
         return []
-    rows = run.client.rows("issues_list", body={"channelUUID": channel, "search": key, "filters": []}).items
-    plain_mark = " ".join(mark(key).split())
-    found = [row for row in rows if isinstance(row, dict) and plain_mark in plain(row.get("description"))]
+    # Descriptions are HTML, in which a key may be written otherwise: the search is for a part that is not.
+    part = max(_WRITTEN_OTHERWISE.split(key), key=len)
+    rows = run.client.rows("issues_list", body={"channelUUID": channel, "search": part, "filters": []}).items
+    wanted = " ".join(mark(key).split())
+    found = [row for row in rows if isinstance(row, dict) and _marks(row)[-1:] == [wanted]]
     return sorted(found, key=lambda row: row.get("createAt") or 0, reverse=True)
+
+
+def _marks(row: t.Mapping[str, t.Any]) -> list[str]:
+    """The marks in a description. The last one is the issue's own, others are in what somebody wrote."""
+    return _MARK.findall(plain(row.get("description")))
 
 
 def shown(row: t.Mapping[str, t.Any]) -> dict:
@@ -81,7 +92,7 @@ class _Wanted:
         self._run = run
         self.key = key_of(params["unique_key"])
         self._uuid = params["issue"]
-        self._title = (params["title"] or "").strip() or None
+        self._title = printable((params["title"] or "").strip()) or None
         self._status = params["status"]
         if self._title and len(self._title) > LONGEST_NAME:
             raise InputError(f"'title' has {len(self._title)} characters: the service takes {LONGEST_NAME}.")

@@ -46,8 +46,8 @@ def _by_uuid(run, uuids: t.Sequence[str]) -> tuple[list[dict], list[str]]:
 
 def _of_channel(run) -> list[dict]:
     params = run.params
-    channel = channel_uuid(run, params["channel"] or DEFAULT_CHANNEL)
     key = key_of(params["unique_key"])
+    channel = channel_uuid(run, params["channel"] or DEFAULT_CHANNEL)
     if channel is None or key:
         return rows_of_key(run, channel, key or "")
     body = {"channelUUID": channel, "search": params["search"] or "", "filters": []}

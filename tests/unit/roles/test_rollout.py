@@ -145,3 +145,34 @@ def test_nothing_begins_with_a_wrong_check_and_nothing_is_written_in_check_mode(
     assert not {"mutes_create", "mutes_delete", "event_create"}.intersection(rollouts.sent)
     assert "Check 'errors': say what the number must be: below, at_most" in output
     assert "Rollout Wrong" not in output
+
+
+def test_a_host_that_is_not_reached_and_events_that_are_not_taken(rollouts):
+    """The last host is lost before the role; then the service takes no event from the second one of a rollout on."""
+    rollouts.play.emulator.series("M::shop", {"at": -5, "errors": 87}, host="b2")
+    rollouts.play.emulator.fault("500", "event_create", times=None, after=3)
+    gone = {"ansible_connection": "ssh", "ansible_host": "127.0.0.1", "ansible_port": 1}
+    lost = {"ansible.builtin.ping": {}, "vars": gone, "when": "inventory_hostname == 'a3'"}
+    rollouts.add("Lost", ["a1", "a2", "a3"], serial=[1, 2], pre_tasks=[lost])
+    rollouts.add("Mute", ["b1", "b2", "b3"])
+    output = rollouts.run(rc=4)
+    assert rollouts.worked == ["a1", "a2", "b1", "b2"]
+    assert [event[:2] for event in rollouts.events[:3]] == [
+        ("Rollout Lost", "info"),
+        ("Rollout Lost", "ok"),
+        ("Rollout Mute", "info"),
+    ]
+    assert "Action failed: The gate 'Mute' cannot open, and waiting does not help: errors: 87" in output
+
+
+def test_what_would_show_only_in_the_middle_is_refused(rollouts):
+    rollouts.add("Shop", ["w1", "w2"])
+    role = {"ansible.builtin.include_role": {"name": ROLE}}
+    wrong = [{"rollout_name": "x" * 201}, {"rollout_name": "two\nlines"}, {"rollout_max_failed": -1}]
+    rollouts.plays[-1]["tasks"] = [
+        {"block": [{**role, "vars": one}], "rescue": [{"ansible.builtin.debug": {"msg": "refused"}}]} for one in wrong
+    ]
+    output = rollouts.run()
+    assert output.count("'rollout_name' must be one line of at most 200 characters.") >= 2
+    assert "'rollout_max_failed' is -1: give 0 or more." in output
+    assert (rollouts.worked, rollouts.sent) == ([], [])

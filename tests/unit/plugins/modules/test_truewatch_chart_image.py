@@ -105,6 +105,7 @@ def test_bytes_that_are_no_image(draw, service):
         ({"timezone": "Mars"}, "'timezone' is 'Mars'"),
         ({"dest": "/nowhere/at/all.png"}, "does not exist: make it first"),
         ({"dest": "/"}, "is a folder"),
+        ({"dest": "a\0b"}, "'dest' holds a null character"),
         ({"mode": "abc"}, "'mode' is 'abc'"),
         ({"path": "x"}, "the path of the image is the option 'dest'"),
     ],

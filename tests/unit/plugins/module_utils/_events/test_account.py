@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._events.account import (
@@ -86,9 +88,11 @@ def test_no_summary_and_no_failures():
 
 
 def test_texts_of_others_do_no_harm_and_end():
-    hostile = Failure("<img src=x>", "p", "t" * 500, "<script>" + "x" * 9000)
+    hostile = Failure("<img src=x>", "p", "t" * 500, "<script>\x1b[31m\udcff" + "x" * 9000)
     summary, event = account(hostile).events(RUN, True, 3)
     for one in (summary, event):
+        json.dumps(one.body(), ensure_ascii=False).encode()  # as it is sent
+        assert "\x1b" not in one.message
         assert "<" not in one.title + one.message + "".join(one.tags.values())
         assert len(one.title) <= LONGEST_TITLE
         assert len(one.message) <= LONGEST_MESSAGE

@@ -41,6 +41,12 @@ def test_an_event_is_written(tell):
     assert result["diff"]["after"]["title"] == "Shop goes live"
 
 
+def test_what_no_request_can_hold_is_replaced(tell):
+    tell("event", title="\x1b[31m\ud800", description="\x00 as\nit\tis", tags={"service": "\udc80"})
+    (row,) = tell.rows("E::custom:(`df_title`, `df_message`, `service`)")
+    assert (row["df_title"], row["df_message"], row["service"]) == ("\ufffd[31m\ufffd", "\ufffd as\nit\tis", "\ufffd")
+
+
 def test_without_a_key_each_run_writes_one(tell):
     for _run in range(2):
         assert tell("event", title="x")["changed"]
@@ -248,6 +254,8 @@ def test_closing_whose_answer_is_lost_is_looked_for(tell, fault_name):
         ({"title": "x", "monitor_secret": "s"}, "'monitor_path' is missing or empty"),
         ({"title": "x", "monitor_secret": "", "monitor_path": "p"}, "'monitor_secret' is missing or empty"),
         ({"title": "x", "monitor_secret": "s", "monitor_path": "p", "status": "nodata"}, "does not take nodata"),
+        ({"title": "x", "monitor_secret": "s", "monitor_path": "p", "value": "inf"}, "'value' must be a number"),
+        ({"state": "recovered", "event_ref": "r", "unique_key": "k"}, "mutually exclusive"),
         ({"state": "recovered"}, "needs to know what has recovered"),
         ({"state": "recovered", "event_ref": " "}, "'event_ref' is empty"),
         ({"state": "recovered", "monitor_secret": "s", "monitor_path": "p"}, "wants it in every event"),

@@ -155,6 +155,7 @@ def test_what_cannot_be_read_is_not_written(three, fault, operation):
         ({"match": WEB}, "Say what to do"),
         ({"incident": "issue_1", "status": "open"}, "begins with incident_"),
         ({"match": WEB, "comment": ""}, "'comment' is empty"),
+        ({"match": WEB, "level": " "}, "'level' is empty"),
         ({"match": WEB, "state": "resolved"}, "how far it is is the option 'status'"),
     ],
 )

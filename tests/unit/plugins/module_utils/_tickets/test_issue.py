@@ -51,6 +51,36 @@ def test_a_key_is_no_part_of_another_one(tell):
     assert len(issues(tell)) == 2
 
 
+@pytest.mark.parametrize("key", ["shop & cart <eu>", "&", "disk[sda] 90%", "a  b", "{{ x }}", "größe/ü", "'\"`\\"])
+def test_a_key_is_found_whatever_it_holds(tell, key):
+    changed = [tell("issue", unique_key=key, title="x")["changed"] for _run in range(2)]
+    assert (changed, writes(tell)) == ([True, False], ["issues_add"])
+    assert [issue["title"] for issue in issues(tell, unique_key=key)] == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"unique_key": "disk]"}, "disk"),
+        ({"unique_key": "x", "description": "As said in [key: disk]"}, "disk"),
+        ({"unique_key": "a] [key: disk"}, "disk"),
+        ({"unique_key": "disk%5D"}, "disk]"),
+    ],
+)
+def test_what_looks_like_a_key_is_none(tell, one, other):
+    tell("issue", title="x", **one)
+    assert tell("issue", title="y", unique_key=other)["changed"]
+    assert writes(tell) == ["issues_add"] * 2
+
+
+def test_what_no_page_can_show_is_replaced(tell):
+    tell("issue", unique_key=KEY, title="\x1b[31m\ud800", description="\x00", comment="\udc80")
+    told = issues(tell, unique_key=KEY, comments=True)[0]
+    assert (told["title"], told["comments"][0]["text"]) == ("\ufffd[31m\ufffd", "\ufffd")
+    assert told["description"].startswith("\ufffd ")
+    assert not tell("issue", unique_key=KEY, title="\x1b[31m\ud800", comment="\udc80")["changed"]
+
+
 def test_channel_level_and_assignees_by_name(tell, api):
     uuid = api.content(api.post("/api/v1/channel/add", {"name": "Payments"}))["uuid"]
     team = api.content(api.post("/api/v1/workspace/member_group/add", {"name": "On call", "accountUUIDs": []}))["uuid"]
@@ -231,3 +261,9 @@ def test_a_mistake_that_must_be_looked_up_writes_nothing(tell, options, said):
     with pytest.raises(EngineError, match=said):
         tell("issue", **options)
     assert writes(tell) == []
+
+
+def test_a_wrong_key_is_not_looked_for(tell):
+    with pytest.raises(InputError, match="'unique_key' must be a text"):
+        tell("issue_info", unique_key=" ")
+    assert tell.sent() == []
