@@ -72,7 +72,7 @@ EXAMPLES = r"""
 - name: Store its secret, which is told once
   ansible.builtin.copy:
     content: "{{ ci_key.secret }}"
-    dest: /etc/ci/truewatch_api_key
+    dest: /srv/ci/truewatch_api_key
     mode: "0600"
   when: ci_key.secret is defined
   no_log: true

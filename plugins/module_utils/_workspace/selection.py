@@ -35,7 +35,7 @@ def consented(words: t.Iterable[str] | None, check_mode: bool) -> set[str]:
         raise InputError(
             f"'force' takes '{ANY}' in check mode only, where nothing is written: name the kinds that you mean."
         )
-    named = Selection(words - {ANY}).kinds
+    named = Selection(sorted(words - {ANY})).kinds
     return {kind.name for kind in (FOLDERS.values() if ANY in words else named)}
 
 

@@ -69,6 +69,10 @@ INVENTORY = {"plugin", "hostnames", "group_by", "compose"}
 
 #: What the examples take for granted to be in the workspace.
 GIVEN = """
+roles:
+  - {name: Monitoring author, permissions: [monitor.cfgManage]}
+login_mappings:
+  - {attribute: dept, value: sales, roles: [readOnly]}
 notify_objects:
   - {name: Payment robot, type: dingTalkRobot, webhook: 'https://robot.example.com/', secret: s}
   - {name: Team on duty, type: mailGroup, to: [ada@example.com]}
@@ -145,6 +149,7 @@ sources.append({"source": "E::monitor", "tags": {"host": "web-01"}, "points": [{
 post("/_emulator/series", {"series": sources})
 for name in ("Payment team", "Team on duty"):
     post("/api/v1/workspace/member_group/add", {"name": name, "accountUUIDs": []})
+post("/api/v1/workspace/accesskey/add", {"name": "ansible", "roleUUIDs": ["wsAdmin"]})
 print(open("given.json").read())
 """
 SECRETS = {
@@ -159,6 +164,7 @@ VARIABLES = {
         f"vault_{name}": "https://hooks.example.com/x"
         for name in ("oncall_webhook", "oncall_secret", "slack_webhook", "eda_token", "new_channel", "ops_url")
     },
+    "joiners": [{"mail": "lin@example.com"}],
     "vault_workspace_secrets": SECRETS,
     "vault_client_token": "token",
     "vault_es_password": "password",
@@ -291,6 +297,7 @@ class Bench:
         for place in ("monitors/host.json", "monitors/ssh.json", "files/monitors/host.json"):
             self.write(place, json.dumps({**EXPORTED, "jsonScript": {**EXPORTED["jsonScript"], "title": place}}))
         self.write("workspace/dashboards/payment.yml", json.dumps({"name": "Payment", "tags": ["team-web"]}))
+        self.write("okta-metadata.xml", "<EntityDescriptor/>")
         (folder / "dist").mkdir()
         with zipfile.ZipFile(folder / "dist" / "sourcemaps.zip", "w") as archive:
             archive.writestr("app.js.map", "{}")
@@ -308,7 +315,8 @@ class Bench:
         self.write(
             "vars.json", json.dumps({**VARIABLES, "start_anew": f"{sys.executable} start_anew.py {emulator.url} {KEY}"})
         )
-        (folder / "srv" / "report").mkdir(parents=True)
+        for place in ("report", "ci"):
+            (folder / "srv" / place).mkdir(parents=True)
         # A working tree of git, from which a backup can be pushed.
         for command in ("init -q --bare origin.git", "clone -q origin.git srv/observability"):
             subprocess.run(["git", *command.split()], cwd=folder, check=True, capture_output=True)

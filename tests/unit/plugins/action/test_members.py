@@ -51,4 +51,4 @@ def test_one_object_of_many(play, fast_path):
     finished = play.run(tasks, fast_path=fast_path)
     assert "failed=0" in finished.stdout, finished.stdout
     bodies = [one["body"] for one in play.emulator.requests(bodies=True) if one["operationId"] == "dashboards_create"]
-    assert sorted(body["name"] for body in bodies) == ["B", "More", "Web", "ph 1"]
+    assert sorted(body["name"] for body in bodies) == ["B", "More", "Web", "ph"]
