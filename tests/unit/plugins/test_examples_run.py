@@ -167,6 +167,7 @@ VARIABLES = {
     "joiners": [{"mail": "lin@example.com"}],
     "vault_workspace_secrets": SECRETS,
     "vault_client_token": "token",
+    "vault_client_secret": "secret",
     "vault_es_password": "password",
     "vault_code": "4711",
     "vault_probe_password": "password-of-a-probe",
