@@ -101,3 +101,15 @@ def test_rulebooks_are_what_ansible_rulebook_takes(rulebook):
 
 def _texts(value):
     return [text for part in value.values() for text in (_texts(part) if isinstance(part, dict) else [part])]
+
+
+def test_a_rule_that_starts_a_playbook_asks_whether_there_is_what_it_hands_over():
+    """ansible-rulebook writes an undefined variable as a Python object, which no playbook can read."""
+    found = 0
+    for place, [ruleset] in rulebooks():
+        for rule in ruleset["rules"]:
+            given = rule["action"].get("run_playbook", {}).get("extra_vars", {})
+            for key in re.findall(r"{{ event\.(\w+) }}", str(given)):
+                found += 1
+                assert re.search(rf"event\.{key} (is defined|==)", rule["condition"]), f"{place}: {key}"
+    assert found

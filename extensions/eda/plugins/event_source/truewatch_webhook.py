@@ -114,7 +114,7 @@ EXAMPLES = r"""
         keyfile: /etc/pki/tls/private/eda.key
   rules:
     - name: Clean up when a disk is full
-      condition: event.monitor == "Disk is full" and not event.resolved
+      condition: event.monitor == "Disk is full" and event.host is defined and not event.resolved
       action:
         run_playbook:
           name: cleanup.yml
