@@ -134,6 +134,21 @@ def test_what_is_no_http_is_refused_without_telling_it(webhook, told):
     assert post(source, ALERT).status_code == 200
 
 
+def test_a_client_that_asks_first_may_send_its_body(webhook):
+    source, body = webhook(), json.dumps(ALERT).encode()
+    head = (
+        f"POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: {len(body)}\r\nAuthorization: Bearer "
+    )
+    with socket.create_connection(("127.0.0.1", source.port), timeout=5) as client:
+        client.sendall(f"{head}{TOKEN}\r\n\r\n".encode())
+        assert client.recv(1000) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        client.sendall(body)
+        assert client.recv(1000).startswith(b"HTTP/1.1 200")
+    with socket.create_connection(("127.0.0.1", source.port), timeout=5) as client:
+        client.sendall(f"{head}wrong\r\n\r\n".encode())
+        assert client.recv(1000).startswith(b"HTTP/1.1 401")
+
+
 def test_text_that_ansible_would_run_is_changed_unless_it_is_wanted(webhook):
     hostile = {
         **ALERT,

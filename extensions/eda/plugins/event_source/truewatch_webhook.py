@@ -462,6 +462,9 @@ class Receiver:
 
     async def _take(self, request: web.BaseRequest) -> web.Response:
         self._admit(request)
+        if request.headers.get("Expect", "").lower() == "100-continue":
+            await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+            request.writer.output_size = 0  # the answer is still to come
         body = await self._body(request)
         self._connections[request.transport].arrived()
         alerts = (
