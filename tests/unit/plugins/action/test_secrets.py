@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from urllib.parse import quote
 
@@ -140,6 +141,38 @@ def test_when_the_input_is_bad(play, fast_path):
     assert f"ignored={len(mistakes)}" in finished.stdout, finished.stdout
     assert "Unforeseen" not in finished.stdout
     assert play.key not in read_everything(play, finished)
+
+
+@PATHS
+def test_keys_and_clients_of_providers(play, fast_path):
+    """The list of keys shows the secret of each, and the task that makes one tells it: under no_log nothing does."""
+    key = {"truewatch.openapi.truewatch_api_key": {"name": "ci", "roles": ["general"]}}
+    sso = {
+        "name": "Keycloak",
+        "type": "oidc",
+        "well_known_url": "https://idp.example.com",
+        "client_id": "us",
+        "client_secret": "canary-7c2e-1",
+        "scopes": ["openid"],
+        "email_domains": ["example.net"],
+        "role": "readOnly",
+        "oidc": {"getTokenSet": {"paramMapping": {"client_secret": "canary-7c2e-2"}}},
+    }
+    tasks = [
+        {**key, "no_log": True},
+        key,
+        {"truewatch.openapi.truewatch_info": {"kind": "api_key"}},
+        {"truewatch.openapi.truewatch_sso": sso},
+        {"truewatch.openapi.truewatch_sso": {**sso, "oidc": {"accessToken": "canary-7c2e-3"}}},
+        {"truewatch.openapi.truewatch_sso": {**sso, "role": "Owner"}, "ignore_errors": True},
+        {"truewatch.openapi.truewatch_info": {"kind": "sso", "export": True}},
+        {"truewatch.openapi.truewatch_workspace_settings": {"name": "prod"}},
+    ]
+    finished = play.run(tasks, "-vvv", "--diff", fast_path=fast_path, **LOUD)
+    assert "changed=4" in finished.stdout and "ignored=1" in finished.stdout, finished.stdout
+    everything = read_everything(play, finished)
+    assert not re.findall(r"sk-[0-9a-f]{32}|canary-7c2e", everything)
+    assert play.key not in everything
 
 
 @PATHS
