@@ -74,7 +74,7 @@ class Selection:
 
     def holds(self, kind, name: str, label: str) -> bool:
         """Whether the object of this name and whole key is among those the run is about."""
-        texts = [f"{place}{text}" for text in {name, label} for place in ("", f"{kind.name}/", f"{kind.folder}/")]
+        texts = [f"{place}{text}" for text in (name, label) for place in ("", f"{kind.name}/", f"{kind.folder}/")]
         included, excluded = self._include.fit(*texts), self._exclude.fit(*texts)
         return kind in self._held and (included or not self._include) and not excluded
 
