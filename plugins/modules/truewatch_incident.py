@@ -19,43 +19,11 @@ description:
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.attributes
+  - truewatch.openapi.incident
 options:
   incident:
     description: The uuid of an incident. One of this and O(match) is needed.
     type: str
-  match:
-    description: What the incidents are about. All that is given must fit.
-    type: dict
-    suboptions:
-      host:
-        description: The host.
-        type: str
-      service:
-        description: The service.
-        type: str
-      resource:
-        description: The resource.
-        type: str
-      pod_name:
-        description: The pod.
-        type: str
-      app_name:
-        description: The application.
-        type: str
-      env:
-        description: The environment, for example V(prod).
-        type: str
-      url:
-        description: The URL.
-        type: str
-      monitor:
-        description:
-          - The name or uuid of the monitor that opened it. Only the incident itself tells that, so each one that fits
-            besides costs a request; 20 at most.
-        type: str
-      search:
-        description: A text to look for.
-        type: str
   among:
     description: The statuses of incidents that O(match) finds. By default V(open) and V(working).
     type: list

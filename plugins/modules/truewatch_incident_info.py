@@ -17,40 +17,8 @@ extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.info
+  - truewatch.openapi.incident
 options:
-  match:
-    description: What the incidents are about. All that is given must fit.
-    type: dict
-    suboptions:
-      host:
-        description: The host.
-        type: str
-      service:
-        description: The service.
-        type: str
-      resource:
-        description: The resource.
-        type: str
-      pod_name:
-        description: The pod.
-        type: str
-      app_name:
-        description: The application.
-        type: str
-      env:
-        description: The environment, for example V(prod).
-        type: str
-      url:
-        description: The URL.
-        type: str
-      monitor:
-        description:
-          - The name or uuid of the monitor that opened it. Only the incident itself tells that, so each one that fits
-            besides costs a request; 20 at most.
-        type: str
-      search:
-        description: A text to look for.
-        type: str
   status:
     description: Only incidents that are so far. By default V(open) and V(working).
     type: list

@@ -104,13 +104,16 @@ def test_it_opens_while_it_waits(play, fast_path):
     play.emulator.series("M::cpu", {"at": -60, "usage": 95.0}, host="web-1")
 
     def recover():
+        end = time.monotonic() + 60
         while not play.emulator.requests():
+            assert time.monotonic() < end, "the gate asked nothing"
             time.sleep(0.05)
         play.emulator.series("M::cpu", {"at": 0, "usage": 20.0}, host="web-1")
 
     with ThreadPoolExecutor() as pool:
-        pool.submit(recover)
+        recovery = pool.submit(recover)
         gate = {"checks": [CPU], "interval": "1s", "wait_timeout": "60s"}
         finished = play.run([{GATE: gate}], fast_path=fast_path)
+    recovery.result()
     assert finished.returncode == 0, finished.stdout
     assert len(play.emulator.requests()) >= 2
