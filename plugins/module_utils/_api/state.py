@@ -12,6 +12,9 @@ import stat
 from collections.abc import Iterator
 from typing import Callable
 
+#: Bytes after which a journal begins anew: more entries than any task outlives.
+LARGEST_JOURNAL = 1 << 20
+
 
 def default_directory() -> str | None:
     """Where the files are: TRUEWATCH_STATE_DIR, else truewatch-openapi in the user's cache directory.
@@ -54,6 +57,15 @@ def journal(name: str) -> Iterator[int | None]:
     finally:
         if descriptor is not None:
             os.close(descriptor)
+
+
+def append(descriptor: int, entries: bytes, width: int) -> bool:
+    """Add entries of ``width`` bytes each to a journal, which begins anew when it is large, or was cut off within an
+    entry when the disk was full. Returns whether all of them are written."""
+    size = os.lseek(descriptor, 0, os.SEEK_END)
+    if size > LARGEST_JOURNAL or size % width:
+        os.ftruncate(descriptor, 0)
+    return os.write(descriptor, entries) == len(entries)
 
 
 def make_private(directory: str) -> None:

@@ -10,17 +10,13 @@ is known of earlier tasks.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import struct
-import typing as t
 
-from .._api.state import default_directory, open_private
+from .._api.state import LARGEST_JOURNAL, append, journal
 
 _ENTRY = struct.Struct(">16sd")
-#: Bytes after which the file begins anew.
-_LARGEST = 1 << 20
 
 
 class Asked:
@@ -32,8 +28,8 @@ class Asked:
     def at(self, key: str) -> float | None:
         """When it was asked for last, in Unix seconds; None when it was not."""
         found = None
-        with self._opened() as descriptor:
-            content = os.pread(descriptor, _LARGEST + _ENTRY.size, 0) if descriptor is not None else b""
+        with journal(self._name) as descriptor:
+            content = os.pread(descriptor, LARGEST_JOURNAL + _ENTRY.size, 0) if descriptor is not None else b""
             whole = len(content) - len(content) % _ENTRY.size
             for digest, at in _ENTRY.iter_unpack(content[:whole]):
                 found = at if digest == _digest(key) else found
@@ -41,27 +37,11 @@ class Asked:
 
     def note(self, key: str, now: float) -> bool:
         """Write down that it is asked for; whether that can be read again."""
-        with self._opened() as descriptor:
+        with journal(self._name) as descriptor:
             if descriptor is None:
                 return False
-            size = os.lseek(descriptor, 0, os.SEEK_END)
-            if size > _LARGEST or size % _ENTRY.size:  # cut off when the disk was full
-                os.ftruncate(descriptor, 0)
-            return os.write(descriptor, _ENTRY.pack(_digest(key), now)) == _ENTRY.size
+            return append(descriptor, _ENTRY.pack(_digest(key), now), _ENTRY.size)
         return False
-
-    @contextlib.contextmanager
-    def _opened(self) -> t.Iterator[int | None]:
-        directory = default_directory()
-        descriptor = None
-        with contextlib.suppress(OSError):
-            descriptor = open_private(directory, self._name, os.O_APPEND) if directory else None
-        try:
-            with contextlib.suppress(OSError):
-                yield descriptor
-        finally:
-            if descriptor is not None:
-                os.close(descriptor)
 
 
 def _digest(key: str) -> bytes:

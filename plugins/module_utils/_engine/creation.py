@@ -17,12 +17,10 @@ import time
 import typing as t
 
 from .._api.locks import held
-from .._api.state import default_directory, journal
+from .._api.state import append, default_directory, journal
 from .errors import ConflictError
 
 _ENTRY = 8
-#: Bytes after which the journal begins anew: more entries than any task outlives.
-_LARGEST_JOURNAL = 1 << 20
 _LOOK_AGAIN = 0.05
 
 
@@ -61,10 +59,7 @@ class Journal:
         with journal(self._name) as descriptor:
             if descriptor is None:
                 return
-            size = os.lseek(descriptor, 0, os.SEEK_END)
-            if size > _LARGEST_JOURNAL or size % _ENTRY:  # cut off when the disk was full
-                os.ftruncate(descriptor, 0)
-            os.write(descriptor, b"".join(map(_entry, keys)))
+            append(descriptor, b"".join(map(_entry, keys)), _ENTRY)
 
 
 def _entry(key: str) -> bytes:

@@ -17,14 +17,13 @@ import time
 import typing as t
 
 from .._api.locks import held
-from .._api.state import journal
+from .._api.state import append, journal
 from .._engine.errors import EngineError
 
 #: Seconds after which a query tells what was written. The vendor names no figure: a generous guess.
 SHOWN_AFTER = 300
 # Hash of the key, Unix seconds, whether the event says that something is open.
 _ENTRY = struct.Struct(">8sd?")
-_LARGEST = 1 << 20
 _LOOK_AGAIN = 0.05
 
 
@@ -60,10 +59,7 @@ class SentEvents:
         with journal(self._name) as descriptor:
             if descriptor is None:
                 return
-            size = os.lseek(descriptor, 0, os.SEEK_END)
-            if size > _LARGEST or size % _ENTRY.size:  # cut off when the disk was full
-                os.ftruncate(descriptor, 0)
-            os.write(descriptor, _ENTRY.pack(_hash(key), now, is_open))
+            append(descriptor, _ENTRY.pack(_hash(key), now, is_open), _ENTRY.size)
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ import sys
 
 import pytest
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._api import locks
+from ansible_collections.truewatch.openapi.plugins.module_utils._api import locks, state
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine import creation, ensure, plan
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import ConflictError, UnfinishedError
 
@@ -165,7 +165,7 @@ def test_waiting_for_another_creator_ends_with_total_timeout(desk, monkeypatch):
 
 def test_the_journal_begins_anew_when_it_is_long(desk):
     journal = creation.Journal("of a test")
-    journal.note(["dashboard/A"] * (1 + creation._LARGEST_JOURNAL // creation._ENTRY))
+    journal.note(["dashboard/A"] * (1 + state.LARGEST_JOURNAL // creation._ENTRY))
     mark = journal.mark()
     journal.note(["dashboard/B"])
     assert journal.mark() == creation._ENTRY
