@@ -72,6 +72,7 @@ _BODIES = {
     name: jsonschema_rs.Draft202012Validator(schema)
     for name, schema in {
         "reset": _taking(),
+        "keep": _taking(),
         "faults": {"if": {"type": "array"}, "then": {"items": _FAULT}, "else": _FAULT},
         "fire": {"if": {"type": "array"}, "then": {"items": _FIRE, "minItems": 1}, "else": _FIRE},
         "limits": _taking(
@@ -109,6 +110,7 @@ class Control:
             ("GET", "requests"): self._requests,
             ("GET", "state"): self._state,
             ("POST", "reset"): self._reset,
+            ("POST", "keep"): self._keep,
             ("POST", "faults"): self._faults,
             ("POST", "fire"): self._fire,
             ("POST", "limits"): self._limits,
@@ -148,6 +150,10 @@ class Control:
 
     def _reset(self, query: dict[str, list[str]], body: Any) -> Any:
         self._service.reset()
+        return {}
+
+    def _keep(self, query: dict[str, list[str]], body: Any) -> Any:
+        self._service.keep()
         return {}
 
     def _faults(self, query: dict[str, list[str]], body: Any) -> Any:

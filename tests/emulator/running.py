@@ -37,8 +37,12 @@ class Handle:
         return self.control("GET", "requests?bodies=1" if bodies else "requests")
 
     def reset(self) -> None:
-        """Back to the state after the start: seeded objects only, no faults, no record."""
+        """Back to the state after the start: seeded objects and what was kept only, no faults, no record."""
         self.control("POST", "reset", {})
+
+    def keep(self) -> None:
+        """Have what is stored now there again after each reset; points of metrics and the like are not part of it."""
+        self.control("POST", "keep", {})
 
     def fault(self, fault: str, route: str | None = None, **details: Any) -> None:
         """Order a fault (see README). route: operationId, "METHOD /path" or path; details: times, after, seconds."""

@@ -9,6 +9,8 @@ import dataclasses
 import traceback
 from urllib.parse import unquote
 
+import orjson
+
 from . import envelope, variants
 from .clock import Clock
 from .dialects import Router, operations
@@ -83,6 +85,7 @@ class Service:
         self._validator = Validator(settings.strict)
         self.variants = settings.variants
         self.changes = 0  # calls so far that may have changed what is stored
+        self._kept = b"{}"
         self._seed()
 
     def _seed(self) -> None:
@@ -143,8 +146,12 @@ class Service:
         outcome.response = envelope.success(variants.answered(operation.id, action, kind.answer(call), self.variants))
         self.changes += action not in READING_ACTIONS
 
+    def keep(self) -> None:
+        """Have what is stored now (objects of all kinds, added rows, labels) there again after each reset."""
+        self._kept = orjson.dumps({uuid: workspace.dump() for uuid, workspace in self.workspaces.by_uuid.items()})
+
     def reset(self) -> None:
-        """Back to the state after the start."""
+        """Back to the state after the start, and to what was kept."""
         self.changes += 1
         self.faults.clear()
         self.variants = self.settings.variants
@@ -154,6 +161,8 @@ class Service:
         for workspace in self.workspaces.by_uuid.values():
             workspace.clear()
         self._seed()
+        for uuid, dumped in orjson.loads(self._kept).items():
+            self.workspaces.by_uuid[uuid].load(dumped)
 
 
 def _forget_page(call: Call) -> None:

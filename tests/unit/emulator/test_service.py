@@ -322,6 +322,21 @@ def test_reset_forgets_everything(emulator, api):
     assert api.get(LIST).status_code == 200
 
 
+def test_what_is_kept_is_there_after_each_reset():
+    with running(api_keys={"k": None}, hosts=2) as own:
+        api = Api(own.url, "k")
+        api.post(CREATE, {"name": "kept"})
+        own.seed(objects=[{"class": "HOST", "fields": {"name": "added"}}])
+        own.keep()
+        for _time in range(2):
+            api.post(CREATE, {"name": "later"})
+            own.seed(objects=[{"class": "HOST", "fields": {"name": "added later"}}])
+            own.reset()
+            assert [one["name"] for one in api.get(LIST).json()["content"]] == ["kept"]
+            hosts = api.get("/api/v1/object/host/list").json()["content"]["data"]
+            assert len(hosts) == 3 and "added" in str(hosts) and "later" not in str(hosts)
+
+
 FOREIGN = [
     {"Host": "evil.example"},
     {"Host": "evil.example:80"},

@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import Api
 from ansible_collections.truewatch.openapi.tests.emulator.running import running
 from ansible_collections.truewatch.openapi.tests.unit.plays import COLLECTIONS, play  # noqa: F401 # pylint: disable=unused-import
 from ansible_collections.truewatch.openapi.tests.unit.plugins.inventory.conftest import (  # noqa: F401 # pylint: disable=unused-import
@@ -116,41 +117,26 @@ jsonScript:
     rules:
       - {status: critical, conditionLogic: and, conditions: [{alias: Result, operator: '>=', operands: ['1']}]}
 """)
+#: Applies what the examples take for granted.
+APPLY_GIVEN = """
+- hosts: localhost
+  gather_facts: false
+  tasks:
+    - truewatch.openapi.truewatch_workspace: {definition: "{{ lookup('file', 'given.json') | from_json }}"}
+"""
 #: Each list of tasks or plays begins in a workspace of its own: with what it takes for granted, and nothing else.
 START_ANEW = """
 - hosts: localhost
   gather_facts: false
   tasks:
-    - truewatch.openapi.truewatch_workspace: {definition: "{{ lookup('pipe', start_anew) | from_json }}"}
+    - ansible.builtin.debug: {msg: "{{ lookup('pipe', start_anew) }}"}
 """
 START_ANEW_SCRIPT = """
-import json, sys, urllib.request
+import sys, urllib.request
 
-url, key = sys.argv[1:]
-
-
-def post(path, body):
-    headers = {"DF-API-KEY": key, "Content-Type": "application/json"}
-    urllib.request.urlopen(urllib.request.Request(url + path, json.dumps(body).encode(), headers))
-
-
-post("/_emulator/reset", {})
-names = ["localhost", "web-01"]
-fields = [{"name": name, "host": name, "os": "linux", "lifecycle": "Active"} for name in names]
-event = {"host": "web-01", "env": "prod", "df_monitor_checker_name": "Disk is full"}
-incidents = [{"name": "Disk of web-01 is full", "event": event}]
-hosts = [{"class": "HOST", "fields": one} for one in fields]
-post("/_emulator/seed", {"hosts": 3, "objects": hosts, "incidents": incidents})
-points = [{"at": -20 * n, "usage_total": 50 + n, "duration": n, "status": "error", "message": "m"} for n in range(1, 9)]
-names = ("M::cpu", "L::nginx", "T::shop")
-sources = [{"source": one, "tags": {"host": "web-01"}, "points": points} for one in names]
-fault = {"df_status": "warning", "df_title": "Disk of web-01 is full", "df_monitor_checker_event_ref": "899faaa6"}
-sources.append({"source": "E::monitor", "tags": {"host": "web-01"}, "points": [{"at": -60, **fault}]})
-post("/_emulator/series", {"series": sources})
-for name in ("Payment team", "Team on duty"):
-    post("/api/v1/workspace/member_group/add", {"name": name, "accountUUIDs": []})
-post("/api/v1/workspace/accesskey/add", {"name": "ansible", "roleUUIDs": ["wsAdmin"]})
-print(open("given.json").read())
+for path, file in (("reset", None), ("series", "series.json")):
+    body = open(file, "rb").read() if file else b"{}"
+    urllib.request.urlopen(urllib.request.Request(f"{sys.argv[1]}/_emulator/{path}", body))
 """
 SECRETS = {
     "notify_object/Ops": {"url": "https://ops.example.com/"},
@@ -284,6 +270,18 @@ def test_inventory_files(emulator, source, tmp_path, monkeypatch, options):  # n
         assert not undefined
 
 
+def given_series():
+    points = [
+        {"at": -20 * n, "usage_total": 50 + n, "duration": n, "status": "error", "message": "m"} for n in range(1, 9)
+    ]
+    names = ("M::cpu", "L::nginx", "T::shop")
+    fault = {"df_status": "warning", "df_title": "Disk of web-01 is full", "df_monitor_checker_event_ref": "899faaa6"}
+    return [
+        *({"source": one, "tags": {"host": "web-01"}, "points": points} for one in names),
+        {"source": "E::monitor", "tags": {"host": "web-01"}, "points": [{"at": -60, **fault}]},
+    ]
+
+
 class Bench:
     """A folder with the files that the examples name, and an emulator with what they take for granted."""
 
@@ -307,14 +305,16 @@ class Bench:
             self.write(place, "- ansible.builtin.debug: {msg: The work is done.}")
         self.write("vault.yml", json.dumps({"promote_secrets": SECRETS}))
         self.write("given.json", json.dumps(documents(GIVEN)[0]))
-        self.write("given.yml", START_ANEW)
+        self.write("given.yml", APPLY_GIVEN)
+        self.write("series.json", json.dumps({"series": given_series()}))
+        self.write("start_anew.yml", START_ANEW)
         self.write("start_anew.py", START_ANEW_SCRIPT)
         self.write(
             "hosts.yml",
             json.dumps({"all": {"hosts": {"localhost": {}}, "children": {"web": {"hosts": {"web-01": {}}}}}}),
         )
         self.write(
-            "vars.json", json.dumps({**VARIABLES, "start_anew": f"{sys.executable} start_anew.py {emulator.url} {KEY}"})
+            "vars.json", json.dumps({**VARIABLES, "start_anew": f"{sys.executable} start_anew.py {emulator.url}"})
         )
         for place in ("report", "ci"):
             (folder / "srv" / place).mkdir(parents=True)
@@ -343,6 +343,23 @@ class Bench:
         if not any("hosts" in one for one in documents(text)[0]):
             text = "- hosts: localhost\n  gather_facts: false\n  tasks:\n" + textwrap.indent(text, "    ")
         return self.write(f"example_{number}.yml", self.adapted(text))
+
+    def prepare(self):
+        """Have what the examples take for granted in the workspace, now and after each reset of the emulator."""
+        names = ["localhost", "web-01"]
+        fields = [{"name": name, "host": name, "os": "linux", "lifecycle": "Active"} for name in names]
+        event = {"host": "web-01", "env": "prod", "df_monitor_checker_name": "Disk is full"}
+        self.emulator.seed(
+            objects=[{"class": "HOST", "fields": one} for one in fields],
+            incidents=[{"name": "Disk of web-01 is full", "event": event}],
+        )
+        api = Api(self.emulator.url, KEY)
+        for name in ("Payment team", "Team on duty"):
+            api.post("/api/v1/workspace/member_group/add", {"name": name, "accountUUIDs": []})
+        api.post("/api/v1/workspace/accesskey/add", {"name": "ansible", "roleUUIDs": ["wsAdmin"]})
+        done = self.run(["ansible-playbook", "given.yml"])
+        assert done.returncode == 0, done.stdout
+        self.emulator.keep()
 
     def run(self, *commands):
         """The finished process that ran the commands of Ansible."""
@@ -377,8 +394,10 @@ class Bench:
 
 @pytest.fixture
 def bench(tmp_path):
-    with running(api_keys=KEYS) as handle:
-        yield Bench(handle, tmp_path)
+    with running(api_keys=KEYS, hosts=3) as handle:
+        made = Bench(handle, tmp_path)
+        made.prepare()
+        yield made
 
 
 @pytest.mark.plays
@@ -386,10 +405,8 @@ def bench(tmp_path):
 def test_tasks_and_plays(bench, share):
     assert len(LISTS) >= 10 * SHARES
     playbooks = []
-    # The first of all is one that looks at what was sent before.
-    lists = sorted(LISTS, key=lambda one: one[0] != "docs/emulator.md")
-    for number, (place, text) in enumerate(lists[share::SHARES]):
-        playbooks += ["given.yml"] * (place != "docs/emulator.md") + [bench.playbook(number, text)]
+    for number, (_place, text) in enumerate(LISTS[share::SHARES]):
+        playbooks += ["start_anew.yml", bench.playbook(number, text)]
     done = bench.run(["ansible-playbook", "-i", "hosts.yml", "-e", "@vars.json", *playbooks])
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 
@@ -398,7 +415,7 @@ def test_tasks_and_plays(bench, share):
 def test_commands(bench):
     runnable = dict.fromkeys(line for line in COMMANDS if not line.startswith(tuple(COMMANDS_LEFT_OUT)))
     assert len(runnable) >= 10
-    begin = ["ansible-playbook", "-e", "@vars.json", "given.yml"]
+    begin = ["ansible-playbook", "-e", "@vars.json", "start_anew.yml"]
     done = bench.run(begin, *(shlex.split(bench.adapted(line)) for line in runnable))
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 
