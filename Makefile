@@ -56,9 +56,10 @@ mutants:  ## Change the code at random and tell which changes no unit test notic
 kind: setup  ## Write the first form of a kind from the reference (NAME=issue_level ROOM=issues FAMILY=issue_levels)
 	@PYTHONPATH=.work/dev:. $(VENV)/python -m dev.kind $(NAME) $(ROOM) $(FAMILY)
 
-reference: setup  ## Write what is generated: the table of parameters, docs/coverage.md, the common end of each RETURN
+reference: setup  ## Write what is generated: table of parameters, docs/coverage.md, docs/api-facts.md, ends of RETURN
 	@PYTHONPATH=.work/dev $(VENV)/python -m dev.parameters
 	@PYTHONPATH=.work/dev $(VENV)/python -m dev.coverage
+	@PYTHONPATH=.work/dev $(VENV)/python -m dev.facts
 	@PYTHONPATH=. $(VENV)/python -m dev.returns
 
 docs:  ## Build the guides and the reference of the plugins as HTML into .work/docs/html

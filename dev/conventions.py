@@ -49,6 +49,7 @@ ROOMS = (
     "_kinds",
     "_tickets",
     "_workspace",
+    "_conformance",
     "_ansible",
 )
 _SHARED = "plugins/module_utils/"

@@ -9,7 +9,7 @@ import pathlib
 
 import pytest
 
-from ansible_collections.truewatch.openapi.dev import coverage, parameters
+from ansible_collections.truewatch.openapi.dev import coverage, facts, parameters
 from ansible_collections.truewatch.openapi.tests.emulator.reference import load_operations
 
 ROOT = pathlib.Path(__file__).parents[2]
@@ -52,7 +52,7 @@ def test_a_module_claims_only_what_it_sends(module, operation):
     assert any(f'"{operation}"' in source for source in sources)
 
 
-@pytest.mark.parametrize("made", [coverage, parameters])
+@pytest.mark.parametrize("made", [coverage, facts, parameters])
 def test_what_is_made_from_the_reference_is_up_to_date(made):
     """If not: make reference."""
     assert made.TARGET.read_text("utf-8") == made.text()
