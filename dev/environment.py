@@ -71,7 +71,10 @@ class Environment:
         return self.path / "lib" / self.base.name / "site-packages" / "ansible_test"
 
     def ensure(self) -> Environment:
-        """Make the environment, or bring it up to date when what it is made of has changed."""
+        """Make the environment, or bring it up to date when what it is made of has changed. One that is a link is used
+        as it is: it belongs to another checkout, which others may be using right now."""
+        if self.path.is_symlink():
+            return self
         stamp = self.path / "made-of.json"
         with exclusive(self.path):
             wanted = self._made_of()
