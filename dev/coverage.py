@@ -68,7 +68,6 @@ MODULES: dict[str, dict[str, str]] = {
 }
 
 _NO_KIND = "no kind of its own yet: "
-_BULK = "deletes or switches many at once; the modules do one object after the other"
 
 #: Reason -> operations that truewatch_api alone serves, as patterns. What a kind or a module claims is no part of it.
 BY_API: dict[str, tuple[str, ...]] = {
@@ -83,10 +82,7 @@ BY_API: dict[str, tuple[str, ...]] = {
     "the old menu; the newer one is workspace_menu_v2": ("workspace_menu_get", "workspace_menu_set"),
     "known from the vendor's programs only; a test is stopped by its own settings": ("dialing_task_set_disable",),
     "a misspelt old route of part_merge": ("rum_sourcemap_part_meage",),
-    _BULK: (
-        "*_batch_delete",
-        "slos_batch_set_disable",
-    ),
+    "of several targets at once; no English page has it": ("notify_objects_batch_delete",),
     "the files of the console, without uuids": (
         "checkers_import",
         "checkers_replace",
@@ -227,7 +223,7 @@ def _named_in(declaration: object) -> Iterator[tuple[str, str]]:
 def _operations_in(value: Any) -> Iterator[str]:
     """The operations that an attribute of a kind names, at any depth."""
     if isinstance(value, Route):
-        yield value.operation
+        yield from [value.operation, *([value.many.operation] if value.many else [])]
     elif isinstance(value, str):
         yield from [value] if value in OPERATIONS else []
     elif isinstance(value, (tuple, list, Mapping)):

@@ -60,16 +60,24 @@ def apply(run, plan: Plan) -> Plan:
 
 
 def _carry_out(run, plan: Plan) -> Plan:
-    kind = plan.kind
     if plan.action == DELETE:
         _delete(run, plan)
-        run.memory.drop(kind, plan.uuid)
-        return plan
-    base = {} if plan.makes_object else plan.row
+        return settled(run, plan, {})
     answer = _write(run, plan)
-    plan.uuid = kind.uuid_of(answer) or plan.uuid
+    plan.uuid = plan.kind.uuid_of(answer) or plan.uuid
     if not plan.uuid:  # merely asked for
         return plan
+    return settled(run, plan, answer)
+
+
+def settled(run, plan: Plan, answer: dict) -> Plan:
+    """The plan, which was carried out and answered so; the memory holds the object as it is now."""
+    kind = plan.kind
+    if plan.action == DELETE:
+        run.memory.drop(kind, plan.uuid)
+        kind.deleted(run, plan)
+        return plan
+    base = {} if plan.makes_object else plan.row
     row = {**after_write(plan, base, answer), kind.key.uuid[0]: plan.uuid}
     former = kind.uuid_of(base)
     if former and former != plan.uuid:

@@ -429,8 +429,14 @@ class Kind(Identified):
 
     def delete(self, run, plan) -> None:
         """Delete the planned object."""
-        force = {self.force_field: bool(plan.params.get("force"))} if self.force_field else None
-        self.delete_route.call(run.client, plan.uuid, force, self.address_of(plan.row))
+        self.delete_route.call(run.client, plan.uuid, self.body_of_deletion(plan), self.address_of(plan.row))
+
+    def body_of_deletion(self, plan) -> dict | None:
+        """What a delete takes beside the uuid."""
+        return {self.force_field: bool(plan.params.get("force"))} if self.force_field else None
+
+    def deleted(self, run, plan) -> None:
+        """What follows once the planned object is gone."""
 
     @property
     def switch(self) -> Field | None:

@@ -26,9 +26,10 @@ class Route(t.NamedTuple):
     """One operation on one object.
 
     ``operation`` is the reference's operationId. Exactly one of the others names the place of the uuid: a ``path``
-    parameter, a ``query`` parameter, a ``body`` field, or a ``body_list`` field (routes that take many uuids); none of
-    them where the kind's ``Key.address`` names the object. ``extra`` is always in the body, ``asking`` always in the
-    query.
+    parameter, a ``query`` parameter, a ``body`` field, or, for routes that take many uuids, a list in the body
+    (``body_list``) or in the query (``query_list``); none of them where the kind's ``Key.address`` names the object.
+    ``extra`` is always in the body, ``asking`` always in the query. ``many`` is the route that does the same to several
+    objects, where it is another one; ``extra`` counts for both.
     """
 
     operation: str
@@ -38,13 +39,31 @@ class Route(t.NamedTuple):
     body_list: str | None = None
     extra: dict | None = None
     asking: dict | None = None
+    query_list: str | None = None
+    many: Route | None = None
 
-    def call(self, client, uuid: str, body: dict | None = None, address: t.Mapping[str, str] | None = None):
-        """Send the operation for the object ``uuid``, or for the one that the ``address`` names, with the given body;
-        returns the client's Answer."""
+    @property
+    def for_many(self) -> Route | None:
+        """The route that takes several uuids at once; None when the API has none."""
+        if self.body_list or self.query_list:
+            return self
+        return self.many._replace(extra=self.extra) if self.many else None
+
+    def call(
+        self,
+        client,
+        uuid: str | t.Sequence[str],
+        body: dict | None = None,
+        address: t.Mapping[str, str] | None = None,
+    ):
+        """Send the operation for the object ``uuid``, for several of them, or for the one that the ``address`` names,
+        with the given body; returns the client's Answer."""
         fields = dict(body or {})
         path = {self.path: uuid} if self.path else {}
         query = {**(self.asking or {}), **({self.query: uuid} if self.query else {})}
+        uuids = [uuid] if isinstance(uuid, str) else list(uuid)
+        if self.query_list:
+            query[self.query_list] = uuids
         operation = OPERATIONS[self.operation]
         for parameter, value in (address or {}).items():
             in_path = f"{{{parameter}}}" in operation.path
@@ -53,5 +72,5 @@ class Route(t.NamedTuple):
         if self.body:
             fields[self.body] = uuid
         if self.body_list:
-            fields[self.body_list] = [uuid]
+            fields[self.body_list] = uuids
         return client.call(self.operation, path=path or None, query=query or None, body=fields or None)

@@ -7,9 +7,11 @@ was not."""
 from __future__ import annotations
 
 import contextlib
+import itertools
 import typing as t
 
 from .._api.errors import GENERAL, ApiError
+from .._engine.batch import MOST, apply_many, together
 from .._engine.ensure import apply
 from .._engine.errors import EngineError, InputError, MissingError, UnfinishedError
 from .._engine.plan import CREATE, DELETE, NOTHING, Plan, plan_deletion
@@ -112,6 +114,13 @@ def _unmanaged(run: Run, selection: Selection, kept: set[str]) -> list[dict]:
     return sorted(entries, key=lambda entry: (entry["kind"], entry["name"], entry["uuid"]))
 
 
+class _Job(t.NamedTuple):
+    """Something to be written, and its entry of the result."""
+
+    entry: dict
+    what: Step | Plan
+
+
 class _Work:
     """What is to be done, in order, and how far it is."""
 
@@ -130,37 +139,78 @@ class _Work:
             self._note(text, *errors)
 
     def do(self, continue_on_error: bool) -> None:
-        """Write step by step. A failure stops the run, or with ``continue_on_error`` only what it is about, and the
-        deletions: what could not be written may be what takes the place of something deleted."""
-        jobs = [
-            *(lambda step=step: self._write(step) for step in self.steps),
-            *(lambda plan=plan: self._delete(plan) for plan in self.doomed),
-        ]
-        left = [(entry, job) for entry, job in zip(self.results, jobs) if entry["changed"]]
+        """Write step by step, in one request what one can carry out. A failure stops the run, or with
+        ``continue_on_error`` only what it is about, and the deletions: what could not be written may be what takes the
+        place of something deleted."""
         for entry in self.results:
             entry["status"] = "left" if entry["changed"] else "unchanged"
-        total = len(left)
-        unwritten = is_hopeless = False
-        for number, (entry, job) in enumerate(left, 1):
-            if entry["action"] == DELETE and unwritten:
+        jobs = [_Job(*pair) for pair in zip(self.results, [*self.steps, *self.doomed]) if pair[0]["changed"]]
+        number = 0
+        unwritten = is_hopeless = stops = False
+        for key, group in _groups(jobs):
+            if stops or (unwritten and group[0].entry["action"] == DELETE):
                 break
-            try:
-                plan = job()
-                if plan is not None:
-                    entry.update(uuid=plan.uuid, action=plan.action, changed=plan.changed)
-                entry["status"] = "done" if entry["changed"] else "unchanged"
-            except (ApiError, EngineError) as error:
-                entry["status"], entry["msg"] = "failed", str(error)
-                self._note(f"{entry['kind']} '{entry['name']}': {error}", error)
-                unwritten = unwritten or entry["action"] != DELETE
-                is_hopeless = isinstance(error, GENERAL)
-                if not continue_on_error or is_hopeless:
+            outcomes = self._done_together(key, group)
+            # What is done already is told before anything stops the run.
+            for job, outcome in sorted(zip(group, outcomes), key=lambda pair: pair[1] is None):
+                if stops and outcome is None:
                     break
-            self.run.tell(
-                f"{number} of {total} changes, {entry['kind']} '{entry['name']}', {self.run.client.api_calls} requests"
-            )
+                number += 1
+                error = self._finish(job, outcome)
+                if error is not None:
+                    unwritten = unwritten or job.entry["action"] != DELETE
+                    is_hopeless = is_hopeless or isinstance(error, GENERAL)
+                    stops = is_hopeless or not continue_on_error
+                self.run.tell(
+                    f"{number} of {len(jobs)} changes, {job.entry['kind']} '{job.entry['name']}', "
+                    f"{self.run.client.api_calls} requests"
+                )
         if self.made and not is_hopeless:
             self._settle_twins()
+
+    def _finish(self, job: _Job, outcome: Plan | Exception | None) -> Exception | None:
+        """Note what came of a job, which is carried out now unless it has an outcome; returns what went wrong."""
+        entry = job.entry
+        try:
+            plan = self._outcome(job.what, outcome)
+        except (ApiError, EngineError) as error:
+            entry["status"], entry["msg"] = "failed", str(error)
+            self._note(f"{entry['kind']} '{entry['name']}': {error}", error)
+            return error
+        if plan is not None:
+            entry.update(uuid=plan.uuid, action=plan.action, changed=plan.changed)
+        entry["status"] = "done" if entry["changed"] else "unchanged"
+        return None
+
+    def _done_together(self, key: t.Hashable, group: t.Sequence[_Job]) -> list[Plan | Exception | None]:
+        """What came of jobs that one request can carry out; None for each that is to go alone."""
+        outcomes: list[Plan | Exception | None] = [None] * len(group)
+        ready = {}
+        gone = {job.what.uuid for job in group} if group[0].entry["action"] == DELETE else ()
+        for number, job in enumerate(group if len(group) > 1 else ()):
+            with contextlib.suppress(ApiError, EngineError):  # it is met, and told, when the job goes alone
+                plan = self._planned(job.what) if isinstance(job.what, Step) else job.what
+                if plan is not None and together(plan) == key and not (gone and self._users(plan, gone)):
+                    ready[number] = plan
+        if len(ready) < 2:
+            return outcomes
+        try:
+            told = apply_many(self.run, list(ready.values()))
+        except ApiError as error:
+            told = [error]
+        for number, outcome in zip(ready, told):
+            outcomes[number] = outcome
+        return outcomes
+
+    def _outcome(self, what: Step | Plan, outcome: Plan | Exception | None) -> Plan | None:
+        """What came of something that was done together with others, or else what comes of it alone."""
+        if isinstance(outcome, Exception):
+            raise outcome
+        if outcome is None:
+            return self._write(what) if isinstance(what, Step) else self._delete(what)
+        if isinstance(what, Step):
+            what.plan = None
+        return outcome
 
     def _settle_twins(self) -> None:
         """Delete what another controller made at the same time and earlier, once nothing of the set refers to it."""
@@ -198,16 +248,20 @@ class _Work:
             raise error
         return self.result()
 
+    def _planned(self, step: Step) -> Plan | None:
+        """The plan of a step, now that everything it refers to is there."""
+        if not step.uses:
+            return step.plan
+        # The names that the plan took for known have uuids now.
+        again = plan_item(self.run, step.item, None)
+        known = {(one.kinds, one.name) for one in step.left_out}
+        unmade = [one for one in again.left_out if (one.kinds, one.name) not in known]
+        if unmade:  # by this very run, which was to make it before
+            raise MissingError(unmade)
+        return again.plan
+
     def _write(self, step: Step) -> Plan | None:
-        plan = step.plan
-        if step.uses:
-            # The names that the plan took for known have uuids now.
-            again = plan_item(self.run, step.item, None)
-            known = {(one.kinds, one.name) for one in step.left_out}
-            unmade = [one for one in again.left_out if (one.kinds, one.name) not in known]
-            if unmade:  # by this very run, which was to make it before
-                raise MissingError(unmade)
-            plan = again.plan
+        plan = self._planned(step)
         if plan is None:
             return None
         step.plan = None
@@ -216,8 +270,11 @@ class _Work:
             self.made.append(Made(step, plan))
         return plan
 
+    def _users(self, plan: Plan, gone: t.Container[str] = ()) -> list[str]:
+        return users_of(self.run, plan.kind, plan.uuid, gone)
+
     def _delete(self, plan: Plan) -> Plan:
-        users = users_of(self.run, plan.kind, plan.uuid)
+        users = self._users(plan)
         if users:
             raise InputError(f"It is still used by {', '.join(users)}.")
         return apply(self.run, plan)
@@ -245,6 +302,18 @@ class _Work:
             + (f" ({', '.join(left[:10])}{', ...' if len(left) > 10 else ''})" if left else "")
             + (". Correct what failed; the next run does the rest." if self.recurs else ". Run the task again.")
         )
+
+
+def _groups(jobs: t.Sequence[_Job]) -> t.Iterator[tuple[t.Hashable, list[_Job]]]:
+    """The jobs in their order, each alone, or neighbours that one request can carry out with what they share."""
+    for key, neighbours in itertools.groupby(jobs, _shared):
+        group = list(neighbours)
+        size = MOST if key else 1
+        yield from ((key, group[start : start + size]) for start in range(0, len(group), size))
+
+
+def _shared(job: _Job) -> t.Hashable:
+    return together(job.what.plan if isinstance(job.what, Step) else job.what)
 
 
 def _will_recur(error: Exception) -> bool:

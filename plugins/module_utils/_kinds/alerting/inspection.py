@@ -38,7 +38,11 @@ class Inspection(Kind):
     search_parameter = "refKey"
     create_operation = "self_built_checkers_create"
     modify_route = Route("self_built_checkers_modify", body="ruleUUID")
-    delete_route = Route("self_built_checkers_delete", body="ruleUUID")
+    delete_route = Route(
+        "self_built_checkers_delete",
+        body="ruleUUID",
+        many=Route("self_built_checkers_batch_delete", body_list="ruleUUIDs"),
+    )
     enable_route = Route("self_built_checkers_enable", body_list="ruleUUIDs")
     disable_route = Route("self_built_checkers_disable", body_list="ruleUUIDs")
     used_by = (("mute", "monitors"),)

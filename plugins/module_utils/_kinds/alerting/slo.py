@@ -16,6 +16,8 @@ from ..._engine.references import refer
 from ..._engine.route import Route
 from ..._engine.rules import SET
 
+_SWITCH_MANY = Route("slos_batch_set_disable", body_list="sloUUIDs")
+
 
 def _listed(rows: t.Any, key: str) -> t.Any:
     return [row[key] for row in rows] if isinstance(rows, list) else MISSING
@@ -32,9 +34,9 @@ class Slo(Kind):
     create_operation = "slos_create"
     get_route = Route("slos_get", path="slo_uuid")
     modify_route = Route("slos_modify", path="slo_uuid")
-    delete_route = Route("slos_delete", path="slo_uuid")
-    enable_route = Route("slos_set_disable", path="slo_uuid", extra={"isDisable": False})
-    disable_route = Route("slos_set_disable", path="slo_uuid", extra={"isDisable": True})
+    delete_route = Route("slos_delete", path="slo_uuid", many=Route("slos_batch_delete", body_list="sloUUIDs"))
+    enable_route = Route("slos_set_disable", path="slo_uuid", extra={"isDisable": False}, many=_SWITCH_MANY)
+    disable_route = Route("slos_set_disable", path="slo_uuid", extra={"isDisable": True}, many=_SWITCH_MANY)
     used_by = (("mute", "slos"),)
     fields = (
         Field("name", "name", max_length=256, life=FIXED),

@@ -70,7 +70,7 @@ class Blacklist(Kind):
     get_route = Route("blacklist_get", path="blist_uuid")
     modify_route = Route("blacklist_modify", path="blist_uuid")
     replaces = True
-    delete_route = Route("blacklist_delete", query="blacklistUUIDs")
+    delete_route = Route("blacklist_delete", query_list="blacklistUUIDs")
     guards = (
         Guard("drops all data of the type, for good", CREATE, when=_drops_all),
         Guard("drops all data of the type, for good", CHANGE, ("type", "sources", "filters"), when=_drops_all),

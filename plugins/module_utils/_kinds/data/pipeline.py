@@ -71,7 +71,7 @@ class Pipeline(Kind):
     get_route = Route("pipeline_get", path="pl_uuid")
     modify_route = Route("pipeline_modify", path="pl_uuid")
     replaces = True
-    delete_route = Route("pipeline_delete", query="pipelineUUIDs")
+    delete_route = Route("pipeline_delete", query_list="pipelineUUIDs")
     enable_route = Route("pipeline_batch_set_disable", body_list="plUUIDs", extra={"isDisable": False})
     disable_route = Route("pipeline_batch_set_disable", body_list="plUUIDs", extra={"isDisable": True})
     content_keys = ("content", "testData")

@@ -37,7 +37,11 @@ class LoginMapping(Kind):
     list_operation = "login_mappings_list"
     create_operation = "login_mappings_add"
     modify_route = Route("login_mappings_modify", path="lgmp_uuid")
-    delete_route = Route("login_mappings_delete", path="lgmp_uuid")
+    delete_route = Route(
+        "login_mappings_delete",
+        path="lgmp_uuid",
+        many=Route("login_mappings_batch_delete", body_list="lgmpUUIDs"),
+    )
     guards = (
         Guard(LOCKS_OUT, DELETE),
         Guard(LOCKS_OUT, CHANGE, options=("attribute", "value")),

@@ -178,9 +178,8 @@ class Member(Kind):
             return any(self.is_named(row, email) for row in run.memory.called(self, email))
         return False
 
-    def delete(self, run, plan) -> None:
-        """Remove the person, who may be invited again at once."""
-        super().delete(run, plan)
+    def deleted(self, run, plan) -> None:
+        """A person who was removed may be invited again at once."""
         self._forget_invitation(run, plan.name)
 
     @staticmethod

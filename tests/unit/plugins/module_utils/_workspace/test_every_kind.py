@@ -125,6 +125,9 @@ def test_a_prune_of_every_kind_leaves_what_is_protected_or_takes_more_with_it(wh
         "If that is meant, delete by a task of its own."
     )
     assert done["summary"] == {"create": 1, "change": 0, "delete": len(goes), "nothing": 0}
+    bulk = {kind.delete_route.for_many for kind in KINDS.values() if kind.delete_route} - {None}
+    sent = [name for name in workspace.sent if name in {route.operation for route in bulk}]
+    assert len(sent) > 10 and len(sent) == len(set(sent)), "each kind goes in one request where the API has one"
     (kept,) = [entry["uuid"] for entry in done["results"] if entry["action"] == "create"]
     assert {kind.uuid_of(row) for kind, row in whole.rows()} == stays | {kept}
 
