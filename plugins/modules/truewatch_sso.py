@@ -16,7 +16,8 @@ author:
 description:
   - Creates, changes and deletes the configurations of identity providers of a TrueWatch (Guance) workspace, and the
     rules by which they give roles. See the guide C(docs/people.md).
-  - B(What could keep people out needs O(force)), and the message says how many came in by this provider.
+  - B(What could keep people out needs O(force)), and the message says how many came in by this provider. Any change of
+    how the provider is reached is among it, since a wrong one keeps everybody out.
   - With O(mapping_enabled) a person whom no rule fits has no role at the next login, and cannot log in.
   - A prune of M(truewatch.openapi.truewatch_workspace) never deletes one. A workspace takes at most 10.
 extends_documentation_fragment:

@@ -24,6 +24,8 @@ def ensure(run, kind, params: dict) -> dict:
     plan = make_plan(run, kind, params)
     if plan.changed and not run.check_mode:
         plan = apply(run, plan)
+    elif plan.action == DELETE:
+        run.memory.drop(kind, plan.uuid)  # as the next item of a loop would find it
     return result(plan)
 
 

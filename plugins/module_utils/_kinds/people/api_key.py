@@ -122,6 +122,12 @@ class ApiKey(Kind):
         left_out = ("keep_old",) if is_made_anew else ("keep_old", "rotate")
         return {option: value for option, value in wanted.items() if option not in left_out}
 
+    def objections(self, run, plan) -> list[Guard]:
+        """The only key that is left surely is the one in use, whatever else the service tells of it."""
+        is_last = plan.action == DELETE and _is_perhaps_own(plan.row) and len(run.memory.sure_rows(self)) == 1
+        last = [Guard("it is the only one, so it is the key that the task uses", DELETE, never=True)] if is_last else []
+        return last or super().objections(run, plan)
+
     def create(self, run, plan) -> dict:
         """The result says which key a new one takes the place of."""
         row, old = super().create(run, plan), self.uuid_of(plan.row)

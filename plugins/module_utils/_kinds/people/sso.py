@@ -17,7 +17,7 @@ from ..._engine.guard import CHANGE, CREATE, DELETE, Guard
 from ..._engine.kind import Kind
 from ..._engine.life import ALWAYS, FIXED, SELDOM, SHOWN
 from ..._engine.route import Listing, Route
-from ..._engine.rules import SET, SUBSET, TRIMMED
+from ..._engine.rules import SET, SUBSET, TRIMMED, has_mask
 from ..._engine.secret import Secret
 from ..._engine.times import span
 from .._shared import spans
@@ -40,6 +40,9 @@ _CONFIG = "config"
 #: Options that stand for parts of the settings of OpenID Connect.
 _OIDC = {"well_known_url": "wellKnowURL", "client_id": "clientId", "client_secret": "clientSecret", "scopes": "scope"}
 _NEEDS = {"saml": ("metadata",), "oidc": tuple(_OIDC)}
+_KEEPS_OUT = "keeps everybody out who logs in with it"
+#: Options that say how people are sent to the provider, and how what it answers is proved.
+_CONNECTION = ("metadata", "oidc", *_OIDC)
 
 
 def _type(row: dict) -> t.Any:
@@ -117,6 +120,22 @@ def _loses_rules(plan) -> bool:
     )
 
 
+def _is_surely_another_connection(plan) -> bool:
+    """Whether the service tells a value of the connection that changes. What it does not tell may be the same."""
+    known = (plan.before.get(option) for option in plan.differing.intersection(_CONNECTION))
+    return any(value is not None and not has_mask(value) for value in known)
+
+
+def _may_be_another_connection(plan) -> bool:
+    """Whether a change sends what may be another value, since the service tells none."""
+    if _is_surely_another_connection(plan):
+        return False
+    secret = plan.actual.get("client_secret")
+    is_sent = plan.params.get("client_secret") and (secret is None or has_mask(secret))
+    besides = plan.differing.difference(("enabled", RULES, SWITCH))
+    return bool(plan.differing.intersection(_CONNECTION) or (is_sent and besides))
+
+
 def _is_on_without_rules(plan) -> bool:
     return plan.target.get(SWITCH) is True and not plan.target.get(RULES)
 
@@ -142,12 +161,24 @@ class Sso(Kind):
     hides_secrets = True
     prunable = False
     guards = (
-        Guard("keeps everybody out who logs in with it", DELETE),
+        Guard(_KEEPS_OUT, DELETE),
         Guard(
-            "keeps everybody out who logs in with it",
+            _KEEPS_OUT,
             CHANGE,
             options=("enabled",),
             when=lambda plan: plan.after["enabled"] is False,
+        ),
+        Guard(
+            f"{_KEEPS_OUT}, should its provider not fit what changes",
+            CHANGE,
+            options=_CONNECTION,
+            when=_is_surely_another_connection,
+        ),
+        Guard(
+            f"{_KEEPS_OUT}, should its provider not fit what is sent: the service does not tell whether it holds the "
+            "same ('update_secrets: on_create' sends it with another change only)",
+            CHANGE,
+            when=_may_be_another_connection,
         ),
         Guard(
             "keeps people of the domains that are taken out from logging in",
@@ -303,7 +334,8 @@ class Sso(Kind):
     def objections(self, run, plan) -> list[Guard]:
         """Each with how many people are behind it."""
         count = plan.row.get("memberCount")
-        said = f" ({count} member{'s' if count != 1 else ''} came in by it)" if count is not None else ""
+        told = "the service does not tell how many" if count is None else f"{count} member{'s' if count != 1 else ''}"
+        said = f" ({told} came in by it)" if plan.action != CREATE else ""
         return [
             guard if guard.never else guard._replace(says=guard.says + said) for guard in super().objections(run, plan)
         ]

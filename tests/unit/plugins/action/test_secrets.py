@@ -163,7 +163,7 @@ def test_keys_and_clients_of_providers(play, fast_path):
         key,
         {"truewatch.openapi.truewatch_info": {"kind": "api_key"}},
         {"truewatch.openapi.truewatch_sso": sso},
-        {"truewatch.openapi.truewatch_sso": {**sso, "oidc": {"accessToken": "canary-7c2e-3"}}},
+        {"truewatch.openapi.truewatch_sso": {**sso, "oidc": {"accessToken": "canary-7c2e-3"}, "force": True}},
         {"truewatch.openapi.truewatch_sso": {**sso, "role": "Owner"}, "ignore_errors": True},
         {"truewatch.openapi.truewatch_info": {"kind": "sso", "export": True}},
         {"truewatch.openapi.truewatch_workspace_settings": {"name": "prod"}},

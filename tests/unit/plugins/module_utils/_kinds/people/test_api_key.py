@@ -124,6 +124,18 @@ def test_the_only_key_is_the_one_in_use(desk, key, variant):
     assert not wrote(desk)
 
 
+@pytest.mark.parametrize("check_mode", [True, False])
+@pytest.mark.parametrize("variant", ["secrets_absent", "secrets_masked"])
+def test_a_loop_with_consent_over_all_keys_leaves_one(desk, key, variant, check_mode):
+    key(**CI)
+    desk.emulator.vary(variant)
+    desk.new_task()
+    assert desk.ensure("api_key", name="ci", state="absent", force=True, check_mode=check_mode)["changed"]
+    with pytest.raises(InputError, match="it is the only one, so it is the key that the task uses"):
+        desk.ensure("api_key", name=OWN, state="absent", force=True, check_mode=check_mode)
+    assert works(desk, DEFAULT_KEY)
+
+
 def test_the_key_in_use_is_renewed_by_two_tasks(desk, key):
     renewed = key(name=OWN, roles=["wsAdmin"], rotate=True, keep_old=True)
     assert works(desk, DEFAULT_KEY) and works(desk, renewed["secret"])

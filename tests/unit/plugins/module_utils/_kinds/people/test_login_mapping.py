@@ -49,6 +49,17 @@ def test_the_last_rule_stays(desk, rule, check_mode):
     assert not LOGIN_MAPPING.is_prunable({"uuid": "lgmp_1"})
 
 
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_loop_over_all_rules_leaves_the_last_one(desk, rule, check_mode):
+    desk.new_task()
+    gone = {"attribute": "dept", "state": "absent", "force": True, "check_mode": check_mode}
+    assert desk.ensure("login_mapping", value="ops", **gone)["changed"]
+    for _twice in range(2):
+        with pytest.raises(InputError, match="'dept/sales' cannot be deleted: it is the last one"):
+            desk.ensure("login_mapping", value="sales", **gone)
+    assert not desk.ensure("login_mapping", value="ops", **gone)["changed"]
+
+
 @pytest.mark.parametrize(("roles", "says"), [([], "is empty"), (["owner"], "nobody can be given")])
 def test_roles_that_cannot_be_meant(desk, rule, roles, says):
     with pytest.raises(InputError, match=says):

@@ -86,6 +86,7 @@ def test_the_switch_goes_off_before_the_rules_do(desk, okta):
         ({"state": "absent"}, "keeps everybody out who logs in with it"),
         ({"enabled": False}, "keeps everybody out who logs in with it"),
         ({"email_domains": ["example.com"]}, "keeps people of the domains that are taken out from logging in"),
+        ({"metadata": "<Another/>"}, "keeps everybody out .*, should its provider not fit what changes"),
         ({"role_mapping": [SRE]}, "may take roles from people at their next login"),
         ({"role_mapping": [ALL, {**SRE, "roles": ["general"]}]}, "may take roles from people at their next login"),
     ],
@@ -96,6 +97,55 @@ def test_what_could_keep_people_out_needs_consent(desk, okta, wanted, says, chec
     assert not wrote(desk)
     assert okta(**wanted, force=True, check_mode=check_mode)["dangers"]
     assert bool(wrote(desk)) is not check_mode
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"well_known_url": "https://other.example.com"},
+        {"client_id": "other"},
+        {"client_secret": "canary-other"},
+        {"scopes": ["openid", "email"]},
+        {"oidc": {"sslVerify": False}},
+    ],
+)
+def test_another_connection_to_the_provider_needs_consent(desk, sso, wanted, check_mode):
+    sso(**OIDC, oidc={"sslVerify": True})
+    with pytest.raises(InputError, match=f"should its provider not fit what changes{BEHIND}.*Set 'force: true'"):
+        sso(name="Keycloak", **wanted, check_mode=check_mode)
+    assert not wrote(desk)
+    (danger,) = sso(name="Keycloak", **wanted, force=True, check_mode=check_mode)["dangers"]
+    assert "3 members came in by it" in danger
+    assert bool(wrote(desk)) is not check_mode
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+@pytest.mark.parametrize("variant", ["secrets_absent", "secrets_masked"])
+def test_a_secret_that_may_be_another_one_is_sent_with_consent_only(desk, sso, variant, check_mode):
+    sso(**OIDC)
+    desk.emulator.vary(variant)
+    for wanted in ({"update_secrets": "always"}, {"remark": "x", "update_secrets": "on_create"}):
+        with pytest.raises(InputError, match=f"the service does not tell whether .*on_create.*{BEHIND}"):
+            sso(**OIDC, **wanted, check_mode=check_mode)
+        assert not wrote(desk)
+    for wanted in ({"enabled": False}, {"role_mapping": [SRE]}):
+        sso(**OIDC, **wanted, update_secrets="on_create", check_mode=check_mode, force="enabled" in wanted)
+        assert "sso_saml_modify" not in desk.sent
+    assert sso(**OIDC, update_secrets="always", force=True, check_mode=check_mode)["dangers"]
+
+
+def test_where_nobody_counts_the_members_that_is_said(desk, okta, monkeypatch):
+    desk.new_task()
+    rows = desk.client.rows
+
+    def told(operation, **asked):
+        found = rows(operation, **asked)
+        return found._replace(items=[{name: row[name] for name in row if name != "memberCount"} for row in found.items])
+
+    monkeypatch.setattr(desk.client, "rows", told)
+    with pytest.raises(InputError, match=r"logs in with it \(the service does not tell how many came in by it\)"):
+        desk.ensure("sso", name="Okta", state="absent")
 
 
 @pytest.mark.parametrize("check_mode", [True, False])
@@ -149,7 +199,7 @@ def test_what_cannot_be_meant(desk, sso, wanted, says):
 def test_the_secret_of_a_client_is_sent_and_nowhere_shown(desk, sso, variant):
     made = sso(**OIDC, oidc={"sslVerify": True})
     desk.emulator.vary(*filter(None, [variant]))
-    again = sso(**OIDC, update_secrets="always")
+    again = sso(**OIDC, update_secrets="always", force=True)
     kept = sso(**{**OIDC, "client_secret": "canary-other"}, update_secrets="on_create")
     assert again["changed"] is bool(variant) and not kept["changed"]
     sent = [body["config"] for op in ("sso_saml_create", "sso_saml_modify") for body in bodies(desk, op)]
@@ -189,7 +239,7 @@ def test_secrets_of_requests_of_ones_own_are_nowhere_shown(desk, sso):
     made = sso(check_mode=True, **given), sso(**given)
     again = sso(**given)
     assert not again["changed"]
-    other = sso(**{**given, "oidc": {"accessToken": "canary-9"}})
+    other = sso(**{**given, "oidc": {"accessToken": "canary-9"}}, force=True)
     assert other["changed"] and "(changed)" in str(other["diff"])
     (exported,) = read(desk.run(), SSO, export=True)
     told = [made, again, other, read(desk.run(), SSO), exported, SSO.hide(given), desk.emulator.requests(bodies=True)]
@@ -238,4 +288,5 @@ def test_a_change_that_would_lose_the_secret_is_refused(desk, sso):
     with pytest.raises(InputError, match="does not show 'client_secret' of .*: give that, too"):
         sso(name="Keycloak", remark="x")
     assert not wrote(desk)
-    assert sso(name="Keycloak", remark="x", client_secret="canary-client", update_secrets="on_create")["changed"]
+    given = {"client_secret": "canary-client", "update_secrets": "on_create", "force": True}
+    assert sso(name="Keycloak", remark="x", **given)["changed"]
