@@ -14,10 +14,13 @@ import pytest
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
+from ansible_collections.truewatch.openapi.plugins.lookup import role_faults
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import CONNECTION
+from ansible_collections.truewatch.openapi.plugins.module_utils._options import example, sample
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils.test_options import WRONG, places
 
 ROLES = pathlib.Path(__file__).parents[3] / "roles"
+ALL = {path.name for path in ROLES.iterdir()}
 ITEMS = {"dashboards": "truewatch_dashboard", "monitors": "truewatch_monitor"}
 TYPED = ("type", "elements", "required")
 
@@ -55,14 +58,14 @@ def typed(options):
     }
 
 
-@pytest.mark.parametrize("role", sorted(path.name for path in ROLES.iterdir()))
+@pytest.mark.parametrize("role", sorted(ALL))
 def test_no_option_has_what_makes_ansible_refuse_null(role):
     for spec in specs(role):
         assert [name for name, entry in every_option(spec["options"]) if None not in entry.get("choices", [None])] == []
         assert [name for name, entry in every_option(spec["options"]) if "default" in entry] == []
 
 
-@pytest.mark.parametrize("role", sorted(path.name for path in ROLES.iterdir()))
+@pytest.mark.parametrize("role", sorted(ALL))
 def test_a_value_of_a_wrong_type_is_told_with_its_option(role):
     for spec in specs(role):
         for place, entry, put in places(spec["options"]):
@@ -87,12 +90,27 @@ def test_an_entry_of_a_list_has_the_options_of_the_module_and_the_role_passes_th
     assert set(passed) == {*wanted, *aliases, "verify"}
 
 
-@pytest.mark.parametrize("role", sorted(path.name for path in ROLES.iterdir() if path.name != "maintenance"))
-def test_every_list_is_checked_for_being_a_text(role):
-    lists = [name for spec in specs(role) for name, entry in spec["options"].items() if entry["type"] == "list"]
-    text = (ROLES / role / "tasks" / "main.yml").read_text(encoding="utf-8")
-    (checked,) = re.findall(rf"{role}_lists: \[(.*)\]", text)
-    assert sorted(checked.split(", ")) == sorted(lists)
+@pytest.mark.parametrize("role", sorted(ALL))
+def test_what_ansible_would_convert_is_told_with_the_option_and_an_example(role):
+    """Ansible validates a converted copy; the role works with what was given."""
+    options = role_faults.options_of(ROLES / role)
+    for place, entry, put in places(options):
+        for kind in WRONG.get(entry["type"], ()):
+            value = {"mapping": {"a": 1}, "list": [[1]], "true or false": True, "number": 7}[kind]
+            (fault,) = role_faults.faults_of(options, put(value))
+            assert f"'{place}' must be " in fault
+            assert entry.get("choices") or ", such as " in fault
+        if entry["type"] == "list" and "." not in place:
+            (fault,) = role_faults.faults_of(options, put("a,b"))
+            assert fault == f"'{place}' must be a list, not a text, such as {example(place, entry)}."
+            assert role_faults.faults_of(options, put(sample(entry))) == []
+
+
+@pytest.mark.parametrize("role", sorted(ALL - {"maintenance"}))  # where truewatch_maintenance looks at all of them
+def test_a_role_begins_with_a_look_at_its_options(role):
+    first = yaml.safe_load((ROLES / role / "tasks" / "main.yml").read_text(encoding="utf-8"))[0]
+    assert first["vars"] == {f"{role}_faults": "{{ query('truewatch.openapi.role_faults', role_path) }}"}
+    assert first["ansible.builtin.assert"]["that"] == f"{role}_faults | length == 0"
 
 
 def role(name, **variables):
@@ -111,11 +129,13 @@ REFUSED = [
     ("dashboards", {"dashboards_list": [{"name": "X", "api_key": "k2"}]}, "dashboards_list.api_key"),
     ("monitors", {"monitors_list": [{"name": "T3", "rulez": []}]}, "monitors_list.rulez"),
     ("monitors", {"monitors_list": [{"name": "T3", "rules": [{"level": "error", "x": 1}]}]}, "monitors_list.rules.x"),
-    ("dashboards", {"dashboards_tags": "team"}, "dashboards_tags: give a list, not a text"),
-    ("monitors", {"monitors_tags": "team"}, "monitors_tags: give a list, not a text"),
-    ("workspace", {"workspace_kinds": "dashboard"}, "workspace_kinds: give a list"),
-    ("backup", {"backup_dest": "x", "backup_include": "a"}, "backup_include: give a list"),
-    ("drift_report", {"drift_report_src": "x", "drift_report_exclude": "a"}, "drift_report_exclude: give a list"),
+    ("dashboards", {"dashboards_tags": "team"}, "'dashboards_tags' must be a list, not a text, such as"),
+    ("monitors", {"monitors_tags": "team"}, "'monitors_tags' must be a list, not a text"),
+    ("workspace", {"workspace_kinds": "dashboard"}, "'workspace_kinds' must be a list"),
+    ("backup", {"backup_dest": "x", "backup_include": "a"}, "'backup_include' must be a list"),
+    ("drift_report", {"drift_report_src": "x", "drift_report_exclude": "a"}, "'drift_report_exclude' must be a list"),
+    ("backup", {"backup_dest": ["x"]}, "'backup_dest' must be a text, not a list, such as backup_dest: text"),
+    ("backup", {"backup_dest": "x", "backup_message": {"a": 1}}, "'backup_message' must be a text, not a mapping"),
     ("dashboards", {"dashboards_folder": "twins"}, r"'a' in \S+/twins/a.json, \S+/twins/a.yml"),
     (
         "dashboards",
