@@ -50,6 +50,7 @@ ROOMS = (
     "_tickets",
     "_workspace",
     "_conformance",
+    "_connection",
     "_ansible",
 )
 _SHARED = "plugins/module_utils/"

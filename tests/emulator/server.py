@@ -11,6 +11,7 @@ import contextlib
 import socket
 import struct
 import time
+from email.utils import formatdate
 from typing import Any
 
 import uvicorn
@@ -58,7 +59,7 @@ class Application:
             origin=headers.get("origin"),
         )
         if request.path.startswith(PREFIX):
-            await _send(send, await self._control.handle(request))
+            await self._send(send, await self._control.handle(request))
             return
         outcome = self._service.handle(request)
         fault = outcome.fault.fault if outcome.fault else None
@@ -68,7 +69,19 @@ class Application:
             return
         if fault == SLOW:
             await asyncio.sleep(outcome.fault.seconds)
-        await _send(send, outcome.response)
+        await self._send(send, outcome.response)
+
+    async def _send(self, send: Any, response: Response) -> None:
+        length = len(response.body) if response.announced_length is None else response.announced_length
+        headers = {
+            b"content-type": response.media.encode(),
+            b"content-length": str(length).encode(),
+            b"date": formatdate(self._service.clock.now(), usegmt=True).encode(),
+        }
+        headers = [*headers.items(), *response.headers]
+        await send({"type": "http.response.start", "status": response.status, "headers": headers})
+        # An answer announced as longer stays open here; uvicorn then closes the connection in the middle of it.
+        await send({"type": "http.response.body", "body": response.body, "more_body": length > len(response.body)})
 
     def _record(
         self, scope: dict[str, Any], headers: dict[str, str], request: Request, outcome: Any, started: float
@@ -103,14 +116,6 @@ async def _read(receive: Any) -> bytes:
         parts.append(message.get("body", b""))
         if not message.get("more_body"):
             return b"".join(parts)
-
-
-async def _send(send: Any, response: Response) -> None:
-    length = len(response.body) if response.announced_length is None else response.announced_length
-    headers = [(b"content-type", response.media.encode()), (b"content-length", str(length).encode()), *response.headers]
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    # An answer announced as longer stays open here; uvicorn then closes the connection in the middle of it.
-    await send({"type": "http.response.body", "body": response.body, "more_body": length > len(response.body)})
 
 
 def _reset(transport: asyncio.Transport) -> None:
@@ -175,6 +180,7 @@ def make_server(service: Service) -> Server:
         log_config=None,
         access_log=False,
         server_header=False,
+        date_header=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
     )
     return Server(config)

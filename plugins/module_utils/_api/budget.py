@@ -23,10 +23,12 @@ import random
 import threading
 import time
 from array import array
-from typing import Callable
+from typing import Callable, NamedTuple, TypeVar
 
 from .settings import DOCUMENTED_RATE_LIMIT, RateLimit
 from .state import open_private
+
+_Told = TypeVar("_Told")
 
 # The service stamps a request later than we do, by a time that varies.
 _MARGIN = 1.02
@@ -46,6 +48,24 @@ _LARGEST_FILE = 1 << 20
 _LONGEST_PAUSE = 86_400.0
 # Times that lie further ahead, in seconds, mean that the clock was set back.
 _CLOCK_TOLERANCE = 1.0
+
+
+class Usage(NamedTuple):
+    """How much of the rate limit is used.
+
+    Attributes:
+        limit: the limit that is kept now; None for none.
+        sent: requests in the window that ends now, of all processes that count together.
+        refused_at: Unix seconds of the last refusal by the service; None when none is known.
+        wait: seconds until the next request may go.
+        is_shared: whether the processes of this user on this machine count together.
+    """
+
+    limit: RateLimit | None
+    sent: int
+    refused_at: float | None
+    wait: float
+    is_shared: bool
 
 
 class Budget:
@@ -82,14 +102,33 @@ class Budget:
         """Tell that the service throttled a request, which has now been sent 1 + ``repeats`` times."""
         self._change(lambda state, now: self._throttled(state, now, repeats))
 
-    def _take(self, state: _State, now: float) -> float:
+    def usage(self) -> Usage:
+        """How much of the limit is used. Counts no request."""
+        return self._change(self._usage)
+
+    def _usage(self, state: _State, now: float) -> Usage:
+        limit = self._kept(state, now)
+        sent = len(_before(state.stamps, now, limit or DOCUMENTED_RATE_LIMIT))
+        return Usage(limit, sent, state.throttled_at or None, self._wait(state, now), self._directory is not None)
+
+    def _kept(self, state: _State, now: float) -> RateLimit | None:
+        """The limit that is kept now."""
+        limit = self._limit or (DOCUMENTED_RATE_LIMIT if state.throttled_at > now - _LEARNED_FOR else None)
+        return limit if limit is not None and limit.count else None
+
+    def _wait(self, state: _State, now: float) -> float:
+        """Seconds until the next request may go."""
         if state.resume_at > now:
             return state.resume_at - now
-        limit = self._limit or (DOCUMENTED_RATE_LIMIT if state.throttled_at > now - _LEARNED_FOR else None)
-        if limit is not None and limit.count:
-            wait = max(_until_room(state, limit, limit.count), _until_room_in_share(state, limit)) - now
-            if wait > 0:
-                return wait
+        limit = self._kept(state, now)
+        if limit is None:
+            return 0.0
+        return max(_until_room(state, limit, limit.count) - now, _until_room_in_share(state, limit) - now, 0.0)
+
+    def _take(self, state: _State, now: float) -> float:
+        wait = self._wait(state, now)
+        if wait > 0:
+            return wait
         state.stamps.append(now)
         del state.stamps[: -self._remembered]
         return 0.0
@@ -110,7 +149,7 @@ class Budget:
         state.resume_at = max(state.resume_at, now + min(pause, _LONGEST_PAUSE))
         return 0.0
 
-    def _change(self, change: Callable[[_State, float], float]) -> float:
+    def _change(self, change: Callable[[_State, float], _Told]) -> _Told:
         with self._lock:
             if self._directory is not None:
                 try:
@@ -122,7 +161,7 @@ class Budget:
                 self._own = _State()
             return change(self._own, now)
 
-    def _change_shared(self, change: Callable[[_State, float], float]) -> float:
+    def _change_shared(self, change: Callable[[_State, float], _Told]) -> _Told:
         # Opened each time: a lock belongs to the open file, which a forked process would share with its parent.
         descriptor = open_private(self._directory, self._name)
         try:

@@ -16,7 +16,7 @@ from typing import Any, Callable
 from urllib.parse import quote
 
 from . import envelope, paging
-from .budget import Budget
+from .budget import Budget, Usage
 from .envelope import Answer
 from .errors import (
     ApiError,
@@ -187,6 +187,15 @@ class Client:
         if operation in self._missing:
             return False
         return not (self._dialect == _GUIDE and OPERATIONS[operation].guide == "")
+
+    @property
+    def dialect(self) -> str | None:
+        """Whose routes the service has: "reference" or "guide"; None as long as that is open."""
+        return self._dialect
+
+    def usage(self) -> Usage:
+        """How much of the rate limit is used."""
+        return self._budget.usage()
 
     def close(self) -> None:
         """Close the connections; a later call opens new ones."""

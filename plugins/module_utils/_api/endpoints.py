@@ -88,7 +88,7 @@ def _normal(endpoint: str, allow_http: bool) -> str:
         raise SettingsError(f"endpoint {text!r} is not a URL like https://us1-openapi.truewatch.com.")
     if parts.query or parts.fragment:
         raise SettingsError(f"endpoint {text!r} must end with the host or a path: no ? and no #.")
-    if parts.scheme == "http" and not allow_http and not _is_loopback(host):
+    if parts.scheme == "http" and not allow_http and not is_loopback(host):
         raise SettingsError(
             f"endpoint {text!r} would send the API key unencrypted: use https, or set allow_http if you accept that."
         )
@@ -100,7 +100,8 @@ def _normal(endpoint: str, allow_http: bool) -> str:
     return f"{parts.scheme}://{netloc}{path}"
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether the host is this machine."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

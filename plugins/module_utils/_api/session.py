@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import math
+import re
 import ssl
 import sys
 import threading
@@ -31,12 +32,13 @@ _AGAIN = "Try again; if it stays so, check proxies and firewalls on the way"
 
 
 class Response(NamedTuple):
-    """What came back: HTTP status, Content-Type, Location (of a redirect) and the decompressed body."""
+    """What came back: HTTP status, Content-Type, Location (of a redirect), the decompressed body, and Date."""
 
     status: int
     content_type: str
     location: str
     body: bytes | bytearray
+    date: str = ""
 
 
 class TransportError(Exception):
@@ -144,7 +146,7 @@ class Session:
 
             urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
         # Worked out once: it costs more than the rest of a request.
-        self._environment = {"proxies": _proxies(settings), "verify": settings.verify, "cert": None}
+        self._environment = {"proxies": proxies_of(settings), "verify": settings.verify, "cert": None}
         return session
 
 
@@ -157,7 +159,7 @@ class _KeyAuth:
         return request
 
 
-def _proxies(settings: Settings) -> dict[str, str]:
+def proxies_of(settings: Settings) -> dict[str, str]:
     """The proxies to the endpoint, by scheme, as the library wants them."""
     proxies = dict(settings.proxies)
     direct = proxies.pop("no", "")
@@ -188,7 +190,13 @@ def _received(answer, largest: float) -> Response:
     if getattr(answer.raw, "length_remaining", None):
         raise TransportError(_BROKEN, _AGAIN)
     headers = answer.headers
-    return Response(answer.status_code, headers.get("Content-Type", ""), headers.get("Location", ""), body)
+    return Response(
+        answer.status_code,
+        headers.get("Content-Type", ""),
+        headers.get("Location", ""),
+        body,
+        headers.get("Date", ""),
+    )
 
 
 def _before(deadline: float, exchange: Callable[[], Any]) -> Any:
@@ -237,8 +245,8 @@ def _explain(exc: BaseException, timeouts: tuple[float, float], endpoint: str) -
         (
             # PySocks need not be there.
             (requests.exceptions.ProxyError, getattr(sys.modules.get("socks"), "ProxyError", ())),
-            "the proxy refuses or cannot be reached",
-            "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY",
+            "{proxy[0]}",
+            "{proxy[1]}",
             False,
             True,
         ),
@@ -285,7 +293,13 @@ def _explain(exc: BaseException, timeouts: tuple[float, float], endpoint: str) -
     cause, (_kind, reason, hint, delivered, passing) = next(
         (cause, meaning) for meaning in meanings for cause in causes if isinstance(cause, meaning[0])
     )
-    facts = {"endpoint": endpoint, "timeouts": timeouts, "cause": cause, "certificate": _certificate(cause)}
+    facts = {
+        "endpoint": endpoint,
+        "timeouts": timeouts,
+        "cause": cause,
+        "certificate": _certificate(cause),
+        "proxy": _proxy(causes),
+    }
     return TransportError(reason.format(**facts), hint.format(**facts), delivered=delivered, passing=passing)
 
 
@@ -301,6 +315,22 @@ def _certificate(exc: BaseException) -> tuple[str, str]:
     if code in (None, 62, 64):
         return message, "It belongs to another host: check endpoint, and proxies on the way that answer in its place"
     return message, "Give the CA with ca_path or REQUESTS_CA_BUNDLE"
+
+
+def _proxy(causes: list[BaseException]) -> tuple[str, str]:
+    """What a proxy did, and what to do about it."""
+    refused = next(filter(None, (re.match(r"Tunnel connection failed: (\d{3})", str(cause)) for cause in causes)), None)
+    if refused is None:
+        return "the proxy refuses or cannot be reached", "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY"
+    if refused[1] == "407":
+        return (
+            "the proxy wants a user and a password (407)",
+            "Give them in HTTPS_PROXY, such as http://user:password@proxy:3128",
+        )
+    return (
+        f"the proxy does not let the request through ({refused[1]})",
+        "Let its operator allow the endpoint, or name the host in NO_PROXY if it can be reached directly",
+    )
 
 
 def _causes(exc: BaseException) -> list[BaseException]:

@@ -63,6 +63,8 @@ SECTIONS = (
                 DOCUMENTED,
             ),
             Fact("`success: false` comes with HTTP 200 too", OBSERVED),
+            Fact("Answers have the HTTP header `Date` with the time of the service", OUR_READING),
+            Fact("`bossStation` of the workspace is its site", OUR_READING),
             Fact(
                 "`content` of a list is a bare list, or a mapping with `data`, or deeper; it differs by route, "
                 "and the examples of some routes are outdated. Every documented place is accepted",

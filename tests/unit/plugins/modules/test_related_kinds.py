@@ -19,7 +19,7 @@ PACKAGE = "ansible_collections.truewatch.openapi.plugins"
 FOLDER = pathlib.Path(_ansible.__file__).parents[1] / "modules"
 KEEPING = sorted(name for name in KINDS if (FOLDER / f"truewatch_{name}.py").exists())
 #: Modules over all kinds.
-WHOLE = {"info", "workspace", "workspace_export"}
+WHOLE = {"connection_info", "info", "workspace", "workspace_export"}
 
 
 @pytest.mark.parametrize("name", KEEPING)

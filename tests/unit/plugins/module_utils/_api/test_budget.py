@@ -56,6 +56,24 @@ def never_above(times, limit):
     return all(later - times[index] > limit.seconds for index, later in enumerate(times[limit.count :]))
 
 
+def test_usage_tells_the_window_and_counts_nothing(budget_of, clock, directory):
+    budget = budget_of()
+    assert budget.usage() == (LIMIT, 0, None, 0.0, True)
+    drain(budget, clock, 5)
+    clock.sleep(4)
+    assert budget_of().usage() == (LIMIT, 5, None, pytest.approx(6.2), True)
+    clock.sleep(7)
+    assert budget.usage() == (LIMIT, 0, None, 0.0, True)
+    budget.take()
+    budget.throttled(0)
+    usage = budget.usage()
+    assert (usage.sent, usage.refused_at) == (0, clock())
+    assert usage.wait > 0
+    assert Budget(None, directory, "name", clock).usage().limit == RateLimit(20, 60.0)
+    assert Budget(None, None, "name", clock).usage() == (None, 0, None, 0.0, False)
+    assert Budget(RateLimit(0, 60.0), None, "name", clock).usage().limit is None
+
+
 # -- keeping a limit -------------------------------------------------------------------------------------------------
 
 

@@ -158,6 +158,21 @@ def test_a_write_that_a_proxy_passed_on_may_have_been_carried_out(service, monke
     assert not caught.value.outcome_unknown
 
 
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [(407, r"wants a user and a password \(407\).*HTTPS_PROXY"), (403, r"does not let .* through \(403\).*NO_PROXY")],
+)
+def test_a_proxy_that_refuses_a_tunnel_says_why(service, monkeypatch, clock, status, reason):
+    service.script = [Reply(status)]
+    monkeypatch.setenv("https_proxy", service.url.replace("//", "//ada:CANARY@"))
+    client = Client(Settings.from_options({"api_key": KEY, "endpoint": "https://tw.example.com"}), sleep=clock.sleep)
+    with pytest.raises(errors.UnreachableError, match=reason) as caught:
+        client.call("dashboards_delete", path=DASHBOARD)
+    assert not caught.value.outcome_unknown
+    assert "CANARY" not in str(caught.value)
+    assert [request.method for request in service.received] == ["CONNECT"]
+
+
 def test_the_system_is_never_asked_for_proxies(service, client_of, monkeypatch):
     """On macOS that can end a forked process."""
 

@@ -60,6 +60,24 @@ def reset(connection: socket.socket) -> None:
     connection.close()
 
 
+def tunnel(port: int):
+    """Script entry for a CONNECT: pass everything on to and from a port of this machine, as a proxy does."""
+
+    def enter(connection: socket.socket) -> None:
+        with socket.create_connection(("127.0.0.1", port)) as target:
+            connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            threading.Thread(target=_pass_on, args=(target, connection), daemon=True).start()
+            _pass_on(connection, target)
+
+    return enter
+
+
+def _pass_on(source: socket.socket, sink: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        while data := source.recv(1 << 16):
+            sink.sendall(data)
+
+
 class Service:
     """A server; each request takes the next entry of ``script`` (the last one for ever), or asks ``answer``.
 
@@ -85,7 +103,7 @@ class Service:
             def handle_request(self):
                 service.handle(self)
 
-            do_GET = do_POST = do_DELETE = handle_request  # noqa: N815 - names of the library
+            do_GET = do_POST = do_DELETE = do_CONNECT = handle_request  # noqa: N815 - names of the library
 
             def log_message(self, *arguments):
                 pass
@@ -116,7 +134,10 @@ class Service:
             with contextlib.suppress(OSError):
                 entry(handler.connection)
             return
-        handler.send_response(entry.status)
+        if "Date" in entry.headers:
+            handler.send_response_only(entry.status)
+        else:
+            handler.send_response(entry.status)
         for name, value in {"Content-Length": str(len(entry.body)), **entry.headers}.items():
             handler.send_header(name, value)
         handler.end_headers()
