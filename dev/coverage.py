@@ -98,7 +98,6 @@ BY_API: dict[str, tuple[str, ...]] = {
     "what an explorer shows is read from the list, and written by a change": ("viewer_export", "viewer_import"),
     "ends a link to a snapshot or chart, whose uuid only the console tells": ("share_config_delete",),
     "tells less than a row of the list": ("self_built_checkers_get",),
-    "tells no more than a row of the list, the secret included": ("access_keys_get",),
     "a rule across sites; no route reads its site back": ("data_query_rule_add_v2",),
     "an older or asynchronous way to query": ("query_data_legacy", "query_data_async"),
     "details of the unified catalog, to look at": ("catalog_topology_query",),

@@ -16,7 +16,7 @@ author:
 description:
   - Creates, renews and deletes the API keys of a TrueWatch (Guance) workspace. See the guide C(docs/people.md).
   - B(The secret of a new key is returned once), as RV(secret). Use C(no_log) in such a task, since the result is shown
-    otherwise, and store the secret in the next one.
+    otherwise, and store the secret in the next one. With O(reveal) it is returned again.
   - Only a key of the owner or of an administrator may keep keys.
   - The key that the task itself uses is never deleted. Where the service does not tell by what it could be known, a
     deletion needs O(force).
@@ -56,6 +56,13 @@ options:
         new one is in use.
       - The key that the task itself uses can only be renewed so.
     type: bool
+  reveal:
+    description:
+      - Return RV(secret) of a key that is there, too. Use it where the secret was lost between the task that made the
+        key and the one that stores it, and always with C(no_log).
+      - It costs one request, and changes nothing. Where the service does not show the secret, the task fails.
+    type: bool
+    default: false
 seealso:
   - module: truewatch.openapi.truewatch_role
   - module: truewatch.openapi.truewatch_info
@@ -75,6 +82,14 @@ EXAMPLES = r"""
     dest: /srv/ci/truewatch_api_key
     mode: "0600"
   when: ci_key.secret is defined
+  no_log: true
+
+- name: The secret again, for a store that has lost it
+  truewatch.openapi.truewatch_api_key:
+    name: ci
+    roles: [Monitoring author]
+    reveal: true
+  register: ci_key
   no_log: true
 
 - name: Renew the key that this very task uses
@@ -124,9 +139,13 @@ api_key:
       description: Whether it is the key that the task uses, as far as the service tells.
       type: bool
       sample: false
+    made_by:
+      description: The uuid of the account that made it, or of the API key.
+      type: str
+      sample: acnt_58b3ec27b9244ecc8e39f39c0d5c673d
 secret:
   description: The secret of a new key, which goes into E(TRUEWATCH_API_KEY). It is in no other result.
-  returned: when a key was created
+  returned: when a key was created, and with O(reveal=true)
   type: str
   sample: "********"
 replaced:
@@ -167,10 +186,10 @@ waited_seconds:
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.api_key import API_KEY
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.api_key import API_KEY, keep
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.role import ROLE
 
-TASK = kind_task(API_KEY, related=(ROLE,))
+TASK = kind_task(API_KEY, keep, {"reveal": {"type": "bool", "default": False}}, related=(ROLE,))
 
 
 def main():

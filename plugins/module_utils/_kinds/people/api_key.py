@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import typing as t
 
+from ..._api.errors import NotFoundError
 from ..._api.paging import Rows
 from ..._engine.answers import Answers
+from ..._engine.ensure import ensure
 from ..._engine.errors import IncompleteError, InputError
 from ..._engine.field import Field
 from ..._engine.guard import CHANGE, DELETE, Guard
@@ -60,6 +62,7 @@ class ApiKey(Kind):
     uuid_prefix = "wsak_"
     list_operation = "access_keys_list"
     create_operation = "access_keys_add"
+    secret_route = Route("access_keys_get", path="ak_uuid")
     delete_route = Route("access_keys_delete", path="ak_uuid")
     answers = Answers(believed=False, once={"secret": _SECRET})
     dropped_keys = (_SECRET,)
@@ -94,6 +97,7 @@ class ApiKey(Kind):
         Field("rotate", read=lambda row: False, type="bool", exported=lambda values: False, life=ANEW),
         Field("keep_old", type="bool", life=UNTOLD_AND_FIXED),
         Field("in_use", read=_OWN, type="bool", life=SHOWN),
+        Field("made_by", read="creator", life=SHOWN),
     )
 
     def lists(self, client, query: t.Mapping[str, t.Any] | None = None) -> list[Rows]:
@@ -140,3 +144,28 @@ class ApiKey(Kind):
 
 
 API_KEY = ApiKey()
+
+
+def keep(run) -> dict:
+    """The result of the module: with ``reveal`` it holds the secret of a key that is there, too. It is read alone and
+    kept nowhere."""
+    reveal = run.params.get("reveal")
+    if reveal and run.params.get("state") == "absent":
+        raise InputError("'reveal' tells the secret of a key that stays: leave it out with 'state: absent'.")
+    result = ensure(run, API_KEY, run.params)
+    is_new = result["changed"]
+    return result if is_new or not reveal else {**result, "secret": _revealed(run, result[API_KEY.name])}
+
+
+def _revealed(run, key: dict) -> str:
+    try:
+        content = API_KEY.secret_route.call(run.client, key["uuid"]).content
+    except NotFoundError:
+        content = None
+    secret = content.get(_SECRET) if isinstance(content, dict) else None
+    if not isinstance(secret, str) or not secret or has_mask(secret):
+        raise InputError(
+            f"The service does not show the secret of the API key '{key['name']}' ({key['uuid']}), so it cannot be "
+            "told again: make the key anew with 'rotate: true'."
+        )
+    return secret

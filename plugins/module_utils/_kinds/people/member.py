@@ -138,7 +138,7 @@ class Member(Kind):
 
     def is_on_its_way(self, run, plan) -> bool:
         """Whether the person was invited and may still join."""
-        at = Asked(run.client.fingerprint).at(_invitation(plan.name))
+        at = Asked(run).at(_invitation(plan.name))
         patience = span("reinvite_after", plan.params.get("reinvite_after") or _PATIENCE)
         if at is None or run.now() - at >= patience:
             return False
@@ -148,7 +148,7 @@ class Member(Kind):
     def create(self, run, plan) -> dict:
         """Invite the person. The time is kept before the mail may go out, so that a run that dies, or whose answer is
         lost, does not let the next one mail again."""
-        is_kept = Asked(run.client.fingerprint).note(_invitation(plan.name), run.now())
+        is_kept = Asked(run).note(_invitation(plan.name), run.now())
         try:
             run.client.call(self.create_operation, body={**self.body(plan.target), "method": "email"})
         except ApiError as error:
@@ -184,7 +184,7 @@ class Member(Kind):
 
     @staticmethod
     def _forget_invitation(run, email: str) -> None:
-        asked = Asked(run.client.fingerprint)
+        asked = Asked(run)
         if asked.at(_invitation(email)):
             asked.note(_invitation(email), 0.0)
 

@@ -91,8 +91,9 @@ class Members(Generic):
         return found
 
     def shown(self, call: Call, record: Record, schema: dict[str, Any] | None = None) -> Any:
-        """Older services tell one role of several."""
+        """Older services tell one role of several. No row tells the workspace."""
         row = super().shown(call, {name: value for name, value in record.items() if name != "roleUUIDs"}, schema)
+        del row["workspaceUUID"]
         row["role"] = record["roleUUIDs"][0]
         if SINGLE_ROLE not in call.variants:
             del row["role"]

@@ -22,7 +22,8 @@ class CurrentWorkspace(Kind):
 
     def on_get(self, call: Call) -> Any:
         example = documented(call.operation).content
-        return {**example, "name": call.workspace.name, "desc": "", **_kept(call, "workspace")}
+        own = {"uuid": call.workspace.uuid, "name": call.workspace.name, "desc": ""}
+        return {**example, **own, **_kept(call, "workspace")}
 
     def on_modify(self, call: Call) -> Any:
         _kept(call, "workspace").update(call.body)

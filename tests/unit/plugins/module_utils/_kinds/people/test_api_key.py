@@ -12,7 +12,7 @@ import pytest
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import ApiError
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError, UnfinishedError
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import read
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.api_key import API_KEY
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.api_key import API_KEY, keep
 from ansible_collections.truewatch.openapi.tests.emulator import DEFAULT_KEY
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._kinds.people.conftest import bodies, wrote
 
@@ -77,6 +77,38 @@ def test_a_key_keeps_its_name(desk, key):
     with pytest.raises(InputError, match="'name' of the API key 'ci' is 'ci' and cannot be changed"):
         key(uuid=uuid, name="cd")
     assert not wrote(desk)
+
+
+def test_the_secret_is_told_again_where_it_is_asked_for(desk, key, tmp_path):
+    secret = key(**CI)["secret"]
+    for check_mode in (True, False):
+        told = revealed(desk, check_mode, **CI)
+        assert (told["secret"], told["changed"]) == (secret, False)
+        assert secret not in json.dumps({**told, "secret": ""}) and not wrote(desk)
+    assert desk.sent == ["access_keys_list", "access_keys_get"]
+    kept = [path.read_bytes().decode(errors="replace") for path in tmp_path.rglob("*") if path.is_file()]
+    assert secret not in json.dumps([desk.emulator.requests(bodies=True), desk.memory.rows(API_KEY), *kept])
+    assert works(desk, revealed(desk, name="cd", roles=["general"])["secret"]), "a new one tells it anyway"
+    assert "secret" not in revealed(desk, True, name="ce", roles=["general"])
+
+
+@pytest.mark.parametrize("variant", ["secrets_absent", "secrets_masked"])
+def test_a_secret_that_is_not_shown_is_no_success(desk, key, variant):
+    uuid = key(**CI)["api_key"]["uuid"]
+    desk.emulator.vary(variant)
+    with pytest.raises(InputError, match=rf"does not show the secret of the API key 'ci' \({uuid}\)"):
+        revealed(desk, **CI)
+    with pytest.raises(InputError, match="a key that stays"):
+        revealed(desk, name="ci", state="absent")
+
+
+def revealed(desk, check_mode=False, **params):
+    desk.new_task()
+    before = len(desk.emulator.requests())
+    try:
+        return keep(desk.run({"state": "present", **params, "reveal": True}, check_mode))
+    finally:
+        desk.sent = [request["operationId"] for request in desk.emulator.requests()[before:]]
 
 
 # -- the key in use --------------------------------------------------------------------------------

@@ -10,11 +10,13 @@ import time
 import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import ApiError
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.asked import Asked
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import (
     EngineError,
     InputError,
     UnfinishedError,
 )
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.memory import Memory
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import read
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.member import MEMBER
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._kinds.people.conftest import bodies, wrote
@@ -87,6 +89,39 @@ def test_two_items_of_a_loop_invite_once(desk, joins_later):
     desk.ensure("member", **LINUS)
     assert not desk.ensure("member", **LINUS)["changed"]
     assert len(bodies(desk, INVITE)) == 1
+
+
+def test_another_key_of_the_workspace_does_not_mail_again(desk, member, joins_later):
+    """As the next run has one when the key was renewed meanwhile. No row of a member tells the workspace."""
+    other = desk.ensure("api_key", name="renewed", roles=["wsAdmin"])["secret"]
+    desk.new_task()
+    member(**LINUS)
+    assert desk.sent.count("workspace_get") == 1
+    for _run in range(2):
+        desk.key = other
+        assert not member(**LINUS)["changed"] and not wrote(desk)
+    assert "workspace_get" not in desk.sent, "a key belongs to one workspace"
+    assert len(bodies(desk, INVITE)) == 1
+
+
+@pytest.mark.parametrize(("fault", "times"), [("no_such_route", None), ("null_content", None)])
+def test_where_the_workspace_is_not_told_the_key_counts(desk, member, joins_later, fault, times):
+    other = desk.ensure("api_key", name="renewed", roles=["wsAdmin"])["secret"]
+    desk.emulator.fault(fault, "workspace_get", times=times)
+    member(**LINUS)
+    assert not member(**LINUS)["changed"]
+    desk.key = other
+    assert member(**LINUS)["changed"]
+
+
+def test_an_invitation_counts_in_its_workspace(desk):
+    asked, elsewhere = desk.run(), desk.run()
+    asked.memory.workspace = "wksp_a"
+    Asked(asked).note("member/linus@example.com", 1.0)
+    elsewhere.memory = Memory(desk.client)
+    elsewhere.memory.workspace = "wksp_b"
+    assert Asked(asked).at("member/linus@example.com") == 1.0
+    assert Asked(elsewhere).at("member/linus@example.com") is None
 
 
 def test_an_invitation_is_over_after_its_time(desk, member, joins_later):
