@@ -60,7 +60,8 @@ options:
     description:
       - Return RV(secret) of a key that is there, too. Use it where the secret was lost between the task that made the
         key and the one that stores it, and always with C(no_log).
-      - It costs one request, and changes nothing. Where the service does not show the secret, the task fails.
+      - It costs one request, and changes nothing. Where the service does not show the secret, the task fails. In check
+        mode no secret is returned.
     type: bool
     default: false
 seealso:

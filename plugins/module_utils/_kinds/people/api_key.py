@@ -147,14 +147,15 @@ API_KEY = ApiKey()
 
 
 def keep(run) -> dict:
-    """The result of the module: with ``reveal`` it holds the secret of a key that is there, too. It is read alone and
-    kept nowhere."""
+    """The result of the module: with ``reveal`` it holds the secret of a key that is there, too, outside check mode. It
+    is read alone and kept nowhere."""
     reveal = run.params.get("reveal")
     if reveal and run.params.get("state") == "absent":
         raise InputError("'reveal' tells the secret of a key that stays: leave it out with 'state: absent'.")
     result = ensure(run, API_KEY, run.params)
-    is_new = result["changed"]
-    return result if is_new or not reveal else {**result, "secret": _revealed(run, result[API_KEY.name])}
+    if not reveal or run.check_mode or result["changed"]:
+        return result
+    return {**result, "secret": _revealed(run, result[API_KEY.name])}
 
 
 def _revealed(run, key: dict) -> str:
