@@ -49,6 +49,7 @@ COMMANDS_LEFT_OUT = {
     "curl ": "a program that the tests do not ask for; the routes have tests of their own",
     "ansible-rulebook ": "has tests of its own in tests/eda",
     "python3 -c ": "makes a secret",
+    "cp ": "a program of the reader's own; the bench has the folder",
     "ansible-playbook your-playbook.yml": "stands for a playbook of the reader's own",
 }
 YAML_LEFT_OUT = {
@@ -58,6 +59,7 @@ YAML_LEFT_OUT = {
     "collections": "requirements of a project",
     "template": "a part of a task",
     "module_defaults": "a part of a play",
+    "workspace_secrets": "variables, which commands of the guide name",
 }
 #: Lists that are no tasks -> what they are, by the first key of their members.
 LISTS_LEFT_OUT = {"kind": "rows of a table of tests"}
@@ -72,6 +74,7 @@ INVENTORY = {"plugin", "hostnames", "group_by", "compose"}
 GIVEN = """
 roles:
   - {name: Monitoring author, permissions: [monitor.cfgManage]}
+  - {name: Deployer, permissions: [event.Query]}
 login_mappings:
   - {attribute: dept, value: sales, roles: [readOnly]}
 notify_objects:
@@ -141,6 +144,7 @@ for path, file in (("reset", None), ("series", "series.json")):
 SECRETS = {
     "notify_object/Ops": {"url": "https://ops.example.com/"},
     "notify_object/Payment robot": {"webhook": "https://robot.example.com/", "secret": "s"},
+    "notify_object/On-call chat": {"webhook": "https://hooks.slack.com/services/T00000000/B00000000/example"},
 }
 VARIABLES = {
     "env": "prod",
@@ -292,6 +296,7 @@ class Bench:
         for place in ("dashboards", "files/dashboards"):
             shutil.copytree(dashboards, folder / place)
         shutil.copy(dashboards / "nginx.json", folder)
+        shutil.copytree(ROOT / "playbooks" / "files" / "new_workspace", folder / "production")
         (folder / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
         for place in ("monitors/host.json", "monitors/ssh.json", "files/monitors/host.json"):
             self.write(place, json.dumps({**EXPORTED, "jsonScript": {**EXPORTED["jsonScript"], "title": place}}))
@@ -321,8 +326,9 @@ class Bench:
         # A working tree of git, from which a backup can be pushed.
         for command in ("init -q --bare origin.git", "clone -q origin.git srv/observability"):
             subprocess.run(["git", *command.split()], cwd=folder, check=True, capture_output=True)
-        for name in ("truewatch.yml", "dashboard.yml"):
-            self.write(name, next(text for _place, text in IN_GUIDES if text.startswith(f"# {name}")))
+        begins = {name: f"# {name}" for name in ("truewatch.yml", "dashboard.yml")}
+        for name, begin in {**begins, "production-secrets.yml": "workspace_secrets:"}.items():
+            self.write(name, next(text for _place, text in IN_GUIDES if text.startswith(begin)))
 
     def write(self, name, text):
         path = self.folder / name

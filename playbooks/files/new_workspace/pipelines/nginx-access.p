@@ -1,0 +1,10 @@
+# Splits a line of the access log of nginx (format "combined") into fields.
+grok(_, "%{IPORHOST:client_ip} %{NOTSPACE} %{NOTSPACE:http_user} \\[%{HTTPDATE:time}\\] \"%{WORD:http_method} %{NOTSPACE:http_target} HTTP/%{NUMBER:http_version}\" %{INT:status_code} %{INT:bytes}")
+grok(http_target, "%{URIPATH:http_url}")
+cast(status_code, "int")
+cast(bytes, "int")
+group_between(status_code, [100, 399], "ok", status)
+group_between(status_code, [400, 499], "warning", status)
+group_between(status_code, [500, 599], "error", status)
+drop_key(http_target)
+default_time(time)
