@@ -123,6 +123,11 @@ report:
         permissions. They mean nothing in another workspace.
       type: dict
       sample: {dashboard/Payment: [permissions]}
+    people:
+      description: Members by e-mail address, each with the C(kind/name) of the objects that name it. Another workspace
+        must have these members. Empty when O(kinds) names C(member), since files hold them then.
+      type: dict
+      sample: {ada@example.com: [team/On-call]}
     unread:
       description: C(kind/name) of an object that could not be read or written to a file, to the reason. Its file, if
         there is one, stays as it is.

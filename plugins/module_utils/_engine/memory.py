@@ -130,6 +130,10 @@ class Memory:
         """Whether the kind has been listed."""
         return kind.name in self._lists
 
+    def listed(self, kind) -> list[dict]:
+        """The rows of the kind as far as it has been listed; asks nothing."""
+        return self.rows(kind) if self.is_listed(kind) else []
+
     def prefers_list(self, kind) -> bool:
         """Whether a lookup by uuid should use the list: it is there already, or this is not the first such lookup."""
         self._singles[kind.name] = self._singles.get(kind.name, 0) + 1

@@ -78,7 +78,9 @@ class _Export:
         self.files: dict[str, str] = {}
         self.former: dict[str, tuple[t.Any, set[str]]] = {}
         self.kept: set[str] = set()
-        self.report: dict = {"secrets": {}, "duplicates": [], "ids": {}, "unread": {}}
+        self.report: dict = {"secrets": {}, "duplicates": [], "ids": {}, "people": {}, "unread": {}}
+        #: Kinds that objects refer to and no file holds.
+        self._apart = [kind for kind in run.kinds.values() if kind.named_only and kind not in selection.kinds]
 
     def read(self, kind) -> None:
         """Read all selected objects of a kind. One that is odd does not keep the others from being exported."""
@@ -145,6 +147,7 @@ class _Export:
         ids = sorted(option for option, value in options.items() if option != "uuid" and _has_id(value))
         if ids:
             self.report["ids"][key] = ids
+        self._note_people(kind, key, options)
         files = [field for field in kind.fields if field.file and options.get(field.option)]
         beside = {field.file: options.pop(field.option) for field in files}
         alone, shared, twin = _paths(kind, row)
@@ -155,6 +158,16 @@ class _Export:
         self.files.update(written)
         for path in (alone, shared, twin):
             self.former.setdefault(path, (kind, set()))[1].add(kind.name_of(row))
+
+    def _note_people(self, kind, key: str, options: dict) -> None:
+        """The members that the object names, of which no file tells more: another workspace must have them."""
+        for field in kind.fields:
+            referred = [one for one in self._apart if one.name in getattr(field.resolve, "kinds", ())]
+            known = {one.name_of(row) for one in referred for row in self._run.memory.listed(one)}
+            for name in sorted(known.intersection(texts(options.get(field.option)))):
+                users = self.report["people"].setdefault(name, [])
+                if key not in users:
+                    users.append(key)
 
     def _note_duplicates(self, kind) -> None:
         """Keys that several objects share: their files carry the uuid, which means nothing in another workspace."""

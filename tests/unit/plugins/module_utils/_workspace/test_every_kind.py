@@ -6,14 +6,18 @@ objects are those of the table of lifecycles."""
 
 from __future__ import annotations
 
+import json
+
 import pytest
+import yaml
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.operations import OPERATIONS
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
-from ansible_collections.truewatch.openapi.plugins.module_utils._engine.secret import at, label, opened, places
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
-from ansible_collections.truewatch.openapi.tests.emulator import DEFAULT_KEY, running
-from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._kinds.lifecycle import CASES, Station
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.selection import FOLDERS
+from ansible_collections.truewatch.openapi.tests.emulator import running
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._kinds.lifecycle import CASES
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._workspace.filled import Filled
 
 KEPT = sorted({case.kind.name for case in CASES if case.kind.folder})
 
@@ -22,39 +26,12 @@ KEPT = sorted({case.kind.name for case in CASES if case.kind.folder})
 NO_FILES = {"snapshots", *(kind.folder for kind in KINDS.values() if kind.named_only)}
 
 
-class Whole:
-    """A workspace that holds three objects of each row of the table."""
+class Whole(Filled):
+    """A workspace that holds three objects of each row of the table, and runs over it."""
 
     def __init__(self, workspace):
         self.workspace = workspace
-        #: ``kind/name`` of an object to its secrets.
-        self.secrets = {}
-        station = self.station(workspace.desk.emulator)
-        for kind, options in self.objects():
-            station.run(kind, options)
-            secrets = [field.option for field in kind.fields if field.secret]
-            secret = {option: options[option] for option in secrets if option in options}
-            for field in kind.fields:
-                value = opened(options.get(field.option))
-                secret.update({label(field.option, place): at(value, place) for place in places(field, value)})
-            if secret:
-                self.secrets[f"{kind.name}/{kind.label(options)}"] = secret
-
-    @staticmethod
-    def objects():
-        for case in CASES:
-            yield from ((KINDS[what], options) for what, options in case.needs if what in KINDS)
-        for case in CASES:
-            yield from ((case.kind, options) for options in case.several(3))
-
-    @staticmethod
-    def station(emulator):
-        """A place to work at, in a workspace that holds what no module makes."""
-        station = Station(emulator, DEFAULT_KEY)
-        bodies = {str(need): need for case in CASES for need in case.needs if need[0] not in KINDS}
-        for operation, body in bodies.values():
-            station.call(operation, body)
-        return station
+        super().__init__(workspace.desk.emulator)
 
     def elsewhere(self, emulator):
         """Go on in another workspace."""
@@ -100,6 +77,60 @@ def test_every_kind_goes_to_files_and_back_and_to_another_workspace(whole, tmp_p
         again = workspace.export(dest, remove=True)
         assert not again["changed"], again["diff"]
     assert content_of(dest) == before
+
+
+#: Options that refer to something, and that no file of the table names: the kind has no file, another option says the
+#: same, no answer tells it, a window is over one day, or the row of the table leaves it empty.
+UNNAMED = {
+    *(("member", "roles"), ("api_key", "roles")),
+    *(("team", "add_members"), ("user_view", "copy_of"), ("alert_policy", "monitors")),
+    ("issue_channel", "escalation"),
+    *(("mute", option) for option in ("alert_policies", "monitors", "notify", "slos")),
+    *(
+        ("catalog_entity", "part_of"),
+        ("catalog_entity", "parts"),
+        ("data_access_rule", "indexes"),
+        ("rum_app", "views"),
+    ),
+}
+
+
+def test_rename_relations_counts_in_every_option_that_refers_to_something(whole, tmp_path):
+    """Each name that is referred to is another one in the files, and renamed to the one that is there."""
+    dest, workspace = tmp_path / "exported", whole.workspace
+    workspace.export(dest)
+    memory, renames, met = workspace.desk.memory, {}, set()
+
+    def elsewhere(kinds, value):
+        if isinstance(value, dict):
+            return {key: elsewhere(kinds, item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [elsewhere(kinds, item) for item in value]
+        meant = [kind for kind in kinds if isinstance(value, str) and memory.called(kind, value)]
+        if not meant:
+            return value
+        renames[f"{meant[0].name}/{value} elsewhere"] = value
+        return f"{value} elsewhere"
+
+    for path in sorted(dest.rglob("*.*")):
+        kind = FOLDERS[path.parent.name]
+        options = yaml.safe_load(path.read_text(encoding="utf-8")) if path.suffix in (".json", ".yml") else {}
+        for field in kind.fields:
+            kinds = [KINDS[name] for name in getattr(field.resolve, "kinds", ())]
+            given = options.get(field.option)
+            changed = elsewhere(kinds, given)
+            if changed != given:
+                options[field.option] = changed
+                met.add((kind.name, field.option))
+        if options:
+            path.write_text(json.dumps(options), encoding="utf-8")
+    referring = {
+        (kind.name, f.option) for kind in KINDS.values() for f in kind.fields if getattr(f.resolve, "kinds", ())
+    }
+    assert referring - met == UNNAMED
+    result, warnings = workspace.apply(src=str(dest), rename_relations=renames, warnings=True, force=KEPT)
+    assert not result["changed"], result["diff"]
+    assert not [text for text in warnings if "rename_relations" in text]
 
 
 def test_a_prune_of_every_kind_leaves_what_is_protected_or_takes_more_with_it(whole):
