@@ -110,7 +110,7 @@ def _run_all(environment: Environment) -> int:
         tests = AnsibleTest(checking.beside(2))
         print("lint, sanity and eda run beside the tests; what they print follows", flush=True)
         rulebooks = RulebookTests(printed)
-        steps = {**lint_steps(checking), "sanity": AnsibleTest(checking).sanity, "eda": rulebooks.run}
+        steps = {**lint_steps(checking), "sanity": AnsibleTest(checking).brief_sanity, "eda": rulebooks.run}
         checks = pool.submit(_run_each, steps, printed)
         try:
             tested = _run_each({"units": tests.units, "integration": tests.integration})

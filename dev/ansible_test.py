@@ -6,12 +6,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 from dev.integration import run_targets
 from dev.outcome import Outcome
+from dev.pythons import find_pythons, version_key
 from dev.workbench import Workbench
+
+_MODULES_NEED = re.compile(r"^modules:\n  python_requires: \">=([\d.]+)\"", re.MULTILINE)
 
 
 class AnsibleTest:
@@ -31,9 +35,24 @@ class AnsibleTest:
             if not shutil.which(program):
                 arguments += ("--skip-test", test)
                 notes.append(f"sanity test {test} was left out: no {program} on this machine")
+        return self._sanity(*arguments) + Outcome(notes=tuple(notes))
+
+    def brief_sanity(self) -> Outcome:
+        """Run them with imports on two Pythons: the oldest one here that modules support, and this one.
+
+        The test ``compile`` reads the code on every Python in a few seconds; ``import`` needs half a minute for each.
+        """
+        supported = _MODULES_NEED.search((self._workbench.collection / "tests" / "config.yml").read_text())
+        oldest = next(one for one in find_pythons() if version_key(one) >= version_key(supported[1]))
+        outcome = self.sanity("--skip-test", "import")
+        for version in dict.fromkeys((oldest, self._workbench.environment.python_version)):
+            outcome += self._sanity("--test", "import", "--python", version)
+        return outcome
+
+    def _sanity(self, *arguments: str) -> Outcome:
         reports = self._fresh_reports()
         status = self._workbench.run(*self._command, "sanity", "--junit", *arguments)
-        return Outcome.of_junit(reports.glob("ansible-test-sanity-*.xml"), status, tuple(notes))
+        return Outcome.of_junit(reports.glob("ansible-test-sanity-*.xml"), status)
 
     def units(self, expression: str | None = None) -> Outcome:
         """Run the unit tests, all or those that match a pytest -k expression, with pytest itself: ansible-test forks
