@@ -137,7 +137,9 @@ tls:
       type: str
       sample: /etc/ssl/certs/ca-certificates.crt
     certificates:
-      description: The certificates that the service sends, its own first. Only its own with Python 3.9.
+      description:
+        - The certificates that the service sends, its own first. Only its own with Python 3.9.
+        - Empty where the Python library C(cryptography) is missing; ansible-core brings it on the controller.
       type: list
       elements: dict
       contains:

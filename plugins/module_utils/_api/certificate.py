@@ -2,25 +2,25 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a TLS certificate says, read from its DER form (RFC 5280).
+"""What a TLS certificate says, valid or not.
 
-The standard library decodes only certificates that it has found valid; this one is needed for those that it has not.
+The standard library decodes only certificates that it has found valid. The library cryptography, which ansible-core
+brings, decodes any; another machine that a module runs on may be without it.
 """
 
 from __future__ import annotations
 
-import calendar
-import ipaddress
-import time
-from collections.abc import Iterator
+import datetime
 from typing import NamedTuple
 
-_SEQUENCE, _EXTENSIONS, _VERSION = 0x30, 0xA3, 0xA0
-_UTC_TIME = 0x17
-_BMP_STRING, _UTF8_STRING = 0x1E, 0x0C
-_DNS_NAME, _IP_ADDRESS = 0x82, 0x87
-_COMMON_NAME, _ORGANIZATION, _UNIT = b"\x55\x04\x03", b"\x55\x04\x0a", b"\x55\x04\x0b"
-_ALTERNATIVE_NAMES = b"\x55\x1d\x11"
+try:
+    from cryptography import x509
+    from cryptography.x509.oid import NameOID
+except ImportError:
+    x509 = None
+
+#: Whether certificates can be read here.
+READABLE = x509 is not None
 
 
 class Certificate(NamedTuple):
@@ -42,74 +42,35 @@ class Certificate(NamedTuple):
 
     @classmethod
     def of(cls, der: bytes) -> Certificate:
-        """The certificate of these bytes. Raises ValueError for anything else."""
-        try:
-            return cls._of(der)
-        except (IndexError, StopIteration) as exc:
-            raise ValueError("not a certificate") from exc
-
-    @classmethod
-    def _of(cls, der: bytes) -> Certificate:
-        signed = list(_members(_inside(_inside(der))))
-        if signed[0][0] == _VERSION:
-            del signed[0]
-        _serial, _algorithm, (_, issuer), (_, validity), (_, subject), *others = signed
-        not_before, not_after = [_seconds(*one) for one in _members(validity)]
-        extensions = next((value for tag, value in others if tag == _EXTENSIONS), b"")
-        return cls(_name(subject), _name(issuer), tuple(_names(extensions)), not_before, not_after, subject == issuer)
+        """The certificate of these bytes, in DER. Raises ValueError for anything else."""
+        found = x509.load_der_x509_certificate(der)
+        return cls(
+            subject=_known_as(found.subject),
+            issuer=_known_as(found.issuer),
+            names=tuple(_names(found)),
+            not_before=_seconds(found, "not_valid_before"),
+            not_after=_seconds(found, "not_valid_after"),
+            is_self_signed=found.subject == found.issuer,
+        )
 
 
-def _members(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Tag and value of each element, one after the other."""
-    place = 0
-    while place < len(data):
-        tag, length = data[place], data[place + 1]
-        place += 2
-        if length & 0x80:
-            count = length & 0x7F
-            length = int.from_bytes(data[place : place + count], "big")
-            place += count
-        if place + length > len(data):
-            raise ValueError("not a certificate")
-        yield tag, data[place : place + length]
-        place += length
+def _known_as(name: x509.Name) -> str:
+    for part in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME, NameOID.ORGANIZATIONAL_UNIT_NAME):
+        for attribute in name.get_attributes_for_oid(part):
+            return str(attribute.value)
+    return ""
 
 
-def _inside(data: bytes) -> bytes:
-    """The value of the sequence that the data begin with."""
-    tag, value = next(_members(data))
-    if tag != _SEQUENCE:
-        raise ValueError("not a certificate")
-    return value
+def _names(found: x509.Certificate) -> list[str]:
+    try:
+        names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return []
+    return [*names.get_values_for_type(x509.DNSName), *map(str, names.get_values_for_type(x509.IPAddress))]
 
 
-def _name(data: bytes) -> str:
-    """The best known part of a distinguished name."""
-    parts = {}
-    for _tag, relative in _members(data):
-        for _inner, attribute in _members(relative):
-            (_, kind), (tag, value) = list(_members(attribute))[:2]
-            encoding = {_UTF8_STRING: "utf-8", _BMP_STRING: "utf-16-be"}.get(tag, "latin-1")
-            parts.setdefault(kind, value.decode(encoding, "replace"))
-    return next((parts[kind] for kind in (_COMMON_NAME, _ORGANIZATION, _UNIT) if kind in parts), "")
-
-
-def _seconds(tag: int, value: bytes) -> float:
-    text = value.decode("ascii", "replace")
-    if tag == _UTC_TIME:  # two digits of the year; RFC 5280, 4.1.2.5.1
-        text = ("19" if text[:2] >= "50" else "20") + text
-    return float(calendar.timegm(time.strptime(text, "%Y%m%d%H%M%SZ")))
-
-
-def _names(extensions: bytes) -> Iterator[str]:
-    if not extensions:
-        return
-    for _tag, extension in _members(_inside(extensions)):
-        members = list(_members(extension))
-        if members[0][1] != _ALTERNATIVE_NAMES:
-            continue
-        for tag, value in _members(_inside(members[-1][1])):
-            if tag == _DNS_NAME:
-                yield value.decode("ascii", "replace")
-            elif tag == _IP_ADDRESS:
-                yield str(ipaddress.ip_address(value))
+def _seconds(found: x509.Certificate, name: str) -> float:
+    # Older releases know only the form without a time zone, newer ones warn of it.
+    if hasattr(found, f"{name}_utc"):
+        return getattr(found, f"{name}_utc").timestamp()
+    return getattr(found, name).replace(tzinfo=datetime.timezone.utc).timestamp()

@@ -15,7 +15,7 @@ import time
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
-from .certificate import Certificate
+from .certificate import READABLE, Certificate
 from .session import Response, Session, TransportError, proxies_of
 from .settings import Settings
 
@@ -114,7 +114,7 @@ class _Noting(ssl.SSLContext):
         connection = super().wrap_socket(*args, **kwargs)
         certificates = []
         with contextlib.suppress(ValueError):
-            for der in _chain(connection):
+            for der in _chain(connection) if READABLE else ():
                 certificates.append(Certificate.of(der))  # noqa: PERF401 - those before an odd one count
         self.handshake = Handshake(connection.version() or "", tuple(certificates))
         return connection
