@@ -9,7 +9,7 @@ DEV := $(PYTHON) -m dev
 VENV := .work/venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test test-matrix lint sanity units integration eda emulator demo demo-events bench mutants kind reference docs build clean
+.PHONY: help setup test test-matrix lint sanity units integration eda emulator demo demo-events pictures bench mutants kind reference docs build clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ demo: setup  ## Show the main job from end to end on the emulator
 
 demo-events: setup  ## Show an alert that starts a playbook; needs Java 17
 	@$(VENV)/python -m dev.demo_events
+
+pictures: setup  ## Draw docs/pictures from a run of the demo
+	@$(VENV)/python -m dev.pictures
 
 bench: setup  ## Measure against the goals of docs/benchmarks.md (ARGS="workspace")
 	@$(VENV)/python -m tests.benchmark $(ARGS)

@@ -23,7 +23,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dev.paths import COLLECTION, ROOT, WORK
+from dev.paths import COLLECTION, NAME, NAMESPACE, ROOT, WORK
 from plugins.module_utils._api.operations import OPERATIONS
 from tests.emulator import running
 
@@ -51,6 +51,11 @@ web-3
 ansible_connection=local
 """
 
+_ON_CALL = """\
+alerting_people: [ada@example.com]
+alerting_slack_webhook: https://hooks.example.com/services/on-call
+"""
+
 _RELEASE = """\
 - name: Install the release
   ansible.builtin.debug:
@@ -76,22 +81,28 @@ _ROLLOUT = f"""\
 """
 
 _CLOSING = """\
-Shown on the emulator, over HTTP, with nothing faked on the Ansible side:
-  - {dashboards} dashboards were created; the second run found them unchanged with {again} requests in {seconds:.1f} s;
-  - a changed chart is seen and shown by name before anything is written;
-  - {hosts} hosts were read by the info module, and grouped by system, cloud region and label by the inventory plugin;
-  - an on-call set-up, from the notify object to the mute, was planned on an empty workspace, made, and found unchanged;
-  - the whole workspace was written to files, and the files changed nothing when they were applied back;
-  - a rollout stopped after its second host, since the errors of that host rose, and the third one was left alone.
+Real Ansible commands sent real HTTP requests to the emulator:
+  - {dashboards} dashboards were created; the second run found them unchanged with {again} requests
+  - a changed chart was shown by name before anything was written
+  - {hosts} hosts were read by the module, and grouped by system, cloud region and label by the inventory plugin
+  - on-call notifications, from the notify object to the mute, were planned on an empty workspace, created, and found unchanged
+  - the whole workspace was exported to files, and applying the files changed nothing
+  - a change outside of the files was found by the drift report
+  - a rollout stopped after its second host, because the errors of that host rose; the third host was not changed
 
-The same commands work on a real workspace. Make an API key in the console (Management > API Key Management), then:
+The same commands work on a real workspace. Create an API key in the console (Management > API Key Management), then:
 
   export PATH="$PWD/.work/venv/bin:$PATH" ANSIBLE_COLLECTIONS_PATH="$PWD/.work/dev"   # what the demo used
   export TRUEWATCH_REGION=us1   # or TRUEWATCH_ENDPOINT=https://openapi.example.com
   export TRUEWATCH_API_KEY=...  # the secret of the key
   ansible-playbook {collection}.demo --check --diff
 
-README.md goes on from here: how to install it, and what else there is."""
+Next, read README.md and docs/getting-started.md."""
+
+
+#: Where Ansible finds the collection: the copy that tests run in, or the link that `make setup` makes.
+_IS_INSTALLED = ROOT.parts[-3:] == ("ansible_collections", NAMESPACE, NAME)
+COLLECTIONS = ROOT.parents[2] if _IS_INSTALLED else WORK / "dev"
 
 
 class DemoError(Exception):
@@ -99,7 +110,7 @@ class DemoError(Exception):
 
 
 class Terminal:
-    """What the demo says itself, in bold on a terminal only."""
+    """Where the demo prints to, in colour on a terminal only."""
 
     def __init__(self) -> None:
         self.is_tty = sys.stdout.isatty()
@@ -112,6 +123,10 @@ class Terminal:
 
     def note(self, text: str) -> None:
         print(self._styled("32", f"-> {text}"), flush=True)
+
+    def output(self, text: str) -> None:
+        """Print one or several lines as they are."""
+        print(text, flush=True)
 
     def _styled(self, code: str, text: str) -> str:
         return f"\033[{code}m{text}\033[0m" if self.is_tty else text
@@ -127,35 +142,35 @@ class Demo:
 
     def run(self) -> None:
         self._terminal.title("The workspace")
-        print(f"An emulator of the Open API holds {_HOSTS} hosts and no dashboard. The commands below find it by:\n")
+        self._terminal.output(f"An emulator of the Open API with {_HOSTS} hosts and no dashboard. The commands below connect to it with:\n")
         for name in ("TRUEWATCH_ENDPOINT", "TRUEWATCH_API_KEY"):
             self._terminal.command(f"export {name}={self._environment[name]}")
 
         dashboards = len(list(_DASHBOARDS.glob("*.json")))
         self._terminal.title("1. Dashboards as code: apply a set")
-        requests, _seconds = self._ansible("ansible-playbook", f"{COLLECTION}.demo", expect=["changed=1"])
+        requests = self._ansible("ansible-playbook", f"{COLLECTION}.demo", expect=["changed=1"])
         _require(requests["dashboards_create"] == dashboards, f"{dashboards} dashboards should have been created")
 
-        self._terminal.title("2. The same again: nothing to do")
-        requests, seconds = self._ansible("ansible-playbook", f"{COLLECTION}.demo", expect=["changed=0"])
+        self._terminal.title("2. The second run: nothing to do")
+        requests = self._ansible("ansible-playbook", f"{COLLECTION}.demo", expect=["changed=0"])
         again = requests.total()
         _require(not _writes(requests), "the second run should have written nothing")
 
-        self._terminal.title(f"3. One chart was changed ('{_CHANGED_CHART}' shows the maximum): what would happen?")
+        self._terminal.title(f"3. A changed chart ('{_CHANGED_CHART}' shows the maximum): what would happen?")
         folder = f"dashboards_folder={shlex.quote(str(self._with_a_changed_chart()))}"
         command = ("ansible-playbook", f"{COLLECTION}.demo", "-e", folder, "--check", "--diff")
-        requests, _seconds = self._ansible(*command, expect=["changed=1", _CHANGED_CHART])
+        requests = self._ansible(*command, expect=["changed=1", _CHANGED_CHART])
         _require(not _writes(requests), "check mode should have written nothing")
 
-        self._terminal.title("4. Hosts, read by a module")
+        self._terminal.title("4. Hosts in a module")
         arguments = {"fields": ["host", "os", "region", "df_label"], "limit": 3}
         module = f"{COLLECTION}.truewatch_object_info"
         self._ansible("ansible", "localhost", "-m", module, "-a", json.dumps(arguments), expect=["total_count"])
 
-        self._terminal.title("5. Hosts, as inventory")
+        self._terminal.title("5. Hosts as inventory")
         Path(self._folder, "truewatch.yml").write_text(_INVENTORY)
         self._terminal.command("cat truewatch.yml")
-        print(_INVENTORY)
+        self._terminal.output(_INVENTORY)
         groups = ["@os_linux:", "@region_", "@label_"]
         self._ansible("ansible-inventory", "-i", "truewatch.yml", "--graph", expect=groups)
 
@@ -164,20 +179,23 @@ class Demo:
         self._rollout()
 
         self._terminal.title("What was shown")
-        print(_CLOSING.format(dashboards=dashboards, again=again, seconds=seconds, hosts=_HOSTS, collection=COLLECTION))
+        self._terminal.output(_CLOSING.format(dashboards=dashboards, again=again, hosts=_HOSTS, collection=COLLECTION))
 
     def _monitoring_as_code(self) -> None:
-        playbook = ("ansible-playbook", f"{COLLECTION}.alerting")
-        self._terminal.title("6. Who is told about what: planned where nothing of it exists yet")
-        requests, _seconds = self._ansible(*playbook, "--check", expect=["changed="])
+        Path(self._folder, "oncall.yml").write_text(_ON_CALL)
+        playbook = ("ansible-playbook", f"{COLLECTION}.alerting", "-e", "@oncall.yml")
+        self._terminal.title("6. On-call notifications: the plan on an empty workspace")
+        self._terminal.command("cat oncall.yml")
+        self._terminal.output(_ON_CALL)
+        requests = self._ansible(*playbook, "--check", expect=["changed="])
         _require(not _writes(requests), "check mode should have written nothing")
 
-        self._terminal.title("7. From the notify object to the monitor, by name")
-        requests, _seconds = self._ansible(*playbook, expect=["changed=", "failed=0"])
+        self._terminal.title("7. Create everything, from the notify object to the monitor")
+        requests = self._ansible(*playbook, expect=["changed=", "failed=0"])
         _require(requests["checkers_create"] == 3, "three monitors should have been created")
 
-        self._terminal.title("8. The same again: nothing to do")
-        requests, _seconds = self._ansible(*playbook, expect=["changed=0"])
+        self._terminal.title("8. The second run: nothing to do")
+        requests = self._ansible(*playbook, expect=["changed=0"])
         _require(not _writes(requests), "the second run should have written nothing")
 
     def _whole_workspace(self) -> None:
@@ -186,29 +204,36 @@ class Demo:
         backup = ("ansible-playbook", f"{COLLECTION}.backup", "-e", "backup_dest=workspace")
         self._ansible(*backup, expect=["changed=1"])
         self._terminal.command("ls workspace")
-        print("\n".join(sorted(entry.name for entry in folder.iterdir())), flush=True)
+        self._terminal.output("\n".join(sorted(entry.name for entry in folder.iterdir())))
 
-        self._terminal.title("10. The files, applied back to where they came from: nothing to do")
+        self._terminal.title("10. Apply the files to the same workspace: nothing to do")
         apply = ("ansible-playbook", f"{COLLECTION}.apply", "-e", f"workspace_src={shlex.quote(str(folder))}")
-        requests, _seconds = self._ansible(*apply, expect=["changed=0"])
-        _require(not _writes(requests), "what was exported should have applied without a change")
+        requests = self._ansible(*apply, expect=["changed=0"])
+        _require(not _writes(requests), "the export should have applied without a change")
+
+        self._terminal.title("11. Somebody disables a monitor: the drift report")
+        monitor = json.dumps({"name": "CPU is busy", "enabled": False})
+        self._ansible("ansible", "localhost", "-m", f"{COLLECTION}.truewatch_monitor", "-a", monitor, expect=["CHANGED"])
+        drift = ("ansible-playbook", f"{COLLECTION}.drift", "-e", "drift_report_src=workspace")
+        requests = self._ansible(*drift, expect=["1 changed, 0 missing, 0 unmanaged"], status=2)
+        _require(not _writes(requests), "the report should have written nothing to the workspace")
 
     def _rollout(self) -> None:
-        self._terminal.title("11. A rollout, host by host, which live data stop")
+        self._terminal.title("12. A rollout that stops because errors rise")
         for name, text in (("hosts.ini", _HOSTS_OF_ROLLOUT), ("release.yml", _RELEASE), ("rollout.yml", _ROLLOUT)):
             Path(self._folder, name).write_text(text)
         self._terminal.command("cat rollout.yml")
-        print(_ROLLOUT)
+        self._terminal.output(_ROLLOUT)
         # What the shop measures, as far as the emulator is concerned: the release does not agree with web-2.
         for host, errors in (("web-1", 3), ("web-2", 140), ("web-3", 2)):
             self._emulator.series("M::shop", {"at": -5, "errors": errors}, host=host)
         why = "errors per minute: 140, must be below 50"
         command = ("ansible-playbook", "-i", "hosts.ini", "rollout.yml")
-        requests, _seconds = self._ansible(*command, expect=["did not open", why], status=2)
+        requests = self._ansible(*command, expect=["did not open", why], status=2)
         _require(requests["mutes_create"] == requests["mutes_delete"] == 2, "each of two windows should have ended")
         _require(requests["event_create"] == 3, "beginning, reason and end should have been marked")
 
-    def _ansible(self, *command: str, expect: Sequence[str], status: int = 0) -> tuple[Counter[str], float]:
+    def _ansible(self, *command: str, expect: Sequence[str], status: int = 0) -> Counter[str]:
         """Run a command as a user would; return the requests it sent, by operation, and its seconds."""
         sent_before = len(self._emulator.requests())
         self._terminal.command(shlex.join(command))
@@ -219,7 +244,7 @@ class Demo:
             _require(text in output, f"its output should have held '{text}'")
         requests = Counter(request["operationId"] for request in self._emulator.requests()[sent_before:])
         self._terminal.note(f"{seconds:.1f} s, {_in_words(requests)}")
-        return requests, seconds
+        return requests
 
     def _stream(self, command: Sequence[str], status: int) -> str:
         process = subprocess.Popen(
@@ -231,7 +256,7 @@ class Demo:
             try:
                 for line in process.stdout:
                     lines.append(line)
-                    print(line, end="", flush=True)
+                    self._terminal.output(line.rstrip("\n"))
             except BaseException:
                 process.terminate()  # it must not go on without its emulator
                 raise
@@ -268,9 +293,9 @@ def _in_words(requests: Mapping[str, int]) -> str:
 def environment(url: str, api_key: str, with_colour: bool) -> dict[str, str]:
     """The user's environment without what could point Ansible or the collection elsewhere."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "TRUEWATCH_", "DF_"))}
-    path = os.pathsep.join([str(WORK / "venv" / "bin"), kept.get("PATH", os.defpath)])
+    path = os.pathsep.join([str(Path(sys.executable).parent), kept.get("PATH", os.defpath)])
     ansible = {
-        "ANSIBLE_COLLECTIONS_PATH": str(WORK / "dev"),
+        "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
         "ANSIBLE_HOME": str(WORK / "demo"),
         "ANSIBLE_CALLBACK_RESULT_FORMAT": "yaml",
         "ANSIBLE_FORCE_COLOR": str(with_colour),
@@ -286,12 +311,17 @@ def environment(url: str, api_key: str, with_colour: bool) -> dict[str, str]:
     }  # fmt: skip
 
 
+def play(folder: Path, terminal: Terminal) -> None:
+    """Run the whole demo in a folder of its own. Raises DemoError at the first step that fails."""
+    with running({_API_KEY: None}, hosts=_HOSTS) as emulator:  # in a thread: it cannot outlive the demo
+        Demo(emulator, folder, terminal).run()
+
+
 def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # clean up then, too
-    emulator_running = running({_API_KEY: None}, hosts=_HOSTS)  # in a thread: it cannot outlive the demo
     try:
-        with TemporaryDirectory(prefix="truewatch-demo-") as folder, emulator_running as emulator:
-            Demo(emulator, Path(folder), Terminal()).run()
+        with TemporaryDirectory(prefix="truewatch-demo-") as folder:
+            play(Path(folder), Terminal())
     except DemoError as failure:
         print(f"\n{failure}", file=sys.stderr)
         return 1
