@@ -85,7 +85,7 @@ Real Ansible commands sent real HTTP requests to the emulator:
   - {dashboards} dashboards were created; the second run found them unchanged with {again} requests
   - a changed chart was shown by name before anything was written
   - {hosts} hosts were read by the module, and grouped by system, cloud region and label by the inventory plugin
-  - on-call notifications, from the notify object to the mute, were planned on an empty workspace, created, and found unchanged
+  - on-call notifications, from the notify object to the mute, were planned, created, and found unchanged
   - the whole workspace was exported to files, and applying the files changed nothing
   - a change outside of the files was found by the drift report
   - a rollout stopped after its second host, because the errors of that host rose; the third host was not changed
@@ -142,7 +142,9 @@ class Demo:
 
     def run(self) -> None:
         self._terminal.title("The workspace")
-        self._terminal.output(f"An emulator of the Open API with {_HOSTS} hosts and no dashboard. The commands below connect to it with:\n")
+        self._terminal.output(
+            f"An emulator of the Open API with {_HOSTS} hosts and no dashboard. The commands connect to it with:\n"
+        )
         for name in ("TRUEWATCH_ENDPOINT", "TRUEWATCH_API_KEY"):
             self._terminal.command(f"export {name}={self._environment[name]}")
 
@@ -213,7 +215,9 @@ class Demo:
 
         self._terminal.title("11. Somebody disables a monitor: the drift report")
         monitor = json.dumps({"name": "CPU is busy", "enabled": False})
-        self._ansible("ansible", "localhost", "-m", f"{COLLECTION}.truewatch_monitor", "-a", monitor, expect=["CHANGED"])
+        self._ansible(
+            "ansible", "localhost", "-m", f"{COLLECTION}.truewatch_monitor", "-a", monitor, expect=["CHANGED"]
+        )
         drift = ("ansible-playbook", f"{COLLECTION}.drift", "-e", "drift_report_src=workspace")
         requests = self._ansible(*drift, expect=["1 changed, 0 missing, 0 unmanaged"], status=2)
         _require(not _writes(requests), "the report should have written nothing to the workspace")

@@ -167,7 +167,7 @@ VARIABLES = {
     "vault_external_id": "1",
     "channel": "chan_0123456789abcdef0123456789abcdef",
 }
-#: Runs the commands that it is given, up to the first that fails, and imports Ansible once for all.
+#: Runs the commands that it is given, with ``check`` up to the first that fails, and imports Ansible once for all.
 RUN_COMMANDS = """
 import json, os, sys
 from ansible import constants
@@ -176,13 +176,14 @@ from ansible.cli.inventory import InventoryCLI
 from ansible.cli.playbook import PlaybookCLI
 
 CLI = {"ansible": AdHocCLI, "ansible-inventory": InventoryCLI, "ansible-playbook": PlaybookCLI}
-for command in json.load(sys.stdin):
+commands, check = json.load(sys.stdin)
+for command in commands:
     print("$", *command, flush=True)
     child = os.fork()
     if not child:
         os.makedirs(constants.DEFAULT_LOCAL_TMP, exist_ok=True)  # the child before has removed it at its end
         CLI[command[0]].cli_executor(command)
-    if os.waitpid(child, 0)[1]:
+    if os.waitpid(child, 0)[1] and check:
         sys.exit(1)
 """
 
@@ -237,13 +238,34 @@ LISTS = [
 LISTS = [(place, text) for place, text in LISTS if documents(text) and first_key(text) not in LISTS_LEFT_OUT]
 #: Into how many processes the lists of tasks are dealt, for the workers that run the tests.
 SHARES = 4
-COMMANDS = [
-    line.removeprefix("$ ").partition("  #")[0].strip()
-    for guide in FOR_USERS
-    for text in blocks(guide, "console")
-    for line in text.splitlines()
-    if line.startswith("$ ")
-]
+#: Guides that show what commands print. Each is followed word for word, on an emulator as `make emulator` starts it.
+WORD_FOR_WORD = ("docs/getting-started.md", "docs/inventory.md", "docs/workspace.md")
+
+
+def commands_of(guide):
+    """Each command of a guide, with the lines that the guide shows as its output."""
+    found = []
+    for text in blocks(guide, "console"):
+        for line in text.splitlines():
+            if line.startswith("$ "):
+                found.append((line.removeprefix("$ ").partition("  #")[0].strip(), []))
+            else:
+                found[-1][1].append(line.strip())
+    return found
+
+
+def missing(expected, printed):
+    """The expected lines from the first one on not printed after those before it; ``...`` stands for any text."""
+    printed = iter(line.strip() for line in printed)
+    wanted = [line for line in expected if line not in ("", "...")]
+    for number, line in enumerate(wanted):
+        begin, is_cut = line.removesuffix("..."), line.endswith("...")
+        if not any(one.startswith(begin) if is_cut else one == line for one in printed):
+            return wanted[number:]
+    return []
+
+
+COMMANDS = [command for guide in FOR_USERS for command, _output in commands_of(guide)]
 
 
 def test_what_is_left_out_has_a_reason():
@@ -326,7 +348,7 @@ class Bench:
         # A working tree of git, from which a backup can be pushed.
         for command in ("init -q --bare origin.git", "clone -q origin.git srv/observability"):
             subprocess.run(["git", *command.split()], cwd=folder, check=True, capture_output=True)
-        begins = {name: f"# {name}" for name in ("truewatch.yml", "dashboard.yml")}
+        begins = {name: f"# {name}" for name in ("truewatch.yml", "dashboard.yml", "site.yml")}
         for name, begin in {**begins, "production-secrets.yml": "workspace_secrets:"}.items():
             self.write(name, next(text for _place, text in IN_GUIDES if text.startswith(begin)))
 
@@ -367,11 +389,11 @@ class Bench:
         assert done.returncode == 0, done.stdout
         self.emulator.keep()
 
-    def run(self, *commands):
-        """The finished process that ran the commands of Ansible."""
+    def run(self, *commands, check=True):
+        """The finished process that ran the commands of Ansible, with ``check`` up to the first that fails."""
         return subprocess.run(
             [sys.executable, "-c", RUN_COMMANDS],
-            input=json.dumps(commands),
+            input=json.dumps([commands, check]),
             cwd=self.folder,
             env={
                 "PATH": os.environ["PATH"],
@@ -417,13 +439,40 @@ def test_tasks_and_plays(bench, share):
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 
 
+def runnable(guide):
+    return [one for one in commands_of(guide) if not one[0].startswith(tuple(COMMANDS_LEFT_OUT))]
+
+
 @pytest.mark.plays
 def test_commands(bench):
-    runnable = dict.fromkeys(line for line in COMMANDS if not line.startswith(tuple(COMMANDS_LEFT_OUT)))
-    assert len(runnable) >= 10
+    commands = dict.fromkeys(
+        command for guide in FOR_USERS if str(guide) not in WORD_FOR_WORD for command, _output in runnable(guide)
+    )
+    assert len(commands) >= 5
     begin = ["ansible-playbook", "-e", "@vars.json", "start_anew.yml"]
-    done = bench.run(begin, *(shlex.split(bench.adapted(line)) for line in runnable))
+    done = bench.run(begin, *(shlex.split(bench.adapted(line)) for line in commands))
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+
+
+@pytest.mark.plays
+@pytest.mark.parametrize("guide", WORD_FOR_WORD)
+def test_guides_show_what_commands_print(tmp_path, guide):
+    with running(api_keys=KEYS, hosts=200) as handle:
+        bench = Bench(handle, tmp_path)
+        shutil.rmtree(tmp_path / "workspace")
+        commands = runnable(guide)
+        done = bench.run(*(shlex.split(bench.adapted(command)) for command, _output in commands), check=False)
+    printed = re.split(r"^\$ .*\n", done.stdout, flags=re.MULTILINE)[1:]
+    assert len(printed) == len(commands), done.stdout + done.stderr
+    for (command, output), text in zip(commands, printed, strict=True):
+        assert missing(map(bench.adapted, output), text.splitlines()) == [], f"{command}\n{text[-3000:]}"
+    assert any(output for _command, output in commands)
+
+
+def test_a_line_that_is_not_printed_is_found():
+    assert missing(["a", "...", "c"], ["a", "b", " c "]) == []
+    assert missing(["a b..."], ["a bc"]) == []
+    assert missing(["a", "c", "b"], ["a", "b", "c"]) == ["b"]
 
 
 def test_until_asks_in_each_attempt(play):  # noqa: F811
