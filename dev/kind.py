@@ -39,6 +39,8 @@ _ACTIONS = {
     "enable": ("enable",),
     "disable": ("disable",),
     "set_disable": ("set_disable",),
+    "batch_delete": ("batch_delete",),
+    "batch_set_disable": ("batch_set_disable",),
 }
 #: Options that a fragment documents, by the end of its name.
 _FRAGMENTS = {"name": "named", "description": "described", "tags": "tagged"}
@@ -182,11 +184,17 @@ def declaration(kind: Kind) -> str:
 def _routes(kind: Kind) -> Iterator[str]:
     for action in ("get", "modify", "delete", "enable", "disable"):
         if action in kind.operations:
-            yield f"{action}_route = {_route(kind.operations[action])}"
+            yield f"{action}_route = {_route(kind.operations[action], _many(kind, action))}"
     if "set_disable" in kind.operations:
         for action, value in (("enable", False), ("disable", True)):
-            extra = f', extra={{"isDisable": {value}}}'
+            extra = f', extra={{"isDisable": {value}}}{_many(kind, "set_disable")}'
             yield f"{action}_route = {_route(kind.operations['set_disable'], extra)}"
+
+
+def _many(kind: Kind, action: str) -> str:
+    """The argument for the operation that does the same to several objects, where it is another one."""
+    many = kind.operations.get(f"batch_{action}")
+    return f", many={_route(many)}" if many and many.id != kind.operations[action].id else ""
 
 
 def _route(operation: Operation, extra: str = "") -> str:
