@@ -161,7 +161,7 @@ class ActionModule(ActionBase):
         The playbooks and roles of the collection itself are run by people whose files are not there, so a relative path
         does not lead into their folders.
         """
-        here = os.path.join(os.environ.get("PWD", os.getcwd()), path)
+        here = os.path.join(os.getcwd(), path)
         places: list[str] = []
         try:
             found = self._find_needle("files", path)

@@ -54,7 +54,7 @@ class ActionModule(_Shared):
         # Not in the role that asks: its own files may be called like the work.
         own = task_vars.get("role_path", "")
         places = [place for place in self._task.get_search_path() if own not in (place, os.path.dirname(place))]
-        places += [self._loader.get_basedir(), os.environ.get("PWD", "")]
+        places += [self._loader.get_basedir(), os.getcwd()]
 
         def find(path: str) -> str | None:
             tries = [os.path.join(place, *part, path) for place in places for part in (["tasks"], [])]
