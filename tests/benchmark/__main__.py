@@ -10,7 +10,7 @@ import contextlib
 import sys
 import time
 
-from . import callback, eda, emulator_cost, inventory, kinds, loop, throttle, workspace
+from . import callback, eda, emulator_cost, fleet, inventory, kinds, loop, throttle, workspace
 from .report import Report
 
 BENCHMARKS = {
@@ -22,6 +22,7 @@ BENCHMARKS = {
     "controllers": throttle.controllers,
     "workspace": workspace.run,
     "kinds": kinds.run,
+    "fleet": fleet.run,
     "callback": callback.run,
     "eda": eda.run,
 }

@@ -51,6 +51,8 @@ COMMANDS_LEFT_OUT = {
     "python3 -c ": "makes a secret",
     "cp ": "a program of the reader's own; the bench has the folder",
     "ansible-playbook your-playbook.yml": "stands for a playbook of the reader's own",
+    "ansible-playbook controller.yml ": "needs a controller; test_awx.py compares its options with those of awx.awx",
+    "ansible-playbook site.yml": "runs in test_example_repository.py",
 }
 YAML_LEFT_OUT = {
     "version": "the definition of an execution environment",
@@ -60,6 +62,10 @@ YAML_LEFT_OUT = {
     "template": "a part of a task",
     "module_defaults": "a part of a play",
     "workspace_secrets": "variables, which commands of the guide name",
+    **dict.fromkeys(
+        ("workspaces", "truewatch_region", "vault_api_keys", "workspace_definition", "processor_limit"),
+        "a part of examples/repository, which test_example_repository.py compares and runs",
+    ),
 }
 #: Lists that are no tasks -> what they are, by the first key of their members.
 LISTS_LEFT_OUT = {"kind": "rows of a table of tests"}
@@ -67,6 +73,7 @@ TASKS_LEFT_OUT = {
     "A newer route that reads by POST": "a route that the emulator does not know",
     "Read a route that is newer than the reference and a POST": "a route that the emulator does not know",
     "Delete a note, which is a GET": "an object of the reader's own",
+    "Keep the workspaces": "the playbook of examples/repository, which test_example_repository.py runs",
 }
 INVENTORY = {"plugin", "hostnames", "group_by", "compose"}
 
@@ -141,6 +148,7 @@ for path, file in (("reset", None), ("series", "series.json")):
     body = open(file, "rb").read() if file else b"{}"
     urllib.request.urlopen(urllib.request.Request(f"{sys.argv[1]}/_emulator/{path}", body))
 """
+WORKSPACES = {"hosts": {"localhost": {"truewatch_api_key": KEY}}}
 SECRETS = {
     "notify_object/Ops": {"url": "https://ops.example.com/"},
     "notify_object/Payment robot": {"webhook": "https://robot.example.com/", "secret": "s"},
@@ -338,7 +346,14 @@ class Bench:
         self.write("start_anew.py", START_ANEW_SCRIPT)
         self.write(
             "hosts.yml",
-            json.dumps({"all": {"hosts": {"localhost": {}}, "children": {"web": {"hosts": {"web-01": {}}}}}}),
+            json.dumps(
+                {
+                    "all": {
+                        "hosts": {"localhost": {}},
+                        "children": {"web": {"hosts": {"web-01": {}}}, "workspaces": WORKSPACES},
+                    }
+                }
+            ),
         )
         self.write(
             "vars.json", json.dumps({**VARIABLES, "start_anew": f"{sys.executable} start_anew.py {emulator.url}"})

@@ -190,7 +190,7 @@ def test_null_is_not_given_and_a_folder_is_taken_by_its_name_from_the_working_di
     write(play, {"elsewhere/unused.json": {}})
 
     def nulls(name, *given):
-        (spec,) = specs(name)
+        spec, *_other_entry_points = specs(name)
         return dict.fromkeys(set(spec["options"]) - set(given))
 
     tasks = [
