@@ -9,7 +9,7 @@ DEV := $(PYTHON) -m dev
 VENV := .work/venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test test-matrix lint sanity units integration eda emulator demo demo-events pictures bench mutants kind reference docs build clean
+.PHONY: help setup test test-matrix lint sanity units integration eda emulator demo demo-events pictures bench mutants kind reference docs build ee release-dry clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,12 +64,19 @@ reference: setup  ## Write what is generated: table of parameters, docs/coverage
 	@PYTHONPATH=.work/dev $(VENV)/python -m dev.coverage
 	@PYTHONPATH=.work/dev $(VENV)/python -m dev.facts
 	@PYTHONPATH=. $(VENV)/python -m dev.returns
+	@PYTHONPATH=. $(VENV)/python -m dev.authors
 
 docs:  ## Build the guides and the reference of the plugins as HTML into .work/docs/html
 	@$(DEV) docs
 
 build:  ## Build the collection into .work/dist and check it as Galaxy would
 	@$(DEV) build
+
+ee:  ## Make the context of an execution environment with this checkout, below .work/ee (BUILD=1 builds the image: podman or docker)
+	@$(DEV) ee $(if $(BUILD),--build)
+
+release-dry:  ## Do all of a release that stays on this machine: changelog, notes, archive, checks, signature; into .work/release
+	@$(DEV) release
 
 clean:  ## Remove everything that these targets made
 	rm -rf .work

@@ -20,7 +20,7 @@ from typing import NamedTuple, TextIO
 if sys.version_info < (3, 10):  # noqa: UP036 - the python3 of the Makefile may be older
     raise SystemExit("Python 3.10 or newer is needed; choose one with PYTHON=, such as: make setup PYTHON=python3.12")
 
-from dev import publish
+from dev import publish, release
 from dev.ansible_test import AnsibleTest
 from dev.checks import lint_steps
 from dev.collection import copy_root
@@ -61,6 +61,8 @@ def main() -> int:
     tasks.add_parser("units").add_argument("-k", dest="expression")
     tasks.add_parser("eda").add_argument("-k", dest="expression")
     tasks.add_parser("integration").add_argument("targets", nargs="*")
+    tasks.add_parser("ee").add_argument("--build", action="store_true", help="build the image, too")
+    tasks.add_parser("release").add_argument("--real", action="store_true", help="fail for what a dry run only notes")
     tasks.add_parser("mutants", add_help=False)
     options, further = parser.parse_known_args()
     if further and options.task not in ("sanity", "mutants"):
@@ -93,6 +95,10 @@ def _steps(options: argparse.Namespace, further: list[str], workbench: Workbench
         return publish.docs_steps(workbench)
     if options.task == "build":
         return publish.build_steps(workbench)
+    if options.task == "ee":
+        return publish.ee_steps(workbench, options.build)
+    if options.task == "release":
+        return release.release_steps(workbench, options.real)
     if options.task == "lint":
         return lint_steps(workbench)
     if options.task == "sanity":

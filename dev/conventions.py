@@ -14,6 +14,7 @@ from pathlib import Path
 
 import yaml
 
+from dev import authors
 from dev.collection import checkout_files
 from dev.paths import COLLECTION, ROOT
 from dev.returns import outdated
@@ -65,6 +66,11 @@ def main() -> int:
         *_unlicensed(files),
         *_unignored_by_the_build(),
         *_unpinned_actions(files),
+        *(
+            f"{path.relative_to(ROOT)}: the author is not that of galaxy.yml: run make reference"
+            for path, _text in authors.outdated()
+        ),
+        *_placeholders(files),
         *(
             f"{path.relative_to(ROOT)}: the end of RETURN is not that of all modules: run make reference"
             for path, text in outdated()
@@ -141,11 +147,23 @@ def _unignored_by_the_build() -> Iterator[str]:
     yield from (f"galaxy.yml: build_ignore lacks {name}" for name in sorted(ignored - set(galaxy["build_ignore"])))
 
 
+def _placeholders(files: list[str]) -> Iterator[str]:
+    """What stands for the homes of the project stands in galaxy.yml and nowhere else."""
+    galaxy = (ROOT / "galaxy.yml").read_text()
+    homes = re.findall(r"^(?:repository|documentation|issues): (\S+)", galaxy, re.MULTILINE)
+    for name in files:
+        if name != "galaxy.yml" and not name.startswith("tests/emulator/openapi/"):
+            content = (ROOT / name).read_bytes()
+            yield from (
+                f"{name}: holds {home}, which stands in galaxy.yml" for home in homes if home.encode() in content
+            )
+
+
 def _unpinned_actions(files: list[str]) -> Iterator[str]:
     """Workflows name actions by commit, with the release beside it: a tag can be moved to other code."""
     pinned = re.compile(r"\S+@[0-9a-f]{40}  # v\d+\.\d+\.\d+$")
     for name in files:
-        if name.startswith(".github/workflows/"):
+        if "/.github/workflows/" in f"/{name}":
             used = re.findall(r"^[- ]*uses: *(\S.*)$", (ROOT / name).read_text(), re.MULTILINE)
             yield from (f"{name}: {one} is not OWNER/NAME@COMMIT  # vX.Y.Z" for one in used if not pinned.match(one))
 

@@ -241,7 +241,7 @@ def module(kind: Kind) -> str:
         "module": f"truewatch_{kind.name}",
         "short_description": f"Manage TrueWatch {kind.plural}",
         "version_added": "1.0.0",
-        "author": ["TrueWatch Ansible contributors (!UNKNOWN)"],
+        "author": yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["authors"][:1],
         "description": [f"Create, change and delete {kind.plural} of a TrueWatch (Guance) workspace."],
         "extends_documentation_fragment": [f"truewatch.openapi.{one}" for one in fragments],
         "options": {option.name: _documented(option) for option in kind.options if option.name not in _FRAGMENTS},
