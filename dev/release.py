@@ -110,7 +110,7 @@ class _Release:
 
     def sign(self) -> Outcome:
         """Sign the manifest, as ``ansible-galaxy`` verifies it: with the key of RELEASE_KEY, else with one that is
-        made for this run and thrown away; then install the archive with the signature required."""
+        made for this run and thrown away; then verify it."""
         if not shutil.which("gpg"):
             return replace(Outcome(), notes=("gpg is not installed: nothing was signed",))
         with tempfile.TemporaryDirectory(prefix="truewatch-release-") as home:
@@ -129,13 +129,20 @@ class _Release:
             keyring = Path(home, "keyring.asc")
             keyring.write_text(gpg("--armor", "--export"), encoding="utf-8")
             gpg("--no-default-keyring", "--keyring", Path(home, "public.kbx"), "--import", keyring)
-            trust = ("--keyring", Path(home, "public.kbx"), "--required-valid-signature-count", "1")
-            where = ("--signature", signature.as_uri(), "--collections-path", Path(home, "installed"))
-            outcome = self._workbench.check(
-                "ansible-galaxy", "collection", "install", self._archive, *trust, *where, "--offline", "--force"
-            )
+            outcome = self._verified(Path(home), signature)
         kind = "RELEASE_KEY" if key else "a key that was thrown away"
         return replace(outcome, notes=(f"signed with {kind}: {signature.relative_to(ROOT)}",))
+
+    def _verified(self, home: Path, signature: Path) -> Outcome:
+        """Install the archive and verify it as a user does who has the public key."""
+        galaxy = partial(self._workbench.check, "ansible-galaxy", "collection")
+        collections = {"ANSIBLE_COLLECTIONS_PATH": str(home / "installed")}
+        installed = galaxy(
+            "install", self._archive, "--collections-path", home / "installed", "--offline", **collections
+        )
+        trust = ("--keyring", home / "public.kbx", "--required-valid-signature-count", "1", "--offline")
+        name = f"{NAMESPACE}.{NAME}:{self._version}"
+        return installed + galaxy("verify", name, *trust, "--signature", signature.as_uri(), **collections)
 
 
 def _gpg(home: Path, *arguments: str | Path, text: str | None = None) -> str:
