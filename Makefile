@@ -9,7 +9,7 @@ DEV := $(PYTHON) -m dev
 VENV := .work/venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test test-matrix lint sanity units integration eda emulator demo demo-events pictures bench mutants kind reference docs build ee release-dry clean
+.PHONY: help setup test test-matrix lint sanity units integration eda emulator demo demo-events pictures conformance bench mutants kind reference docs build ee release-dry clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ demo-events: setup  ## Show an alert that starts a playbook; needs Java 17
 
 pictures: setup  ## Draw docs/pictures from a run of the demo
 	@$(VENV)/python -m dev.pictures
+
+conformance: setup  ## Ask a live service whether it behaves as assumed (ARGS="-e conformance_level=write"); see docs/conformance.md
+	@ANSIBLE_COLLECTIONS_PATH=.work/dev $(VENV)/ansible-playbook truewatch.openapi.conformance -e conformance_dest=$(CURDIR)/.work/conformance $(ARGS)
 
 bench: setup  ## Measure against the goals of docs/benchmarks.md (ARGS="workspace")
 	@$(VENV)/python -m tests.benchmark $(ARGS)

@@ -23,6 +23,9 @@ What the collection rests on, and how well it is known.
 
 {marks}
 
+The last column names the question of the [conformance suite](conformance.md) that decides the statement, with the
+variants of the [emulator](emulator.md) that answer it otherwise, or says why no question does.
+
 Nothing was checked by this project against the live service."""
 
 
@@ -37,14 +40,24 @@ def _section(section: Section) -> Iterator[str]:
     yield f"## {section.title}\n"
     if section.before:
         yield f"{section.before}\n"
-    yield "| Fact | |\n|---|---|"
+    yield "| Fact | Mark | Question |\n|---|---|---|"
     yield from map(_row, section.facts)
     if section.after:
         yield f"\n{section.after}"
 
 
 def _row(fact: Fact) -> str:
-    return f"| {fact.text} | {fact.mark}{f' ({fact.source})' if fact.source else ''} |"
+    return f"| {fact.text} | {fact.mark}{f' ({fact.source})' if fact.source else ''} | {_decided(fact)} |"
+
+
+def _decided(fact: Fact) -> str:
+    """What decides the statement, or why nothing does."""
+    question = fact.question.name if fact.question else fact.decided_by
+    if not question:
+        return f"none: {fact.undecided}" if fact.undecided else ""
+    variants = fact.question.variants.values() if fact.question else ()
+    emulated = f" (emulator: {', '.join(f'`{one}`' for one in sorted(set(variants)))})" if variants else ""
+    return f"`{question}`{emulated}"
 
 
 if __name__ == "__main__":

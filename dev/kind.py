@@ -441,7 +441,7 @@ def main() -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         print(f"wrote    {path.relative_to(ROOT)}")
-    print(f"entered  {_with_lifecycle(kind, tests / kind.room / 'lifecycle.yml')}")
+    print(f"entered  {_with_lifecycle(kind, kinds / kind.room / 'lifecycle.yml')}")
     for path in _entered(kind):
         print(f"entered  {path}")
     for command in (["dev.returns"], ["ruff", "check", "--fix", "-q"], ["ruff", "format", "-q"]):

@@ -81,7 +81,7 @@ EXPECTED = (ApiError, SettingsError, EngineError)
 class Task:
     """What one module does.
 
-    argument_spec: the module's own options; the connection options are added.
+    argument_spec: the module's own options; the connection options that are not among them are added.
     run: function of a Run that returns the result.
     constraints: the other arguments of AnsibleModule (``mutually_exclusive``, ``required_if``, ...).
     content: the option that takes big content; with it come ``src``, a file that holds the content, and ``render``. A
@@ -112,7 +112,7 @@ class Task:
     ) -> None:
         self.kinds = dict(kinds or {})
         self.together = together
-        self.argument_spec = {**argument_spec, **CONNECTION}
+        self.argument_spec = {**CONNECTION, **argument_spec}
         self.run = run
         self.constraints = dict(constraints or {})
         self.content = content

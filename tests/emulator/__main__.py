@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import errno
 import math
+import pathlib
 import re
 import signal
 import socket
@@ -17,6 +18,7 @@ from collections.abc import Callable, Sequence
 
 from .control import is_loopback
 from .dialects import DIALECTS
+from .observed import Observed, observed
 from .running import DEFAULT_KEY, READY
 from .server import listen, make_server, url_of
 from .service import Service, Settings
@@ -49,6 +51,15 @@ def _number(lowest: int, highest: float) -> Callable[[str], int]:
         return int(text)
 
     return parse
+
+
+def _report(path: str) -> Observed:
+    try:
+        return observed(pathlib.Path(path).read_text("utf-8"))
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"{path} cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{path}: {error}") from error
 
 
 def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
@@ -87,6 +98,13 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
         help="behave as an older or otherwise different service; may be repeated: "
         + "; ".join(f"{name}: {meaning}" for name, meaning in VARIANTS.items()),
     )
+    add(
+        "--observed",
+        type=_report,
+        metavar="FILE",
+        default=Observed(),
+        help="behave as the service of this report of the conformance suite (conformance.json)",
+    )
     add("--strict", action="store_true", help="refuse query parameters that the reference does not know")
     add("--state", metavar="FILE", help="load the objects from FILE at the start and keep them there")
     options = parser.parse_args(given)
@@ -110,10 +128,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rate=options.rate_limit,
         hosts=options.hosts,
         seed=options.seed,
-        variants=checked(options.variant),
-        strict=options.strict,
+        variants=checked([*options.variant, *options.observed.variants]),
+        strict=options.strict or options.observed.strict,
         allow_remote=options.allow_remote,
     )
+    if options.observed.others:
+        print(f"emulator: it does not imitate {', '.join(options.observed.others)}", file=sys.stderr)
     service = Service(settings)
     state = StateFile(options.state, service) if options.state else None
     try:

@@ -58,8 +58,8 @@ _MAPPED = {
 _CHANGING = ("modify", "modify_v2", "delete", "batch_delete", "enable", "disable", "set_disable", "batch_set_disable")
 _CREATING = ("create", "create_v2", "add", "regist")
 _READING = ("get", "info", "list", "quick_list")
-# Members of an answer to a create that no later answer has.
-_ONLY_TOLD = ("appId", "ak", "sk")
+# Members of an answer to a create that no later answer has: ids of another name, secrets, and why nothing was made.
+_ONLY_TOLD = ("appId", "ak", "sk", "repeatInfo")
 _NAMES = ("name", "title")
 # Members of a request whose members have ids, and so has what these hold.
 _WITH_IDS = ("charts", "groups", "queries", "querylist", "vars")

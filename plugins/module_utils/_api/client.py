@@ -55,6 +55,7 @@ class Client:
         api_calls: requests sent so far, repeats and refused ones included.
         waited_seconds: seconds waited so far for the rate limit.
         bad_key: the error with which the service refused the key in the work at hand; None as long as it has not.
+        on_answer: called with what each call asked (operation, path, query, body) and its Answer or ApiError.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class Client:
         self.api_calls = 0
         self.waited_seconds = 0.0
         self.bad_key: BadKeyError | None = None
+        self.on_answer: Callable[[tuple, Answer | ApiError], None] = lambda asked, answer: None
         self._settings = settings
         self._session = Session(settings)
         self._budget = Budget(settings.rate_limit, settings.state_directory, settings.fingerprint, clock)
@@ -118,6 +120,17 @@ class Client:
         """
         spec = _spec(operation)
         arguments = (spec, path or {}, query or {}, body)
+        try:
+            answer = self._call(*arguments)
+        except ApiError as exc:
+            self.on_answer(arguments, exc)
+            raise
+        self.on_answer(arguments, answer)
+        return answer
+
+    def _call(self, spec: Operation, path: Mapping, query: Mapping, body: Any) -> Answer:
+        """Call one operation in the dialect of the service."""
+        arguments = (spec, path, query, body)
         if spec.guide is None:
             return self._noting_missing(spec, spec.path, arguments)
         if self._dialect == _GUIDE:

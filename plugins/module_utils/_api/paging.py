@@ -15,9 +15,9 @@ from .errors import IncompleteListError, NotAnApiAnswerError, TooLargeError
 # More than any list has: 10,000 pages of 100 rows. It only ends the reading of a service that never stops.
 _MAX_PAGES = 10_000
 
-# Names under which rows stand in content, in the reference and in answers seen by public clients; "data" may hold
-# another object with one of them (content.data.items).
-_ROW_KEYS = ("data", "items", "item", "list", "buckets")
+#: Names under which rows stand in content, in the reference and in answers seen by public clients; "data" may hold
+#: another object with one of them (content.data.items).
+ROW_KEYS = ("data", "items", "item", "list", "buckets")
 _TOTAL_KEYS = ("totalCount", "total_count", "total")
 # What tells one row from all others, best first.
 _IDENTITY_KEYS = ("uuid", "urn", "__docid", "id")
@@ -77,10 +77,10 @@ def rows_of(content: Any) -> list:
     if content is None or content == {}:
         return []
     if isinstance(content, dict):
-        for key in _ROW_KEYS:
+        for key in ROW_KEYS:
             if isinstance(content.get(key), (list, dict)):
                 return rows_of(content[key])
-        if any(key in content for key in _ROW_KEYS) and all(content.get(key) is None for key in _ROW_KEYS):
+        if any(key in content for key in ROW_KEYS) and all(content.get(key) is None for key in ROW_KEYS):
             return []
     raise NotAnApiAnswerError("the answer holds no list")
 
@@ -88,7 +88,7 @@ def rows_of(content: Any) -> list:
 def _says_nothing(content: Any) -> bool:
     """Whether there is nothing in the place of the rows, not even an empty list."""
     if isinstance(content, dict):
-        return all(_says_nothing(content.get(key)) for key in _ROW_KEYS)
+        return all(_says_nothing(content.get(key)) for key in ROW_KEYS)
     return content is None
 
 

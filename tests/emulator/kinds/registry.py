@@ -28,7 +28,7 @@ from .boards.dashboards import Dashboards, UserViews
 from .boards.explorers import Explorers
 from .boards.notes import Notes
 from .boards.reports import Reports
-from .data.access_rules import AccessRules
+from .data.access_rules import AccessRules, OlderAccessRules
 from .data.blacklists import Blacklists
 from .data.fields import Fields
 from .data.forwarding import Forwarding
@@ -95,6 +95,7 @@ KINDS: tuple[type[Kind], ...] = (
     WorkspaceShares,
     Forwarding,
     AccessRules,
+    OlderAccessRules,
     Pipelines,
     LogIndexes,
     GeneratedMetrics,

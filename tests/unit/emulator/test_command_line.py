@@ -94,6 +94,8 @@ def test_state_file_outlives_the_process_and_is_private(tmp_path):
         (["--rate-limit", "20/nan"], "such as 20/60"),
         (["--dialect", "none"], "--dialect"),
         (["--variant", "bear_lists"], "--variant"),
+        (["--observed", "nowhere.json"], "nowhere.json cannot be read"),
+        (["--observed", __file__], "this is no report of the conformance suite"),
         (["--port", "65536"], "0 to 65535"),
         (["--hosts", "-1"], "--hosts"),
         (["--api-key", "k=a", "--api-key", "k=b"], "--api-key"),

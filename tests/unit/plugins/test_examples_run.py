@@ -36,8 +36,8 @@ from ansible_collections.truewatch.openapi.tests.unit.plugins.modules.test_examp
 
 ROOT = Path(__file__).parents[3]
 PACKAGE = "ansible_collections.truewatch.openapi"
-KEYS = {"key-of-examples": "one", "key-of-another-workspace": "another"}
-KEY, OTHER_KEY = KEYS
+KEYS = {"key-of-examples": "one", "key-of-another-workspace": "another", "key-of-an-empty-workspace": "empty"}
+KEY, OTHER_KEY, EMPTY_KEY = KEYS
 
 #: What cannot run here -> why. A command is known by how it begins, a piece of YAML by its first key.
 COMMANDS_LEFT_OUT = {
@@ -50,6 +50,7 @@ COMMANDS_LEFT_OUT = {
     "ansible-rulebook ": "has tests of its own in tests/eda",
     "python3 -c ": "makes a secret",
     "cp ": "a program of the reader's own; the bench has the folder",
+    "ansible-playbook truewatch.openapi.conformance -e conformance_level=write": "takes an empty workspace",
     "ansible-playbook your-playbook.yml": "stands for a playbook of the reader's own",
     "ansible-playbook controller.yml ": "needs a controller; test_awx.py compares its options with those of awx.awx",
     "ansible-playbook site.yml": "runs in test_example_repository.py",
@@ -157,6 +158,7 @@ SECRETS = {
 VARIABLES = {
     "env": "prod",
     "other_workspace_key": OTHER_KEY,
+    "empty_workspace_key": EMPTY_KEY,
     "tw_name": "web-01",
     **{
         f"vault_{name}": "https://hooks.example.com/x"

@@ -36,7 +36,9 @@ class Snapshots(Generic):
 
     def on_list(self, call: Call) -> Any:
         text, sort = str(call.query.get("search") or "").lower(), call.query.get("type")
-        rows = [whole_seconds(one) for one in self.newest_first(call) if text in one["name"].lower()]
+        rows = [
+            {**whole_seconds(one), "type": _sort(one)} for one in self.newest_first(call) if text in one["name"].lower()
+        ]
         rows = [row for row in rows if not sort or _sort(row) == _NAMES_OF_LOGS.get(sort, sort)]
         page, info = paging.cut(rows, call.query)
         return Reply(page, info)

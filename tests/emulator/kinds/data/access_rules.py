@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...workspaces import Workspace
 from ..base import Call, Record
 from ..generic import Generic
 
@@ -34,3 +35,13 @@ class AccessRules(Generic):
         if isinstance(answer, dict):
             answer["relRoleInfos"] = [{"name": role, "status": 0, "uuid": role} for role in record["roleUUIDs"]]
         return answer
+
+
+class OlderAccessRules(Generic):
+    """The routes of before, over the same table (our reading)."""
+
+    family = "logging_query_rule"
+    prefix = AccessRules.prefix
+
+    def records(self, workspace: Workspace) -> dict[str, Record]:
+        return workspace.collection(AccessRules.family)

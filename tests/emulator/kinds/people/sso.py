@@ -63,8 +63,12 @@ class SingleSignOns(Generic):
         return {name: value for name, value in answer.items() if name not in _LISTED_NOT}
 
     def on_delete(self, call: Call) -> Any:
-        name = self.addressed(call)["idpName"]
+        """Its rules go with it (our reading)."""
+        name, uuid = self.addressed(call)["idpName"], self.addressed(call)["uuid"]
         super().on_delete(call)
+        rules = call.workspace.collection(RoleMappings.family)
+        for rule in [rule for rule in rules.values() if rule["ssoUUID"] == uuid]:
+            del rules[rule["uuid"]]
         return {"name": name}
 
     def on_set_disable(self, call: Call) -> Any:

@@ -19,7 +19,7 @@ PACKAGE = "ansible_collections.truewatch.openapi.plugins"
 FOLDER = pathlib.Path(_ansible.__file__).parents[1] / "modules"
 KEEPING = sorted(name for name in KINDS if (FOLDER / f"truewatch_{name}.py").exists())
 #: Modules over all kinds.
-WHOLE = {"connection_info", "info", "workspace", "workspace_export"}
+WHOLE = {"conformance", "connection_info", "info", "workspace", "workspace_export"}
 
 
 @pytest.mark.parametrize("name", KEEPING)
@@ -40,5 +40,8 @@ import importlib, sys
 for name in {others}:
     importlib.import_module("{PACKAGE}.modules." + name)
     assert "{PACKAGE}.module_utils._kinds.registry" not in sys.modules, name
+for name in {sorted(WHOLE - {"conformance"})}:
+    importlib.import_module("{PACKAGE}.modules.truewatch_" + name)
+    assert not any(name.startswith("{PACKAGE}.module_utils._conformance") for name in sys.modules), name
 """
     subprocess.run([sys.executable, "-c", program], check=True, env={"PYTHONPATH": ":".join(filter(None, sys.path))})

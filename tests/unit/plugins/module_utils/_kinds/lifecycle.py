@@ -1,18 +1,10 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The table of lifecycles: in ``<room>/lifecycle.yml`` one row, or a few, for each kind, and how a task is run with it.
+"""The table of lifecycles (``_kinds/<room>/lifecycle.yml``), and how a task is run with a row of it.
 
-A row holds
-    kind: the kind's word. title: which row of the kind it is, where it has several.
-    needs: what must be there before: a list of [kind, options], or of [operation, body] for what no module makes.
-    create: the options of a new object, all that go together, with ``force`` where that is dangerous. Several rows of
-        a kind share its options out. No other object of the table has its name.
-    change: other values, each for an option that can be changed.
-    foreign: what somebody else sets meanwhile, while the task does not speak of it.
-    rename: the options that give it another name by its uuid; left out where the name is fixed.
-    again: how many requests a run without changes sends; left out, one per list that it needs and one more.
-Each secret in it is a text with the word canary, which must be seen nowhere.
+The head of ``_conformance/example.py`` lists the words of a row. Each secret in it is a text with the word canary,
+which must be seen nowhere.
 """
 
 from __future__ import annotations
@@ -21,10 +13,8 @@ import contextlib
 import importlib
 import io
 import json
-import pathlib
 from unittest import mock
 
-import yaml
 from ansible.module_utils import basic
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import (
@@ -36,30 +26,22 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
     run_task,
 )
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.operations import OPERATIONS
+from ansible_collections.truewatch.openapi.plugins.module_utils._conformance.example import Example
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.files import text_at
+from ansible_collections.truewatch.openapi.plugins.plugin_utils._lifecycles import table
 
 MODULES = "ansible_collections.truewatch.openapi.plugins.modules.truewatch_"
 CANARY = "canary"
 
 
-class Case:
+class Case(Example):
     """One row of the table."""
 
     def __init__(self, row):
-        self.kind = KINDS[row["kind"]]
-        self.id = "-".join(filter(None, (row["kind"], row.get("title", "").replace(" ", "_"))))
-        self.needs = row.get("needs", [])
-        self.create = row["create"]
-        self.change = row.get("change", {})
-        self.foreign = row.get("foreign", {})
-        self.rename = row.get("rename", {})
+        super().__init__(row)
         self.again = row.get("again")
-        chosen = self.kind.key.chosen
-        keys = (*self.kind.key.options, *([chosen.option] if chosen else []))
-        #: The options that say which object is meant.
-        self.key = {option: self.create[option] for option in keys if option in self.create}
 
     def several(self, count):
         """The options of so many objects, which differ in what tells them apart."""
@@ -70,17 +52,8 @@ class Case:
             letters = "".join("abcdefghij"[int(digit)] for digit in str(number))  # some names take no digits
             yield {**self.create, **{option: f"{value}_{letters}" for option, value in apart.items()}}
 
-    @property
-    def options(self):
-        """The options that the row speaks of."""
-        return {*self.create, *self.change, *self.foreign, *self.rename}
 
-
-CASES = [
-    Case(row)
-    for path in sorted(pathlib.Path(__file__).parent.glob("*/lifecycle.yml"))
-    for row in yaml.safe_load(path.read_text(encoding="utf-8"))
-]
+CASES = [Case(row) for row in table()]
 
 
 class Station:
