@@ -44,5 +44,6 @@ def lint_steps(workbench: Workbench) -> dict[str, Callable[[], Outcome]]:
         "schemas": schemas,
         "ansible-lint": check("ansible-lint", "--offline", "--nocolor", "--format=pep8", "-q", PYTHONWARNINGS="ignore"),
         "changelog": check("antsibull-changelog", "lint"),
+        "docsite": check("python", "-m", "dev.docsite", workbench.collection, cwd=ROOT),
         "documentation": check("antsibull-docs", "lint-collection-docs", "--plugin-docs", "."),
     }

@@ -56,6 +56,20 @@ ROOMS = (
 )
 _SHARED = "plugins/module_utils/"
 
+#: Words that make a page stilted -> what is usual instead; refused in guides and in documentation of plugins and roles.
+_STILTED = {
+    r"\banew\b(?!:)": "again, recreate",
+    r"\b(?<!not )(is|are|be|was|were) told\b": "is notified, is reported, is listed",
+    r"\btold (in|by|apart|otherwise)\b": "reported in, distinguished, by default",
+    r"\b(service|answers?|warning|result|list|read) tells?\b": "returns, contains, says",
+    r"\btells? (it|them|that|of|what|how|by itself)\b": "returns, reports, shows",
+    r"\btak(e|es|en|ing) (it|them|all|this|one) (away|back)\b": "remove, revoke",
+    r"\bthe house\b": "the layout",
+    r"\bas (it is|they are) declared\b": "unchanged",
+    r"\bin vain\b": "without success",
+    r"\ball the same\b(?!`)": "anyway, still",
+}
+
 
 def main() -> int:
     files = checkout_files()
@@ -64,6 +78,7 @@ def main() -> int:
         *_imports_upwards(files),
         *_machine_paths(files),
         *_unlicensed(files),
+        *_stilted_words(files),
         *_unignored_by_the_build(),
         *_unpinned_actions(files),
         *(
@@ -137,6 +152,31 @@ def _unlicensed(files: list[str]) -> Iterator[str]:
     for name in files:
         if name.endswith(".py") and (content := (ROOT / name).read_text()) and _LICENCE not in content:
             yield f"{name}: lacks the licence header"
+
+
+def _stilted_words(files: list[str]) -> Iterator[str]:
+    """Guides and documentation are written in plain English. Code, and text that is generated, is left alone."""
+    generated = {"docs/api-facts.md", "docs/coverage.md"}
+    words = re.compile("|".join(f"(?P<w{number}>{word})" for number, word in enumerate(_STILTED)))
+    for name in files:
+        if name.endswith(".md") and name.startswith(("README", "docs/", "roles/")) and name not in generated:
+            texts = [
+                re.sub(
+                    r"```.*?```", lambda code: "\n" * code[0].count("\n"), (ROOT / name).read_text(), flags=re.DOTALL
+                )
+            ]
+        elif re.match(r"plugins/(modules|lookup|inventory|callback|doc_fragments)/|extensions/eda/plugins/", name):
+            source = (ROOT / name).read_text() if name.endswith(".py") else ""
+            found = re.finditer(r'^ *(?!EXAMPLES)[A-Z_]+ = r?""".*?"""', source, re.DOTALL | re.MULTILINE)
+            texts = ["\n" * source[: one.start()].count("\n") + one[0] for one in found]
+        elif name.endswith("argument_specs.yml"):
+            texts = [(ROOT / name).read_text()]
+        else:
+            continue
+        for text in texts:
+            for match in words.finditer(text):
+                better = list(_STILTED.values())[int(str(match.lastgroup)[1:])]
+                yield f"{name}:{text[: match.start()].count(chr(10)) + 1}: '{match[0]}' is stilted: {better}"
 
 
 def _unignored_by_the_build() -> Iterator[str]:

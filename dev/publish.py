@@ -35,6 +35,7 @@ def docs_steps(workbench: Workbench) -> dict[str, Callable[[], Outcome]]:
 
     options = ("--use-current", "--squash-hierarchy", "--fail-on-error", "--dest-dir", reference)
     return {
+        "docsite": partial(workbench.check, "python", "-m", "dev.docsite", workbench.collection, cwd=ROOT),
         "reference": partial(workbench.check, "antsibull-docs", "collection", *options, COLLECTION),
         "site": site,
     }
@@ -51,6 +52,8 @@ def build_steps(workbench: Workbench) -> dict[str, Callable[[], Outcome]]:
         return replace(outcome, notes=tuple(f"built {archive.relative_to(ROOT)}" for archive in archives))
 
     return {
+        "docsite": partial(workbench.check, "python", "-m", "dev.docsite", workbench.collection, cwd=ROOT),
+        "links": partial(workbench.check, "python", "-m", "dev.links", workbench.collection, cwd=ROOT),
         "build": partial(workbench.check, "ansible-galaxy", "collection", "build", "--output-path", dist),
         "importer": import_archive,
     }

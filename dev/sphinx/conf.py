@@ -6,9 +6,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 project = "truewatch.openapi"
 author = "TrueWatch Ansible contributors"
 extensions = ["myst_parser", "sphinx_antsibull_ext"]
+# Guides for users are in the reference, as on Ansible's documentation site; these are the rest.
+exclude_patterns = [f"guides/{page.stem}.md" for page in Path("reference/docsite").glob("*.rst")]
 html_theme = "sphinx_ansible_theme"
 html_theme_options = {"documentation_home_url": "index.html", "topbar_links": {}}
 html_title = "truewatch.openapi"

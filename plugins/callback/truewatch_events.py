@@ -14,7 +14,7 @@ author:
 description:
   - Writes an event when a playbook has ended, and one for each failure, into the workspace of the API key.
   - Everything is sent at the end, in at most O(max_requests) requests. More failures than that share events.
-  - It never fails a playbook, and holds up its end for at most O(wait) seconds. What could not be sent is a warning.
+  - It never fails a playbook, and delays its end by at most O(wait) seconds. If it cannot send an event, it warns.
   - Nothing of a task with C(no_log) is sent but the name of the host. Texts that were encrypted with Ansible Vault,
     variables whose names tell a secret, and what looks like one are masked.
   - Nothing is sent in check mode, unless O(in_check_mode) says so.
@@ -52,7 +52,7 @@ options:
       - section: callback_truewatch_events
         key: failures
   details:
-    description: Whether events hold the messages of failed tasks. Without them they tell host, play and task.
+    description: Whether events contain the messages of failed tasks. Otherwise they contain only host, play and task.
     type: raw
     default: true
     env:
@@ -71,7 +71,7 @@ options:
       - section: callback_truewatch_events
         key: tags
   in_check_mode:
-    description: Whether runs in check mode are told too. Their events have the tag C(check_mode).
+    description: Whether runs in check mode are reported too. Their events have the tag C(check_mode).
     type: raw
     default: false
     env:
@@ -105,7 +105,7 @@ requirements:
 notes:
   - Options are read from the environment and from C(ansible.cfg), never from variables. Give the API key by the
     environment.
-  - A run that is ended by an interrupt, or by an error of Ansible itself, has no end and tells nothing.
+  - A run that is ended by an interrupt, or by an error of Ansible itself, has no end and is not reported.
 seealso:
   - module: truewatch.openapi.truewatch_event
 """

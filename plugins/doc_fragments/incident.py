@@ -38,8 +38,8 @@ options:
         type: str
       monitor:
         description:
-          - The name or uuid of the monitor that opened it. Only the incident itself tells that, so each one that fits
-            besides costs a request; 20 at most.
+          - The name or uuid of the monitor that opened it. Only the incident itself contains it, so each
+            incident that matches otherwise takes a request; 20 at most.
         type: str
       search:
         description: A text to look for.

@@ -13,22 +13,22 @@ class ModuleDocFragment:
 options:
   state:
     description:
-      - V(present) creates the object or brings it to the declared state.
-      - V(absent) deletes it. Names are exact; they are no patterns.
+      - V(present) creates or changes the object.
+      - V(absent) deletes it. Names are exact, not patterns.
     type: str
     choices: [present, absent]
     default: present
   uuid:
-    description: The uuid of an existing object. Nothing is created when there is none of this uuid.
+    description: The uuid of an existing object. If it does not exist, nothing is created.
     type: str
   verify:
     description:
-      - V(full) compares everything that is declared, which may cost a request for each object.
-      - V(quick) takes an object for unchanged when neither what is declared nor the service's time of its last change
-        differs from when the two were last found equal, or written, on this controller. A loop over unchanged objects
-        then costs one or two requests in all. What the list of the kind shows is compared all the same.
-      - V(quick) does not notice what somebody else changes within the second of that time, and content that the service
-        itself altered while it was written.
+      - V(full) compares all options, which can take one request for each object.
+      - V(quick) skips this request if neither the options nor the modification time of the service differ from those of
+        the last run on this controller that found the object equal or wrote it. A loop over unchanged objects then
+        takes one or two requests in all. Values in the list of the kind are always compared.
+      - V(quick) does not detect changes by others within the same second, and changes that the service itself made to
+        the content while writing it.
       - If not set, the environment variable E(TRUEWATCH_VERIFY) is used.
     type: str
     choices: [full, quick]
@@ -40,19 +40,19 @@ options:
 options:
   src:
     description:
-      - A JSON or YAML file with the content, searched as M(ansible.builtin.copy) does (C(files/) of the role, folder of
-        the playbook), and then in the working directory.
-      - A path may go on into a zip archive (C(export.zip/nginx.json)), and to an object of a file that holds a list, by
+      - A JSON or YAML file with the content. It is searched as M(ansible.builtin.copy) does (C(files/) of the role,
+        then the folder of the playbook), and then in the working directory.
+      - A path can continue into a zip archive (C(export.zip/nginx.json)), or select an object of a file with a list by
         its number from 1 (C(all.json/2)).
-      - It is read on the controller and not templated, unless O(render) says so.
-      - An ordinary file in UTF-8 of at most 64 MiB.
+      - The controller reads the file. It is not templated, unless O(render=true).
+      - It must be a regular file in UTF-8 of at most 64 MiB.
     type: str
     aliases: [file, path]
   render:
     description:
       - Render O(src) as an Ansible template before it is read.
-      - Variables that are vaulted one by one are hidden in results and diffs, wherever the template puts them. Texts of
-        variable files that are encrypted as a whole are not.
+      - Variables that are vaulted individually are hidden in results and diffs, wherever the template uses them.
+        Variables from files that are encrypted as a whole are not.
     type: bool
     default: false
 """
@@ -62,8 +62,8 @@ options:
 options:
   name:
     description:
-      - The name. It says which object is meant, and is needed to create one.
-      - Together with O(uuid) another name renames the object.
+      - The name. It identifies the object, and is required to create one.
+      - Together with O(uuid), another name renames the object.
     type: str
 """
 
@@ -77,7 +77,7 @@ options:
     TAGGED = r"""
 options:
   tags:
-    description: The names of all tags. An empty list takes all away.
+    description: The names of all tags. An empty list removes all.
     type: list
     elements: str
 """
@@ -85,7 +85,7 @@ options:
     SWITCHED = r"""
 options:
   enabled:
-    description: Whether the object is in force. A new object is; an existing one is left as it is when this is not set.
+    description: Whether the object is enabled. A new object is by default; an existing one is not changed if not set.
     type: bool
 """
 
@@ -93,11 +93,11 @@ options:
 options:
   permissions:
     description:
-      - Who may change or delete the object, besides its creator and the owner of the workspace. Roles by
-        name, the built-in ones as V(wsAdmin), V(general), V(readOnly), members by e-mail address, teams by name.
-        Where a team and a role share a name, the team is meant; give the uuid of the role then.
-      - An empty list leaves it to the ordinary permissions.
-      - Name a role of the API key, or only its creator can change the object afterwards.
+      - Who can change or delete the object besides its creator and the owner of the workspace. Give roles and teams by
+        name, and members by e-mail address. The built-in roles are V(wsAdmin), V(general) and V(readOnly). If a team
+        and a role have the same name, the team is meant; give the uuid of the role instead.
+      - An empty list restores the ordinary permissions.
+      - Include a role of the API key. Otherwise, only its creator can change the object afterwards.
     type: list
     elements: str
 """
@@ -116,8 +116,8 @@ options:
 options:
   force:
     description:
-      - Consent to a change or a deletion that destroys data or locks people out. Without it the task fails before
-        anything is sent, also in check mode, and the message says what would be lost.
+      - Allow a change or deletion that destroys data or locks people out. Otherwise, the task fails before anything is
+        sent, in check mode too, and the message says what would be lost.
       - With O(state=absent), delete the object even if others still use it.
     type: bool
     default: false

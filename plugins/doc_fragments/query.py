@@ -22,7 +22,7 @@ options:
   timezone:
     description:
       - The time zone of times without an offset, such as V(Europe/Berlin), by default V(UTC).
-      - If given, the service is told too. It decides where days begin.
+      - If given, it is sent to the service too. It determines where days begin.
     type: str
   interval:
     description:

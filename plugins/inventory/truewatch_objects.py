@@ -42,7 +42,7 @@ options:
         C(node_name) for V(kubernetes_nodes), then C(name).
       - An object whose name cannot be used (empty, no letter or digit at the beginning, braces, slashes, blanks,
         control characters or what a host pattern is made of, a port, more than 200 bytes, a name or address of this
-        machine, the name of a group) is left out, and a warning tells how many and why.
+        machine, the name of a group) is left out, and a warning says how many and why.
     type: list
     elements: str
   ansible_host:
@@ -57,7 +57,7 @@ options:
       - Groups by the values of fields, made without templates and therefore quick.
       - Each entry is the name of a field, or a dictionary with C(field), C(prefix) (the name of the field by default,
         may be empty, which lets whoever sets a label choose the name of a group) and C(separator) (C(_) by default).
-        V(label) stands for C(df_label), the labels.
+        V(label) is short for C(df_label), the labels.
       - A field that holds a list gives a group for each member. An object without the field gets no group.
     type: list
     elements: raw

@@ -34,7 +34,7 @@ options:
     description:
       - The path of the route, for example V(/api/v1/pipeline/list), without the address of the service and without a
         query.
-      - Values of placeholders stand in the path itself, or in O(path_params) for V({pipeline_uuid}) in the path.
+      - Values of placeholders are in the path itself, or in O(path_params) for V({pipeline_uuid}) in the path.
     type: str
   writes:
     description: Set it to V(false) for a route that only reads, is no V(GET), and that the reference does not have.

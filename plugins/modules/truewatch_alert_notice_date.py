@@ -9,13 +9,14 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_alert_notice_date
-short_description: Keep a TrueWatch list of notice dates as it is declared
+short_description: Manage a TrueWatch list of notice dates
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the lists of dates of a TrueWatch (Guance) workspace, such as public holidays, on which
-    alert policies notify differently. See the guide C(docs/alerting.md).
+    alert policies notify differently. See the guide
+    R(Alerting, ansible_collections.truewatch.openapi.docsite.alerting).
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.kind

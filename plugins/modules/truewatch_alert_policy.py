@@ -9,14 +9,15 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_alert_policy
-short_description: Keep a TrueWatch alert policy as it is declared
+short_description: Manage a TrueWatch alert policy
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
-  - Creates, changes and deletes alert policies of a TrueWatch (Guance) workspace. A policy says who is told about the
-    events of the monitors that it is bound to, when, how often, and who is told next.
-  - Notify objects, members, teams, lists of dates and monitors are given by name. See the guide C(docs/alerting.md).
+  - Creates, changes and deletes alert policies of a TrueWatch (Guance) workspace. A policy says who is notified about
+    the events of the monitors that it is bound to, when, how often, and who is next.
+  - Notify objects, members, teams, lists of dates and monitors are given by name. See the guide
+    R(Alerting, ansible_collections.truewatch.openapi.docsite.alerting).
   - What is not named here stays as it is in the workspace, also inside of O(targets) and O(aggregation).
 extends_documentation_fragment:
   - truewatch.openapi.connection
@@ -41,12 +42,12 @@ options:
   alert_type:
     description:
       - Whether notices go by the status of an event (O(targets[].rules)) or by member (O(targets[].routes)).
-      - New policies are by V(status) unless told otherwise.
+      - New policies are by V(status) by default.
     type: str
     choices: [status, member]
   targets:
     description:
-      - Who is told, all entries in the order in which they are tried. The first one whose window fits the time of an
+      - Who is notified. The entries are evaluated in this order. The first one whose window fits the time of an
         event counts, so entries for special dates come before those for the days of the week. The module warns of an
         entry that never counts.
       - An entry is matched with the existing one of the same name, a rule with the one of the same statuses. What is
@@ -83,7 +84,7 @@ options:
       rules:
         description:
           - What is sent where. Needed with O(alert_type=status).
-          - Rules are told apart by their statuses.
+          - Rules are distinguished by their statuses.
         type: list
         elements: dict
         suboptions:
@@ -110,19 +111,19 @@ options:
             type: str
           escalations:
             description:
-              - Who is told when the events last. At most two, each is sent once. An empty list takes them away.
+              - Who is notified if the events continue. At most two, each is sent once. An empty list removes them.
             type: list
             elements: dict
             suboptions:
               to:
-                description: Who is told, as in the rule.
+                description: Who is notified, as in the rule.
                 type: list
                 elements: str
                 required: true
               via:
                 description:
-                  - How they are told, notify objects by name and the words V(email) and V(sms). For rules of a route
-                    only.
+                  - How they are notified, notify objects by name and the words V(email) and V(sms). For rules of a
+                    route only.
                 type: list
                 elements: str
               after:
@@ -132,7 +133,7 @@ options:
       routes:
         description:
           - What is sent to which members. Needed with O(alert_type=member).
-          - Routes are told apart by their names.
+          - Routes are distinguished by their names.
         type: list
         elements: dict
         suboptions:
@@ -150,7 +151,7 @@ options:
           rules:
             description:
               - What is sent where, for the members of the route.
-              - Rules are told apart by their statuses.
+              - Rules are distinguished by their statuses.
             type: list
             elements: dict
             suboptions:
@@ -177,18 +178,18 @@ options:
                 type: str
               escalations:
                 description:
-                  - Who is told when the events last. At most two, each is sent once. An empty list takes them away.
+                  - Who is notified if the events continue. At most two, each is sent once. An empty list removes them.
                 type: list
                 elements: dict
                 suboptions:
                   to:
-                    description: Who is told in addition, members and teams.
+                    description: Who is notified in addition, members and teams.
                     type: list
                     elements: str
                     required: true
                   via:
                     description:
-                      - How they are told, notify objects by name and the words V(email) and V(sms). For rules of a
+                      - How they are notified, notify objects by name and the words V(email) and V(sms). For rules of a
                         route only.
                     type: list
                     elements: str
@@ -199,11 +200,11 @@ options:
   silence:
     description:
       - For how long the same alert is not sent again, such as V(6h). V(0) means for ever.
-      - New policies get V(6h) unless told otherwise.
+      - New policies get V(6h) by default.
     type: str
   silence_by_status:
     description:
-      - Other lengths of silence for some statuses. All of them; an empty list takes them away.
+      - Other lengths of silence for some statuses. All of them; an empty list removes them.
       - The vendor does not document this field; it is sent in the form that the vendor's own clients use.
     type: list
     elements: dict
@@ -230,7 +231,7 @@ options:
       interval:
         description:
           - The time over which alerts are put together, at most V(30m). V(0) means that they are not.
-          - New policies do not put alerts together unless told otherwise.
+          - New policies do not aggregate alerts by default.
         type: str
       fields:
         description:
@@ -343,7 +344,7 @@ alert_policy:
       type: str
       sample: Payment on-call
     description:
-      description: The description, when the service tells it.
+      description: The description, if the service returns it.
       type: str
       sample: Robot first, people later
     timezone:
@@ -355,7 +356,7 @@ alert_policy:
       type: str
       sample: status
     targets:
-      description: Who is told, in the form of the option, time spans in their shortest form.
+      description: Who is notified, in the form of the option, with time spans in their shortest form.
       type: list
       elements: dict
       sample:
@@ -381,12 +382,12 @@ alert_policy:
       type: bool
       sample: false
     monitors:
-      description: What is bound to it, by name as far as known, when the service tells it.
+      description: What is bound to it, by name if known, if the service returns it.
       type: list
       elements: str
       sample: [Payment latency]
     permissions:
-      description: Who may change it, when the service tells it; empty when the ordinary permissions decide.
+      description: Who may change it, if the service returns it; empty when the ordinary permissions decide.
       type: list
       elements: str
       sample: [wsAdmin]

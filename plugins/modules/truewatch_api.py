@@ -39,7 +39,7 @@ options:
     description:
       - The path of the route, for example V(/api/v1/pipeline/list), without the address of the service and without a
         query.
-      - Values of placeholders stand in the path itself, or in O(path_params) for V({pipeline_uuid}) in the path.
+      - Values of placeholders are in the path itself, or in O(path_params) for V({pipeline_uuid}) in the path.
       - A route that the reference has is checked as O(operation) is. Any other route is sent as it is.
     type: str
   writes:
@@ -81,7 +81,7 @@ options:
   files:
     description:
       - Files to send in a form, by the name of the field. The value is the path of a file on the controller, searched
-        as M(ansible.builtin.copy) does, or a mapping of C(path) and of C(filename), the name that the service is told.
+        as M(ansible.builtin.copy) does, or a mapping of C(path) and of C(filename), the name that is sent.
       - A route that the reference does not have is sent a form when this is given, and else JSON.
       - Each is an ordinary file of at most 64 MiB.
     type: dict
@@ -115,8 +115,8 @@ options:
   reveal_secrets:
     description:
       - Return the secrets in the answer. By default the values of keys, tokens, passwords, webhooks, headers and the
-        like are masked, also where they stand inside texts.
-      - Set C(no_log) for such a task. Secrets that you send, the API key among them, are masked all the same.
+        like are masked, also inside texts.
+      - Set C(no_log) for such a task. Secrets that you send, the API key among them, are masked anyway.
     type: bool
     default: false
   check_parameters:
@@ -231,12 +231,12 @@ page_info:
   type: dict
   sample: {pageIndex: 1, pageSize: 100, count: 12, totalCount: 12}
 trace_id:
-  description: The identifier of the request, which the vendor's support asks for.
+  description: The identifier of the request, for the support of the vendor.
   returned: when one answer was read
   type: str
   sample: TRACE-1E81F1DD-1276-48E1-8D48-51F35D1FB231
 dest:
-  description: The file that holds the answer.
+  description: The file with the response.
   returned: when O(dest) is given
   type: str
   sample: /srv/report/services.csv

@@ -9,15 +9,16 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_api_key
-short_description: Keep an API key of a TrueWatch workspace
+short_description: Manage an API key of a TrueWatch workspace
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
-  - Creates, renews and deletes the API keys of a TrueWatch (Guance) workspace. See the guide C(docs/people.md).
+  - Creates, renews and deletes the API keys of a TrueWatch (Guance) workspace. See the guide
+    R(People, ansible_collections.truewatch.openapi.docsite.people).
   - B(The secret of a new key is returned once), as RV(secret). Use C(no_log) in such a task, since the result is shown
     otherwise, and store the secret in the next one. With O(reveal) it is returned again.
-  - Only a key of the owner or of an administrator may keep keys.
+  - Only a key of the owner or of an administrator may manage keys.
   - The key that the task itself uses is never deleted. Where the service does not tell by what it could be known, a
     deletion needs O(force).
   - No folder of M(truewatch.openapi.truewatch_workspace) holds keys, and a prune deletes none.
@@ -41,14 +42,14 @@ options:
     description:
       - All roles of a new key, by name; the built-in ones are V(wsAdmin), V(general) and V(readOnly). Needed to create
         a key, since the service would make an administrator's without them, and never empty.
-      - They cannot be changed, and no answer tells them. So they are not compared with those of a key that is there.
+      - They cannot be changed, and no response contains them. So they are not compared with those of a key that is
+        there.
     type: list
     elements: str
   rotate:
     description:
-      - Make a new key of this name and with O(roles), and delete the one there is. The new one comes first. This is a
-        change in every run.
-      - If the old key cannot be deleted, the task fails, and its result has RV(secret) all the same.
+      - Create a new key with this name and O(roles), then delete the old key. This is a change in every run.
+      - If the old key cannot be deleted, the task fails, but its result contains RV(secret).
     type: bool
   keep_old:
     description:
@@ -137,7 +138,7 @@ api_key:
       type: bool
       sample: true
     in_use:
-      description: Whether it is the key that the task uses, as far as the service tells.
+      description: Whether it is the key that the task uses, if the service returns it.
       type: bool
       sample: false
     made_by:

@@ -9,14 +9,14 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_blacklist
-short_description: Keep a TrueWatch blacklist as it is declared
+short_description: Manage a TrueWatch blacklist
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the blacklists of a TrueWatch (Guance) workspace. Data that fits one is dropped
     before it
-    is sent. See the guide C(docs/data.md).
+    is sent. See the guide R(Data, ansible_collections.truewatch.openapi.docsite.data).
   - What is dropped is gone for good. DataKit takes rules over every ten seconds.
   - Rules in C(datakit.conf) of a machine switch these off on it.
   - The API has no route to switch one off. Delete it, and what it drops is let in, and billed, again.

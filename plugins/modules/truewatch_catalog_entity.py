@@ -9,13 +9,14 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_catalog_entity
-short_description: Keep an entity of the TrueWatch unified catalog as it is declared
+short_description: Manage an entity of the TrueWatch unified catalog
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes entities that you make in the unified catalog of a TrueWatch (Guance) workspace, with
-    their owners and dependencies, for example from a CMDB. See the guide C(docs/apps.md).
+    their owners and dependencies, for example from a CMDB. See the guide
+    R(Applications, ansible_collections.truewatch.openapi.docsite.apps).
   - What the platform finds in data itself is neither listed, changed nor deleted.
   - A prune of M(truewatch.openapi.truewatch_workspace) never deletes an entity.
 extends_documentation_fragment:
@@ -46,10 +47,10 @@ options:
     type: dict
   depends_on:
     description:
-      - What it depends on, all of it. Entities of this workspace as C(type/name), others by urn. An empty list takes
-        all away.
-      - How the service tells relations is not documented. Where it does not, they are not compared, and are sent along
-        with another change only.
+      - What it depends on, all of it. Entities of this workspace as C(type/name), others by urn. An empty list removes
+        all.
+      - It is not documented how the service returns relations. If it does not, they are not compared, and are sent
+        only together with another change.
     type: list
     elements: str
   part_of:
@@ -119,17 +120,17 @@ catalog_entity:
       type: dict
       sample: {env: prod}
     depends_on:
-      description: What it depends on, where it was given or told.
+      description: What it depends on, if the task gives it or the service returns it.
       type: list
       elements: str
       sample: [database/payments-db]
     part_of:
-      description: What it is a part of, where it was given or told.
+      description: What it is a part of, if the task gives it or the service returns it.
       type: list
       elements: str
       sample: ["urn:system:default:core"]
     parts:
-      description: Its parts, where they were given or told.
+      description: Its parts, if the task gives them or the service returns them.
       type: list
       elements: str
       sample: []

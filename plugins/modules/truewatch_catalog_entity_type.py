@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_catalog_entity_type
-short_description: Keep a type of the TrueWatch unified catalog as it is declared
+short_description: Manage a type of the TrueWatch unified catalog
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the entity types of your own in the unified catalog of a TrueWatch (Guance) workspace.
-    See the guide C(docs/apps.md).
+    See the guide R(Applications, ansible_collections.truewatch.openapi.docsite.apps).
   - The types of the platform are neither changed nor deleted. Set their extra configuration with
     M(truewatch.openapi.truewatch_api).
   - A prune of M(truewatch.openapi.truewatch_workspace) never deletes a type.
@@ -39,8 +39,8 @@ options:
     type: str
   description:
     description:
-      - The description. At most 512 characters. Where the service does not tell it, it is not compared, and is sent
-        along with another change only. The same holds for O(custom_properties), O(schema) and O(view).
+      - The description. At most 512 characters. If the service does not return it, it is not compared, and is sent
+        only together with another change. The same applies to O(custom_properties), O(schema) and O(view).
     type: str
   extra_config:
     description: Settings of this workspace, in the API's words. Only what is named is compared; the whole is sent.
@@ -90,7 +90,7 @@ catalog_entity_type:
       type: str
       sample: Warehouse robot
     description:
-      description: The description, where it was given or told.
+      description: The description, if the task gives it or the service returns it.
       type: str
       sample: What carries boxes
     extra_config:
@@ -98,15 +98,15 @@ catalog_entity_type:
       type: dict
       sample: {telemetry: []}
     custom_properties:
-      description: Fields of your own, where they were given or told.
+      description: Fields of your own, if the task gives them or the service returns them.
       type: str
       sample: "custom_properties: []"
     schema:
-      description: The fields of the type, where they were given or told.
+      description: The fields of the type, if the task gives them or the service returns them.
       type: str
       sample: "properties: []"
     view:
-      description: How it is shown, where it was given or told.
+      description: How it is shown, if the task gives it or the service returns it.
       type: str
       sample: "tabs: []"
 diff:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: truewatch_chart_image
-short_description: Keep a chart of a TrueWatch workspace as an image
+short_description: Save a chart of a TrueWatch workspace as an image
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
-  - Lets the service draw a chart over time and keeps it as a file, for a report or a chat.
+  - Lets the service draw a chart over time and saves it as a file, for a report or a chat.
   - The file is on the machine where the task runs. It is replaced as a whole, and only when it differs.
 extends_documentation_fragment:
   - truewatch.openapi.connection
@@ -20,8 +20,8 @@ extends_documentation_fragment:
 options:
   client_token:
     description:
-      - A client token of the workspace, which begins with C(wctn_). The service wants it for images in place of the API
-        key. It stands in the URL of the request, and is shown nowhere.
+      - A client token of the workspace, which begins with C(wctn_). The service wants it for images instead of the API
+        key. It is sent in the URL of the request, and never shown.
       - O(api_key) is still needed, since it is what the rate limit is counted by.
       - If not set, the environment variable E(TRUEWATCH_CLIENT_TOKEN) is used.
     type: str
@@ -68,7 +68,7 @@ attributes:
     details:
       - A chart that ends now is another one a minute later.
 notes:
-  - The vendor does not say of what format the image is. RV(format) tells it; something that is no image is an error.
+  - The vendor does not document the image format. RV(format) contains it; a response that is not an image is an error.
 seealso:
   - module: truewatch.openapi.truewatch_query
   - module: truewatch.openapi.truewatch_report

@@ -57,7 +57,7 @@ options:
     description:
       - With O(level=write), the e-mail address of a person who may be invited to the workspace, and who knows of it.
         The service mails an invitation. Without it nobody is invited.
-      - Somebody who joins at once is removed again. An invitation that waits stays, as the API cannot take it back.
+      - Somebody who joins at once is removed again. An invitation that waits stays, as the API cannot cancel it.
     type: str
   other_objects:
     description: Go on although the workspace holds objects that the suite has not made.

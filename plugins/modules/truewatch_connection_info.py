@@ -47,7 +47,7 @@ options:
   fail_on:
     description:
       - Fail when there is a trouble of this severity. V(warning) includes errors.
-      - The result is complete all the same.
+      - The result is complete anyway.
     type: str
     choices: [error, warning]
 seealso:
@@ -182,7 +182,7 @@ clock:
       type: float
       sample: 0.2
     margin:
-      description: Seconds by which that may be wrong. The service tells whole seconds.
+      description: Seconds by which that may be wrong. The service returns whole seconds.
       type: float
       sample: 0.5
 service:

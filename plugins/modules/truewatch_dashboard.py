@@ -9,14 +9,15 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_dashboard
-short_description: Keep a TrueWatch dashboard as it is declared
+short_description: Manage a TrueWatch dashboard
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes dashboards of a TrueWatch (Guance) workspace.
   - The content is given as the console exports it. It is compared in a canonical form with the export of the service,
-    so that ids, links and defaults that the server adds are no difference. See the guide C(docs/dashboards.md).
+    so that ids, links and defaults that the server adds are no difference. See the guide
+    R(Dashboards, ansible_collections.truewatch.openapi.docsite.dashboards).
   - Charts and variables are written by an import, which rebuilds all charts of the dashboard and breaks its share
     links. So content is imported on a real difference only; a change of name, description, tags or visibility does not
     touch it.
@@ -66,7 +67,7 @@ options:
     description:
       - Who sees the dashboard. V(custom) is for those named in O(permissions) and O(read_permissions).
       - V(private) means the creator alone; what an API key creates is then invisible to every human.
-      - New dashboards are V(public) unless told otherwise; existing ones are left as they are.
+      - New dashboards are V(public) by default; existing ones are not changed.
     type: str
     choices: [public, private, custom]
   permissions:
@@ -95,8 +96,8 @@ options:
 seealso:
   - module: truewatch.openapi.truewatch_info
 notes:
-  - The reference does not say that every answer tells description, identifier, visibility and permissions. What the
-    service does not tell is not compared; a warning says so.
+  - According to the reference, not every response contains description, identifier, visibility and permissions. Options
+    that the service does not return are not compared, with a warning.
 """
 
 EXAMPLES = r"""
@@ -148,11 +149,11 @@ dashboard:
       type: str
       sample: NGINX overview
     identifier:
-      description: The identifier, when the service tells it.
+      description: The identifier, if the service returns it.
       type: str
       sample: nginx-overview
     description:
-      description: The description, when the service tells it.
+      description: The description, if the service returns it.
       type: str
       sample: Requests, errors and connections of all sites
     tags:
@@ -161,30 +162,30 @@ dashboard:
       elements: str
       sample: [nginx, team-web]
     visibility:
-      description: Who sees it, when the service tells it.
+      description: Who sees it, if the service returns it.
       type: str
       sample: public
     permissions:
       description: Who may change it.
-      returned: when the visibility is custom and the service tells it
+      returned: if the visibility is custom and the service returns it
       type: list
       elements: str
       sample: [wsAdmin]
     read_permissions:
       description: Who may see it.
-      returned: when the visibility is custom and the service tells it
+      returned: if the visibility is custom and the service returns it
       type: list
       elements: str
       sample: [group_5f2a9d2c1b0e4a67a3b1c9d8e7f60512]
     mapping:
       description: The field mapping of the view variables.
-      returned: when the service tells it
+      returned: if the service returns it
       type: list
       elements: dict
       sample: [{class: host_processes, field: host, mapping: hostname, datasource: object}]
     extend:
       description: Extra data.
-      returned: when the service tells it
+      returned: if the service returns it
       type: dict
       sample: {groupUnfoldStatus: {Web: true}}
 diff:

@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_dashboard_carousel
-short_description: Keep a TrueWatch dashboard carousel as it is declared
+short_description: Manage a TrueWatch dashboard carousel
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the carousels of a TrueWatch (Guance) workspace, which show dashboards in turn, for
-    example on a wall screen. See the guide C(docs/boards.md).
+    example on a wall screen. See the guide R(Boards, ansible_collections.truewatch.openapi.docsite.boards).
   - Whether people see a carousel that an API key made is not documented. Look once before you rely on it.
 extends_documentation_fragment:
   - truewatch.openapi.connection

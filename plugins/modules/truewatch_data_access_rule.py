@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_data_access_rule
-short_description: Keep a TrueWatch data access rule as it is declared
+short_description: Manage a TrueWatch data access rule
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the rules of a TrueWatch (Guance) workspace that let roles read a part of the data
-    only. See the guide C(docs/data.md).
+    only. See the guide R(Data, ansible_collections.truewatch.openapi.docsite.data).
   - B(A rule restricts the roles that it names and nobody else.) Who has any other role reads everything, and several
     rules add up.
   - A rule that is deleted or switched off, or that loses a role, opens data.
@@ -69,7 +69,7 @@ options:
   filters:
     description:
       - Field and the values that it may have, a list or one. O(logic) joins several fields.
-      - They stand for O(conditions) and O(extend), which the result shows.
+      - They set O(conditions) and O(extend), which the result shows.
     type: dict
   conditions:
     description: What the roles may read, in DQL. An empty text means everything of what the rule is for. O(filters)

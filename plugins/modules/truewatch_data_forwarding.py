@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_data_forwarding
-short_description: Keep a TrueWatch data forwarding rule as it is declared
+short_description: Manage a TrueWatch data forwarding rule
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the rules of a TrueWatch (Guance) workspace that forward copies of data to a store.
-    See the guide C(docs/data.md).
+    See the guide R(Data, ansible_collections.truewatch.openapi.docsite.data).
   - B(A rule over the platform's own store), O(store_type=guanceObject), B(is charged for 180 days at least and
     cannot be cancelled. To delete it deletes the archive.)
   - The service tries a rule every five minutes. RV(data_forwarding.task_error) says what went wrong.
@@ -49,7 +49,7 @@ options:
     type: str
     choices: [logging, tracing, rum, keyevent, llm, audit_event]
   retention:
-    description: How long the data is kept. Needed for O(store_type=guanceObject). It cannot be changed.
+    description: Retention of the data. Needed for O(store_type=guanceObject). It cannot be changed.
     type: str
     choices: [180d, 360d, 720d]
   include_extended_fields:
@@ -205,7 +205,7 @@ data_forwarding:
       type: str
       sample: logging
     retention:
-      description: How long the data is kept.
+      description: Retention of the data.
       type: str
       sample: 360d
     include_extended_fields:
@@ -282,16 +282,16 @@ data_forwarding:
       type: str
       sample: AKIDEXAMPLE
     read_roles:
-      description: The roles that may read what was forwarded, where the service tells.
+      description: The roles that may read what was forwarded, if the service returns it.
       type: list
       elements: str
       sample: [readOnly]
     storage_class:
-      description: The class of storage, where the service tells.
+      description: The class of storage, if the service returns it.
       type: str
       sample: standard
     storage_format:
-      description: The format of files, where the service tells.
+      description: The format of files, if the service returns it.
       type: str
       sample: json
     enabled:

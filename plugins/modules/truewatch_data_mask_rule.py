@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_data_mask_rule
-short_description: Keep a TrueWatch data mask rule as it is declared
+short_description: Manage a TrueWatch data mask rule
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the rules of a TrueWatch (Guance) workspace that mask parts of a field for some
-    roles. See the guide C(docs/data.md).
+    roles. See the guide R(Data, ansible_collections.truewatch.openapi.docsite.data).
   - A rule that is deleted or switched off, or that loses a role, shows the data in clear again.
   - A prune of M(truewatch.openapi.truewatch_workspace) never deletes one.
 extends_documentation_fragment:
@@ -49,7 +49,7 @@ options:
     description:
       - The regular expression of what is masked, at most 5000 characters. Needed to create a rule. Write it in
         single quotes.
-      - One that Python does not understand is told in a warning, since the dialect of the service is not documented.
+      - One that Python does not understand causes a warning, since the dialect of the service is not documented.
     type: str
   roles:
     description:

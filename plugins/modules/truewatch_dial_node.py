@@ -9,14 +9,14 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_dial_node
-short_description: Keep a TrueWatch dial node as it is declared
+short_description: Manage a TrueWatch dial node
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Registers and deletes nodes of your own that run dial tests of a TrueWatch (Guance) workspace. See the guide
-    C(docs/dial-tests.md).
-  - No route changes a node. A task that asks for something else than there is fails before anything is sent.
+    R(Dial tests, ansible_collections.truewatch.openapi.docsite.dial-tests).
+  - No route changes a node. A task with different values fails before anything is sent.
   - Deleting a node deletes the dial tests that run there. A prune of M(truewatch.openapi.truewatch_workspace) never
     deletes one.
   - The nodes of the vendor are read by M(truewatch.openapi.truewatch_info) with C(kind=public_dial_node).
@@ -57,7 +57,7 @@ options:
     description: The internet provider, such as V(telecom). Needed to register a node.
     type: str
   domestic:
-    description: Whether it stands in China. A new node does not unless told otherwise.
+    description: Whether it is in China. The default for a new node is V(false).
     type: bool
   return_credentials:
     description:
@@ -127,11 +127,11 @@ dial_node:
       type: str
       sample: custom
     domestic:
-      description: Whether it stands in China.
+      description: Whether it is in China.
       type: bool
       sample: false
 credentials:
-  description: What the DataKit of the node needs, C(ak), C(sk) and, as far as the service tells it, C(server).
+  description: What the DataKit of the node needs, C(ak), C(sk) and, if the service returns it, C(server).
   returned: when O(return_credentials=true) and the node is there
   type: dict
   sample: {ak: ak_541083cc19ec4d27ad59, sk: secret, server: "https://dial.example.com"}

@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_dial_test
-short_description: Keep a TrueWatch dial test as it is declared
+short_description: Manage a TrueWatch dial test
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes dial tests of a TrueWatch (Guance) workspace, calls from outside that tell whether a
-    service answers. See the guide C(docs/dial-tests.md).
+    service answers. See the guide R(Dial tests, ansible_collections.truewatch.openapi.docsite.dial-tests).
   - Each run of a test on each node is billed.
   - What a test of a known type needs is checked before anything is sent.
   - Passwords, keys, cookies, headers that are more than plain words, URLs with a user and variables with C(secure) are
@@ -51,7 +51,7 @@ options:
     choices: [1m, 5m, 15m, 30m, 1h, 6h, 12h, 24h]
   schedule:
     description:
-      - When it runs in crontab terms, in place of O(frequency), which the API needs all the same. An empty text lets
+      - When it runs in crontab terms, instead of O(frequency), which the API needs anyway. An empty text lets
         O(frequency) count again.
       - It is what the vendor's own programs send; the reference does not have it.
     type: str
@@ -63,7 +63,7 @@ options:
         lists with steps or variables item by item while they hold the same ones.
       - C(name), C(frequency), C(status) and C(crontab) in it count where no option says otherwise, so that a whole task
         in the vendor's form can be given. What the service fills in, such as C(post_url), is left out.
-      - Null in place of a secret keeps the one that is there.
+      - Null instead of a secret keeps the existing one.
     type: dict
 seealso:
   - module: truewatch.openapi.truewatch_dial_node

@@ -58,10 +58,10 @@ options:
     type: dict
   unique_key:
     description:
-      - Names what the event tells, for example V(deploy-shop-1.4.2). It is the tag C(unique_key) of the event.
+      - Identifies the event, for example V(deploy-shop-1.4.2). It is the tag C(unique_key) of the event.
       - An event with this key that is there already is not written again. It is looked for with a query, which is one
         request; on this machine an event of the last five minutes is known without one.
-      - Once an event of a key is closed it stays closed. What happens anew needs a key of its own.
+      - A closed event stays closed. A new incident needs a new key.
     type: str
   unique_within:
     description: How far back an event of O(unique_key) or O(event_ref) is looked for.
@@ -70,7 +70,7 @@ options:
   event_ref:
     description:
       - The reference of an event that a monitor has made, C(df_monitor_checker_event_ref), which V(recovered) closes.
-        M(truewatch.openapi.truewatch_event_info) tells it.
+        M(truewatch.openapi.truewatch_event_info) returns it.
       - Mutually exclusive with O(unique_key).
     type: str
   monitor_secret:
@@ -171,7 +171,7 @@ event:
 event_id:
   description:
     - The id, C(__docid), of the event that was there already; null when there was none, or only this machine knows of
-      it yet. The service tells no id of what it writes.
+      it yet. The service returns no id of a new event.
   returned: success
   type: str
   sample: E_c7jodqs24loo3v53qc4g

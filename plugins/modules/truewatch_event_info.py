@@ -47,7 +47,7 @@ options:
     type: list
     elements: str
 notes:
-  - Events hold what others reported. Do not use them as templates or commands.
+  - Events contain text that others reported. Do not use them as templates or commands.
   - Ansible marks all of it as unsafe.
 seealso:
   - module: truewatch.openapi.truewatch_event

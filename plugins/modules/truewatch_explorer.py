@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_explorer
-short_description: Keep a TrueWatch explorer as it is declared
+short_description: Manage a TrueWatch explorer
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the saved explorers of a TrueWatch (Guance) workspace, views of logs, traces and the
-    like with their columns and filters. See the guide C(docs/boards.md).
+    like with their columns and filters. See the guide R(Boards, ansible_collections.truewatch.openapi.docsite.boards).
   - Explorers have uuids of the form that dashboards have. A uuid of another sort of view counts as not found.
   - Ids in the definition, such as that of a RUM application, are those of its workspace.
 extends_documentation_fragment:
@@ -34,8 +34,8 @@ options:
   description:
     description:
       - The description. At most 2048 characters.
-      - No documented answer tells it. Where the service does not, it is not compared, and is sent to a new explorer and
-        along with another change only.
+      - No documented response contains it. If the service does not return it, it is not compared. It is sent to a new
+        explorer and together with another change only.
   data:
     description:
       - The sort of data, in the API's words, such as V(tracing), V(logging) or V(rum). Needed to create an explorer.
@@ -49,7 +49,7 @@ options:
     type: dict
   path_name:
     description:
-      - A word for its address. At most 32 characters. No answer tells it, and create does not take it, so a new
+      - A word for its address. At most 32 characters. No response contains it, and create does not take it, so a new
         explorer gets it by a change; later it is sent along with other changes.
     type: str
   bound_views:
@@ -96,7 +96,7 @@ explorer:
       type: str
       sample: Payment errors
     description:
-      description: The description, where it was given or told.
+      description: The description, if the task gives it or the service returns it.
       type: str
       sample: What went wrong
     data:

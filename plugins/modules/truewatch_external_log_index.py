@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_external_log_index
-short_description: Keep a log index over a store of one's own as it is declared
+short_description: Manage a log index over your own store
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the indexes of a TrueWatch (Guance) workspace that are bound to a store of your own.
-    See the guide C(docs/data.md).
+    See the guide R(Data, ansible_collections.truewatch.openapi.docsite.data).
   - A delete takes the binding away. The logs stay where they are.
   - A change sends everything again. Where the service does not show O(password) or O(sk), a change needs it again.
   - Which settings a store needs is not documented.
@@ -33,7 +33,7 @@ options:
       - Together with O(uuid) another name renames the index.
   store_type:
     description: The sort of store, such as V(es), V(opensearch), V(sls) or V(beaver). Needed to create an index, and
-      cannot be changed. A word that is not known is told in a warning.
+      cannot be changed. A word that is not known causes a warning.
     type: str
   store_name:
     description: The name of the index, Logstore or topic in the store. Needed to create an index.

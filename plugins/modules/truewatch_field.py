@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_field
-short_description: Keep the description of a TrueWatch field as it is declared
+short_description: Manage the description of a TrueWatch field
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes what a TrueWatch (Guance) workspace says of fields, their alias, type and unit. See
-    the guide C(docs/data.md).
+    the guide R(Data, ansible_collections.truewatch.openapi.docsite.data).
   - A field of a named source beats one of any source, and one of your own beats one of the platform.
   - The platform's own fields cannot be changed or deleted. They are no part of exports and prunes.
 extends_documentation_fragment:
@@ -50,7 +50,7 @@ options:
   unit:
     description:
       - The unit of its values, as a list of family and unit such as V([time, ms]), or the text that the console
-        keeps. An empty text takes it away.
+        keeps. An empty text removes it.
       - The service takes none for a string.
     type: raw
   description:
@@ -114,7 +114,7 @@ field:
       type: str
       sample: float
     unit:
-      description: The unit, as the service keeps it.
+      description: The unit, as the service stores it.
       type: raw
       sample: 'custom/["time","ms"]'
     description:

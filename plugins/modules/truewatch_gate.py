@@ -7,15 +7,15 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: truewatch_gate
-short_description: Wait until live data of a TrueWatch workspace say that all is well
+short_description: Wait until checks on live data of a TrueWatch workspace pass
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
-  - Waits until all checks hold. A check is a number of DQL or PromQL within thresholds, no unrecovered event, hosts
+  - Waits until all checks pass. A check is a number of DQL or PromQL within thresholds, no unrecovered event, hosts
     that report, or an SLO with error budget left.
   - All checks together are one request in each round.
-  - It fails when the checks do not hold within O(wait_timeout), and says which ones and why. So a rollout stops.
+  - It fails if the checks do not pass within O(wait_timeout), and says which ones and why. So a rollout stops.
   - Use it with C(run_once). One gate serves all hosts of a play, and with C(serial) each batch has one.
 extends_documentation_fragment:
   - truewatch.openapi.connection
@@ -26,7 +26,7 @@ options:
     type: str
   checks:
     description:
-      - What has to hold. Each check has exactly one of O(checks[].dql), O(checks[].promql), O(checks[].events),
+      - The checks. Each check has exactly one of O(checks[].dql), O(checks[].promql), O(checks[].events),
         O(checks[].hosts) and O(checks[].slo).
     type: list
     elements: dict
@@ -37,7 +37,7 @@ options:
         type: str
       dql:
         description:
-          - A statement in DQL that asks for one number. With C(BY) the number of each group must be within the
+          - A DQL statement that returns one number. With C(BY) the number of each group must be within the
             thresholds.
         type: str
       promql:
@@ -66,7 +66,7 @@ options:
       empty_is:
         description:
           - The number that counts when the statement finds nothing, for example V(0) where errors are counted.
-          - Without it, a check without data does not hold.
+          - Without it, a check without data does not pass.
         type: float
       events:
         description:
@@ -110,7 +110,7 @@ options:
         type: float
       fail_fast:
         description:
-          - Fail at once when this check does not hold, since waiting would not help.
+          - Fail at once if this check does not pass, because waiting would not help.
           - By default V(true) for O(checks[].slo), whose seven days nobody waits for, and V(false) for all others.
         type: bool
   wait_timeout:
@@ -119,7 +119,7 @@ options:
     type: str
     default: 10m
   stable_for:
-    description: How long all checks must hold without a break, for example V(2m). By default once is enough.
+    description: How long all checks must pass without interruption, for example V(2m). By default once is enough.
     type: str
   interval:
     description:
@@ -131,7 +131,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - The checks are evaluated once. The module tells what it finds, and does not fail.
+      - The checks are evaluated once. The module reports the result, and does not fail.
   diff_mode:
     support: N/A
     details:
@@ -141,7 +141,7 @@ attributes:
     details:
       - This module only reads.
 notes:
-  - A round that the service does not answer proves nothing. It begins O(stable_for) anew, and the gate goes on until
+  - A round that the service does not answer proves nothing. It restarts O(stable_for), and the gate goes on until
     O(wait_timeout).
 seealso:
   - module: truewatch.openapi.truewatch_query
@@ -182,7 +182,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 passed:
-  description: Whether all checks hold, and did for as long as they have to. In check mode whether they hold now.
+  description: Whether all checks passed for the required time. In check mode, whether they pass now.
   returned: always
   type: bool
   sample: true
@@ -220,7 +220,7 @@ checks:
       type: str
       sample: "2026-11-23T22:00:00Z"
     held_since:
-      description: Since when it has held without a break; null when it does not hold.
+      description: Since when it has passed without interruption; null if it does not pass.
       type: str
       sample: "2026-11-23T22:04:30Z"
     history:

@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_generated_metric
-short_description: Keep a metric that TrueWatch makes of other data as it is declared
+short_description: Manage a metric that TrueWatch generates from other data
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the rules of a TrueWatch (Guance) workspace that make metrics of logs, traces and
-    other data. See the guide C(docs/data.md).
+    other data. See the guide R(Data, ansible_collections.truewatch.openapi.docsite.data).
   - A rule has no name. O(measurement) and O(metric) together say which one is meant.
   - Each series is billed. A query that groups by a field of many values makes many.
   - Two rules over the same O(measurement) and O(metric) write the same series.
@@ -51,7 +51,7 @@ options:
   query_mode:
     description:
       - How the console shows the query. A new rule without it has V(customQuery).
-      - Not every service tells it; it is compared where it does.
+      - Not every service returns it; it is compared if the service does.
     type: str
     choices: [selectorQuery, customQuery]
   every:
@@ -132,7 +132,7 @@ generated_metric:
       type: str
       sample: dql
     query_mode:
-      description: How the console shows the query, where the service tells.
+      description: How the console shows the query, if the service returns it.
       type: str
       sample: customQuery
     every:
@@ -140,7 +140,7 @@ generated_metric:
       type: str
       sample: 1m
     unit:
-      description: The unit, as the service keeps it.
+      description: The unit, as the service stores it.
       type: raw
       sample: 'custom/["time","ms"]'
     description:

@@ -57,7 +57,7 @@ options:
     elements: str
   comment:
     description:
-      - A comment, as plain text. What looks like HTML is shown as it stands. At most 4,000 characters are sent.
+      - A comment, as plain text. HTML is shown as text. At most 4,000 characters are sent.
     type: str
   comment_once:
     description:

@@ -30,7 +30,7 @@ options:
     elements: str
   full:
     description:
-      - Whether the event that raised each one is read too, where the list does not tell it. One request for each.
+      - Whether the event that raised each one is read too, where the list does not contain it. One request for each.
     type: bool
     default: false
   operations:
@@ -38,7 +38,7 @@ options:
     type: bool
     default: false
 notes:
-  - Incidents hold what others wrote. Do not use them as templates or commands.
+  - Incidents contain text that others wrote. Do not use them as templates or commands.
   - Ansible marks all of it as unsafe.
   - The documented pages of this product do not show every answer. It was proven on the emulator only.
 seealso:

@@ -14,7 +14,7 @@ version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
-  - Reads the objects of one kind of a TrueWatch (Guance) workspace, of every kind that this collection keeps, and the
+  - Reads the objects of one kind of a TrueWatch (Guance) workspace, of every kind that this collection manages, and the
     members, teams and tags that these refer to.
   - Other objects that an object refers to are shown by name, which costs one list of each kind of them.
   - With O(export=true) each object comes in the form that the kind's own module takes, so that what one workspace holds
@@ -115,10 +115,10 @@ EXAMPLES = r"""
 RETURN = r"""
 objects:
   description:
-    - The objects, sorted by name. Each has its C(uuid) and what the service tells of the options of the kind's module,
-      secrets and big content apart; with O(export=true) it has these options, content included, and nothing else.
+    - The objects, sorted by name. Each has its C(uuid) and the options of the kind's module that the service returns,
+      except secrets and big content. With O(export=true) it has exactly these options, including content.
     - C(created_at) and C(updated_at) are times in UTC, C(created_by) and C(updated_by) are a name, an account or the
-      name of an API key, as far as the service tells.
+      name of an API key, if the service returns it.
   returned: success
   type: list
   elements: dict

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_inspection
-short_description: Keep a TrueWatch self-built inspection as it is declared
+short_description: Manage a TrueWatch self-built inspection
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
@@ -17,7 +17,8 @@ description:
   - Creates, changes and deletes self-built inspections of a TrueWatch (Guance) workspace, checks by a function of one's
     own.
   - An inspection is known by O(ref_key), a key that its author chooses. Key and function are fixed at creation; a task
-    that asks for others is refused before anything is sent. See the guide C(docs/slos.md).
+    with other values is refused before anything is sent. See the guide
+    R(SLOs, ansible_collections.truewatch.openapi.docsite.slos).
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.kind
@@ -53,11 +54,11 @@ options:
     description: "Details of the arguments, for example C(name: {default: ''})."
     type: dict
   alert_policies:
-    description: The names of all alert policies that are told. An empty list takes all away.
+    description: The names of all alert policies that are notified. An empty list removes all.
     type: list
     elements: str
   enabled:
-    description: Whether it runs. New inspections do; existing ones are left as they are unless told otherwise.
+    description: Whether it runs. New inspections do; existing ones are not changed.
     type: bool
 seealso:
   - module: truewatch.openapi.truewatch_mute
@@ -132,7 +133,7 @@ inspection:
       type: dict
       sample: {name: {default: ''}}
     alert_policies:
-      description: The alert policies that are told, by name as far as the names are known.
+      description: The alert policies that are notified, by name if known.
       type: list
       elements: str
       sample: [On call]

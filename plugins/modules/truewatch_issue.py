@@ -16,14 +16,14 @@ description:
   - With O(unique_key) a rerun opens no second one, and writes no comment twice.
   - Issues are what the console long called Incident. What monitors open in the newer product of that name is kept by
     M(truewatch.openapi.truewatch_incident).
-  - An issue cannot be deleted. Opening one tells people, as its channel and their policies say.
+  - An issue cannot be deleted. Opening one notifies people, depending on its channel and their policies.
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.attributes
 options:
   unique_key:
     description:
-      - "Names what the issue is about, for example V(deploy-shop). It stands at the end of the description, as
+      - "Names what the issue is about, for example V(deploy-shop). It is added at the end of the description, as
         C([key: deploy-shop]), and an open issue with it is found there."
       - What is resolved or closed is not found, so the next failure opens another one.
     type: str
@@ -40,7 +40,7 @@ options:
     type: str
   description:
     description:
-      - Details, as plain text. What looks like HTML is shown as it stands. At most 4,000 characters are sent.
+      - Details, as plain text. HTML is shown as text. At most 4,000 characters are sent.
     type: str
   level:
     description: The name or uuid of a level, for example V(P1). See M(truewatch.openapi.truewatch_issue_level).
@@ -128,7 +128,7 @@ issue:
       type: str
       sample: open
     level:
-      description: The name of the level where the service tells it, else its uuid.
+      description: The name of the level if the service returns it, else its uuid.
       type: str
       sample: P1
     description:
@@ -141,7 +141,7 @@ issue:
       elements: str
       sample: [acnt_0a1b2c3d4e5f60718293a4b5c6d7e8f9]
     channels:
-      description: The channels that it is in, where the service tells them.
+      description: The channels that it is in, if the service returns them.
       type: list
       elements: str
       sample: [default]

@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_issue_channel
-short_description: Keep a channel of TrueWatch issues as it is declared
+short_description: Manage a channel of TrueWatch issues
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the channels in which issues of a TrueWatch (Guance) workspace are filed. See the guide
-    C(docs/issues.md).
+    R(Issues, ansible_collections.truewatch.openapi.docsite.issues).
   - Every workspace has a channel C(default), which the console calls All. It can be neither renamed nor deleted; its
     other options can be set.
   - Which issue policy a channel follows is set in the console, by no route of the API.
@@ -42,16 +42,16 @@ options:
     type: str
   targets:
     description:
-      - Who is told of issues in the channel, all of them. Notify objects by name, members by e-mail address, teams by
-        name. An empty list takes all away.
+      - Who is notified of issues in the channel, all of them. Notify objects by name, members by e-mail address, teams
+        by name. An empty list removes all.
       - The API describes notify objects only; the console offers members, too.
     type: list
     elements: str
   escalation:
     description:
-      - Who is told when nobody has taken an issue in time.
-      - No documented answer tells it. Where the service does not, it is not compared, and is sent to a new channel and
-        along with another change only.
+      - Who is notified when nobody has taken an issue in time.
+      - No documented response contains it. If the service does not return it, it is not compared. It is sent to a new
+        channel and together with another change only.
       - How it can be taken away is not known. Do that in the console.
     type: dict
     suboptions:
@@ -60,7 +60,7 @@ options:
         type: str
         required: true
       to:
-        description: Who is told, as in O(targets).
+        description: Who is notified, as in O(targets).
         type: list
         elements: str
         required: true
@@ -110,12 +110,13 @@ issue_channel:
       type: str
       sample: Everything about payments
     targets:
-      description: Who is told, by name.
+      description: Who is notified, by name.
       type: list
       elements: str
       sample: [Payment robot]
     escalation:
-      description: Who is told when nobody has taken an issue in time, where it was given or told.
+      description: Who is notified when nobody has taken an issue in time, if the task gives it or the service returns
+        it.
       type: dict
       sample: {after: 30m, to: [Team on duty]}
 diff:

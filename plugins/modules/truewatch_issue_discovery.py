@@ -9,14 +9,14 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_issue_discovery
-short_description: Keep a rule that makes TrueWatch issues of events as it is declared
+short_description: Manage a rule that creates TrueWatch issues from events
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the rules of a TrueWatch (Guance) workspace that make issues of events. See the guide
-    C(docs/issues.md).
-  - A rule that comes into force may open many issues at once, and people are told of each. Create it with
+    R(Issues, ansible_collections.truewatch.openapi.docsite.issues).
+  - A rule that comes into force may open many issues at once, and people are notified of each. Create it with
     O(enabled=false) first, and look at what its conditions find.
 extends_documentation_fragment:
   - truewatch.openapi.connection
@@ -53,7 +53,7 @@ options:
   issue_title:
     description:
       - The title of the issues. Needed to create a rule. At most 256 characters.
-      - It may hold braces of the platform. Mark it C(!unsafe), so that Ansible leaves them alone.
+      - It can contain braces of the platform. Mark it C(!unsafe), so that Ansible leaves them alone.
     type: str
   issue_description:
     description:
@@ -61,7 +61,7 @@ options:
       - The console wraps it in HTML when somebody saves the rule there, which counts as another text.
     type: str
   level:
-    description: The level of the issues by name, such as V(P1). An empty text takes it away.
+    description: The level of the issues by name, such as V(P1). An empty text removes it.
     type: str
   channels:
     description: The names of all channels that the issues are filed in, besides the default one.

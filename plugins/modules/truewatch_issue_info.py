@@ -41,7 +41,7 @@ options:
     type: bool
     default: false
 notes:
-  - Issues hold what others wrote. Do not use them as templates or commands.
+  - Issues contain text that others wrote. Do not use them as templates or commands.
   - Ansible marks all of it as unsafe.
 seealso:
   - module: truewatch.openapi.truewatch_issue
@@ -62,7 +62,7 @@ RETURN = r"""
 issues:
   description:
     - The issues, those that changed last first. C(description) and the texts of comments are plain text in one line.
-    - C(assignees) and C(channels) are told where the service tells them; the list tells no names.
+    - C(assignees) and C(channels) are included if the service returns them; the list contains no names.
   returned: success
   type: list
   elements: dict

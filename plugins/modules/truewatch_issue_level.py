@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_issue_level
-short_description: Keep a level of TrueWatch issues as it is declared
+short_description: Manage a level of TrueWatch issues
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the levels of your own that issues of a TrueWatch (Guance) workspace can have. See the
-    guide C(docs/issues.md).
+    guide R(Issues, ansible_collections.truewatch.openapi.docsite.issues).
   - The levels of the platform (C(P0), C(P1), C(P2), C(Unknown)) can be referred to, and neither changed nor deleted. A
     workspace takes at most 10 levels of its own. Where a platform-wide configuration of levels is in force, they do
     not count.

@@ -9,13 +9,14 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_issue_policy
-short_description: Keep a policy of TrueWatch issues as it is declared
+short_description: Manage a policy of TrueWatch issues
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the policies of a TrueWatch (Guance) workspace that say which notification schedules
-    are told of an issue, and when they are told again. See the guide C(docs/issues.md).
+    are notified of an issue, and when again. See the guide
+    R(Issues, ansible_collections.truewatch.openapi.docsite.issues).
   - Which channels follow a policy is set in the console, by no route of the API.
 extends_documentation_fragment:
   - truewatch.openapi.connection
@@ -34,14 +35,14 @@ options:
       - V(present) creates the policy or brings it to the declared state.
       - V(absent) deletes it. One that a channel follows is only deleted with O(force), and never by a prune.
   force:
-    description: Consent to the deletion of a policy that a channel follows, so that nobody may be told.
+    description: Consent to the deletion of a policy that a channel follows, after which nobody may be notified.
   schedules:
-    description: The names of all notification schedules that are told. Needed to create a policy.
+    description: The names of all notification schedules that are notified. Needed to create a policy.
     type: list
     elements: str
   notify_on:
     description:
-      - All that they are told of, in the API's words. V(issueUpgrade.noManager) needs O(unassigned),
+      - Everything that they are notified of, in the API's words. V(issueUpgrade.noManager) needs O(unassigned),
         V(issueUpgrade.processTimeout) needs O(unresolved) or O(unprocessed), V(issueUpgrade.eventStorm) needs
         O(event_storm). A policy without the one or the other is refused.
       - An example of the API answers fewer than were sent. If your service leaves one out, each run finds it lacking
@@ -59,14 +60,14 @@ options:
       - issueReply.delete
       - dailySummary
   unassigned:
-    description: When they are told of an issue that nobody has taken. An empty mapping takes it away.
+    description: When they are notified of an issue that nobody has taken. An empty mapping removes it.
     type: dict
     suboptions: &escalation
       after:
         description: After which time, as a span such as V(20m). Needed.
         type: str
       repeat:
-        description: That they are told again. If not set, they are told once.
+        description: Repeats the notification. If not set, they are notified once.
         type: dict
         suboptions:
           every:
@@ -78,15 +79,15 @@ options:
             type: int
             required: true
   unresolved:
-    description: When they are told of an issue that is not resolved. An empty mapping takes it away.
+    description: When they are notified of an issue that is not resolved. An empty mapping removes it.
     type: dict
     suboptions: *escalation
   unprocessed:
-    description: When they are told of an issue that is open and not worked on. An empty mapping takes it away.
+    description: When they are notified of an issue that is open and not worked on. An empty mapping removes it.
     type: dict
     suboptions: *escalation
   event_storm:
-    description: When they are told of a storm of events, in the API's words, which are not documented.
+    description: When they are notified of a storm of events, in the API's words, which are not documented.
     type: dict
 seealso:
   - module: truewatch.openapi.truewatch_notification_schedule
@@ -136,24 +137,24 @@ issue_policy:
       elements: str
       sample: [Payments primary]
     notify_on:
-      description: What they are told of.
+      description: What they are notified of.
       type: list
       elements: str
       sample: [issue.add, issueUpgrade.noManager]
     unassigned:
-      description: When they are told of an issue that nobody has taken.
+      description: When they are notified of an issue that nobody has taken.
       type: dict
       sample: {after: 20m, repeat: {every: 30m, times: 3}}
     unresolved:
-      description: When they are told of an issue that is not resolved.
+      description: When they are notified of an issue that is not resolved.
       type: dict
       sample: {after: 4h}
     unprocessed:
-      description: When they are told of an issue that is not worked on.
+      description: When they are notified of an issue that is not worked on.
       type: dict
       sample: {after: 1h}
     event_storm:
-      description: When they are told of a storm of events.
+      description: When they are notified of a storm of events.
       type: dict
       sample: {}
 diff:

@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_llm_app
-short_description: Keep a TrueWatch LLM application as it is declared
+short_description: Manage a TrueWatch LLM application
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the LLM applications of a TrueWatch (Guance) workspace, which watch calls of
-    language models. See the guide C(docs/apps.md).
+    language models. See the guide R(Applications, ansible_collections.truewatch.openapi.docsite.apps).
   - The pages of the vendor's reference that describe them are newer than the others, and partly incomplete.
     Services without these routes answer that there is no such route.
   - A prune of M(truewatch.openapi.truewatch_workspace) never deletes one.
@@ -43,7 +43,7 @@ options:
   former_app_id:
     description:
       - The id that the application had before. Where none has O(app_id) yet, the one with this id gets it, which needs
-        O(force). It may stand there for ever.
+        O(force). You can leave it there.
     type: str
   name:
     description:
@@ -63,7 +63,7 @@ options:
   client_token:
     description:
       - A token of your own with which data is sent. The service makes one for a new application without it.
-      - It is compared with what the service holds, and in no result.
+      - It is compared with the values of the service, and in no result.
     type: str
 seealso:
   - module: truewatch.openapi.truewatch_rum_app

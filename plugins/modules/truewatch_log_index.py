@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_log_index
-short_description: Keep a TrueWatch log index as it is declared
+short_description: Manage a TrueWatch log index
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the indexes of a TrueWatch (Guance) workspace that say how long which logs are kept.
-    See the guide C(docs/data.md).
+    See the guide R(Data, ansible_collections.truewatch.openapi.docsite.data).
   - B(Deleting an index deletes every log in it, and so does changing how long they are kept.) Both need O(force).
   - A log goes into the first index that it fits, in an order that only the console can change. A new index is tried
     last.
@@ -74,7 +74,7 @@ options:
         required: true
   retention:
     description:
-      - How long logs are kept, in days such as V(14d). Needed to create an index. Which numbers are offered depends
+      - Retention of logs, in days such as V(14d). Needed to create an index. Which numbers are offered depends
         on the site.
       - Another one deletes the logs in the index.
     type: str
@@ -134,7 +134,7 @@ log_index:
       type: str
       sample: payment
     description:
-      description: The description, where the service tells it.
+      description: The description, if the service returns it.
       type: str
       sample: Card payments
     filters:
@@ -143,7 +143,7 @@ log_index:
       elements: dict
       sample: [{name: service, operation: in, condition: and, values: [payment]}]
     retention:
-      description: How long logs are kept.
+      description: Retention of logs.
       type: str
       sample: 60d
     hot_retention:
@@ -159,7 +159,7 @@ log_index:
       type: int
       sample: 60
     direct_write:
-      description: Whether logs are written to it directly, where the service tells.
+      description: Whether logs are written to it directly, if the service returns it.
       type: bool
       sample: false
     enabled:

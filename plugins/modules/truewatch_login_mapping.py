@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_login_mapping
-short_description: Keep a rule that gives roles at a login
+short_description: Manage a rule that assigns roles at a login
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the rules by which an attribute of a login gives roles in a TrueWatch (Guance)
-    workspace. See the guide C(docs/people.md).
+    workspace. See the guide R(People, ansible_collections.truewatch.openapi.docsite.people).
   - B(Services on premises alone have them.) Others answer that there is no such route, or that it is forbidden.
   - A rule that is deleted or gives a role no longer may lock people out. The last rule is never deleted.
 extends_documentation_fragment:

@@ -60,7 +60,7 @@ options:
     elements: str
     default: []
   tags:
-    description: Names of tags; what bears one of them is silenced.
+    description: Names of tags; everything with one of them is muted.
     type: list
     elements: str
     default: []
@@ -74,7 +74,7 @@ options:
     type: dict
     default: {}
   filter:
-    description: An expression over event attributes, in place of O(hosts) and O(attributes).
+    description: An expression over event attributes, instead of O(hosts) and O(attributes).
     type: str
     default: ""
   description:
@@ -82,12 +82,12 @@ options:
     type: str
     default: ""
   notify:
-    description: Names of notify objects and e-mail addresses of members that are told about the window.
+    description: Names of notify objects and e-mail addresses of members that are notified about the window.
     type: list
     elements: str
     default: []
   notify_message:
-    description: What they are told.
+    description: The text of the notification.
     type: str
     default: ""
   work:

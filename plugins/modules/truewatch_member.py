@@ -9,17 +9,17 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_member
-short_description: Keep a member of a TrueWatch workspace
+short_description: Manage a member of a TrueWatch workspace
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Invites people to a TrueWatch (Guance) workspace, gives members their roles, and removes members. See the guide
-    C(docs/people.md).
-  - B(An invitation mails the person.) Who was invited is no member before joining, and no route tells who was invited.
+    R(People, ansible_collections.truewatch.openapi.docsite.people).
+  - B(An invitation mails the person.) An invited person is not a member before joining, and no route lists invitations.
     So the controller keeps the time of each invitation, and does not invite again before O(reinvite_after).
   - The owner can be neither changed nor removed. A prune never removes anybody.
-  - With the role mapping of a single sign-on people get their roles anew at each login; give them in one of the two
+  - With the role mapping of a single sign-on people get their roles again at each login; give them in one of the two
     places.
   - Whether roles that let somebody see the token of the workspace (C(wsAdmin)) need a review by the billing centre is
     up to the service. While one is open the roles are left as they are, with a warning.

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_monitor
-short_description: Keep TrueWatch monitors as they are declared
+short_description: Manage TrueWatch monitors
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
@@ -17,10 +17,11 @@ description:
   - Creates, changes and deletes monitors (checkers) of a TrueWatch (Guance) workspace.
   - A monitor is written in plain options (O(queries), O(rules), O(every) and so on), or given as the console exports
     it (O(definition), O(src)). Both may be combined, the options are then put over the definition.
-  - A file of the console's export holds a whole pack of monitors. It is kept in one task, with one result for each
+  - A file of the console's export holds a whole pack of monitors. One task manages it, with one result for each
     monitor.
-  - What is not named keeps the value that it has on the service. See the guide C(docs/monitors.md) for what is
-    compared, and how the two copies of queries and rules inside a monitor are kept in agreement.
+  - Options that you leave out keep the value of the service. See the guide
+    R(Monitors, ansible_collections.truewatch.openapi.docsite.monitors) for what is
+    compared, and how the two copies of queries and rules inside a monitor are kept equal.
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.kind
@@ -32,7 +33,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - The name, which is also the title of the events. It may hold the platform's own C({{ }}); mark it C(!unsafe)
+      - The name, which is also the title of the events. It can contain the platform's own C({{ }}); mark it C(!unsafe)
         then.
       - Needed to create a monitor; without O(uuid) it also says which monitor is meant. The default is the title in
         the definition.
@@ -56,7 +57,7 @@ options:
     aliases: [content, json]
   type:
     description:
-      - What kind of check it is. A new monitor with queries is a V(simpleCheck) (threshold) unless told otherwise.
+      - What kind of check it is. A new monitor with queries is a V(simpleCheck) (threshold) by default.
       - V(seniorCheck), V(mutationsCheck), V(waterLevelCheck) and V(rangeCheck) are retired.
     type: str
     choices:
@@ -135,12 +136,12 @@ options:
             elements: str
             required: true
       logic:
-        description: Whether all conditions must hold or one of them.
+        description: Whether all conditions must be met or one of them.
         type: str
         choices: [and, or]
         default: and
       match_times:
-        description: How many times in a row the conditions must hold, 1 to 10.
+        description: How many times in a row the conditions must be met, 1 to 10.
         type: int
       direction:
         description: Direction of the change, in mutation and interval checks.
@@ -160,7 +161,7 @@ options:
         type: int
         choices: [1, 2, 3]
   every:
-    description: How often it runs, for example V(1m) or V(1h). New monitors run every minute unless told otherwise.
+    description: How often it runs, for example V(1m) or V(1h). New monitors run every minute by default.
     type: str
   crontab:
     description: When it runs, as a crontab, instead of O(every).
@@ -168,17 +169,17 @@ options:
   interval:
     description:
       - How far back the queries look, such as V(5m), V(1h) or V(1d). How often they run is O(every).
-      - New monitors look back 5 minutes unless told otherwise.
+      - New monitors look back 5 minutes by default.
     type: str
   group_by:
     description: The dimensions that events are produced for, each on its own.
     type: list
     elements: str
   text:
-    description: The text of the events, C(message) in the API. It may hold the platform's own C({{ }}).
+    description: The text of the events, C(message) in the API. It can contain the platform's own C({{ }}).
     type: str
   notification_text:
-    description: The text of notices, instead of the text of the event. Empty takes it away.
+    description: The text of notices, instead of the text of the event. Empty removes it.
     type: str
   info_event:
     description: Whether an event of level info is produced while all is well.
@@ -186,7 +187,7 @@ options:
   recover_after:
     description:
       - After how many runs without fault the event recovers; with O(crontab) after how many seconds. New monitors
-        recover after one run unless told otherwise.
+        recover after one run by default.
     type: int
   recover_title:
     description: The title of the event of the recovery.
@@ -219,7 +220,7 @@ options:
         description: The text of the event when data arrives again.
         type: str
       notification_text:
-        description: The text of notices, instead of the text of the event. Empty takes it away.
+        description: The text of notices, instead of the text of the event. Empty removes it.
         type: str
   channels:
     description: Names or uuids of the channels in which the issues are filed that it opens.
@@ -230,12 +231,12 @@ options:
     type: bool
   alert_policies:
     description:
-      - Names or uuids of all alert policies that its events go to. An empty list takes all away.
+      - Names or uuids of all alert policies that its events go to. An empty list removes all.
       - An alert policy can name its monitors too. Let one side do it, or two tasks will undo each other's work.
     type: list
     elements: str
   dashboard:
-    description: Name or uuid of the dashboard that belongs to it. Empty takes it away.
+    description: Name or uuid of the dashboard that belongs to it. Empty removes it.
     type: str
   permissions:
     description:
@@ -252,8 +253,8 @@ options:
     type: str
   continue_on_error:
     description:
-      - With a pack, a monitor that is wrong does not keep the others from being applied. The task fails at the end all
-        the same, and tells what was done and what was not.
+      - With a pack, a monitor that is wrong does not keep the others from being applied. The task fails at the end
+        anyway, and lists what was done and what was not.
       - Otherwise nothing is written when a monitor of the pack is wrong.
     type: bool
     default: false
@@ -263,11 +264,11 @@ options:
 seealso:
   - module: truewatch.openapi.truewatch_info
 notes:
-  - The reference does not say that every answer tells alert policies, dashboard, tags and permissions. What neither
-    the list nor the single read tells is not compared; a warning says so.
+  - According to the reference, not every response contains alert policies, dashboard, tags and permissions. Options
+    that neither the list nor the single read contains are not compared, with a warning.
   - A title that is a placeholder of the vendor's packs (C(<<.Monitor.title>>)) is no name. The name of the file in
     O(src) without its ending takes its place, with a number where a pack has several. In O(definition) such monitors
-    are told apart by type and queries.
+    are distinguished by type and queries.
 """
 
 EXAMPLES = r"""
@@ -365,28 +366,28 @@ monitor:
       type: bool
       sample: true
     alert_policies:
-      description: Its alert policies, by name as far as known, when the service tells them.
+      description: Its alert policies, by name if known, if the service returns them.
       type: list
       elements: str
       sample: [On call]
     dashboard:
-      description: Its dashboard, by name if known, when the service tells it.
+      description: Its dashboard, by name if known, if the service returns it.
       type: str
       sample: Hosts
     tags:
-      description: The names of its tags, when the service tells them.
+      description: The names of its tags, if the service returns them.
       type: list
       elements: str
       sample: [hosts]
     permissions:
-      description: Who may change it, when the service tells it.
+      description: Who may change it, if the service returns it.
       type: list
       elements: str
       sample: [wsAdmin]
 monitors:
   description:
     - One entry for each monitor of a pack, in its order, with the keys of RV(monitor) and those below.
-    - Also returned when the task fails because some of them could not be kept.
+    - Also returned when the task fails because some of them could not be written.
   returned: when a pack is given
   type: list
   elements: dict
@@ -400,11 +401,11 @@ monitors:
       type: str
       sample: change
     failed:
-      description: Present and true when it could not be kept.
+      description: Present and true if it could not be written.
       type: bool
       sample: true
     msg:
-      description: Why it could not be kept.
+      description: Why it could not be written.
       type: str
       sample: '2 monitors have the name ''CPU'': rul_1, rul_2. Set ''uuid'' to the one that is meant.'
 diff:

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_mute
-short_description: Silence TrueWatch notices for a while, or on a schedule
+short_description: Mute TrueWatch notifications once or on a schedule
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
@@ -17,9 +17,10 @@ description:
   - Opens, changes and ends mute rules of a TrueWatch (Guance) workspace. Notices are suppressed; events are still
     produced.
   - A rule is known by its name, so nobody has to remember a uuid. A rule that is run again inside its window is left as
-    it is; one whose window is over is opened anew.
+    it is; one whose window is over is opened again.
   - Every window ends by itself, so that a failed play or a lost controller never leaves a workspace silent. See the
-    guide C(docs/maintenance.md) and the role P(truewatch.openapi.maintenance#role), which ends the window when the work
+    guide R(Maintenance, ansible_collections.truewatch.openapi.docsite.maintenance) and the role
+    P(truewatch.openapi.maintenance#role), which ends the window when the work
     is done.
 extends_documentation_fragment:
   - truewatch.openapi.connection
@@ -35,7 +36,7 @@ options:
       - V(absent) ends it at once by deleting the rule.
   enabled:
     description:
-      - Whether the rule is in force. New rules are; existing ones are left as they are unless told otherwise.
+      - Whether the rule is in force. New rules are; existing ones are not changed.
     type: bool
   monitors:
     description: Names of the monitors, or keys of the self-built inspections, to silence.
@@ -46,7 +47,7 @@ options:
     type: list
     elements: str
   tags:
-    description: Names of tags; what bears one of them is silenced.
+    description: Names of tags; everything with one of them is muted.
     type: list
     elements: str
   slos:
@@ -99,7 +100,7 @@ options:
     type: str
   repeat:
     description:
-      - A schedule in place of a single window. Give O(repeat.at) with or without O(repeat.days), or O(repeat.cron).
+      - A schedule instead of a single window. Give O(repeat.at) with or without O(repeat.days), or O(repeat.cron).
       - O(starts_at) and O(until) make a rule with a schedule one with a single window again.
     type: dict
     suboptions:
@@ -118,8 +119,7 @@ options:
         type: str
       expires:
         description:
-          - When the schedule ends, a time such as V(2027-01-01), or V(never). New schedules never end unless told
-            otherwise.
+          - When the schedule ends, a time such as V(2027-01-01), or V(never). New schedules never end by default.
         type: str
   timezone:
     description:
@@ -130,20 +130,20 @@ options:
         its window is the same instant in all of them.
     type: str
   notify:
-    description: Names of notify objects and e-mail addresses of members that are told about the rule.
+    description: Names of notify objects and e-mail addresses of members that are notified about the rule.
     type: list
     elements: str
   notify_at:
-    description: When they are told, V(now) or a time such as V(2026-11-23 21:45).
+    description: When they are notified, V(now) or a time such as V(2026-11-23 21:45).
     type: str
   notify_message:
-    description: What they are told. At most 3000 characters.
+    description: The text of the notification. At most 3000 characters.
     type: str
 seealso:
   - module: truewatch.openapi.truewatch_info
 notes:
   - The service has no route that reads one rule, so each task that is not part of a loop lists all of them.
-  - In check mode, times that count from now are told as of the check.
+  - In check mode, relative times are computed from the time of the check.
 """
 
 EXAMPLES = r"""
@@ -207,12 +207,12 @@ mute:
       type: bool
       sample: true
     monitors:
-      description: The monitors and self-built inspections that it silences, by name as far as the names are known.
+      description: The monitors and self-built inspections that it silences, by name if known.
       type: list
       elements: str
       sample: [Database latency]
     alert_policies:
-      description: The alert policies that it silences, by name as far as the names are known.
+      description: The alert policies that it silences, by name if known.
       type: list
       elements: str
       sample: [Storage]
@@ -222,7 +222,7 @@ mute:
       elements: str
       sample: [shop]
     slos:
-      description: The SLOs that it silences, by name as far as the names are known.
+      description: The SLOs that it silences, by name if known.
       type: list
       elements: str
       sample: [Shop availability]
@@ -272,16 +272,16 @@ mute:
       type: str
       sample: UTC
     notify:
-      description: Who is told about it, by name or e-mail address as far as known.
+      description: Who is notified about it, by name or e-mail address if known.
       type: list
       elements: str
       sample: [ada@example.com]
     notify_at:
-      description: When they are told, V(now) or a time in UTC.
+      description: When they are notified, V(now) or a time in UTC.
       type: str
       sample: now
     notify_message:
-      description: What they are told.
+      description: The text of the notification.
       type: str
       sample: Two hours of silence
 diff:

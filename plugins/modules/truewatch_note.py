@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_note
-short_description: Keep a TrueWatch note as it is declared
+short_description: Manage a TrueWatch note
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the notes of a TrueWatch (Guance) workspace, texts and charts one below the other, such
-    as a runbook with live charts. See the guide C(docs/boards.md).
+    as a runbook with live charts. See the guide R(Boards, ansible_collections.truewatch.openapi.docsite.boards).
   - The content is imported only when it differs. An import overwrites all charts of the note, which get new uuids.
   - A new note takes two requests. When the second one fails, the note is there without content; run the task again.
   - Private notes are seen by the person who made them alone, and not by an API key. One that a key makes is public.
@@ -43,8 +43,8 @@ options:
     type: str
   text:
     description:
-      - A Markdown text that is the whole note. It stands for a O(template) of one chart of the type text.
-      - It may hold braces of the platform. Mark it C(!unsafe), so that Ansible leaves them alone.
+      - A Markdown text that is the whole note. It is short for a O(template) with one chart of the type text.
+      - It can contain braces of the platform. Mark it C(!unsafe), so that Ansible leaves them alone.
     type: str
   template:
     description:

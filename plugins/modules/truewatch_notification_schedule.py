@@ -9,14 +9,15 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_notification_schedule
-short_description: Keep a TrueWatch notification schedule as it is declared
+short_description: Manage a TrueWatch notification schedule
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the notification schedules (rotas) of a TrueWatch (Guance) workspace, which say who is
-    called for issues, and when. Issue policies name them. See the guide C(docs/issues.md).
-  - Every change begins the rotation anew, which a warning says; so a schedule that is as declared is never written.
+    called for issues, and when. Issue policies name them. See the guide
+    R(Issues, ansible_collections.truewatch.openapi.docsite.issues).
+  - Every change restarts the rotation, with a warning. An unchanged schedule is not written.
   - Results do not tell who is on duty.
 extends_documentation_fragment:
   - truewatch.openapi.connection
@@ -58,7 +59,7 @@ options:
     type: list
     elements: str
   rotate:
-    description: Whether the targets take turns. Those of a new schedule do not unless told otherwise.
+    description: Whether the targets take turns. The default for a new schedule is V(false).
     type: bool
   rotation:
     description:

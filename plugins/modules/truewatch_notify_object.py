@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_notify_object
-short_description: Keep a TrueWatch notify object as it is declared
+short_description: Manage a TrueWatch notify object
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
@@ -17,8 +17,8 @@ description:
   - Creates, changes and deletes notify objects of a TrueWatch (Guance) workspace, the places where alert policies send
     notices.
   - Every type has options of its own; what a type needs and does not take is checked before anything is sent. See the
-    guide C(docs/alerting.md).
-  - Addresses, tokens and secrets are compared with what the service holds and never shown.
+    guide R(Alerting, ansible_collections.truewatch.openapi.docsite.alerting).
+  - Addresses, tokens and secrets are compared with the values of the service and never shown.
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.kind
@@ -32,7 +32,7 @@ options:
   type:
     description:
       - The type, in the API's words. Needed to create a notify object. The case of letters does not matter.
-      - V(mail) stands for V(mailGroup), V(webhook) for V(HTTPRequest), and V(slack), V(teams), V(telegram),
+      - V(mail) is short for V(mailGroup), V(webhook) for V(HTTPRequest), and V(slack), V(teams), V(telegram),
         V(dingtalk), V(feishu) and V(wechat) for their robots.
       - V(dingTalkRobot) and V(feishuRobot) need O(webhook) and O(secret).
       - V(wechatRobot), V(slackIncomingWebhook), V(teamsWorkflowWebhook) and V(googleChatWebhook) need O(webhook).
@@ -50,13 +50,13 @@ options:
     description: The signing secret of the robot; an empty text for a robot without one.
     type: str
   url:
-    description: The address that is called. It is treated as a secret, since a token usually stands in it.
+    description: The address that is called. It is treated as a secret, because it usually contains a token.
     type: str
   headers:
     description:
       - The headers that are sent along, name and value. An empty mapping takes them all away.
       - A value is a secret, unless it is a plain word, such as C(production), and the name of the header does not speak
-        of a key, token or the like. Null in place of a secret keeps the one that is there.
+        of a key, token or the like. Null instead of a secret keeps the existing one.
       - The vendor documents no headers; the form that is sent is the one that the console stores as C(headersConfig).
     type: dict
   token:
@@ -85,8 +85,8 @@ options:
     type: dict
   force:
     description:
-      - Create an existing notify object of another O(type) anew and delete the old one afterwards. It gets a new uuid;
-        when something still points to the old one, this is refused all the same.
+      - If an existing notify object has another O(type), create a new one and delete the old one afterwards. It gets a
+        new uuid. If something still refers to the old one, this is refused anyway.
       - With O(state=absent), delete it even if alert policies or mutes still use it.
 seealso:
   - module: truewatch.openapi.truewatch_alert_policy
@@ -95,7 +95,7 @@ attributes:
   idempotent:
     support: partial
     details:
-      - Full as long as the service shows what it holds, as it does so far. A secret that it masks is written in every
+      - Full as long as the service shows its values, as it does so far. A secret that it masks is written in every
         run, with a warning, unless O(update_secrets=on_create).
 notes:
   - The service disables a notify object that could not be reached for two days.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: truewatch_object_label
-short_description: Set the labels of a host or another infrastructure object in TrueWatch
+short_description: Manage the labels of a host or another infrastructure object in TrueWatch
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 version_added: 1.0.0

@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_pipeline
-short_description: Keep a TrueWatch pipeline as it is declared
+short_description: Manage a TrueWatch pipeline
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the pipelines of a TrueWatch (Guance) workspace, scripts that cut data into fields.
-    See the guide C(docs/data.md).
+    See the guide R(Data, ansible_collections.truewatch.openapi.docsite.data).
   - B(A wrong script garbles data from the next minute on.) DataKit takes pipelines over once a minute. The API has
     no route to try one, so try it in the console first.
   - A pipeline that is called like one of the platform's own takes its place. Deleted or switched off, it brings that
@@ -53,7 +53,7 @@ options:
   type:
     description:
       - Where it runs, V(local) in DataKit or V(central) in the platform. A new pipeline without it is V(local).
-      - Some services do not tell it. A change of the pipeline then needs it.
+      - Some services do not return it. A change of the pipeline must then include it.
     type: str
     choices: [local, central]
   sources:
@@ -139,7 +139,7 @@ pipeline:
       type: str
       sample: logging
     type:
-      description: Where it runs, where the service tells.
+      description: Where it runs, if the service returns it.
       type: str
       sample: local
     sources:
@@ -152,7 +152,7 @@ pipeline:
       type: str
       sample: GET /
     test_data_type:
-      description: The form of the test data, where the service tells.
+      description: The form of the test data, if the service returns it.
       type: str
       sample: message
     default:
@@ -164,7 +164,7 @@ pipeline:
       type: bool
       sample: true
     process_forwarded:
-      description: Whether it runs on forwarded data, where the service tells.
+      description: Whether it runs on forwarded data, if the service returns it.
       type: bool
       sample: false
     app_ids:

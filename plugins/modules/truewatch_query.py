@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: truewatch_query
-short_description: Ask a TrueWatch workspace with DQL or PromQL
+short_description: Query a TrueWatch workspace with DQL or PromQL
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)

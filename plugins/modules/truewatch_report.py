@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_report
-short_description: Keep a scheduled TrueWatch report as it is declared
+short_description: Manage a scheduled TrueWatch report
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the scheduled reports of a TrueWatch (Guance) workspace, which send a dashboard by mail
-    or to a robot. See the guide C(docs/boards.md).
+    or to a robot. See the guide R(Boards, ansible_collections.truewatch.openapi.docsite.boards).
   - A report is sent from its next time on. Create it with O(enabled=false) first, and look at it in the console.
   - A single run that is over is left as it is, and is in no export.
 extends_documentation_fragment:

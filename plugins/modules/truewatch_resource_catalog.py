@@ -9,13 +9,14 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_resource_catalog
-short_description: Keep a class of the TrueWatch resource catalog as it is declared
+short_description: Manage a class of the TrueWatch resource catalog
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the classes of objects of a TrueWatch (Guance) workspace, which say what the
-    explorer of the resource catalog shows of them. See the guide C(docs/apps.md).
+    explorer of the resource catalog shows of them. See the guide
+    R(Applications, ansible_collections.truewatch.openapi.docsite.apps).
   - Data that lacks a required field of its class is discarded by the service.
   - A prune of M(truewatch.openapi.truewatch_workspace) never deletes one.
 extends_documentation_fragment:
@@ -51,7 +52,7 @@ options:
   required_fields:
     description:
       - All fields that its data must have; B(data without one of them is discarded). A further one needs O(force).
-      - A new class gets C(name) unless told otherwise.
+      - A new class gets C(name) by default.
     type: list
     elements: dict
     suboptions:

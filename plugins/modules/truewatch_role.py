@@ -9,16 +9,16 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_role
-short_description: Keep a TrueWatch role as it is declared
+short_description: Manage a TrueWatch role
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the roles of your own of a TrueWatch (Guance) workspace. See the guide
-    C(docs/people.md).
+    R(People, ansible_collections.truewatch.openapi.docsite.people).
   - The built-in roles C(owner), C(wsAdmin) (Administrator), C(general) (Standard) and C(readOnly) can be referred to
     by these words, and neither changed nor deleted.
-  - Only a key of the owner or of an administrator may keep roles.
+  - Only a key of the owner or of an administrator may manage roles.
   - What a role loses, everybody loses who has it, API keys included.
 extends_documentation_fragment:
   - truewatch.openapi.connection
@@ -36,18 +36,18 @@ options:
     description:
       - V(present) creates the role or brings it to the declared state.
       - V(absent) deletes it. One that somebody has, or that is named elsewhere, is only deleted with O(force), and the
-        service may refuse it all the same.
+        service may refuse it anyway.
   force:
     description: Consent to delete a role that members have, or that is still named elsewhere. Whether API keys have it
-      is told by no answer.
+      is in no response.
   description:
     description: The description, at most 3000 characters.
     type: str
   permissions:
     description:
       - All permissions of the role, such as V(monitor.cfgManage), at least one. Needed to create a role.
-      - M(truewatch.openapi.truewatch_info) with C(kind=permission) tells what there is. One that the service does not
-        know is refused.
+      - M(truewatch.openapi.truewatch_info) with C(kind=permission) lists the existing ones. One that the service does
+        not know is refused.
       - Every role has C(routine.defaultAccess), too, which is left out of comparisons and results.
     type: list
     elements: str

@@ -9,14 +9,14 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_rum_app
-short_description: Keep a TrueWatch RUM application as it is declared
+short_description: Manage a TrueWatch RUM application
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the RUM applications (real user monitoring) of a TrueWatch (Guance) workspace. See
-    the guide C(docs/apps.md).
-  - The service tells the id, name and type of an application and nothing else. Only these are compared. The other
+    the guide R(Applications, ansible_collections.truewatch.openapi.docsite.apps).
+  - The service returns only the id, name and type of an application. Only these are compared. The other
     options are sent at creation and along with a change of these, in silence.
   - A prune of M(truewatch.openapi.truewatch_workspace) never deletes one.
 extends_documentation_fragment:
@@ -44,7 +44,7 @@ options:
   former_app_id:
     description:
       - The id that the application had before. Where none has O(app_id) yet, the one with this id gets it, which needs
-        O(force). It may stand there for ever.
+        O(force). You can leave it there.
     type: str
   name:
     description:

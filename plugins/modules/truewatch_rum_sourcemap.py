@@ -15,9 +15,9 @@ author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Uploads the source map of a release of a RUM application, or deletes it. An application has one for each version and
-    environment. See the guide C(docs/apps.md).
-  - The service tells that a source map is there and since when, neither its size nor a digest. What was uploaded from
-    this machine is remembered, so another archive for the same version and environment is uploaded anew. Content that
+    environment. See the guide R(Applications, ansible_collections.truewatch.openapi.docsite.apps).
+  - The service returns that a source map exists and its time, but neither size nor digest. What was uploaded from
+    this machine is remembered, so another archive for the same version and environment is uploaded again. Content that
     was uploaded from elsewhere is unknown and stays, unless O(force=true).
   - An upload takes three requests, and one for each 10 MiB.
 extends_documentation_fragment:

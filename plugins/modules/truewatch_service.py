@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_service
-short_description: Keep an entry of the TrueWatch service catalogue as it is declared
+short_description: Manage an entry of the TrueWatch service catalogue
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the entries of the service catalogue of a TrueWatch (Guance) workspace. See the
-    guide C(docs/apps.md).
+    guide R(Applications, ansible_collections.truewatch.openapi.docsite.apps).
   - The service takes the definition as one text in TOML, which a change replaces as a whole. What it holds besides
     the options here is written back, but for comments and the order of its parts.
   - An entry that the platform made for a service that it found in traces is taken over by its name.
@@ -27,17 +27,17 @@ extends_documentation_fragment:
   - truewatch.openapi.attributes.object
 options:
   type:
-    description: What sort of service it is. A new entry is V(custom) unless told otherwise.
+    description: What sort of service it is. A new entry is V(custom) by default.
     type: str
     choices: [app, framework, cache, message_queue, custom, db, web]
   team:
-    description: The team that owns it, by name. An empty text takes it away.
+    description: The team that owns it, by name. An empty text removes it.
     type: str
   colour:
     description: Its colour, such as V(#40C9C9). The service takes some 26 colours only.
     type: str
   oncall:
-    description: Whom to call. The order counts; an empty list takes all away.
+    description: Whom to call. The order counts; an empty list removes all.
     type: list
     elements: dict
     suboptions:
@@ -62,7 +62,7 @@ options:
         description: The channel, with O(oncall[].type=slack).
         type: str
   repositories:
-    description: Where its code is. The order counts; an empty list takes all away.
+    description: Where its code is. The order counts; an empty list removes all.
     type: list
     elements: dict
     suboptions:
@@ -77,7 +77,7 @@ options:
         description: Who provides it, such as V(gitlab).
         type: str
   docs:
-    description: Where it is documented. The order counts; an empty list takes all away.
+    description: Where it is documented. The order counts; an empty list removes all.
     type: list
     elements: dict
     suboptions:
@@ -92,15 +92,15 @@ options:
         description: Who provides it, such as V(gitlab).
         type: str
   app:
-    description: Its RUM application, by name or id. An empty text takes it away.
+    description: Its RUM application, by name or id. An empty text removes it.
     type: str
   views:
     description: The views that belong to it, user views and dashboards by name, those of the platform by uuid. An empty
-      list takes all away.
+      list removes all.
     type: list
     elements: str
   tags:
-    description: All its tags. An empty list takes all away.
+    description: All its tags. An empty list removes all.
     type: list
     elements: str
 seealso:

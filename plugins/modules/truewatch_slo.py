@@ -9,15 +9,15 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_slo
-short_description: Keep a TrueWatch SLO as it is declared
+short_description: Manage a TrueWatch SLO
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes service level objectives of a TrueWatch (Guance) workspace. They are measured by
     monitors.
-  - The API fixes name and goals at creation. A task that asks for others is refused before anything is sent. See the
-    guide C(docs/slos.md).
+  - The API fixes name and goals at creation. A task with other values is refused before anything is sent. See the
+    guide R(SLOs, ansible_collections.truewatch.openapi.docsite.slos).
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.kind
@@ -43,7 +43,7 @@ options:
     type: float
   interval:
     description:
-      - How often it is computed. New SLOs get V(5m) unless told otherwise.
+      - How often it is computed. New SLOs get V(5m) by default.
       - The API takes a change of it, although the vendor's manual calls it fixed.
     type: str
     choices: [5m, 10m]
@@ -55,11 +55,11 @@ options:
     description: The description. At most 3000 characters.
     type: str
   alert_policies:
-    description: The names of all alert policies that are told. An empty list takes all away.
+    description: The names of all alert policies that are notified. An empty list removes all.
     type: list
     elements: str
   enabled:
-    description: Whether it is computed. New SLOs are; existing ones are left as they are unless told otherwise.
+    description: Whether it is computed. New SLOs are; existing ones are not changed.
     type: bool
 seealso:
   - module: truewatch.openapi.truewatch_mute
@@ -116,7 +116,7 @@ slo:
       type: str
       sample: 5m
     monitors:
-      description: The monitors that measure it, by name as far as the names are known.
+      description: The monitors that measure it, by name if known.
       type: list
       elements: str
       sample: [Shop errors, Shop latency]
@@ -125,7 +125,7 @@ slo:
       type: str
       sample: Checkout works
     alert_policies:
-      description: The alert policies that are told, by name as far as the names are known.
+      description: The alert policies that are notified, by name if known.
       type: list
       elements: str
       sample: [On call]

@@ -9,14 +9,14 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_snapshot
-short_description: Keep a TrueWatch snapshot of logs, and make a link to it
+short_description: Manage a TrueWatch snapshot of logs, and create a link to it
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, replaces and deletes snapshots of the log explorer of a TrueWatch (Guance) workspace. See the guide
-    C(docs/apps.md).
-  - The API changes none. A task that asks for another content needs O(force), which puts another snapshot, with
+    R(Applications, ansible_collections.truewatch.openapi.docsite.apps).
+  - The API changes none. A task with other content needs O(force), which puts another snapshot, with
     another uuid, in the place of the old one.
   - Snapshots are neither exported nor pruned.
 extends_documentation_fragment:
@@ -53,7 +53,7 @@ options:
     type: list
     elements: str
   view:
-    description: Whether logs are listed or analysed. New snapshots list them unless told otherwise.
+    description: Whether logs are listed or analysed. New snapshots list them by default.
     type: str
     choices: [view, analyze]
   workspace:

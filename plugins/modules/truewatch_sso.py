@@ -9,15 +9,15 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_sso
-short_description: Keep single sign-on to TrueWatch as it is declared
+short_description: Manage single sign-on to TrueWatch
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the configurations of identity providers of a TrueWatch (Guance) workspace, and the
-    rules by which they give roles. See the guide C(docs/people.md).
+    rules by which they give roles. See the guide R(People, ansible_collections.truewatch.openapi.docsite.people).
   - B(What could keep people out needs O(force)), and the message says how many came in by this provider. Any change of
-    how the provider is reached is among it, since a wrong one keeps everybody out.
+    the connection to the provider is included, because a wrong one keeps everybody out.
   - With O(mapping_enabled) a person whom no rule fits has no role at the next login, and cannot log in.
   - A prune of M(truewatch.openapi.truewatch_workspace) never deletes one. A workspace takes at most 10.
 extends_documentation_fragment:
@@ -53,8 +53,8 @@ options:
   well_known_url:
     description:
       - Where the provider describes itself. Needed for O(type=oidc).
-      - No documented answer tells this option and the next ones. Where the service does not, they are not compared, and
-        sent to a new configuration and along with a change of O(client_secret).
+      - No documented response contains this option and the next ones. Where the service does not, they are not
+        compared, and sent to a new configuration and along with a change of O(client_secret).
     type: str
   client_id:
     description: The client at the provider. Needed for O(type=oidc).
@@ -94,12 +94,12 @@ options:
   role_mapping:
     description:
       - All rules by which people get roles at each login. Others are deleted, after the new ones were made.
-      - How the service tells several roles of one rule is not documented.
+      - It is not documented how the service returns several roles of one rule.
     type: list
     elements: dict
     suboptions:
       attribute:
-        description: The attribute that the provider tells of a person.
+        description: The attribute of a person that the provider sends.
         type: str
         required: true
       value:
@@ -171,20 +171,20 @@ sso:
       type: str
       sample: saml
     well_known_url:
-      description: Where the provider describes itself, where it was given or told.
+      description: Where the provider describes itself, if the task gives it or the service returns it.
       type: str
       sample: https://idp.example.com/.well-known/openid-configuration
     client_id:
-      description: The client at the provider, where it was given or told.
+      description: The client at the provider, if the task gives it or the service returns it.
       type: str
       sample: truewatch
     scopes:
-      description: What is asked for, where it was given or told.
+      description: The requested scopes, if the task gives it or the service returns it.
       type: list
       elements: str
       sample: [openid, email]
     oidc:
-      description: Further settings, where they were given or told.
+      description: Further settings, if the task gives them or the service returns them.
       type: dict
       sample: {modeType: easy}
     email_domains:

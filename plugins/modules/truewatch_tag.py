@@ -9,13 +9,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_tag
-short_description: Keep a TrueWatch tag as it is declared
+short_description: Manage a TrueWatch tag
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, describes, colours and deletes the tags of a TrueWatch (Guance) workspace, which dashboards, monitors and
-    SLOs bear. See the guide C(docs/data.md).
+    SLOs use. See the guide R(Data, ansible_collections.truewatch.openapi.docsite.data).
   - Objects make the tags that they name. Use this module to say what a tag means, or to take it off everything.
   - A prune of M(truewatch.openapi.truewatch_workspace) never deletes one.
 extends_documentation_fragment:
@@ -32,7 +32,7 @@ options:
       - V(present) creates the tag or brings it to the declared state.
       - V(absent) deletes it and so takes it off every object.
   force:
-    description: With O(state=absent), delete the tag even if dashboards, monitors or SLOs still bear it.
+    description: With O(state=absent), delete the tag even if dashboards, monitors or SLOs still use it.
   name:
     description:
       - The name. It says which tag is meant, and is needed to create one. At most 50 characters.

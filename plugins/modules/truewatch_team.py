@@ -9,16 +9,16 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_team
-short_description: Keep a TrueWatch team as it is declared
+short_description: Manage a TrueWatch team
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the teams of a TrueWatch (Guance) workspace, which alert policies and permissions name.
-    See the guide C(docs/people.md).
+    See the guide R(People, ansible_collections.truewatch.openapi.docsite.people).
   - Who is in a team must be a member of the workspace. An address of nobody is an error, also in check mode, and so is
     that of somebody who was invited and has not joined.
-  - The service tells no times of teams, so O(verify=quick) saves nothing.
+  - The service returns no times of teams, so O(verify=quick) saves nothing.
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.kind

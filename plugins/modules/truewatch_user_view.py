@@ -9,15 +9,16 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_user_view
-short_description: Keep a TrueWatch user view as it is declared
+short_description: Manage a TrueWatch user view
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates, changes and deletes the user views of a TrueWatch (Guance) workspace, built-in views of your own that open
-    beside a service, host or application. See the guide C(docs/boards.md).
-  - The content is given at creation, and B(no route changes it). A task that asks for another one is refused before
-    anything is sent. Delete the view and create it anew, or import the content in the console.
+    beside a service, host or application. See the guide
+    R(Boards, ansible_collections.truewatch.openapi.docsite.boards).
+  - The content is given at creation, and B(no route changes it). A task with another one is refused before
+    anything is sent. Delete the view and create it again, or import the content in the console.
   - Names of user views are unique in a workspace. Where a view of the platform has the same name, explorers show yours.
   - A uuid of another sort of view counts as not found, also on a service that knows the routes of the vendor guide
     only, where the same addresses are those of dashboards.
@@ -41,12 +42,12 @@ options:
       - A key of your own, of at most 128 characters. A view that is created with it has a uuid that follows from it, so
         it is found whatever its name is.
       - The default is the one in the content, when this is the export of a user view.
-      - Older services do not tell it. There it is not compared.
+      - Older services do not return it. Then it is not compared.
     type: str
   description:
     description:
       - The description. At most 2048 characters.
-      - Older services do not tell it. There it is not compared, and is sent along with another change only.
+      - Older services do not return it. Then it is not compared, and is sent only together with another change.
   binding:
     description:
       - Beside what the view opens, a mapping of fields (V(service), V(app_id), V(source), V(project), V(label), or your

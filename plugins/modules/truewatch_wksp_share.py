@@ -15,8 +15,8 @@ author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Creates authorisations of other workspaces to read data of a TrueWatch (Guance) workspace. See the guide
-    C(docs/apps.md).
-  - The API neither changes nor deletes one. A task that asks for something else than there is, or for
+    R(Applications, ansible_collections.truewatch.openapi.docsite.apps).
+  - The API neither changes nor deletes one. A task with different values, or for
     O(state=absent), fails before anything is sent.
   - The pages of the vendor's reference that describe them are newer than the others, and partly incomplete.
     Services without these routes answer that there is no such route.
@@ -32,7 +32,7 @@ options:
       - V(present) creates the authorisation, or sees that it is as declared.
       - V(absent) is refused where there is one, since the API cannot delete it.
   force:
-    description: Consent to a new authorisation, which the API cannot take back.
+    description: Consent to a new authorisation, which the API cannot revoke.
   workspace:
     description: The uuid of the workspace that may read. It says which authorisation is meant, and is needed always.
     type: str
@@ -46,7 +46,7 @@ options:
     choices: ["*", metric, keyevent, network, rum, dialtest, billing, logging, tracing, object, custom_object,
       profiling, llm, agent_monitor]
   indexes:
-    description: The names of the log indexes that it may read; V(*) is all of them. None unless told otherwise.
+    description: The names of the log indexes that it may read; V(*) is all of them. None by default.
     type: list
     elements: str
   metric_conditions:

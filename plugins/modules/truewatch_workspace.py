@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_workspace
-short_description: Keep a whole TrueWatch workspace as it is declared
+short_description: Manage a whole TrueWatch workspace
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
@@ -18,7 +18,8 @@ description:
     to be created, changed and deleted, in the order that relations need; shows the plan as a diff per object, and
     applies it.
   - Names are resolved inside the wanted set, so that check mode works on an empty workspace too.
-  - A run that was interrupted is finished by the next one. See the guide C(docs/workspace.md).
+  - A run that was interrupted is finished by the next one. See the guide
+    R(Workspace, ansible_collections.truewatch.openapi.docsite.workspace).
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.attributes
@@ -28,7 +29,7 @@ options:
     description:
       - A folder with one folder per kind (C(dashboards), C(monitors), C(alert_policies) and so on) and one object per
         file, JSON or YAML.
-      - A file holds the options of the kind's own module, or what the console exports (a dashboard, a pack of
+      - A file contains the options of the kind's own module, or what the console exports (a dashboard, a pack of
         monitors), or a list of such. A zip archive of files is read like the files in it, and may be the whole set.
       - An object without a name is called like its file, with a number where a file holds several.
       - The folder is searched as M(ansible.builtin.copy) does, and then in the working directory. It is read on the
@@ -43,7 +44,7 @@ options:
       - >-
         C(kind/name) of an object to the options that its file leaves out since they are secret, such as
         C({"notify_object/Ops": {"webhook": "https://..."}}). A secret inside an option goes by its place, such as
-        C(headers.Authorization). Keep it in a vault. A key that fits no object of the set is told in a warning.
+        C(headers.Authorization). Keep it in a vault. A key that matches no object of the set causes a warning.
     type: dict
   kinds:
     description: Only objects of these kinds.
@@ -53,9 +54,9 @@ options:
     description:
       - Only objects that fit one of these patterns (V(*), V(?), V([seq])), held against the name and against
         C(kind/name). A name given as it is always fits, brackets in it included.
-      - Where more than the name tells objects apart, the whole key stands for the name, too, such as
+      - Where more than the name distinguishes objects, the whole key can also be used as the name, such as
         C(pipeline/logging/shop).
-      - A pattern that fits nothing is told in a warning; with O(prune) it is an error.
+      - A pattern that matches nothing causes a warning; with O(prune) it is an error.
     type: list
     elements: str
     default: []
@@ -76,8 +77,8 @@ options:
     default: full
   continue_on_error:
     description:
-      - Go on with the other objects when one is wrong, or cannot be read or written. The task fails at the end all the
-        same, and tells what was done and what was not. Then O(prune) deletes nothing. A refused key, a rate limit that
+      - Go on with the other objects when one is wrong, or cannot be read or written. The task fails at the end anyway,
+        and lists what was done and what was not. Then O(prune) deletes nothing. A refused key, a rate limit that
         does not let go and an unreachable service stop the run still.
       - Otherwise nothing is written when anything in the set is wrong, and the first write that fails stops the run.
     type: bool
@@ -95,7 +96,7 @@ options:
       - V(drop) leaves the reference out, with a warning.
       - V(keep) leaves the option that holds the reference as it is in the workspace; a new object is made without the
         reference.
-      - A reference that an object needs is refused all the same, such as the monitors of an SLO, what a mute rule mutes
+      - A reference that an object needs is refused anyway, such as the monitors of an SLO, what a mute rule mutes
         and the last recipient of a rule.
       - A reference by uuid that leads nowhere is always refused; O(rename_relations) can give a name in its place.
     type: str
@@ -107,7 +108,7 @@ options:
         V(alert_policy/Oncall) to V(Oncall EU). The key is the name, the e-mail address or the uuid in the set, alone or
         after its kind and a slash. The objects of the set keep their own names.
       - It counts before O(relations), which concerns what is still missing then.
-      - A key that no reference has is told in a warning.
+      - A key that no reference uses causes a warning.
     type: dict
   prune:
     description:
@@ -136,7 +137,7 @@ options:
       - Kinds whose objects may be created and changed although that destroys or gives away more than the object, such
         as data that other workspaces may read from then on. Without it such a plan is refused, and the message says
         what it would do. C(force) in the file of an object means nothing, since it would hold for every run to come.
-      - In check mode, V(*) stands for every kind, so that a report shows what is dangerous too. A run that writes
+      - In check mode, V(*) means every kind, so that a report shows what is dangerous too. A run that writes
         refuses it.
       - O(prune) deletes no object that takes more with it, whatever is said here.
     type: list
@@ -188,7 +189,7 @@ results:
   elements: dict
   contains:
     kind:
-      description: The kind; null for a file or folder that cannot be told.
+      description: The kind; null if the file or folder has no known kind.
       type: str
       sample: dashboard
     name:

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_workspace_export
-short_description: Write a whole TrueWatch workspace to files
+short_description: Export a whole TrueWatch workspace to files
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
@@ -21,9 +21,9 @@ description:
     O(dest) is touched.
   - A file is called like its object. Where several names give one file name, each file has a digest in its name, and
     moves when that begins or ends.
-  - Secrets are left out and told in RV(report).
-  - An object that is deleted while the workspace is read is left out with a warning. One that cannot be read is told in
-    a warning and in RV(report); the others are exported.
+  - Secrets are left out and listed in RV(report).
+  - An object that is deleted while the workspace is read is left out with a warning. One that cannot be read causes a
+    warning and in RV(report); the others are exported.
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.attributes
@@ -41,9 +41,9 @@ options:
     description:
       - Only objects that fit one of these patterns (V(*), V(?), V([seq])), held against the name and against
         C(kind/name). A name given as it is always fits, brackets in it included.
-      - Where more than the name tells objects apart, the whole key stands for the name, too, such as
+      - Where more than the name distinguishes objects, the whole key can also be used as the name, such as
         C(pipeline/logging/shop).
-      - A pattern that fits nothing is told in a warning.
+      - A pattern that matches nothing causes a warning.
     type: list
     elements: str
     default: []
@@ -54,7 +54,7 @@ options:
     default: []
   remove:
     description:
-      - Remove the files of the selected kinds that stand for no object of the workspace any more.
+      - Remove the files of the selected kinds of objects that the workspace no longer has.
       - Only when neither O(include) nor O(exclude) narrows the export.
     type: bool
     default: false
@@ -104,7 +104,7 @@ diff:
   returned: success
   type: dict
 report:
-  description: What the files cannot hold.
+  description: What the files cannot store.
   returned: success
   type: dict
   contains:
@@ -114,7 +114,8 @@ report:
       type: dict
       sample: {notify_object/Ops: [webhook]}
     duplicates:
-      description: C(kind/name) that several objects share. Their files hold the uuid and fit this workspace only.
+      description: C(kind/name) that several objects share. Their files contain the uuid and only work in this
+        workspace.
       type: list
       elements: str
       sample: [dashboard/Overview]

@@ -9,13 +9,14 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: truewatch_workspace_settings
-short_description: Keep the settings of a TrueWatch workspace as they are declared
+short_description: Manage the settings of a TrueWatch workspace
 version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
   - Changes name, description and attributes of the TrueWatch (Guance) workspace that the API key belongs to, and
-    whether issues have the built-in levels. See the guide C(docs/people.md).
+    whether issues have the built-in levels. See the guide
+    R(People, ansible_collections.truewatch.openapi.docsite.people).
   - Only a key of the owner or of an administrator may change them.
   - A folder for M(truewatch.openapi.truewatch_workspace) holds them as C(workspace_settings/workspace_settings.yml). An
     export writes them where its O(truewatch.openapi.truewatch_workspace_export#module:kinds) names them only.

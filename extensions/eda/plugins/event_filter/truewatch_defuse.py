@@ -24,7 +24,7 @@ description:
     become typographic ones.
   - Control characters and half characters become U+FFFD, numbers of more than 64 bits or without end a text, nesting of
     more than 32 levels a text, and an empty key C(_), after which ansible-rulebook would take no more events. Keys that
-    become one are told apart by a number.
+    become one are distinguished by a number.
   - Sentences, numbers, addresses, single words and dotted names stay as they are.
   - The event sources of this collection do this by themselves. Use the filter with others, such as
     eda.builtin.webhook, or event streams of Automation Platform.

@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 DOCUMENTATION = r"""
 ---
-short_description: Ask TrueWatch for alerts
+short_description: Poll alerts from TrueWatch
 description:
-  - Asks the Open API for the latest event of everything that monitors watch, one request a round, and gives each alert
-    that is new to the rules as one event. An alert is new when it opens, when its status changes, and when it is over.
-  - It is for those who cannot open a port for truewatch.openapi.truewatch_webhook, which tells an alert at once.
+  - Reads the latest event of every watched object from the Open API, with one request a round, and passes each new
+    alert to the rules as one event. An alert is new when it opens, when its status changes, and when it ends.
+  - Use it if you cannot open a port for truewatch.openapi.truewatch_webhook, which receives alerts immediately.
   - The keys of an event are those of truewatch.openapi.truewatch_webhook.
   - Text that Ansible would run in a playbook is changed, see truewatch.openapi.truewatch_defuse.
-  - What was told is remembered in a private file in C(TRUEWATCH_STATE_DIR), by default in the cache directory of the
-    user, so a restart repeats nothing. The first start tells all alerts that are open.
+  - Delivered alerts are stored in a private file in C(TRUEWATCH_STATE_DIR), by default in the cache directory of the
+    user, so a restart repeats nothing. The first start delivers all open alerts.
 requirements:
   - requests
   - jmespath
@@ -46,7 +46,7 @@ options:
     type: str
   region:
     description:
-      - The site in place of the URL, such as C(us1). The default is C(TRUEWATCH_REGION) in the environment.
+      - The site instead of the URL, such as C(us1). The default is C(TRUEWATCH_REGION) in the environment.
     type: str
   interval:
     description:
@@ -81,7 +81,7 @@ options:
     default: 1000
   name:
     description:
-      - The name under which it remembers what was told. Sources on one machine that ask for the same alerts need
+      - The name under which it stores the delivered alerts. Sources on one machine that read the same alerts need
         different names.
     type: str
     default: default
