@@ -51,6 +51,7 @@ COMMANDS_LEFT_OUT = {
     "python3 -c ": "makes a secret",
     "cp ": "a program of the reader's own; the bench has the folder",
     "ansible-playbook truewatch.openapi.conformance -e conformance_level=write": "takes an empty workspace",
+    "gh ": "a program that the tests do not ask for",
     "ansible-playbook your-playbook.yml": "stands for a playbook of the reader's own",
     "ansible-playbook controller.yml ": "needs a controller; test_awx.py compares its options with those of awx.awx",
     "ansible-playbook site.yml": "runs in test_example_repository.py",

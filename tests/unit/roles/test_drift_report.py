@@ -125,6 +125,18 @@ def test_the_page_holds_the_report_as_data_alone(report):
     assert f"script-src 'nonce-{scripts[1][0]['nonce']}'" in policy
 
 
+def test_the_markdown_tells_it_as_text(report):
+    text = (report / "report.md").read_text(encoding="utf-8")
+    assert text.startswith("## &lt;img src=x")
+    assert "**The workspace differs: 2 to create, 2 to change, 0 to delete, 1 unchanged, 5 not managed.**" in text
+    assert "<b>change</b> dashboard <code>Changed</code> (last changed 20" in text
+    assert "<b>lets another workspace read data" in text
+    outside = "".join(text.split("```")[0::2])
+    assert "<script" not in outside
+    assert "<img" not in outside
+    assert html.escape(HOSTILE[5]) in text
+
+
 def test_the_json_tells_what_differs_and_who_did_it(report):
     content = json.loads((report / "report.json").read_text(encoding="utf-8"))
     assert content["summary"] == {"changed": 2, "missing": 2, "unmanaged": 5, "same": 1}

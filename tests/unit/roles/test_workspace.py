@@ -1,0 +1,52 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The plan that the role workspace writes: in check mode, after a run, and after a failure."""
+
+from __future__ import annotations
+
+import json
+
+ROLE = "truewatch.openapi.workspace"
+HOSTILE = "</code><b>{{ lookup('ansible.builtin.pipe', 'touch canary') }}"
+
+
+def test_the_plan_is_written_whatever_becomes_of_the_run(play):
+    def role(number, check=False, **variables):
+        task = {
+            "ansible.builtin.include_role": {"name": ROLE},
+            "vars": {"workspace_plan_dest": f"plan{number}.md", **variables},
+        }
+        return {"block": [task], "rescue": [{"ansible.builtin.debug": {"msg": "rescued"}}], "check_mode": check}
+
+    wanted = [{"name": HOSTILE, "description": HOSTILE}, {"name": "Web"}]
+    for name, content in {"wanted": wanted, "broken": [1]}.items():
+        (play.folder / name / "dashboards").mkdir(parents=True)
+        (play.folder / name / "dashboards" / "a.json").write_text(json.dumps(content))
+    variables = {"workspace_src": str(play.folder / "wanted")}
+    tasks = [
+        role(1, check=True, **variables),
+        role(2, **variables, workspace_plan_title="Production <main>"),
+        role(3, check=True, **variables),
+        {
+            "ansible.builtin.assert": {
+                "that": ["workspace_applied is not changed", "workspace_applied.summary.nothing == 2"],
+                "quiet": True,
+            }
+        },
+        role(4, check=True, workspace_src=str(play.folder / "broken")),
+        role(5, workspace_plan_dest=None, **variables),
+    ]
+    finished = play.run(tasks)
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert "rescued=1" in finished.stdout
+    plans = [(play.folder / f"plan{number}.md").read_text("utf-8") for number in range(1, 5)]
+    assert "2 to create, 0 to change, 0 to delete, 0 unchanged" in plans[0]
+    assert "<code>&lt;/code&gt;&lt;b&gt;{{ lookup" in plans[0]
+    assert plans[1].startswith("## Production &lt;main&gt;\n\n**This run had 2 to create, ")
+    assert "No difference: " in plans[2]
+    assert "<b>It failed:</b> <code>" in plans[3]
+    assert not (play.folder / "plan5.md").exists()
+    assert not list(play.folder.rglob("canary"))
+    writes = [one["operationId"] for one in play.emulator.requests() if one["operationId"] == "dashboards_create"]
+    assert len(writes) == 2
