@@ -50,11 +50,11 @@ def template(*charts):
     return {"title": "t", "main": {"charts": list(charts), "vars": [], "groups": []}}
 
 
-def put(play, **params):
-    """A dashboard made beside the folder."""
+def put(play, kind="dashboard", **params):
+    """An object made beside the folder."""
     options = {"endpoint": play.emulator.url, "api_key": play.key, "rate_limit": "0"}
     client = Client(Settings.from_options(options))
-    ensure(Run(params, client, Memory(client), KINDS), KINDS["dashboard"], params)
+    ensure(Run(params, client, Memory(client), KINDS), KINDS[kind], params)
 
 
 @pytest.fixture(scope="module")
@@ -167,6 +167,59 @@ def test_the_policy_decides_what_drift_does_to_the_play(play, policy, returncode
     assert finished.returncode == returncode, finished.stdout
     assert recap in finished.stdout
     assert (play.folder / "report" / "report.html").exists()
+
+
+TEAM, POLICY = {"name": "Ops", "members": ["ada@example.com"]}, {"name": "On-call", "timezone": "UTC"}
+CHANGED = {
+    "team": {**TEAM, "members": ["grace@example.com"]},
+    "notify_object": {"name": "Text", "type": "sms", "to": ["+49 170 1234567"]},
+    "alert_policy": {**POLICY, "targets": [{"rules": [{"statuses": ["critical"], "to": ["grace@example.com"]}]}]},
+    "notification_schedule": {"name": "Day", "timezone": "UTC", "targets": ["ada@example.com"], "end": "17:00"},
+    "pipeline": {"name": "nginx", "category": "logging", "type": "local", "script": "drop()\n"},
+    "role": {"name": "Author", "permissions": ["monitor.cfgManage"]},
+}
+WANTED = {
+    "team": TEAM,
+    "notify_object": {"name": "Text", "type": "sms", "to": ["+49 170 7654321"]},
+    "alert_policy": {**POLICY, "targets": [{"rules": [{"statuses": ["critical"], "to": ["ada@example.com"]}]}]},
+    "notification_schedule": {"name": "Day", "timezone": "UTC", "targets": ["ada@example.com"], "end": "18:00"},
+    "pipeline": {"name": "nginx", "category": "logging", "type": "local", "script": "add_key(a, 1)\n"},
+    "role": {"name": "Author", "permissions": ["monitor.muteCfgManage"]},
+}
+
+
+def test_people_are_left_out_unless_they_are_asked_for(play):
+    for kind, options in CHANGED.items():
+        put(play, kind, **options)
+    for kind, options in WANTED.items():
+        path = play.folder / "wanted" / KINDS[kind].folder / "one.json"
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(options), encoding="utf-8")
+    common = {"drift_report_src": str(play.folder / "wanted"), "drift_report_policy": "none"}
+    role = {"ansible.builtin.include_role": {"name": "truewatch.openapi.drift_report"}}
+    variables = {number: {"drift_report_dest": str(play.folder / number)} for number in ("without", "with")}
+    plays = [
+        {"tasks": [role], "vars": {**common, **variables["without"]}},
+        {"tasks": [role], "vars": {**common, **variables["with"], "drift_report_people": True}},
+    ]
+    finished = play.run_plays(plays, "--diff")
+    assert finished.returncode == 0, finished.stdout
+    assert not re.search("@example|49 170", finished.stdout)
+    hidden, shown = (
+        (play.folder / number / "report.json").read_text(encoding="utf-8") for number in ("without", "with")
+    )
+    page = (play.folder / "without" / "report.html").read_text(encoding="utf-8")
+    assert not re.search(r"@example|49 170|Lovelace|Adams|acnt_", hidden + page)
+    assert re.search("ada@example.com", shown) and re.search("49 170 7654321", shown)
+    objects = {entry["kind"]: entry for entry in json.loads(hidden)["objects"] if entry["state"] == "changed"}
+    assert set(objects) == set(WANTED)
+    told = {kind: (entry["diff"]["before"], entry["diff"]["after"]) for kind, entry in objects.items()}
+    (before,), (after,) = (side["members"] for side in told["team"])
+    assert sorted([before, after]) == ["person 1", "person 2"]
+    assert before in str(told["alert_policy"][0]) and after in str(told["alert_policy"][1])
+    assert told["notification_schedule"] == ({"end": "17:00"}, {"end": "18:00"})
+    assert told["role"][0]["permissions"] == ["monitor.cfgManage"]
+    assert "drop()" in str(told["pipeline"][0]) and "add_key(a, 1)" in str(told["pipeline"][1])
 
 
 @pytest.fixture(scope="module")
