@@ -24,6 +24,7 @@ description:
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.kind
+  - truewatch.openapi.kind.forced
   - truewatch.openapi.kind.content
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.object
@@ -217,11 +218,20 @@ waited_seconds:
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards._template import titled
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard_carousel import (
+    DASHBOARD_CAROUSEL,
+)
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.report import REPORT
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.member import MEMBER
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.role import ROLE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.team import TEAM
 
-TASK = kind_task(DASHBOARD, content="template", from_src=titled, related=(ROLE, MEMBER, TEAM))
+TASK = kind_task(
+    DASHBOARD,
+    content="template",
+    from_src=titled,
+    related=(ROLE, MEMBER, TEAM, DASHBOARD_CAROUSEL, REPORT),
+)
 
 
 def main():

@@ -169,8 +169,11 @@ waited_seconds:
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.dial.dial_node import DIAL_NODE, keep
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.dial.dial_test import DIAL_TEST
 
-TASK = kind_task(DIAL_NODE, keep=keep, options={"return_credentials": {"type": "bool", "default": False}})
+TASK = kind_task(
+    DIAL_NODE, keep=keep, options={"return_credentials": {"type": "bool", "default": False}}, related=(DIAL_TEST,)
+)
 
 
 def main():

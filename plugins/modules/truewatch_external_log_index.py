@@ -22,6 +22,7 @@ description:
 extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.kind
+  - truewatch.openapi.kind.forced
   - truewatch.openapi.kind.named
   - truewatch.openapi.kind.secrets
   - truewatch.openapi.attributes
@@ -201,9 +202,11 @@ waited_seconds:
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.data_access_rule import DATA_ACCESS_RULE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.external_log_index import EXTERNAL_LOG_INDEX
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.pipeline import PIPELINE
 
-TASK = kind_task(EXTERNAL_LOG_INDEX)
+TASK = kind_task(EXTERNAL_LOG_INDEX, related=(DATA_ACCESS_RULE, PIPELINE))
 
 
 def main():

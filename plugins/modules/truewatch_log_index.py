@@ -203,9 +203,11 @@ waited_seconds:
 """
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.data_access_rule import DATA_ACCESS_RULE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.log_index import LOG_INDEX
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.pipeline import PIPELINE
 
-TASK = kind_task(LOG_INDEX)
+TASK = kind_task(LOG_INDEX, related=(DATA_ACCESS_RULE, PIPELINE))
 
 
 def main():

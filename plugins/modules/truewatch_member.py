@@ -131,6 +131,7 @@ waited_seconds:
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.alert_policy import ALERT_POLICY
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.monitor import MONITOR
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.mute import MUTE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.notify_object import NOTIFY_OBJECT
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.report import REPORT
@@ -156,6 +157,7 @@ TASK = kind_task(
         REPORT,
         DASHBOARD,
         MONITOR,
+        MUTE,
     ),
 )
 

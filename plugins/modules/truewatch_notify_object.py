@@ -214,11 +214,20 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.alert_policy import ALERT_POLICY
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.mute import MUTE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.notify_object import NOTIFY_OBJECT
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.report import REPORT
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.issues.issue_channel import ISSUE_CHANNEL
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.issues.issue_discovery import ISSUE_DISCOVERY
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.issues.notification_schedule import (
+    NOTIFICATION_SCHEDULE,
+)
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.member import MEMBER
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.role import ROLE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.team import TEAM
 
-TASK = kind_task(NOTIFY_OBJECT, related=(ROLE, MEMBER, TEAM, ALERT_POLICY, MUTE))
+TASK = kind_task(
+    NOTIFY_OBJECT,
+    related=(ROLE, MEMBER, TEAM, ALERT_POLICY, MUTE, ISSUE_CHANNEL, ISSUE_DISCOVERY, NOTIFICATION_SCHEDULE, REPORT),
+)
 
 
 def main():

@@ -169,10 +169,14 @@ waited_seconds:
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.apps.rum_app import RUM_APP
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.apps.service import SERVICE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.user_view import USER_VIEW
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.blacklist import BLACKLIST
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.data_access_rule import DATA_ACCESS_RULE
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.pipeline import PIPELINE
 
-TASK = kind_task(RUM_APP, related=(USER_VIEW, DASHBOARD))
+TASK = kind_task(RUM_APP, related=(USER_VIEW, DASHBOARD, BLACKLIST, DATA_ACCESS_RULE, PIPELINE, SERVICE))
 
 
 def main():

@@ -114,16 +114,15 @@ waited_seconds:
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds._shared.tag import TAG
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.monitor import MONITOR
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.mute import MUTE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.slo import SLO
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.explorer import EXPLORER
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.dial.dial_test import DIAL_TEST
 
 TASK = kind_task(
     TAG,
-    related=(
-        DASHBOARD,
-        MONITOR,
-        SLO,
-    ),
+    related=(DASHBOARD, MONITOR, SLO, DIAL_TEST, EXPLORER, MUTE),
 )
 
 

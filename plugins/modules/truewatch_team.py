@@ -122,6 +122,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.alert_policy import ALERT_POLICY
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.monitor import MONITOR
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.notify_object import NOTIFY_OBJECT
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.apps.catalog_entity import CATALOG_ENTITY
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.apps.service import SERVICE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.report import REPORT
@@ -146,6 +147,7 @@ TASK = kind_task(
         DASHBOARD,
         MONITOR,
         SERVICE,
+        CATALOG_ENTITY,
     ),
 )
 

@@ -239,13 +239,16 @@ def _plan_absent(run, kind, params: dict) -> Plan:
             f"The API cannot delete a {kind.title}: delete '{kind.label_of(row)}' in the console, or leave it as it is."
         )
     users = [] if params.get("force") else users_of(run, kind, kind.uuid_of(row))
-    if users:
-        raise InputError(
-            f"The {kind.title} '{kind.label_of(row)}' is still used by {', '.join(users)}. "
-            "Take it out there first, or set 'force: true' to delete it all the same."
-        )
     with reading(kind, row):
-        return guarded(run, plan_deletion(run, kind, params, row))
+        plan = plan_deletion(run, kind, params, row)
+        if users:
+            loss = [guard.says for guard in kind.objections(run, plan) if not guard.mild and not guard.never]
+            raise InputError(
+                f"The {plan.title} is still used by {', '.join(users)}"
+                + (f", and to delete it {' and '.join(loss)}" if loss else "")
+                + ". Take it out there first, or set 'force: true' to delete it all the same."
+            )
+        return guarded(run, plan)
 
 
 def plan_deletion(run, kind, params: dict, row: dict) -> Plan:

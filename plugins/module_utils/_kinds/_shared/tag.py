@@ -34,7 +34,10 @@ class Tag(Kind):
     modify_route = Route("tag_modify", path="tag_uuid")
     delete_route = Route("tag_delete", body_list="tagUUIDs")
     prunable = False
-    used_by = tuple(Use(kind, "tags", by="name") for kind in ("dashboard", "monitor", "slo"))
+    used_by = (
+        *(Use(kind, "tags", by="name") for kind in ("dashboard", "monitor", "slo", "dial_test", "explorer")),
+        Use("mute", "tags"),
+    )
     fields = (
         Field("name", "name", max_length=50),
         Field("description", "description", max_length=100),

@@ -107,7 +107,15 @@ class NotifyObject(Kind):
     modify_route = Route("notify_objects_modify", body="notifyObjectUUID")
     delete_route = Route("notify_objects_delete", body="notifyObjectUUID")
     hides_secrets = True
-    used_by = (("alert_policy", "targets"), ("mute", "notify"))
+    used_by = (
+        ("alert_policy", "targets"),
+        ("mute", "notify"),
+        ("notification_schedule", "targets"),
+        ("issue_channel", "targets"),
+        ("issue_channel", "escalation"),
+        ("report", "recipients"),
+        ("issue_discovery", "assignees"),
+    )
     fields = (
         Field("name", "name"),
         Field("type", "type", check=_type, life=ANEW),

@@ -88,6 +88,7 @@ class CatalogEntity(Kind):
     replaces = True
     delete_route = Route("catalog_entities_delete", body="urn")
     prunable = False
+    used_by = (("catalog_entity", "depends_on"), ("catalog_entity", "part_of"), ("catalog_entity", "parts"))
     guards = (Guard("deletes what was reported of it, too", DELETE),)
     fields = (
         Field("type", "entityType", life=FIXED_BUT_SENT),

@@ -13,6 +13,7 @@ from ..._engine.key import Chosen, Key
 from ..._engine.kind import Kind
 from ..._engine.life import FIXED, UNTOLD, UNTOLD_AND_FIXED
 from ..._engine.route import Route
+from ..._engine.use import Use
 from ._views import view_field
 
 
@@ -30,6 +31,12 @@ class RumApp(Kind):
     modify_route = Route("rum_cfg_modify", path="appid")
     delete_route = Route("rum_cfg_delete", body_list="appIds")
     dropped_keys = ("clientToken",)
+    used_by = (
+        ("service", "app"),
+        ("data_access_rule", "sources"),
+        ("blacklist", "sources"),
+        Use("pipeline", "app_ids", told=False),
+    )
     guards = (
         Guard("orphans its data, and what still sends with its id is lost", DELETE),
         Guard("breaks every page and app that still sends with the old id", CHANGE, options=("app_id",)),

@@ -100,6 +100,7 @@ class Dashboard(Board):
     modify_route = Route("dashboards_modify", path="dashboard_uuid")
     delete_route = Route("dashboards_delete", path="dashboard_uuid")
     content_keys = (_TEMPLATE, "templateInfo")
+    used_by = (("report", "dashboard"), ("dashboard_carousel", "dashboards"))
     fields = (
         Field("name", "name", argument={"aliases": ["title"]}, max_length=128),
         Field("identifier", "identifier", max_length=128, exported=lambda values: bool(values["identifier"])),

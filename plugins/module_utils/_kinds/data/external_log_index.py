@@ -13,6 +13,7 @@ from ..._engine.field import Field
 from ..._engine.guard import CHANGE, DELETE, Guard
 from ..._engine.life import ALWAYS, FIXED
 from ..._engine.route import Listing, Route
+from ..._engine.use import Use
 from ..._engine.values import plain_texts
 from ._access import CREDENTIALS, WithAccess, access_field
 
@@ -58,6 +59,7 @@ class ExternalLogIndex(WithAccess):
     get_route = Route("log_index_cfg_get", path="cfg_uuid", asking={"isShowAccessCfg": True, "isShowFields": True})
     modify_route = Route("external_log_index_cfg_modify", path="cfg_uuid")
     delete_route = Route("log_index_cfg_delete", body="cfgUUID")
+    used_by = (("data_access_rule", "indexes"), Use("pipeline", "log_index", told=False))
     guards = tuple(
         Guard("it is no external one", action, rows=_is_own_store, never=True) for action in (CHANGE, DELETE)
     )

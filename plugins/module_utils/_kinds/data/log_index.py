@@ -17,6 +17,7 @@ from ..._engine.kind import Kind
 from ..._engine.life import FIXED, SHOWN
 from ..._engine.route import Listing, Route
 from ..._engine.rules import EXACT
+from ..._engine.use import Use
 from ..._engine.values import UNSET
 from ._filters import filter_field
 
@@ -108,6 +109,7 @@ class LogIndex(Kind):
     modify_route = Route("log_index_cfg_modify", path="cfg_uuid")
     replaces = True
     delete_route = Route("log_index_cfg_delete", body="cfgUUID")
+    used_by = (("data_access_rule", "indexes"), Use("pipeline", "log_index", told=False))
     enable_route = Route("log_index_cfg_set_disable", path="cfg_uuid", extra={"isDisable": False})
     disable_route = Route("log_index_cfg_set_disable", path="cfg_uuid", extra={"isDisable": True})
     prunable = False

@@ -28,6 +28,7 @@ class DialNode(Kind):
     answers = Answers(believed=False, uuid="regionInfo.uuid")
     delete_route = Route("dialing_region_delete", path="region_uuid")
     keys_route = Route("dialing_region_info", path="region_uuid")
+    used_by = (("dial_test", "nodes"),)
     guards = (Guard("deletes the dial tests that run there, too", DELETE),)
     fields = (
         Field("code", "keycode", life=FIXED),

@@ -8,9 +8,12 @@ from __future__ import annotations
 #: Options that hold members and teams; the first are those that decide who is told of an alert.
 NAMED_IN = (
     ("alert_policy", "targets"),
+    ("alert_policy", "permissions"),
     ("notify_object", "to"),
+    ("notify_object", "permissions"),
     ("notification_schedule", "targets"),
     ("issue_channel", "targets"),
+    ("issue_channel", "escalation"),
     ("issue_discovery", "assignees"),
     ("report", "recipients"),
     ("dashboard", "permissions"),

@@ -79,7 +79,7 @@ class Member(Kind):
     delete_route = Route("workspace_members_batch_delete", body_list="accountUUIDs")
     answers = Answers(believed=False, uuid=None)  # the answer to a change is a link to log in with
     dropped_keys = ("mobile", "extend", "exterId", "iconUrl", "attributes")
-    used_by = (*NAMED_IN, Use("team", "members", told=False))
+    used_by = (*NAMED_IN, ("mute", "notify"), Use("team", "members", told=False))
     guards = (
         Guard("it is the owner of the workspace", CHANGE, rows=_is_owner, never=True),
         Guard("it is the owner of the workspace", DELETE, rows=_is_owner, never=True),

@@ -14,6 +14,7 @@ from ..._engine.life import ALWAYS, UNTOLD
 from ..._engine.references import refer
 from ..._engine.route import Route
 from ..._engine.rules import SET
+from ..._engine.use import Use
 from ._uses import NAMED_IN
 
 
@@ -36,7 +37,7 @@ class Team(Kind):
     delete_route = Route("member_groups_delete", path="group_uuid")
     answers = Answers(believed=False)
     dropped_keys = ("member_name_list", "membersNotInGroup")
-    used_by = (*NAMED_IN, ("service", "team"))
+    used_by = (*NAMED_IN, ("service", "team"), Use("catalog_entity", "owner", by="name"))
     fields = (
         Field("name", "name", max_length=48, life=ALWAYS),
         Field(

@@ -42,7 +42,12 @@ def test_create_again_change_again_delete_again(desk, template):
     assert changed["diff"]["after"] == {"template": {"charts": {"Load > type": "toplist"}}}
     desk.new_task()
     assert desk.ensure(name="CPU", state="absent")["changed"]
-    assert desk.sent == ["dashboards_list", "dashboards_delete"]
+    assert desk.sent == [
+        "dashboards_list",
+        "crontab_report_list",
+        *["dashboard_carousel_list"] * 2,
+        "dashboards_delete",
+    ]
     desk.new_task()
     assert not desk.ensure(name="CPU", state="absent")["changed"]
     assert desk.sent == ["dashboards_list"]

@@ -99,7 +99,9 @@ def test_a_list_that_does_not_tell_is_no_proof_that_nobody_uses_it(desk):
     tag = KINDS["tag"]
     [row] = [row for row in run.memory.rows(tag) if tag.name_of(row) == "shop"]
     assert users_of(run, tag, tag.uuid_of(row)) == []
-    assert run.warnings == ["Whether monitors use the tag 'shop' was not asked, or cannot be told."]
+    assert run.warnings == [
+        "Whether monitors or dial tests or explorers or mute rules use the tag 'shop' was not asked, or cannot be told."
+    ]
 
 
 def test_what_is_gone_before_it_is_asked_has_no_users(desk):

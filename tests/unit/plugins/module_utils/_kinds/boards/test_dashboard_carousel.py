@@ -30,7 +30,9 @@ def test_a_deleted_dashboard_stays_as_a_uuid_until_it_is_taken_out(desk):
     gone = desk.ensure(name="Old")["dashboard"]["uuid"]
     desk.ensure(name="Web")
     desk.ensure("dashboard_carousel", name="Wall", dashboards=["Old", "Web"], interval="30s")
-    desk.ensure(name="Old", state="absent")
+    with pytest.raises(InputError, match="'Old' is still used by dashboard carousel 'Wall'"):
+        desk.ensure(name="Old", state="absent")
+    desk.ensure(name="Old", state="absent", force=True)
     desk.new_task()
     result = desk.ensure("dashboard_carousel", name="Wall", dashboards=["Web"])
     assert result["changed"] and gone in str(result["diff"]["before"])
