@@ -48,6 +48,9 @@ options:
       - Option of the kind's module to the wanted value, or to a list of accepted values.
       - An option that is a list itself, such as C(tags), fits when it holds all the values given here.
       - Other objects are given by name, as in the kind's own module.
+      - Besides options, C(created_by) and C(updated_by) take the name, e-mail address or id of a person or API key, or
+        a list of them. C(created_before), C(created_after), C(updated_before) and C(updated_after) take a time such as
+        V(-30d) or V(2026-11-23 22:00), in UTC. An object that nobody has changed counts as updated when it was created.
       - A filter by what the list of the service does not tell costs a request per object.
     type: dict
   query:
@@ -93,6 +96,13 @@ EXAMPLES = r"""
     filters:
       enabled: false
   register: silent
+
+- name: Dashboards that somebody created by hand and nobody has changed for a year
+  truewatch.openapi.truewatch_info:
+    kind: dashboard
+    filters:
+      created_by: ada@example.com
+      updated_before: -365d
 
 - name: Read one dashboard with its content
   truewatch.openapi.truewatch_info:

@@ -128,6 +128,21 @@ options:
         description: Only objects of these kinds.
         type: list
         elements: str
+      created_by:
+        description:
+          - Only objects that one of these created. Each is a name, an e-mail address, or the id of an account or API
+            key, such as V(wsak_0123456789abcdef0123456789abcdef). People can choose their names, so an id is safer.
+          - An object of which the service does not return the creator is never deleted.
+        type: list
+        elements: str
+      updated_by:
+        description: Only objects that one of these changed last, or created if nobody has changed them since.
+        type: list
+        elements: str
+      updated_before:
+        description:
+          - Only objects that were last changed before this time, such as V(-30d) or V(2026-11-23 22:00), in UTC.
+        type: str
   max_deletions:
     description: The most objects that O(prune) may delete; when it would be more, nothing at all is written.
     type: int
@@ -308,6 +323,9 @@ TASK = Task(
                 "tag": {"type": "str"},
                 "name_prefix": {"type": "str"},
                 "kinds": {"type": "list", "elements": "str"},
+                "created_by": {"type": "list", "elements": "str"},
+                "updated_by": {"type": "list", "elements": "str"},
+                "updated_before": {"type": "str"},
             },
         },
         "max_deletions": {"type": "int", "default": 10},

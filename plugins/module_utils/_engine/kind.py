@@ -238,25 +238,30 @@ class Kind(Identified):
     def last_change(self, row: dict) -> dict[str, str | None]:
         """``updated_at`` (UTC, ``2026-11-23T22:00:00Z``) and ``updated_by`` (name or account) of the last change, or
         of the creation when there was none; None where the answer does not tell."""
-        at, by = self._moment(row, "updateAt", "updator")
-        if at is None:
-            at, by = self._moment(row, "createAt", "creator")
-        return {"updated_at": at, "updated_by": by}
+        at, people = self.history(row)["updated"]
+        return {"updated_at": at, "updated_by": next(iter(people), None)}
 
     def creation(self, row: dict) -> dict[str, str | None]:
         """``created_at`` and ``created_by``, in the form of ``last_change``."""
-        at, by = self._moment(row, "createAt", "creator")
-        return {"created_at": at, "created_by": by}
+        at, people = self.history(row)["created"]
+        return {"created_at": at, "created_by": next(iter(people), None)}
+
+    def history(self, row: dict) -> dict[str, tuple[str | None, list[str]]]:
+        """``created`` and ``updated``, each with the time, as ``last_change`` has it, and all that the answer calls who
+        did it: name, e-mail address, account or key."""
+        created = self._moment(row, "createAt", "creator")
+        updated = self._moment(row, "updateAt", "updator")
+        return {"created": created, "updated": created if updated[0] is None else updated}
 
     @staticmethod
-    def _moment(row: dict, at: str, by: str) -> tuple[str | None, str | None]:
+    def _moment(row: dict, at: str, by: str) -> tuple[str | None, list[str]]:
         stamp = from_answer(row.get(at), None, UTC)
         if stamp is None:
-            return None, None
+            return None, []
         info = row.get(f"{by}Info")
         info = info if isinstance(info, dict) else {}
         names = (info.get("name"), info.get("email"), info.get("username"), row.get(by))
-        return instant_text(stamp), next(filter(None, names), None)
+        return instant_text(stamp), list(filter(None, names))
 
     # -- reading -----------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from .._api.errors import ForbiddenError, NotFoundError, RouteNotFoundError
 from .errors import InputError, OddAnswerError, reading
 from .field import MISSING
 from .find import by_uuid
+from .history import CONDITIONS, History
 from .rows import SECRETS
 from .rules import is_empty
 
@@ -19,11 +20,14 @@ def read(run, kind, name=None, uuid=None, search=None, filters=None, export: boo
     """The objects that fit all conditions, sorted by name.
 
     name: the exact name. uuid: the exact uuid. search: part of the name, without regard to case. filters: option ->
-    value or list of accepted values; a list option fits when it holds all the values. export: give the module's options
+    value or list of accepted values; a list option fits when it holds all the values; besides the options the
+    conditions of a History. export: give the module's options
     instead of a description.
     """
-    accepted = _accepted(run, kind, filters or {})
-    rows = _rows(run, kind, uuid)
+    filters = filters or {}
+    history = History({name: filters[name] for name in filters if name in CONDITIONS}, run.now(), "filters")
+    accepted = _accepted(run, kind, {name: filters[name] for name in filters if name not in CONDITIONS})
+    rows = [row for row in _rows(run, kind, uuid) if _came_about(kind, row, history)]
     if name is not None:
         rows = [row for row in rows if kind.name_of(row) == name]
     if search is not None:
@@ -97,7 +101,8 @@ def _accepted(run, kind, filters: dict) -> dict[str, list]:
     known = {field.option for field in kind.fields if not field.content and not field.secret}
     unknown = sorted(set(filters) - known)
     if unknown:
-        raise InputError(f"A {kind.title} cannot be filtered by {', '.join(unknown)}: use {', '.join(sorted(known))}.")
+        usable = ", ".join(sorted({*known, *CONDITIONS}))
+        raise InputError(f"A {kind.title} cannot be filtered by {', '.join(unknown)}: use {usable}.")
     accepted = {}
     for option, wanted in filters.items():
         field = kind.field(option)
@@ -105,6 +110,16 @@ def _accepted(run, kind, filters: dict) -> dict[str, list]:
         names = field.resolve and all(isinstance(value, str) for value in values)
         accepted[option] = field.resolve(run, values) if names else values
     return accepted
+
+
+def _came_about(kind, row: dict, history: History) -> bool:
+    untold = history.untold(kind, row)
+    if untold:
+        raise InputError(
+            f"The service does not tell '{CONDITIONS[untold]}' of the {kind.title} '{kind.label_of(row)}', so nothing "
+            f"can be filtered by '{untold}'."
+        )
+    return history.fits(kind, row)
 
 
 def _fits(kind, row: dict, option: str, accepted: list) -> bool:

@@ -7,10 +7,12 @@ allowed, and nothing that is still used."""
 from __future__ import annotations
 
 import contextlib
+import time
 import typing as t
 
 from .._api.errors import NotFoundError
 from .._engine.errors import ODD, InputError
+from .._engine.history import History
 from .._engine.plan import CHANGE, Plan, plan_deletion
 from .._engine.references import mentions, texts
 from .._engine.run import Run
@@ -19,6 +21,9 @@ from .faults import some
 from .item import Item
 from .plan import Step
 from .selection import Selection
+
+#: Conditions of the scope about who created or changed an object, and when.
+HISTORY = ("created_by", "updated_by", "updated_before")
 
 
 def unmanaged(run: Run, kinds: t.Iterable, selection: Selection, kept: t.Container[str]) -> t.Iterator[tuple]:
@@ -61,7 +66,8 @@ def plan_prune(
 ) -> list[Plan]:
     """Plans to delete every object in scope whose uuid is not kept, users before what they use.
 
-    scope: ``tag``, ``name_prefix`` and ``kinds``; all that are given must fit, and at least one must be given.
+    scope: ``tag``, ``name_prefix``, ``kinds`` and those of HISTORY; all that are given must fit, and at least one must
+    be given.
     steps: what the run does before. InputError when it would be more than ``max_deletions``, or what is still used.
     """
     in_scope = Selection(scope.get("kinds")).kinds
@@ -116,7 +122,8 @@ def check_scope(scope: dict) -> None:
     given = {condition: value for condition, value in scope.items() if value is not None}
     if not given:
         raise InputError(
-            "'prune' needs a scope: set 'tag', 'name_prefix' or 'kinds'; nothing outside of it is ever deleted."
+            "'prune' needs a scope: set 'tag', 'name_prefix', 'kinds', 'created_by', 'updated_by' or "
+            "'updated_before'; nothing outside of it is ever deleted."
         )
     empty = [condition for condition, value in given.items() if not value]
     if empty:
@@ -125,6 +132,7 @@ def check_scope(scope: dict) -> None:
             "give it a value, or leave it out."
         )
     Selection(given.get("kinds"))
+    _history(scope, time.time())
 
 
 def _refuse_used(run: Run, plans: t.Sequence[Plan], steps: t.Sequence[Step]) -> None:
@@ -173,9 +181,16 @@ def _named(plan: Plan) -> set[str]:
     return {text for option in options for text in texts(plan.before.get(option))}
 
 
+def _history(scope: dict, now: float) -> History:
+    return History({name: scope[name] for name in HISTORY if scope.get(name) is not None}, now, "prune")
+
+
 def _in_scope(run: Run, kind, row: dict, scope: dict) -> bool:
     prefix = scope.get("name_prefix")
     if prefix and not kind.name_of(row).startswith(prefix):
+        return False
+    # What the service does not tell is no reason to delete.
+    if not _history(scope, run.now()).fits(kind, row):
         return False
     if not scope.get("tag"):
         return True

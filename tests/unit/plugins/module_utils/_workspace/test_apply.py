@@ -291,10 +291,39 @@ def test_what_is_no_scope_is_refused_before_anything_is_read(workspace):
         ({"tag": "made", "kinds": []}, "'prune.kinds' is empty"),
         ({"kinds": ["dashboard"], "name_prefix": ""}, "'prune.name_prefix' is empty"),
         ({"kinds": ["dashbord"]}, "There is no kind dashbord"),
+        ({"created_by": []}, "'prune.created_by' is empty"),
+        ({"tag": "made", "updated_by": ["Ada", " "]}, "'prune.updated_by' must be a name"),
+        ({"updated_before": "soon"}, "'prune.updated_before' is 'soon', which is no time"),
     ):
         with pytest.raises(InputError, match=message):
             workspace.apply(prune=scope)
         assert workspace.sent == []
+
+
+def test_prune_by_who_made_an_object_and_when(workspace):
+    desk = workspace.desk
+    for name in ("old", "new"):
+        desk.ensure(name=name)
+    row = desk.run().memory.rows(desk.run().kinds["dashboard"])[0]
+    key, deletes = row["creator"], {}
+    for scope in (
+        {"created_by": ["Ada", key]},
+        {"created_by": ["Ada"]},
+        {"updated_by": ["API key of the emulator"], "name_prefix": "old"},
+        {"updated_before": "-1d"},
+        {"updated_before": "2199-01-01", "created_by": [key]},
+    ):
+        found = workspace.apply(check_mode=True, definition={}, prune=scope)
+        deletes[str(scope)] = found["summary"]["delete"]
+    assert list(deletes.values()) == [2, 0, 1, 0, 2]
+
+
+def test_prune_leaves_what_does_not_tell_who_made_it(workspace, monkeypatch):
+    workspace.desk.ensure(name="old")
+    kind = workspace.desk.run().kinds["dashboard"]
+    monkeypatch.setattr(type(kind), "history", lambda self, row: dict.fromkeys(("created", "updated"), (None, [])))
+    for scope in ({"created_by": ["Ada"]}, {"updated_before": "2199-01-01"}):
+        assert workspace.apply(definition={}, prune=scope)["summary"]["delete"] == 0
 
 
 def test_prune_spares_what_is_in_the_set_but_not_in_the_run(workspace):
