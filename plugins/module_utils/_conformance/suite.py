@@ -26,6 +26,8 @@ from .report import Report
 LEVELS = (READ, WRITE)
 #: Option by which the controller hands the table of lifecycles over.
 ROWS = "_lifecycles"
+#: What ends a run.
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 #: No question is worth going on with.
 _ENDS = (BadKeyError, ThrottledError, UnreachableError)
 
@@ -162,19 +164,23 @@ def _refuse_to_be_silent(left: list[str]) -> None:
 
 @contextlib.contextmanager
 def _ended_by_a_signal() -> t.Iterator[None]:
-    """A SIGTERM ends the run as Ctrl-C does: what was made is removed first."""
+    """The first signal ends the run as Ctrl-C does: what was made is removed. Others do not end that, as Ansible sends
+    several to a task that it gives up."""
 
     def end(_number, _frame):
+        for number in _SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
         raise KeyboardInterrupt
 
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    former = signal.signal(signal.SIGTERM, end)
+    former = {number: signal.signal(number, end) for number in _SIGNALS}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, former)
+        for number, handler in former.items():
+            signal.signal(number, handler)
 
 
 class _Suite:

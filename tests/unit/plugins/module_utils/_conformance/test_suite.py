@@ -10,18 +10,26 @@ import json
 import os
 import re
 import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import BadKeyError
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.operations import OPERATIONS
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import Settings
 from ansible_collections.truewatch.openapi.plugins.module_utils._conformance import probes
 from ansible_collections.truewatch.openapi.plugins.module_utils._conformance.asking import Asking
 from ansible_collections.truewatch.openapi.plugins.module_utils._conformance.facts import QUESTIONS
 from ansible_collections.truewatch.openapi.plugins.module_utils._conformance.report import Report
 from ansible_collections.truewatch.openapi.plugins.module_utils._conformance.suite import questions
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError, UnfinishedError
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.memory import Memory
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.run import Run
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.truewatch.openapi.plugins.modules.truewatch_conformance import TASK
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._lifecycles import table
 from ansible_collections.truewatch.openapi.tests.emulator import DEFAULT_KEY, running, running_process
 from ansible_collections.truewatch.openapi.tests.emulator.observed import STRICT, Observed, observed
@@ -133,6 +141,28 @@ def test_an_answer_that_differs_stands_in_the_page_with_the_statement(suite):
     assert "it takes a workspace with metrics" in suite.page
 
 
+def test_it_keeps_to_the_limit_of_the_service(suite, monkeypatch):
+    suite.emulator.limit(20, 60)
+    monkeypatch.setattr(suite, "new_run", lambda params: paced(suite, params))
+    suite.run(level="read")
+    requests = suite.emulator.requests()
+    assert len(requests) > 60
+    assert {request["status"] for request in requests} == {200, 400, 404}, "no request was refused for the limit"
+
+
+def paced(suite, params):
+    """A run by a clock that goes on as the emulator's does, without anybody waiting."""
+    waited = []
+
+    def sleep(seconds):
+        waited.append(seconds)
+        suite.emulator.advance(seconds)
+
+    settings = Settings.from_options({**suite.connection, "rate_limit": TASK.argument_spec["rate_limit"]["default"]})
+    client = Client(settings, sleep=sleep, clock=lambda: time.time() + sum(waited))
+    return Run(params, client, Memory(client), KINDS, sleep=sleep)
+
+
 # -- going on --------------------------------------------------------------------------------------
 
 
@@ -216,8 +246,8 @@ def ended(monkeypatch, end):
         yield
 
 
-def interrupt():
-    raise KeyboardInterrupt
+def send(number):
+    os.kill(os.getpid(), number)
 
 
 def fail():
@@ -227,8 +257,8 @@ def fail():
 @pytest.mark.parametrize(
     ("end", "error"),
     [
-        (interrupt, KeyboardInterrupt),
-        (lambda: os.kill(os.getpid(), signal.SIGTERM), KeyboardInterrupt),
+        (lambda: send(signal.SIGINT), KeyboardInterrupt),
+        (lambda: send(signal.SIGTERM), KeyboardInterrupt),
         (fail, RuntimeError),
     ],
     ids=["Ctrl-C", "SIGTERM", "a defect"],
@@ -241,25 +271,63 @@ def test_what_a_question_made_is_removed_however_it_ends(suite, monkeypatch, end
     assert suite.names() == before
 
 
-def killed(suite, monkeypatch):
-    """A run that is killed leaves a dashboard."""
-    with monkeypatch.context() as patch, ended(monkeypatch, interrupt):
-        patch.setattr(Asking, "remove", lambda self, kinds, run=None: [])
-        with pytest.raises(KeyboardInterrupt):
-            suite.run("names")
-
-
-def test_the_next_run_removes_what_a_killed_one_left(suite, monkeypatch):
+def test_a_second_signal_does_not_end_the_removal(suite, monkeypatch):
     before = suite.names()
-    killed(suite, monkeypatch)
+    remove = Asking.remove
+
+    def interrupted(self, *given):
+        if self.exchanges and self.touched:
+            send(signal.SIGTERM)
+        return remove(self, *given)
+
+    monkeypatch.setattr(Asking, "remove", interrupted)
+    with ended(monkeypatch, lambda: send(signal.SIGINT)), pytest.raises(KeyboardInterrupt):
+        suite.run("names")
+    assert suite.names() == before
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+#: A run in a process of its own, which is killed when its question has made its object.
+KILLED = """
+import os, pathlib, signal, sys
+
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import Settings
+from ansible_collections.truewatch.openapi.plugins.module_utils._conformance import probes
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._conformance.conftest import Suite
+from ansible_collections.truewatch.openapi.tests.emulator import Handle
+
+ask = probes.PROBES["names"]
+
+
+def names(asking):
+    ask(asking)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+probes.PROBES["names"] = names
+Suite(Handle(sys.argv[1]), pathlib.Path(sys.argv[2])).run("names")
+"""
+
+
+def killed(suite):
+    """A run that is killed leaves a dashboard."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    arguments = [sys.executable, "-c", KILLED, suite.emulator.url, str(suite.dest.parent)]
+    done = subprocess.run(arguments, env=environment, check=False)
+    assert done.returncode == -signal.SIGKILL
+
+
+def test_the_next_run_removes_what_a_killed_one_left(suite):
+    before = suite.names()
+    killed(suite)
     assert any(suite.prefix in name for name in suite.names() - before)
     suite.run("search")
     assert suite.names() == before
 
 
-def test_what_a_killed_run_left_is_removed_on_request(suite, monkeypatch):
+def test_what_a_killed_run_left_is_removed_on_request(suite):
     before = suite.names()
-    killed(suite, monkeypatch)
+    killed(suite)
     (left,) = suite.names() - before
     assert suite.run(remove=True, check_mode=True) == {"changed": True, "removed": [left]}
     assert not writes(suite)
