@@ -126,6 +126,15 @@ def test_everything_is_tried_to_read_with_one_request_each():
     assert writes == []
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_a_service_without_the_routes_of_the_api(service, known):  # noqa: F811
+    """An address that answers something else; a service that lacks only one route is another matter."""
+    nothing = envelope(status=400, error_code="RouterNotFound", message="Requested route address does not exist.")
+    service.answer = lambda request: ordinary(request) if known and "workspace/" in request.path else nothing
+    result = check(endpoint=service.url)
+    assert any("knows no route of the Open API" in one for one in troubles(result)) is not known
+
+
 # -- what the key may do -----------------------------------------------------------------------------
 
 

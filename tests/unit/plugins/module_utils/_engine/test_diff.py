@@ -63,3 +63,13 @@ def test_excerpts_of_texts_differ_when_the_texts_do_and_are_never_longer(before,
 )
 def test_lists_of_mappings_are_shown_item_by_item_and_names_whole(before, after, left, right):
     assert changed_parts(before, after) == (left, right)
+
+
+def test_changes_that_are_near_each_other_are_one_excerpt():
+    words = [f"w{number}" for number in range(60)]
+    near, far = ([*words[:20], "new", *words[21:end], "other", *words[end + 1 :]] for end in (24, 40))
+    around = "... w17 w18 w19 new w21 w22 w23 other w25 w26 w27 ..."
+    assert excerpts(" ".join(words), " ".join(near))[1] == around
+    assert excerpts(" ".join(words), " ".join(far))[1] == (
+        "... w17 w18 w19 new w21 w22 w23 ... w37 w38 w39 other w41 w42 w43 ..."
+    )

@@ -129,6 +129,10 @@ def test_they_are_given_beside_a_file():
     assert options["task"]["steps"][0]["task"]["headers"] == {"Cookie": "new-1", "Accept": "text"}
     assert with_secrets(kind, {}, {'task.headers."X.Key"': "x"}) == {"task": {"headers": {"X.Key": "x"}}}
     assert label("task", ("headers", "X.Key")) == 'task.headers."X.Key"'
+    listed = {"task": {"tokens": ["a", "b"]}}
+    assert with_secrets(kind, listed, {"task.tokens[1]": "x"}) == {"task": {"tokens": ["a", "x"]}}
+    with pytest.raises(InputError, match="no such place"):
+        with_secrets(kind, listed, {"task.tokens[2]": "x"})
     for wrong in ("task.vars[7].value", "task.auth.password.deep", "task.vars.name"):
         with pytest.raises(InputError, match="no such place"):
             with_secrets(kind, {"task": VALUE}, {wrong: "x"})
