@@ -51,6 +51,7 @@ options:
       - Besides options, C(created_by) and C(updated_by) take the name, e-mail address or id of a person or API key, or
         a list of them. C(created_before), C(created_after), C(updated_before) and C(updated_after) take a time such as
         V(-30d) or V(2026-11-23 22:00), in UTC. An object that nobody has changed counts as updated when it was created.
+        Some lists return the id of the creator only, so look at RV(objects) first.
       - A filter by what the list of the service does not tell costs a request per object.
     type: dict
   query:

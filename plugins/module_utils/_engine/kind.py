@@ -258,10 +258,12 @@ class Kind(Identified):
         stamp = from_answer(row.get(at), None, UTC)
         if stamp is None:
             return None, []
-        info = row.get(f"{by}Info")
-        info = info if isinstance(info, dict) else {}
-        names = (info.get("name"), info.get("email"), info.get("username"), row.get(by))
-        return instant_text(stamp), list(filter(None, names))
+        # Some lists name only who did the one or the other; it may be the same account.
+        account = row.get(by)
+        same = [by, *(one for one in ("creator", "updator") if account and row.get(one) == account)]
+        infos = [info for info in (row.get(f"{one}Info") for one in same) if isinstance(info, dict)]
+        names = [info.get(name) for info in infos for name in ("name", "email", "username")]
+        return instant_text(stamp), list(dict.fromkeys(filter(None, [*names, account])))
 
     # -- reading -----------------------------------------------------------------------------------
 

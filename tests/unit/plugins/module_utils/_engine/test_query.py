@@ -58,6 +58,14 @@ def test_objects_by_who_made_or_changed_them_and_when(desk, monkeypatch, filters
     assert [one["name"] for one in read(run, DASHBOARD, filters=filters)] == found
 
 
+def test_who_is_named_for_the_last_change_is_known_as_the_creator_too():
+    """Lists of dashboards name the creator by the account alone."""
+    row = {"createAt": 1, "creator": "acnt_1", "updateAt": 2, "updator": "acnt_1", "updatorInfo": {"name": "Ada"}}
+    assert DASHBOARD.history(row)["created"] == ("1970-01-01T00:00:01Z", ["Ada", "acnt_1"])
+    assert DASHBOARD.history({**row, "updator": "acnt_2"})["created"][1] == ["acnt_1"]
+    assert DASHBOARD.history({"createAt": 1, "updatorInfo": {"name": "Ada"}})["created"][1] == []
+
+
 @pytest.mark.parametrize(
     ("filters", "message"),
     [
