@@ -28,7 +28,7 @@ options:
   host:
     description:
       - Name of the host, or of an object of another O(object_class).
-      - One of O(host) and O(hosts) is required.
+      - One of O(host), O(hosts) and O(everywhere) is required.
     type: str
     aliases: [name]
   hosts:
@@ -36,6 +36,13 @@ options:
       - Names of several objects, each of which gets the labels. They are read with one request.
     type: list
     elements: str
+  everywhere:
+    description:
+      - With V(true) and O(state=absent), remove the labels from every object of O(object_class) that has one of them.
+      - All labels of the class are read with one request, and each object that changes takes one more.
+      - Whether the service lists the labels of all objects at once, or has a maximum, is not documented. Run the task
+        again until it reports no change.
+    type: bool
   object_class:
     description:
       - Class of the object.
@@ -81,6 +88,12 @@ EXAMPLES = r"""
     labels: [patching]
     state: absent
 
+- name: Retire a label
+  truewatch.openapi.truewatch_object_label:
+    everywhere: true
+    labels: [old-datacenter]
+    state: absent
+
 - name: Exactly these labels
   truewatch.openapi.truewatch_object_label:
     host: web-01
@@ -97,7 +110,7 @@ labels:
   sample: [production, web]
 labels_by_host:
   description: The labels of each object after the task, sorted. With a failure, those of the objects that were done.
-  returned: when O(hosts) is given
+  returned: when O(hosts) or O(everywhere) is given
   type: dict
   sample: {web-01: [production, web], web-02: [web]}
 diff:
@@ -137,12 +150,25 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._objects.labels 
 
 def set_labels(run):
     params = run.params
+    labels = labels_of_class(run.client, params["object_class"])
+    if params["everywhere"]:
+        if params["state"] != "absent":
+            raise InputError("everywhere: it removes labels, so set 'state: absent'.")
+        if not params["labels"]:
+            raise InputError("labels: the list is empty, so there is nothing to remove.")
+        wanted_labels("absent", [], params["labels"])  # refuses an empty one before anything is read
+        return change_labels(run, labels, labels.bearers(params["labels"]), one=False)
     one, names = params["host"] is not None, [params["host"]] if params["host"] is not None else params["hosts"]
     if not names:
         raise InputError("hosts: the list is empty, so there is nothing to label.")
     if not all(name.strip() for name in names):
         raise InputError(f"{'host' if one else 'hosts'}: the name of an object is missing.")
-    labels = labels_of_class(run.client, params["object_class"])
+    return change_labels(run, labels, names, one)
+
+
+def change_labels(run, labels, names, one):
+    """Change the labels of the objects; ``one`` says in which form the result is returned."""
+    params = run.params
     labels.expect([*names, *run.together])
     before, after = {}, {}
     for name in dict.fromkeys(names):
@@ -169,12 +195,16 @@ TASK = Task(
     {
         "host": {"type": "str", "aliases": ["name"]},
         "hosts": {"type": "list", "elements": "str"},
+        "everywhere": {"type": "bool"},
         "object_class": {"type": "str", "default": "HOST"},
         "labels": {"type": "list", "elements": "str", "required": True, "aliases": ["label"]},
         "state": {"type": "str", "choices": ["present", "absent", "exact"], "default": "present"},
     },
     set_labels,
-    constraints={"mutually_exclusive": [["host", "hosts"]], "required_one_of": [["host", "hosts"]]},
+    constraints={
+        "mutually_exclusive": [["host", "hosts", "everywhere"]],
+        "required_one_of": [["host", "hosts", "everywhere"]],
+    },
     together="host",
 )
 

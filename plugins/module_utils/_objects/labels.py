@@ -85,6 +85,11 @@ class Labels:
         written = self._written.get(name)
         return sorted(set(self._read(name) if written is None else written))
 
+    def bearers(self, labels: list[str]) -> list[str]:
+        """The names of the objects that have one of these labels, sorted, as one list of the class tells them."""
+        listed = {**self._list({}), **self._written.all()}
+        return sorted(name for name, had in listed.items() if not set(had).isdisjoint(labels))
+
     def set(self, name: str, labels: list[str]) -> None:
         """Replace all labels of one object."""
         self._client.call(

@@ -22,9 +22,11 @@ def run():
     with running() as emulator:
         emulator.seed(objects=[{"class": "HOST", "fields": {"name": "web-01", "df_label": ["web"]}}])
 
-        def running_task(labels, state="present", check=False, host="web-01", connections=None, hosts=None):
+        def running_task(
+            labels, state="present", check=False, host="web-01", connections=None, hosts=None, everywhere=None
+        ):
             params = {"endpoint": emulator.url, "api_key": DEFAULT_KEY, "object_class": "HOST"}
-            params.update(host=host, hosts=hosts, labels=labels, state=state)
+            params.update(host=host, hosts=hosts, labels=labels, state=state, everywhere=everywhere)
             return run_task(TASK, params, check, connections or Connections())[0]
 
         running_task.emulator = emulator
@@ -110,6 +112,43 @@ def test_a_list_that_fails_half_way_says_what_was_done(run):
     with pytest.raises(ApiError, match="no-such") as caught:
         run(["new"], host=None, hosts=["web-01", "no-such"])
     assert caught.value.result == {"changed": True, "labels_by_host": {"web-01": ["new", "web"]}}
+
+
+def test_a_label_is_removed_from_every_object_that_has_it(run):
+    fields = [{"name": f"db-0{number}", "df_label": labels} for number, labels in enumerate((["old"], ["new"], []))]
+    run.emulator.seed(objects=[{"class": "HOST", "fields": one} for one in fields])
+    run(["old", "web"], host="web-01")  # what this machine wrote is shown by the service only later
+    everywhere = {"host": None, "everywhere": True}
+    predicted = run(["old", "gone"], "absent", check=True, **everywhere)
+    before = len(run.writes())
+    result = run(["old", "gone"], "absent", **everywhere)
+    assert result["labels_by_host"] == predicted["labels_by_host"] == {"db-00": [], "web-01": ["web"]}
+    assert result["diff"] == predicted["diff"]
+    assert len(run.writes()) == before + 2
+    again = run(["old", "gone"], "absent", **everywhere)
+    assert (again["changed"], again["labels_by_host"], again["api_calls"]) == (False, {}, 1)
+
+
+@pytest.mark.parametrize(
+    ("labels", "state", "message"),
+    [
+        (["x"], "present", "set 'state: absent'"),
+        ([], "exact", "set 'state: absent'"),
+        ([], "absent", "nothing to remove"),
+        (["x", " "], "absent", "cannot be empty"),
+    ],
+)
+def test_what_would_label_everything_is_refused(run, labels, state, message):
+    with pytest.raises(InputError, match=message):
+        run(labels, state, host=None, everywhere=True)
+    assert run.emulator.requests() == []
+
+
+def test_everywhere_and_a_host_are_refused():
+    given = {"endpoint": "http://127.0.0.1:1", "api_key": "k", "labels": ["x"], "state": "absent"}
+    for more in ({"host": "web-01", "everywhere": True}, {}):
+        with pytest.raises(InputError, match="everywhere"):
+            TASK.checked({**given, **more})
 
 
 @pytest.mark.parametrize("hosts", [[], ["web-01", ""], [" "]])
