@@ -67,6 +67,9 @@ def test_a_pull_request_is_planned_and_a_merge_is_applied(repository):
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("Planned: 4 to create") == len(NAMES)
     assert repository.writes() == []
+    plans = {path.stem: path.read_text(encoding="utf-8") for path in repository.folder.glob("plan-*.md")}
+    assert set(plans) == {f"plan-{name}" for name in NAMES}
+    assert all("Processor in use" in text for text in plans.values())
     for command, count in ((STAGING, 1), (PRODUCTION, 2)):
         done = repository.command(command)
         assert done.returncode == 0, done.stdout + done.stderr
