@@ -209,7 +209,9 @@ def test_people_are_left_out_unless_they_are_asked_for(play):
         (play.folder / number / "report.json").read_text(encoding="utf-8") for number in ("without", "with")
     )
     page = (play.folder / "without" / "report.html").read_text(encoding="utf-8")
-    assert not re.search(r"@example|49 170|Lovelace|Adams|acnt_", hidden + page)
+    markdown, named = ((play.folder / one / "report.md").read_text(encoding="utf-8") for one in ("without", "with"))
+    assert not re.search(r"@example|49 170|Lovelace|Adams|acnt_", hidden + page + markdown)
+    assert "person 1" in markdown and "ada@example.com" in named
     assert re.search("ada@example.com", shown) and re.search("49 170 7654321", shown)
     objects = {entry["kind"]: entry for entry in json.loads(hidden)["objects"] if entry["state"] == "changed"}
     assert set(objects) == set(WANTED)
