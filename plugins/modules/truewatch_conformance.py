@@ -71,6 +71,11 @@ options:
     description: Ask nothing, and remove what an earlier run has left in the workspace.
     type: bool
     default: false
+  _lifecycles:
+    description:
+      - The example objects of all kinds. The controller fills this in. Do not set it.
+    type: list
+    elements: dict
   rate_limit:
     description:
       - The most requests to send, as V(COUNT/SECONDS). The documented limit of a key is the default here, so that the
