@@ -61,7 +61,7 @@ def _task(name: str) -> str:
 PICTURES_OF = {
     "chart-diff.svg": Picture("A changed chart in check mode", 3, (_task("Apply the dashboards"),)),
     "inventory.svg": Picture("Hosts as inventory", 5),
-    "drift.svg": Picture("Drift of a workspace", 11, ("localhost", _task("Compare"), _task("Tell the result"))),
+    "drift.svg": Picture("Drift of a workspace", 11, ("localhost", _task("Compare"), _task("Show the result"))),
     "gate.svg": Picture(
         "A gate stops a rollout",
         12,
@@ -89,7 +89,9 @@ class Recorder(Terminal):
         """Leave out times and counts of requests, which differ from run to run."""
 
     def output(self, text: str) -> None:
-        self._keep("output", text)
+        """Keep all but lines of progress, whose number depends on the machine."""
+        if not text.startswith("truewatch: "):
+            self._keep("output", text)
 
     def _keep(self, how: str, text: str) -> None:
         self.lines += [Line(how, self._settled(line)) for line in text.rstrip("\n").split("\n")]

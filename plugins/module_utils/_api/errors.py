@@ -80,7 +80,7 @@ class ApiError(Exception):
         if known:
             text += f" ({known})"
         if self.outcome_unknown:
-            text += ". The service may have carried out this change all the same"
+            text += ". The service may have carried out this change anyway"
         if self.hint:
             text += ". " + self.hint
         return text if text.endswith(".") else text + "."

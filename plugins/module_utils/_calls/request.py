@@ -86,7 +86,7 @@ def request_of(params: t.Mapping[str, t.Any], reads_only: bool = False) -> Reque
     if spec.form and body is not None and not isinstance(body, dict):
         faults.append("'body' must be a mapping, since the operation takes a form.")
     if any(MASK in one for one in texts([path, query, body])):
-        faults.append(f"A value is {MASK}, the mask of a secret: read it with 'reveal_secrets', or give it anew.")
+        faults.append(f"A value is {MASK}, the mask of a secret: read it with 'reveal_secrets', or give the value.")
     if faults:
         raise InputError(f"{name or _route(spec)}: {' '.join(dict.fromkeys(faults))}")
     return Request(name, spec, path, query, body)

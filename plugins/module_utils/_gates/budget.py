@@ -44,7 +44,7 @@ class BudgetCheck(Check):
             raise self.wrong(f"slo '{self._slo}': {reason}. There are: {names}.")
         goal = (found[0].get("config") or {}).get("goal")
         if not isinstance(goal, (int, float)) or not 0 < goal < 100:
-            raise self.wrong(f"the service tells no goal of the SLO '{self._slo}'.")
+            raise self.wrong(f"the service returns no goal of the SLO '{self._slo}'.")
         self._budget = _MINUTES * (100 - goal) / 100
         condition = dql.one_of("df_slo_id", [str(kind.uuid_of(found[0]))])
         statement = dql.statement("E", "slo", [f"sum({dql.identifier('df_slo_cost')})"], [condition])

@@ -40,7 +40,7 @@ class EventsCheck(Check):
         if result.is_cut:
             limit = self._query.max_groups
             return Finding(
-                False, None, f"more than {limit} objects have events, and not all were told: narrow the check"
+                False, None, f"more than {limit} objects have events, and not all were returned: narrow the check"
             )
         return Finding(True, 0, "no unrecovered event")
 

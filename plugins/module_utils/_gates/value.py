@@ -54,7 +54,7 @@ class ValueCheck(Check):
         if not values:
             return Finding(False, None, f"no data, must be {self.wanted}")
         if result.is_cut:
-            return Finding(False, None, f"more than {self._query.max_groups} groups, of which not all were told")
+            return Finding(False, None, f"more than {self._query.max_groups} groups, of which not all were returned")
         failing = [(tags, number) for tags, number in values if not self._holds(number)]
         worst = next(iter(self._limits))
         tags, number = _COMPARISONS[worst][2](failing or values, key=lambda pair: pair[1])

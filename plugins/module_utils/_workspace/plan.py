@@ -143,7 +143,7 @@ def _with_consent(run: Run, item: Item) -> dict:
     if "force" not in params:
         return params
     if params["force"]:
-        run.warn(f"{item}: 'force' in a set means nothing. The task consents, by 'force: [{item.kind.name}]'.")
+        run.warn(f"{item}: 'force' in a set has no effect. Allow it in the task with 'force: [{item.kind.name}]'.")
     return {**params, "force": item.kind.name in consented(run.params.get("force"), run.check_mode)}
 
 

@@ -102,7 +102,7 @@ wanted.kinds = ("notify_object", "member", "team", "alert_notice_date")
 def _wanted_entry(run, number: int, given: dict) -> dict:
     entry = _given(given)
     if "rules" not in entry and "routes" not in entry:
-        raise InputError(f"Entry {number} of 'targets' tells nobody: give it 'rules' or 'routes'.")
+        raise InputError(f"Entry {number} of 'targets' notifies nobody: give it 'rules' or 'routes'.")
     if "window" in entry:
         entry["window"] = _wanted_window(run, entry["window"])
     if "rules" in entry:

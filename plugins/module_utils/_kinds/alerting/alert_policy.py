@@ -131,10 +131,10 @@ def _check_targets(run, plan) -> None:
             )
     for number, entry in enumerate(plan.after.get("targets") or [], 1):
         if not entry.get("rules") and not entry.get("routes"):
-            run.warn(f"Entry {number} of 'targets' of {plan.title} tells nobody: its rules are an empty list.")
+            run.warn(f"Entry {number} of 'targets' of {plan.title} notifies nobody: its rules are an empty list.")
     if plan.after.get("targets") and all("window" in entry for entry in targets):
         run.warn(
-            f"Every entry of 'targets' of {plan.title} has a window: at all other times nobody is told. Add one "
+            f"Every entry of 'targets' of {plan.title} has a window: at all other times nobody is notified. Add one "
             "without a window."
         )
     kind = run.kinds["alert_notice_date"]

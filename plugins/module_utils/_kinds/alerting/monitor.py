@@ -167,7 +167,7 @@ class Monitor(Kind):
         **dict.fromkeys(("query", "dql"), "queries are a list, such as queries: [{dql: 'M::`cpu`:(LAST(`load`))'}]"),
         **dict.fromkeys(("frequency", "schedule", "period"), "how often it checks is 'every', such as every: 5m"),
         **dict.fromkeys(("window", "range"), "the time that each check looks at is 'interval', such as interval: 15m"),
-        **dict.fromkeys(("notify", "notifications"), "who is told is said by 'alert_policies'"),
+        **dict.fromkeys(("notify", "notifications"), "'alert_policies' says who is notified"),
         **dict.fromkeys(("severity", "level"), _RULE_HINT),
         "rules.severity": "the severity is the option 'level'",
         "rules.status": "the severity is the option 'level'",

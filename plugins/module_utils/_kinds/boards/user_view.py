@@ -102,7 +102,7 @@ class UserView(View):
     delete_route = Route("inner_dashboard_delete", path="dashboard_uuid")
     guards = (
         Guard(
-            "no route changes the content of a user view, so delete it and create it anew, or import it in the console",
+            "no route changes the content of a user view, so delete and create it again, or import it in the console",
             CHANGE,
             options=(TEMPLATE,),
             never=True,

@@ -77,7 +77,7 @@ def _checked(option: str) -> t.Callable[[dict], dict]:
         after, repeat = given.get("after"), given.get("repeat")
         if after is None:
             if repeat is not None:
-                raise InputError(f"'{option}' needs 'after': the time after which it is told first.")
+                raise InputError(f"'{option}' needs 'after': the time after which it is notified first.")
             return {}
         checked: dict = {"after": spans.given(f"{option}.after")(after)}
         if repeat:
@@ -141,7 +141,7 @@ class IssuePolicy(Kind):
     delete_route = Route("issue_notification_policies_delete", body_list="issueNotificationPolicyUUIDs")
     guards = (
         Guard(
-            "leaves the channels that follow it without one, so that nobody may be told",
+            "leaves the channels that follow it without one, so that nobody may be notified",
             DELETE,
             rows=lambda row: bool(row.get("relChannelInfos")),
         ),

@@ -152,7 +152,7 @@ class NotificationSchedule(Kind):
 
     def review(self, run, plan) -> None:
         if plan.row and plan.changed and plan.target.get("rotate"):
-            run.warn(f"The rotation of {plan.title} begins anew with this change.")
+            run.warn(f"The rotation of {plan.title} restarts with this change.")
 
 
 NOTIFICATION_SCHEDULE = NotificationSchedule()

@@ -118,8 +118,8 @@ class ApiKey(Kind):
         """What is made anew needs roles, or it would be an administrator's key."""
         if row is not None and wanted.get("rotate") and "roles" not in wanted:
             raise IncompleteError(
-                f"'rotate' makes a new key in place of '{self.name_of(row)}', and no answer tells the roles of the "
-                "old one: set 'roles'.",
+                f"'rotate' makes a new key in place of '{self.name_of(row)}', and no response "
+                "contains the roles of the old one: set 'roles'.",
                 ["roles"],
             )
         is_made_anew = row is not None and wanted.get("rotate")
@@ -167,6 +167,6 @@ def _revealed(run, key: dict) -> str:
     if not isinstance(secret, str) or not secret or has_mask(secret):
         raise InputError(
             f"The service does not show the secret of the API key '{key['name']}' ({key['uuid']}), so it cannot be "
-            "told again: make the key anew with 'rotate: true'."
+            "told again: create a new key with 'rotate: true'."
         )
     return secret

@@ -131,7 +131,7 @@ class Member(Kind):
         if _is_in_review(row):
             run.warn(f"A change of the roles of the member '{name}' is under review: they are left as they are.")
         elif not row.get("roles") and len(wanted["roles"]) > 1:
-            run.warn(f"The service tells one role only of the member '{name}': the roles are left as they are.")
+            run.warn(f"The service returns only one role of the member '{name}': the roles are not changed.")
         else:
             return wanted
         return {option: value for option, value in wanted.items() if option != "roles"}

@@ -54,7 +54,7 @@ def _review(run, plan) -> None:
         near = did_you_mean(unknown[0], known)
         raise InputError(
             f"'permissions' of {plan.title} holds what no role of one's own can have here: {', '.join(unknown)}{near}. "
-            "truewatch_info with 'kind: permission' tells what there is."
+            "truewatch_info with 'kind: permission' lists the existing ones."
         )
 
 

@@ -334,7 +334,7 @@ class Sso(Kind):
     def objections(self, run, plan) -> list[Guard]:
         """Each with how many people are behind it."""
         count = plan.row.get("memberCount")
-        told = "the service does not tell how many" if count is None else f"{count} member{'s' if count != 1 else ''}"
+        told = "the service does not return how many" if count is None else f"{count} member{'s' if count != 1 else ''}"
         said = f" ({told} came in by it)" if plan.action != CREATE else ""
         return [
             guard if guard.never else guard._replace(says=guard.says + said) for guard in super().objections(run, plan)

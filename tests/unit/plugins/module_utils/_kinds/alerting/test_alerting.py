@@ -285,14 +285,14 @@ def test_in_check_mode_names_may_not_exist_yet(desk):
 def test_windows_alone_are_worth_a_warning(desk):
     windowed = [{**POLICY["targets"][0], "window": {"crontab": "0 9 * * *", "duration": "8h"}}]
     assert any(
-        "at all other times nobody is told" in text
+        "at all other times nobody is notified" in text
         for text in desk.ensure("alert_policy", **{**POLICY, "targets": windowed})["warnings"]
     )
 
 
 def test_an_entry_without_rules_is_told_to_tell_nobody(desk):
     warnings = desk.ensure("alert_policy", **{**POLICY, "targets": [{"rules": []}]})["warnings"]
-    assert warnings == ["Entry 1 of 'targets' of alert policy 'On-call' tells nobody: its rules are an empty list."]
+    assert warnings == ["Entry 1 of 'targets' of alert policy 'On-call' notifies nobody: its rules are an empty list."]
 
 
 def test_holidays_behind_office_hours_are_told_at_no_further_request(desk):

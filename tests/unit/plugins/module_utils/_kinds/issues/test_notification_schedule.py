@@ -35,7 +35,7 @@ def test_the_order_means_something_when_they_take_turns_only(rota):
     rota(**ROTA)
     assert not rota(**TURNED)["changed"]
     turns = rota(**ROTA, rotate=True, rotation="week")
-    assert turns["changed"] and any("begins anew" in text for text in turns["warnings"])
+    assert turns["changed"] and any("restarts" in text for text in turns["warnings"])
     assert not rota(**ROTA)["changed"]
     assert rota(**TURNED)["changed"]
     assert not rota(**TURNED, rotate=True)["warnings"]

@@ -255,7 +255,7 @@ def test_it_is_renewed_by_its_uuid_and_in_a_loop(desk, key):
 @pytest.mark.parametrize("check_mode", [True, False])
 def test_to_renew_a_key_its_roles_are_needed(desk, key, check_mode):
     key(**CI)
-    with pytest.raises(InputError, match="no answer tells the roles of the old one: set 'roles'"):
+    with pytest.raises(InputError, match="no response contains the roles of the old one: set 'roles'"):
         key(name="ci", rotate=True, check_mode=check_mode)
     assert not wrote(desk)
 

@@ -283,7 +283,7 @@ def test_one_role_of_several_is_not_compared(desk, member):
     desk.emulator.vary("single_role")
     member(email="ada@example.com", roles=["general"])
     result = member(email="ada@example.com", roles=["general", "readOnly"])
-    assert not result["changed"] and "tells one role only" in result["warnings"][0]
+    assert not result["changed"] and "returns only one role" in result["warnings"][0]
 
 
 def test_roles_under_review_are_left_alone(desk, member, monkeypatch):

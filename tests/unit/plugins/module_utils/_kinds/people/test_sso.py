@@ -144,7 +144,7 @@ def test_where_nobody_counts_the_members_that_is_said(desk, okta, monkeypatch):
         return found._replace(items=[{name: row[name] for name in row if name != "memberCount"} for row in found.items])
 
     monkeypatch.setattr(desk.client, "rows", told)
-    with pytest.raises(InputError, match=r"logs in with it \(the service does not tell how many came in by it\)"):
+    with pytest.raises(InputError, match=r"logs in with it \(the service does not return how many came in by it\)"):
         desk.ensure("sso", name="Okta", state="absent")
 
 
