@@ -121,8 +121,9 @@ def pictures(lines: list[Line]) -> dict[str, str]:
 
 def _part(lines: list[Line], picture: Picture) -> Iterator[str]:
     """The lines that a picture shows. Raises ValueError when the demo does not print them."""
-    begin = next(i for i, line in enumerate(lines) if f"== {picture.step}. " in line.text)
-    end = next(i for i in range(begin + 1, len(lines)) if lines[i].how == "title")
+    titles = [i for i, line in enumerate(lines) if line.how == "title"]
+    (begin,) = (i for i in titles if f"== {picture.step}. " in lines[i].text)
+    end = min(i for i in titles if i > begin)
     commands, output = [], ""
     for line in lines[begin + 1 : end]:
         if line.how == "command":

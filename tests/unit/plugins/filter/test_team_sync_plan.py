@@ -23,9 +23,9 @@ KEYS = [{"uuid": "wsak_1", "in_use": True, "made_by": "acnt_ada"}]
 ALL = [{"email": f"{name}@example.com"} for name in ("ada", "grace", "alan")]
 
 
-def plan(people, members=MEMBERS, teams=TEAMS, keys=KEYS, **options):
+def plan(people, members=tuple(MEMBERS), teams=tuple(TEAMS), keys=tuple(KEYS), **options):
     options = {"roles": ["general"], "max_removals": "100%", **options}
-    return team_sync_plan(people, options, members, teams, keys)
+    return team_sync_plan(people, options, list(members), list(teams), list(keys))
 
 
 def people(*names, **more):
