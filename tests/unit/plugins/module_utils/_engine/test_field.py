@@ -105,3 +105,8 @@ def test_a_check_brings_a_given_value_into_its_right_form():
     assert field.wanted(None, "utc") == "UTC"
     assert field.wanted(None, "") == ""
     assert field.actual({"zone": "utc"}) == "utc"
+
+
+def test_choices_are_part_of_the_argument_spec_but_for_a_switch():
+    assert Field("level", choices=("low", "high")).argument_spec()["choices"] == ["low", "high"]
+    assert "choices" not in Field("enabled", type="bool", choices=(0, 1)).argument_spec()

@@ -144,6 +144,14 @@ def test_a_failure_stops_the_run_and_tells_what_is_left_and_the_next_run_finishe
     assert workspace.names == [f"board {index}" for index in range(4)]
 
 
+@pytest.mark.parametrize("left, end", [(10, r"'board 9'\)"), (11, r"'board 8', \.\.\.\)")])
+def test_ten_of_those_that_are_left_are_named(workspace, template, left, end):
+    fill(workspace, template, left + 1)
+    workspace.desk.emulator.fault("success_false", "dashboards_create")
+    with pytest.raises(UnfinishedError, match=rf"Not begun: {left} \(dashboard 'board 1'.*{end}"):
+        workspace.apply()
+
+
 def test_continue_on_error_does_the_rest_and_fails_all_the_same(workspace, template):
     fill(workspace, template)
     workspace.desk.emulator.fault("success_false", "dashboards_create", after=1)

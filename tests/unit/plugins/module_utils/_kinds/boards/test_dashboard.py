@@ -44,6 +44,13 @@ def test_a_dashboard_of_the_console_takes_the_identifier_of_its_file(desk, templ
     assert not desk.ensure(template=template)["changed"]
 
 
+def test_a_template_without_a_title_is_sent_with_the_name(desk, template):
+    del template["title"]
+    desk.ensure(name="Web", template=template)
+    (body,) = [one["body"] for one in desk.emulator.requests(bodies=True) if one["operationId"] == "dashboards_create"]
+    assert body["templateInfo"]["title"] == "Web"
+
+
 @pytest.mark.parametrize("identifier", ["", " ", None])
 def test_an_empty_identifier_in_a_file_is_none(desk, template, identifier):
     template["identifier"] = identifier

@@ -189,7 +189,8 @@ def test_nodes_go_by_name_and_are_needed(desk, keep):
         ("websocket", {"url": "ws://a", "success_when": RULE}, "set task.message"),
         ("multi", {"success_when": RULE}, "set task.steps"),
         ("multi", {"steps": [{"name": "x"}]}, "Step 1 of dial test 'shop' must be a mapping with 'type: http'"),
-        ("multi", {"steps": [STEPS[0], {"type": "wait", "value": 200}]}, "Step 2 .* 'value' of 1 to 180 seconds"),
+        ("multi", {"steps": [STEPS[0], {"type": "wait", "value": 181}]}, "Step 2 .* 'value' of 1 to 180 seconds"),
+        ("multi", {"steps": [STEPS[0], {"type": "wait", "value": 0}]}, "Step 2 .* 'value' of 1 to 180 seconds"),
         (
             "multi",
             {"steps": [{"type": "http", "task": {}}]},
