@@ -83,7 +83,8 @@ options:
             required: true
       rules:
         description:
-          - What is sent where. Needed with O(alert_type=status).
+          - What is sent where. Needed with O(alert_type=status). An empty list means that nobody is notified in this
+            window, since no later entry counts in it.
           - Rules are distinguished by their statuses.
         type: list
         elements: dict
@@ -98,9 +99,9 @@ options:
             description:
               - Who gets a notice, notify objects and teams by name, members by e-mail address, or uuids. An e-mail
                 address that is no member's is refused.
+              - Needed in each rule. An empty list means nobody; the module warns of it.
             type: list
             elements: str
-            required: true
           tags:
             description:
               - Only events with these tags, name of a tag to a value or a list of values. An empty mapping means all
@@ -116,10 +117,9 @@ options:
             elements: dict
             suboptions:
               to:
-                description: Who is notified, as in the rule.
+                description: Who is notified, as in the rule. Needed in each escalation; an empty list means nobody.
                 type: list
                 elements: str
-                required: true
               via:
                 description:
                   - How they are notified, notify objects by name and the words V(email) and V(sms). For rules of a
@@ -132,7 +132,8 @@ options:
                 required: true
       routes:
         description:
-          - What is sent to which members. Needed with O(alert_type=member).
+          - What is sent to which members. Needed with O(alert_type=member). An empty list means that nobody is notified
+            in this window, since no later entry counts in it.
           - Routes are distinguished by their names.
         type: list
         elements: dict
@@ -141,10 +142,11 @@ options:
             description: The name of the route.
             type: str
           members:
-            description: Members by e-mail address, name or uuid, teams by name or uuid.
+            description:
+              - Members by e-mail address, name or uuid, teams by name or uuid.
+              - Needed in each route. An empty list means nobody; the module warns of it.
             type: list
             elements: str
-            required: true
           filter:
             description: Only events that this filter text of the platform fits.
             type: str
@@ -165,9 +167,9 @@ options:
                 description:
                   - Where a notice goes, names of notify objects, and the words V(email) and V(sms) for the members' own
                     addresses.
+                  - Needed in each rule. An empty list means nobody; the module warns of it.
                 type: list
                 elements: str
-                required: true
               tags:
                 description:
                   - Only events with these tags, name of a tag to a value or a list of values. An empty mapping means
@@ -183,10 +185,11 @@ options:
                 elements: dict
                 suboptions:
                   to:
-                    description: Who is notified in addition, members and teams.
+                    description:
+                      - Who is notified in addition, members and teams. Needed in each escalation; an empty list means
+                        nobody.
                     type: list
                     elements: str
-                    required: true
                   via:
                     description:
                       - How they are notified, notify objects by name and the words V(email) and V(sms). For rules of a

@@ -27,14 +27,17 @@ STATUSES = ("fatal", "critical", "error", "warning", "nodata", "info")
 #: Words of the API that stand for a way to reach a member.
 WAYS = ("email", "sms")
 
+#: Who is notified. It must be given, and may be an empty list: the service holds rules that notify nobody. Validation
+#: refuses an empty list of what is required, so ``wanted`` asks for it.
+_RECIPIENTS = {"type": "list", "elements": "str"}
 _ESCALATION = {
-    "to": {"type": "list", "elements": "str", "required": True},
+    "to": _RECIPIENTS,
     "via": {"type": "list", "elements": "str"},
     "after": {"type": "str", "required": True},
 }
 _RULE = {
     "statuses": {"type": "list", "elements": "str", "required": True, "choices": list(STATUSES)},
-    "to": {"type": "list", "elements": "str", "required": True},
+    "to": _RECIPIENTS,
     "tags": {"type": "dict"},
     "filter": {"type": "str"},
     "escalations": {"type": "list", "elements": "dict", "options": _ESCALATION},
@@ -60,7 +63,7 @@ OPTIONS = {
         "elements": "dict",
         "options": {
             "name": {"type": "str"},
-            "members": {"type": "list", "elements": "str", "required": True},
+            "members": _RECIPIENTS,
             "filter": {"type": "str"},
             "rules": _RULES,
         },
@@ -93,16 +96,53 @@ def seconds(text: str) -> int:
 
 def wanted(run, targets: list[dict]) -> list[dict]:
     """The given targets in canonical form, names resolved; raises InputError for what cannot be meant."""
-    return [_wanted_entry(run, number, entry) for number, entry in enumerate(targets, 1)]
+    for number, entry in enumerate(targets, 1):
+        ask_for_recipients(number, entry)
+    return [_wanted_entry(run, entry) for entry in targets]
 
 
 wanted.kinds = ("notify_object", "member", "team", "alert_notice_date")
 
 
-def _wanted_entry(run, number: int, given: dict) -> dict:
+def ask_for_recipients(number: int, entry: dict) -> None:
+    """InputError for an entry that leaves out who is notified; an empty list says that it is nobody."""
+    if entry.get("rules") is None and entry.get("routes") is None:
+        raise InputError(
+            f"Entry {number} of 'targets' notifies nobody: give it 'rules' or 'routes'. If nobody is meant, set one of "
+            "them to []."
+        )
+    routes = entry.get("routes") or []
+    rules = [rule for part in (entry, *routes) for rule in part.get("rules") or []]
+    steps = [step for rule in rules for step in rule.get("escalations") or []]
+    asked = (("A route", "members", routes), ("A rule", "to", rules), ("An escalation", "to", steps))
+    for what, option, parts in asked:
+        if any(part.get(option) is None for part in parts):
+            raise InputError(
+                f"{what} in entry {number} of 'targets' has no '{option}': name who is notified. If nobody is meant, "
+                f"set '{option}: []'."
+            )
+
+
+def empty_places(entry: dict) -> list[str]:
+    """Where a canonical entry notifies nobody, such as ``'to' of the rule for critical``."""
+    if not entry.get("rules") and not entry.get("routes"):
+        return ["'routes'" if "routes" in entry else "'rules'"]
+    found = _empty_rules(entry.get("rules") or [])
+    for route in entry.get("routes") or []:
+        whose = f" of route '{route['name']}'" if route.get("name") else " of a route"
+        lacking = [option for option in ("members", "rules") if not route.get(option)]
+        found += [f"'{option}'{whose}" for option in lacking] or _empty_rules(route["rules"], whose)
+    return found
+
+
+def _empty_rules(rules: list[dict], whose: str = "") -> list[str]:
+    """The rules without recipients, unless somebody is notified later."""
+    silent = [rule for rule in rules if not any(part["to"] for part in (rule, *(rule.get("escalations") or [])))]
+    return [f"'to' of the rule for {', '.join(rule.get('statuses') or ['no status'])}{whose}" for rule in silent]
+
+
+def _wanted_entry(run, given: dict) -> dict:
     entry = _given(given)
-    if "rules" not in entry and "routes" not in entry:
-        raise InputError(f"Entry {number} of 'targets' notifies nobody: give it 'rules' or 'routes'.")
     if "window" in entry:
         entry["window"] = _wanted_window(run, entry["window"])
     if "rules" in entry:
@@ -226,11 +266,14 @@ _ESCALATION_KEYS = ("to", "toWay", "duration")
 
 
 def read(raw: dict) -> t.Any:
-    """The targets of an answer in canonical form."""
+    """The targets of an answer in canonical form. What notifies nobody says so by an empty list, since an entry
+    counts for its window even then."""
     options = raw.get("alertOpt")
     if not isinstance(options, dict):
         return MISSING
-    return [_read_entry(entry) for entry in options.get("alertTarget") or []]
+    needed = "routes" if options.get("alertType") == "member" else "rules"
+    entries = [_read_entry(entry) for entry in options.get("alertTarget") or []]
+    return [entry if "rules" in entry or "routes" in entry else {**entry, needed: []} for entry in entries]
 
 
 def _read_entry(raw: dict) -> dict:
@@ -252,28 +295,33 @@ def _read_entry(raw: dict) -> dict:
 
 
 def _read_route(raw: dict) -> dict:
-    return _told(
-        name=raw.get("name"),
-        members=_each_once(raw.get("memberInfo") or []),
-        filter=raw.get("filterString"),
-        rules=[_read_rule(rule) for rule in raw.get("targets") or []],
-    )
+    return {
+        **_told(name=raw.get("name")),
+        "members": _each_once(raw.get("memberInfo") or []),
+        **_told(
+            filter=raw.get("filterString"),
+            rules=[_read_rule(rule) for rule in raw.get("targets") or []],
+        ),
+    }
 
 
 def _read_rule(raw: dict) -> dict:
-    return _told(
-        statuses=statuses(raw),
-        to=_each_once(raw.get("to") or []),
-        tags=_tags(raw.get("tags") or {}),
-        filter=raw.get("filterString"),
-        escalations=[_read_escalation(step) for step in raw.get("upgradeTargets") or []],
-    )
+    return {
+        **_told(statuses=statuses(raw)),
+        "to": _each_once(raw.get("to") or []),
+        **_told(
+            tags=_tags(raw.get("tags") or {}),
+            filter=raw.get("filterString"),
+            escalations=[_read_escalation(step) for step in raw.get("upgradeTargets") or []],
+        ),
+    }
 
 
 def _read_escalation(raw: dict) -> dict:
-    return _told(
-        to=_each_once(raw.get("to") or []), via=_each_once(raw.get("toWay") or []), after=span_told(raw.get("duration"))
-    )
+    return {
+        "to": _each_once(raw.get("to") or []),
+        **_told(via=_each_once(raw.get("toWay") or []), after=span_told(raw.get("duration"))),
+    }
 
 
 def _crontab(text: str) -> str:

@@ -130,8 +130,8 @@ def _check_targets(run, plan) -> None:
                 f"Entry {number} of 'targets' must have '{needed}', not '{stray}', since 'alert_type' is '{kind}'."
             )
     for number, entry in enumerate(plan.after.get("targets") or [], 1):
-        if not entry.get("rules") and not entry.get("routes"):
-            run.warn(f"Entry {number} of 'targets' of {plan.title} notifies nobody: its rules are an empty list.")
+        for place in _alert_targets.empty_places(entry):
+            run.warn(f"In entry {number} of 'targets' of {plan.title}, {place} is empty, so nobody is notified there.")
     if plan.after.get("targets") and all("window" in entry for entry in targets):
         run.warn(
             f"Every entry of 'targets' of {plan.title} has a window: at all other times nobody is notified. Add one "

@@ -196,6 +196,35 @@ def test_a_chain_of_relations_is_exported_by_name_and_without_a_circle(workspace
     assert workspace.apply(src=str(dest), secrets=secrets)["summary"]["create"] == 4
 
 
+def test_policies_that_notify_nobody_are_exported_as_they_can_be_applied(workspace, dest):
+    """The console keeps entries, rules and routes without recipients; each of them silences its window."""
+    window = {"crontab": "0 9 * * 1", "crontabDuration": 3600}
+    rule = {"status": "error", "to": [], "upgradeTargets": [{"to": [], "duration": 900}]}
+    entries = {
+        "status": [{"name": "Silent", **window}, {"name": "Empty", **window, "targets": []}, {"targets": [rule]}],
+        "member": [{"name": "Silent", **window}, {"alertInfo": [{"name": "r", "memberInfo": [], "targets": [rule]}]}],
+    }
+    silence = {"silentTimeout": 21600, "aggInterval": 0}
+    for kind, targets in entries.items():
+        body = {"name": kind, "ruleTimezone": "UTC", "alertOpt": {"alertType": kind, "alertTarget": targets, **silence}}
+        workspace.desk.client.call("alert_policies_create_v2", body=body)
+    workspace.export(dest)
+    assert not workspace.apply(src=str(dest))["changed"]
+    before = content_of(dest)
+    with running() as second:
+        workspace.desk = type(workspace.desk)(second)
+        assert workspace.apply(src=str(dest))["summary"]["create"] == 2
+        (sent,) = [
+            request["body"]["alertOpt"]["alertTarget"]
+            for request in second.requests(bodies=True)
+            if request["operationId"] == "alert_policies_create_v2" and request["body"]["name"] == "status"
+        ]
+        assert sent == [{**entries["status"][0], "targets": []}, *entries["status"][1:]]
+        assert not workspace.apply(src=str(dest))["changed"]
+        assert not workspace.export(dest, remove=True)["changed"]
+    assert content_of(dest) == before
+
+
 @pytest.mark.skipif(
     not any(path.is_dir() for path in SAMPLES), reason="the vendor's exports are not beside the checkout"
 )

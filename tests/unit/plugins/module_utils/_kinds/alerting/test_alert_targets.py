@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting import _alert_targets as targets
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting._alert_windows import doubts
+from ansible_collections.truewatch.openapi.plugins.module_utils._options import checked
 
 WORDS = st.text("abcxyz_0123456789", min_size=1, max_size=6)
 SPANS = st.integers(0, 200_000)
@@ -33,16 +34,18 @@ def mapping(required, optional):
     )
 
 
-ESCALATIONS = mapping({"to": some(WORDS), "duration": SPANS}, {"toWay": some(WORDS)})
+#: Nobody, too.
+RECIPIENTS = st.lists(WORDS, max_size=3, unique=True)
+ESCALATIONS = mapping({"to": RECIPIENTS, "duration": SPANS}, {"toWay": some(WORDS)})
 RULES = mapping(
-    {"status": some(st.sampled_from(targets.STATUSES)).map(",".join), "to": some(WORDS)},
+    {"status": some(st.sampled_from(targets.STATUSES)).map(",".join), "to": RECIPIENTS},
     {
         "tags": st.dictionaries(WORDS, some(WORDS), min_size=1, max_size=2),
         "filterString": WORDS,
         "upgradeTargets": st.lists(ESCALATIONS, min_size=1, max_size=2),
     },
 )
-ROUTES = mapping({"memberInfo": some(WORDS), "targets": st.lists(RULES, min_size=1, max_size=2)}, {"name": WORDS})
+ROUTES = mapping({"memberInfo": RECIPIENTS, "targets": st.lists(RULES, min_size=1, max_size=2)}, {"name": WORDS})
 WINDOWS = st.one_of(
     st.just({}),
     st.builds(lambda length: {"crontab": "0 9 * * 1,2", "crontabDuration": length}, SPANS),
@@ -64,7 +67,18 @@ ENTRIES = st.builds(
     ),
     WINDOWS,
 )
-ROWS = st.lists(ENTRIES, max_size=4).map(lambda entries: {"alertOpt": {"alertTarget": entries}})
+ROWS = st.builds(
+    lambda entries, kind: {"alertOpt": {"alertTarget": entries, **kind}},
+    st.lists(ENTRIES, max_size=4),
+    st.sampled_from([{}, {"alertType": "status"}, {"alertType": "member"}]),
+)
+
+
+def filled(row):
+    """The API's entries as they are written: one that notifies nobody has an empty list for its type."""
+    needed = "alertInfo" if row["alertOpt"].get("alertType") == "member" else "targets"
+    entries = row["alertOpt"]["alertTarget"]
+    return [entry if {"targets", "alertInfo"} & entry.keys() else {**entry, needed: []} for entry in entries]
 
 
 def sorted_lists(value):
@@ -93,14 +107,26 @@ def without_order(value):
 @given(ROWS)
 def test_what_is_read_is_written_back_with_every_key_that_is_not_known(row):
     written = targets.written(targets.read(row), row)
-    assert sorted_lists(written) == sorted_lists(row["alertOpt"]["alertTarget"])
+    assert sorted_lists(written) == sorted_lists(filled(row))
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROWS)
+def test_what_is_read_can_be_given(row):
+    """Whatever the service holds is accepted as the option, by validation and by what looks for recipients."""
+    read = targets.read(row)
+    spec = {"targets": {"type": "list", "elements": "dict", "options": targets.OPTIONS}}
+    given = checked(spec, {"targets": read})["targets"]
+    for number, entry in enumerate(given):
+        targets.ask_for_recipients(number, entry)
 
 
 @settings(max_examples=60, deadline=None)
 @given(ROWS)
 def test_reading_what_was_written_gives_the_same(row):
     read = targets.read(row)
-    assert targets.read({"alertOpt": {"alertTarget": targets.written(read, {})}}) == read
+    again = {**row["alertOpt"], "alertTarget": targets.written(read, {})}
+    assert targets.read({"alertOpt": again}) == read
 
 
 @settings(max_examples=60, deadline=None)
@@ -175,7 +201,7 @@ def test_the_order_of_rules_and_routes_is_no_change(row, order):
     assert targets.RULE.seen(actual, wanted) == wanted
     assert targets.RULE.merged(actual, wanted) == wanted
     written = targets.written(wanted, shuffled)
-    assert without_order(sorted_lists(written)) == without_order(sorted_lists(row["alertOpt"]["alertTarget"]))
+    assert without_order(sorted_lists(written)) == without_order(sorted_lists(filled(row)))
 
 
 def test_entries_without_names_are_told_apart_whatever_the_order_in_them():

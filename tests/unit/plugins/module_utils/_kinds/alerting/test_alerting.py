@@ -290,9 +290,60 @@ def test_windows_alone_are_worth_a_warning(desk):
     )
 
 
-def test_an_entry_without_rules_is_told_to_tell_nobody(desk):
-    warnings = desk.ensure("alert_policy", **{**POLICY, "targets": [{"rules": []}]})["warnings"]
-    assert warnings == ["Entry 1 of 'targets' of alert policy 'On-call' notifies nobody: its rules are an empty list."]
+SILENT = {"statuses": ["error"], "to": []}
+LATER = {**SILENT, "escalations": [{"to": ["ada@example.com"], "after": "15m"}]}
+BY_MAIL = {"statuses": ["error"], "to": ["email"]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry", "place"),
+    [
+        ("status", {"rules": []}, "'rules'"),
+        (
+            "status",
+            {"rules": [SILENT, {"statuses": ["info"], "to": ["ada@example.com"]}]},
+            "'to' of the rule for error",
+        ),
+        ("status", {"rules": [LATER]}, ""),
+        ("member", {"routes": []}, "'routes'"),
+        ("member", {"routes": [{"name": "a", "members": [], "rules": [BY_MAIL]}]}, "'members' of route 'a'"),
+        ("member", {"routes": [{"members": ["ada@example.com"]}]}, "'rules' of a route"),
+        (
+            "member",
+            {"routes": [{"name": "a", "members": ["ada@example.com"], "rules": [SILENT]}]},
+            "'to' of the rule for error of route 'a'",
+        ),
+    ],
+)
+def test_an_empty_list_notifies_nobody_which_is_told(desk, kind, entry, place):
+    wanted = {**POLICY, "alert_type": kind, "targets": [entry]}
+    where = f"In entry 1 of 'targets' of alert policy 'On-call', {place} is empty"
+    told = [f"{where}, so nobody is notified there."] if place else []
+    assert desk.ensure("alert_policy", **wanted)["warnings"] == told
+    desk.new_task()
+    assert not desk.ensure("alert_policy", **wanted)["changed"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ({"name": "Day"}, "Entry 1 of 'targets' notifies nobody: give it 'rules' or 'routes'"),
+        ({"rules": [{"statuses": ["error"]}]}, "A rule in entry 1 of 'targets' has no 'to'.*set 'to: ..'"),
+        (
+            {"rules": [{**SILENT, "escalations": [{"after": "15m"}]}]},
+            "An escalation in entry 1 of 'targets' has no 'to'",
+        ),
+        ({"routes": [{"rules": [BY_MAIL]}]}, "A route in entry 1 of 'targets' has no 'members'"),
+        (
+            {"routes": [{"members": [], "rules": [{"statuses": ["error"]}]}]},
+            "A rule in entry 1 of 'targets' has no 'to'",
+        ),
+    ],
+)
+def test_recipients_that_are_left_out_are_asked_for(desk, entry, message):
+    with pytest.raises(InputError, match=message):
+        desk.ensure("alert_policy", **{**POLICY, "targets": [entry]})
+    assert not [request for request in desk.emulator.requests() if "alert_policies" in request["operationId"]]
 
 
 def test_holidays_behind_office_hours_are_told_at_no_further_request(desk):
