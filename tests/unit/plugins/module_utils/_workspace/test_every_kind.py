@@ -177,7 +177,7 @@ def test_what_is_dangerous_needs_consent_for_its_kind(workspace):
     with pytest.raises(InputError, match="which the API cannot take back"):
         workspace.apply(definition=standing)
     planned, warnings = workspace.apply(definition=standing, force=["wksp_shares"], check_mode=True, warnings=True)
-    assert "'force' in a set means nothing" in warnings[0]
+    assert "'force' in a set has no effect" in warnings[0]
     assert "lets another workspace read data" in planned["results"][0]["dangers"][0]
     assert "lets another workspace read data" in planned["diff"][0]["after_header"]
     assert workspace.apply(definition=wanted, force=["*"], check_mode=True)["results"][0]["dangers"]
