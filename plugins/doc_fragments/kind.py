@@ -77,7 +77,23 @@ options:
     TAGGED = r"""
 options:
   tags:
-    description: The names of all tags. An empty list removes all.
+    description:
+      - The names of all tags. An empty list removes all.
+      - O(add_tags) and O(remove_tags) change some tags and keep the others.
+    type: list
+    elements: str
+  add_tags:
+    description:
+      - The names of tags to add. The other tags of the object are kept.
+      - Tags in the content of the object, if its module takes content, are added too.
+      - Cannot be combined with O(tags).
+    type: list
+    elements: str
+  remove_tags:
+    description:
+      - The names of tags to remove. The other tags of the object are kept. A tag that the object does not have is
+        ignored.
+      - Cannot be combined with O(tags).
     type: list
     elements: str
 """

@@ -24,6 +24,7 @@ extends_documentation_fragment:
   - truewatch.openapi.kind
   - truewatch.openapi.kind.named
   - truewatch.openapi.kind.guarded
+  - truewatch.openapi.kind.tagged
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.object
 options:

@@ -26,6 +26,7 @@ extends_documentation_fragment:
   - truewatch.openapi.kind
   - truewatch.openapi.kind.forced
   - truewatch.openapi.kind.content
+  - truewatch.openapi.kind.tagged
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.object
 options:

@@ -23,6 +23,7 @@ extends_documentation_fragment:
   - truewatch.openapi.connection
   - truewatch.openapi.kind
   - truewatch.openapi.kind.named
+  - truewatch.openapi.kind.tagged
   - truewatch.openapi.attributes
   - truewatch.openapi.attributes.object
 options:
@@ -97,10 +98,6 @@ options:
   views:
     description: The views that belong to it, user views and dashboards by name, those of the platform by uuid. An empty
       list removes all.
-    type: list
-    elements: str
-  tags:
-    description: All its tags. An empty list removes all.
     type: list
     elements: str
 seealso:

@@ -78,6 +78,12 @@ EXAMPLES = r"""
     alert_policies: [On call]
     tags: [shop]
 
+- name: Exchange one tag and keep the others
+  truewatch.openapi.truewatch_slo:
+    name: Shop availability
+    add_tags: [critical]
+    remove_tags: [trial]
+
 - name: Stop computing it
   truewatch.openapi.truewatch_slo:
     name: Shop availability

@@ -87,11 +87,6 @@ team:
       type: list
       elements: str
       sample: [ada@example.com, grace@example.com]
-    add_members:
-      description: Not returned; see RV(team.members).
-      type: list
-      elements: str
-      sample: []
 diff:
   description: What changes. The same in check mode and in a real run.
   returned: success

@@ -50,7 +50,8 @@ class Field:
     is sent; it warns, or raises InputError for one that must not be carried out.
     resolve: a function (run, value) -> value that turns names into uuids (``references.refer``); shown by name again.
     loose: a relation that the object can do without: none at all means no more than none.
-    adds_to: the option of the list that its entries are added to, while those there stay.
+    adds_to, removes_from: the option of the list that its entries are added to, or removed from, while the others there
+    stay (``adding.with_entries``).
     mirrored: the other end of a relation that objects of another kind hold; exports name it at that end only.
     exported: whether an export names it beside these values of the object, by option.
     switch: a boolean that the kind's enable and disable routes set; with ``api``, bodies carry it along all the same.
@@ -84,6 +85,7 @@ class Field:
     resolve: t.Callable[[t.Any, t.Any], t.Any] | None = None
     loose: bool = False
     adds_to: str = ""
+    removes_from: str = ""
     mirrored: bool = False
     exported: t.Callable[[t.Mapping[str, t.Any]], bool] = lambda values: True
     switch: bool = False

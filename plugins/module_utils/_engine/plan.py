@@ -12,7 +12,7 @@ import dataclasses
 import typing as t
 
 from .._api.errors import ApiError, NotFoundError
-from .adding import with_added
+from .adding import refuse_both, with_entries_changed
 from .anew import plan_anew
 from .compare import Comparison
 from .diff import readable
@@ -140,6 +140,7 @@ class _GoneError(Exception):
 
 
 def _plan_present(run, kind, params: dict) -> Plan:
+    refuse_both(kind, params)
     params = kind.prepare(params)
     run.uuids_given, run.missing, run.left_out, run.needed = [], [], {}, {}
     try:
@@ -153,7 +154,7 @@ def _plan_present(run, kind, params: dict) -> Plan:
 
 
 def _plan_found(run, kind, params: dict, wanted: dict, row: dict | None) -> Plan:
-    given = with_added(run, kind, kind.settle(run, params, wanted, row), row)
+    given = with_entries_changed(run, kind, kind.settle(run, params, wanted, row), row)
     wanted = _compared(kind, params, given, row)
     if row is None:
         plan = _plan_create(run, kind, params, wanted)

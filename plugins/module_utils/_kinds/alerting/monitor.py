@@ -8,6 +8,7 @@ from __future__ import annotations
 import typing as t
 
 from ..._api.errors import InvalidRequestError, NotFoundError, RouteNotFoundError
+from ..._engine.adding import with_entries
 from ..._engine.errors import IncompleteError, InputError
 from ..._engine.field import MISSING, Field
 from ..._engine.key import Key
@@ -138,7 +139,7 @@ class Monitor(Kind):
             loose=True,
         ),
         Field("dashboard", "dashboardUUID", resolve=refer("dashboard"), loose=True),
-        Field("tags", "tags", read=_tags, type="list", elements="str", rule=SET),
+        *with_entries(Field("tags", "tags", read=_tags, type="list", elements="str", rule=SET)),
         PERMISSIONS,
         Field(
             "secret",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ..._engine.adding import with_entries
 from ..._engine.errors import InputError
 from ..._engine.field import MISSING, Field
 from ..._engine.kind import Kind
@@ -64,8 +65,15 @@ class Slo(Kind):
             resolve=refer("alert_policy"),
             loose=True,
         ),
-        Field(
-            "tags", "tags", read=lambda row: _listed(row.get("tagInfo"), "name"), type="list", elements="str", rule=SET
+        *with_entries(
+            Field(
+                "tags",
+                "tags",
+                read=lambda row: _listed(row.get("tagInfo"), "name"),
+                type="list",
+                elements="str",
+                rule=SET,
+            )
         ),
         Field("enabled", read="status", type="bool", choices={True: 0, False: 2}, switch=True),
     )

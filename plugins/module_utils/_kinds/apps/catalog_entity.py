@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ..._engine.adding import with_entries
 from ..._engine.answers import Answers
 from ..._engine.field import MISSING, Field
 from ..._engine.guard import DELETE, Guard
@@ -105,7 +106,9 @@ class CatalogEntity(Kind):
         _relation("depends_on", "depends_on"),
         _relation("part_of", "component_of"),
         _relation("parts", "components"),
-        Field("tags", "attributes.custom_tags", read=_names("tagsInfo"), type="list", elements="str", rule=SET),
+        *with_entries(
+            Field("tags", "attributes.custom_tags", read=_names("tagsInfo"), type="list", elements="str", rule=SET)
+        ),
         Field("owner", "attributes.owner", read=_names("teamInfo"), type="list", elements="str", rule=SET),
         Field("telemetry_selectors", "telemetrySelectors", type="list", elements="dict", life=UNTOLD),
     )

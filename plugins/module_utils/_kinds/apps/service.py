@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ..._engine.adding import with_entries
 from ..._engine.answers import Answers
 from ..._engine.errors import InputError
 from ..._engine.field import Field
@@ -77,7 +78,7 @@ class Service(Kind):
         Field("docs", f"{_CATALOG}.Docs", type="list", elements="dict", suboptions=_LINK, rule=_ITEMS),
         Field("app", f"{_CATALOG}.Related.AppId", resolve=refer("rum_app"), loose=True),
         view_field(f"{_CATALOG}.Related.DashboardUUIDs", rule=SET),
-        Field("tags", f"{_CATALOG}.Related.Tags", type="list", elements="str", rule=SET),
+        *with_entries(Field("tags", f"{_CATALOG}.Related.Tags", type="list", elements="str", rule=SET)),
     )
 
     def review(self, run, plan) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import typing as t
 
 from ..._api.errors import RouteNotFoundError
+from ..._engine.adding import with_entries
 from ..._engine.answers import Answers
 from ..._engine.errors import InputError
 from ..._engine.field import Field
@@ -105,7 +106,7 @@ class Dashboard(Board):
         Field("name", "name", argument={"aliases": ["title"]}, max_length=128),
         Field("identifier", "identifier", max_length=128, exported=lambda values: bool(values["identifier"])),
         Field("description", "desc", max_length=2048),
-        Field("tags", "tagNames", read=tags, type="list", elements="str", rule=SET),
+        *with_entries(Field("tags", "tagNames", read=tags, type="list", elements="str", rule=SET)),
         # A dashboard that is private to an API key is invisible to every human, hence public.
         Field(
             "visibility",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ..._engine.adding import with_entries
 from ..._engine.answers import Answers
 from ..._engine.errors import InputError
 from ..._engine.field import Field
@@ -73,7 +74,7 @@ class Explorer(View):
             check=_check,
         ),
         Field("data", f"extend.{_DATA}", required=True, review=_warn_of_other_data),
-        Field("tags", "tagNames", read=tags, type="list", elements="str", rule=SET),
+        *with_entries(Field("tags", "tagNames", read=tags, type="list", elements="str", rule=SET)),
         Field("path_name", "pathName", max_length=32, life=Life(created=False, told=False)),
         Field("bound_views", "dashboardBindSet", type="list", elements="dict", life=Life(created=False)),
     )

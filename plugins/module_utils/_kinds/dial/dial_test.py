@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ..._engine.adding import with_entries
 from ..._engine.errors import IncompleteError, InputError
 from ..._engine.field import MISSING, Field
 from ..._engine.kind import Kind
@@ -170,7 +171,7 @@ class DialTest(Kind):
             rule=EXACT._replace(canonical=lambda value: value or ""),
             check=cron.canonical,
         ),
-        Field("tags", "tags", read=tags, type="list", elements="str", rule=SET),
+        *with_entries(Field("tags", "tags", read=tags, type="list", elements="str", rule=SET)),
         Field(
             "enabled", "task.status", read=_enabled, type="bool", choices={True: "ok", False: "stop"}, on_create=True
         ),

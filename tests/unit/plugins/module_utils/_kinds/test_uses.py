@@ -49,7 +49,7 @@ def references():
     """Every reference: kind and option, and the kind that it is to."""
     for kind in KINDS.values():
         for field in kind.fields:
-            if not field.mirrored and not field.adds_to:
+            if not field.mirrored and not (field.adds_to or field.removes_from):
                 for other in getattr(field.resolve, "kinds", BY_NAME.get((kind.name, field.option), ())):
                     yield kind.name, field.option, other
 

@@ -107,6 +107,9 @@ def test_tags_at_the_top_of_a_file_count(desk, template, tags):
     desk.new_task()
     other = {**template, "tags": tags, "tagInfo": [{"name": "ops"}]}
     assert desk.ensure(template=other)["dashboard"]["tags"] == ["ops"]
+    some = {"template": {**template, "tags": tags}, "add_tags": ["night"], "remove_tags": ["web"]}
+    assert desk.ensure(**some)["dashboard"]["tags"] == ["db", "night", "ops"], "those of the file are added"
+    assert not desk.ensure(**some)["changed"]
 
 
 def test_permissions_take_people_teams_and_roles_and_nothing_else(desk):
