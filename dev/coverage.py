@@ -127,7 +127,6 @@ BY_API: dict[str, tuple[str, ...]] = {
         "rum_sourcemap_part_list",
         "rum_sourcemap_upload_file_content",
     ),
-    "no option of its own yet: the menu of the workspace": ("workspace_menu_v2_*",),
     "the newer form, of which no list or change is documented": ("sso_create",),
 }
 

@@ -14,7 +14,7 @@ version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
-  - Changes name, description and attributes of the TrueWatch (Guance) workspace that the API key belongs to, and
+  - Changes name, description, attributes and menu of the TrueWatch (Guance) workspace that the API key belongs to, and
     whether issues have the built-in levels. See the guide
     R(People, ansible_collections.truewatch.openapi.docsite.people).
   - Only a key of the owner or of an administrator may change them.
@@ -44,9 +44,45 @@ options:
       - Whether issues have the built-in levels.
       - Without them, monitors and rules that name one open issues without a level.
     type: bool
+  menu:
+    description:
+      - The menu of the console, as everybody in the workspace sees it. The items in their order.
+      - This is the whole menu. The service shows what is left out, so name each item that shall be hidden.
+      - The administration of a deployment may hide items, too.
+    type: list
+    elements: dict
+    suboptions:
+      key:
+        description:
+          - The word of the item. The reference knows C(Scene), C(Events), C(ExceptionsTracking), C(Objectadmin),
+            C(MetricQuery), C(LogIndi), C(Tracing), C(Rum), C(CloudDial), C(Security), C(GitLabCI), C(Monitor),
+            C(Integration), C(Workspace) and C(Billing).
+          - The module warns of another one.
+        type: str
+        required: true
+      show:
+        description: Whether the item is shown.
+        type: bool
+        default: true
+      children:
+        description:
+          - The items below it, in their order, all of them as above. An empty list shows all.
+          - If it is left out, the items below stay as they are.
+          - If the service does not return them, the module warns, and sends them with other changes of the menu only.
+        type: list
+        elements: dict
+        suboptions:
+          key:
+            description: The word of the item, such as C(DashboardList) below C(Scene).
+            type: str
+            required: true
+          show:
+            description: Whether the item is shown.
+            type: bool
+            default: true
   verify:
     description:
-      - V(quick) saves nothing here, since name and attributes are read with one request each.
+      - V(quick) saves nothing here, since what the task speaks of is read with one request each.
       - If not set, the environment variable E(TRUEWATCH_VERIFY) is used.
     type: str
     choices: [full, quick]
@@ -64,6 +100,16 @@ EXAMPLES = r"""
     attributes:
       business: [payments, orders]
       cost_center: "4711"
+
+- name: Dashboards first, without notes, and nothing of billing
+  truewatch.openapi.truewatch_workspace_settings:
+    menu:
+      - key: Scene
+        children:
+          - key: DashboardList
+          - {key: NotesList, show: false}
+      - key: Monitor
+      - {key: Billing, show: false}
 """
 
 RETURN = r"""
@@ -92,6 +138,60 @@ workspace_settings:
       description: Whether issues have the built-in levels, when the task speaks of it.
       type: bool
       sample: true
+    menu:
+      description: The menu, when the task speaks of it.
+      type: list
+      elements: dict
+      contains:
+        key:
+          description: The word of the item.
+          type: str
+          sample: Scene
+        show:
+          description: Whether it is shown.
+          type: bool
+          sample: true
+        children:
+          description: The items below it, each with C(key) and C(show), when the service returns them.
+          type: list
+          elements: dict
+          sample: [{key: DashboardList, show: true}]
+    version_type:
+      description: The plan of the workspace, as the service calls it.
+      type: str
+      sample: pay
+    billing_state:
+      description: The state of its account.
+      type: str
+      sample: normal
+    retention:
+      description: How long data is kept, by sort of data. The owner changes it in the console.
+      type: dict
+      sample: {logging: 30d, rum: 3d}
+    datastore:
+      description: Where data is kept, by sort of data.
+      type: dict
+      sample: {logging: doris, metric: guancedb}
+    timezone:
+      description: The time zone of the workspace.
+      type: str
+      sample: Europe/Berlin
+    language:
+      description: Its language.
+      type: str
+      sample: en
+    enable_mfa:
+      description: Whether members need a second factor to log in.
+      type: bool
+      sample: false
+    invite_audit:
+      description: Whether somebody has to approve invitations.
+      type: bool
+      sample: false
+    member_count:
+      description: How many members it has.
+      type: int
+      sample: 79
 diff:
   description: What changes. The same in check mode and in a real run.
   returned: success

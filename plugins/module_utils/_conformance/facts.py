@@ -613,6 +613,17 @@ SECTIONS = (
                 undecided="it would change the workspace itself",
             ),
             Fact(
+                "The menu of the console is replaced as a whole, and items that are left out are shown",
+                DOCUMENTED,
+                undecided="it would change the workspace itself",
+            ),
+            Fact(
+                "The menu is told in an older form, `value` 1 or 0, without a second level: both forms are taken, and "
+                "a second level that is not told is not compared",
+                DOCUMENTED,
+                undecided="it takes a workspace whose menu somebody has set",
+            ),
+            Fact(
                 "The answer to a change of a workspace is another record: not believed",
                 OUR_READING,
                 "documented in part",

@@ -46,7 +46,7 @@ from .people.login_mappings import LoginMappings
 from .people.members import Members, Teams
 from .people.roles import Permissions, Roles
 from .people.sso import RoleMappings, SingleSignOns
-from .people.workspace import CurrentWorkspace, Declaration, DefaultIssueLevels
+from .people.workspace import CurrentWorkspace, Declaration, DefaultIssueLevels, Menu
 from .tags import Tags
 
 KINDS: tuple[type[Kind], ...] = (
@@ -67,6 +67,7 @@ KINDS: tuple[type[Kind], ...] = (
     CurrentWorkspace,
     Declaration,
     DefaultIssueLevels,
+    Menu,
     Roles,
     Permissions,
     Channels,

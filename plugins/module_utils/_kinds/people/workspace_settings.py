@@ -8,19 +8,24 @@ from __future__ import annotations
 import typing as t
 
 from ..._engine.answers import Answers
+from ..._engine.codec import Codec
 from ..._engine.errors import InputError
 from ..._engine.field import Field
 from ..._engine.guard import CHANGE, Guard
 from ..._engine.key import Key
 from ..._engine.kind import Kind
+from ..._engine.life import SHOWN
 from ..._engine.part import Section
 from ..._engine.route import Route
 from ..._engine.rules import Rule, is_empty
 from ..._engine.values import is_blank, text
+from . import _menu
 
 _ATTRIBUTES, _LEVELS = "attributes", "default_issue_levels"
 #: What the platform sets, and what the answer holds besides attributes.
 _PLATFORMS, _STRAY = "organization", "declaration"
+#: The service tells it as a text.
+_COUNT = Codec(str, lambda told: int(told) if isinstance(told, str) and told.isdecimal() else told)
 
 
 def _check(attributes: dict) -> dict:
@@ -83,7 +88,7 @@ class WorkspaceSettings(Kind):
     list_operation = "workspace_get"
     modify_route = Route("workspace_modify")
     answers = Answers(believed=False)
-    dropped_keys = ("token", "cliToken", "rumDataWayToken", "exterId", "billingState", "declaration")
+    dropped_keys = ("token", "cliToken", "rumDataWayToken", "exterId", "declaration")
     guards = (
         Guard(
             "lets monitors and rules that name a built-in level open issues without one",
@@ -122,6 +127,28 @@ class WorkspaceSettings(Kind):
                 lambda value, row: {"isDisabled": not value},
             ),
         ),
+        Field(
+            _menu.MENU,
+            read=_menu.MENU,
+            codec=_menu.CODEC,
+            type="list",
+            elements="dict",
+            suboptions=_menu.ITEM,
+            check=_menu.check,
+            rule=_menu.RULE,
+            review=_menu.review,
+            exported=lambda values: bool(values[_menu.MENU]),
+            part=_menu.PART,
+        ),
+        Field("version_type", read="versionType", life=SHOWN),
+        Field("billing_state", read="billingState", life=SHOWN),
+        Field("retention", read="durationSet", type="dict", life=SHOWN),
+        Field("datastore", read="datastore", type="dict", life=SHOWN),
+        Field("timezone", read="timezone", life=SHOWN),
+        Field("language", read="language", life=SHOWN),
+        Field("enable_mfa", read="enableMFA", type="bool", life=SHOWN),
+        Field("invite_audit", read="inviteAudit", type="bool", choices={True: 1, False: 0}, life=SHOWN),
+        Field("member_count", read="memberCount", codec=_COUNT, type="int", life=SHOWN),
     )
 
 

@@ -49,6 +49,19 @@ class Declaration(Kind):
         return True
 
 
+class Menu(Kind):
+    """Until somebody sets it, the answer is the documented one, in its older form without a second level."""
+
+    family = "workspace_menu_v2"
+
+    def on_get(self, call: Call) -> Any:
+        return {**documented(call.operation).content, **_kept(call, "menu")}
+
+    def on_set(self, call: Call) -> Any:
+        _kept(call, "menu")["config"] = call.body["menu"]
+        return self.on_get(call)
+
+
 class DefaultIssueLevels(Kind):
     family = "issue_levels_config"
 
