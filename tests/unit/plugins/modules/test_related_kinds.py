@@ -6,7 +6,10 @@
 from __future__ import annotations
 
 import importlib
+import json
+import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -14,6 +17,7 @@ import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils import _ansible
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.truewatch.openapi.tests.emulator import DEFAULT_KEY, running
 
 PACKAGE = "ansible_collections.truewatch.openapi.plugins"
 FOLDER = pathlib.Path(_ansible.__file__).parents[1] / "modules"
@@ -45,3 +49,77 @@ for name in {sorted(WHOLE - {"conformance"})}:
     assert not any(name.startswith("{PACKAGE}.module_utils._conformance") for name in sys.modules), name
 """
     subprocess.run([sys.executable, "-c", program], check=True, env={"PYTHONPATH": ":".join(filter(None, sys.path))})
+
+
+def kinds_among(modules):
+    """The kinds whose declarations are among these modules of Python."""
+    return {
+        found[1] for found in (re.search(r"_kinds[./]\w+[./](\w+?)(?:\.py)?$", name) for name in modules) if found
+    } & {*KINDS}
+
+
+def needed(task):
+    """The kinds of a task, and the permissions, by which a role is checked."""
+    return {*task.kinds, *(["permission"] if "role" in task.kinds else [])}
+
+
+#: Packs modules as Ansible does for another machine, and prints what is in each archive.
+PACK = r"""
+import base64, io, json, re, sys, zipfile
+from ansible.plugins.loader import init_plugin_loader
+init_plugin_loader(sys.argv[1:2])
+from ansible.executor.module_common import modify_module
+from ansible.parsing.dataloader import DataLoader
+from ansible.template import Templar
+held = {}
+for name in sys.argv[3:]:
+    built = modify_module(
+        module_name="ansible_collections.truewatch.openapi.plugins.modules." + name,
+        module_path=f"{sys.argv[2]}/{name}.py",
+        module_args={},
+        templar=Templar(DataLoader()),
+        task_vars={"ansible_python_interpreter": sys.executable},
+    )
+    text = built[0] if isinstance(built, tuple) else built.b_module_data
+    packed = max(re.findall(rb"[A-Za-z0-9+/=]{1000,}", text), key=len)
+    held[name] = zipfile.ZipFile(io.BytesIO(base64.b64decode(packed))).namelist()
+print(json.dumps(held))
+"""
+
+
+def test_the_archive_of_a_module_carries_the_related_kinds_and_no_others(tmp_path):
+    names = ["truewatch_slo", "truewatch_monitor"]
+    root = next(str(path.parent) for path in FOLDER.parents if path.name == "ansible_collections")
+    environment = {**os.environ, "ANSIBLE_HOME": str(tmp_path), "PYTHONPATH": ":".join(filter(None, sys.path))}
+    arguments = [sys.executable, "-c", PACK, root, str(FOLDER), *names]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
+    for name, carried in json.loads(done.stdout).items():
+        task = importlib.import_module(f"{PACKAGE}.modules.{name}").TASK
+        assert kinds_among(carried) == needed(task)
+        assert not [
+            path for path in carried if path.endswith(("/registry.py", "/apply.py")) or "/_conformance/" in path
+        ]
+
+
+@pytest.mark.parametrize("name", ["slo", "monitor"])
+def test_a_task_in_process_loads_the_related_kinds_and_no_others(name, tmp_path):
+    task = importlib.import_module(f"{PACKAGE}.modules.truewatch_{name}").TASK
+    program = f"""
+import sys
+from {PACKAGE}.module_utils._ansible import Connections, run_task
+from {PACKAGE}.modules.truewatch_{name} import TASK
+options = {{"endpoint": sys.argv[1], "api_key": {DEFAULT_KEY!r}, "name": "nothing", "state": "absent"}}
+result, warnings = run_task(TASK, TASK.checked(TASK.normalized(options)[0]), True, Connections())
+assert result["api_calls"] and not result["changed"]
+print(*sys.modules, sep="\\n")
+"""
+    with running() as emulator:
+        done = subprocess.run(
+            [sys.executable, "-c", program, emulator.url],
+            check=True,
+            capture_output=True,
+            text=True,
+            env={"PYTHONPATH": ":".join(filter(None, sys.path)), "TRUEWATCH_STATE_DIR": str(tmp_path)},
+        )
+    assert kinds_among(done.stdout.split()) == needed(task)
