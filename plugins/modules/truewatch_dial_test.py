@@ -64,6 +64,7 @@ options:
       - C(name), C(frequency), C(status) and C(crontab) in it count where no option says otherwise, so that a whole task
         in the vendor's form can be given. What the service fills in, such as C(post_url), is left out.
       - Null instead of a secret keeps the existing one.
+      - A value of a wrong type is refused before anything is sent. Texts, numbers and booleans are converted.
     type: dict
 seealso:
   - module: truewatch.openapi.truewatch_dial_node

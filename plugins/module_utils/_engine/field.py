@@ -19,6 +19,7 @@ from .part import Part
 from .rows import WRITTEN
 from .rules import EXACT, Rule, despite_line_ends, is_empty
 from .secret import Secret
+from .shape import shaped
 from .values import MISSING, UNSET, is_blank
 
 
@@ -46,6 +47,7 @@ class Field:
     secret: never shown; compared in silence.
     secrets: secrets inside the value, which is shown without them; a Secret each.
     check: a function of the given value that gives it in its right form, or raises InputError for what cannot be meant.
+    shape: an example of the value, whose form the parts of a given one must have (``shape.py``).
     review: a function (run, plan) that looks at a plan to create or change which speaks of the option, before anything
     is sent; it warns, or raises InputError for one that must not be carried out.
     resolve: a function (run, value) -> value that turns names into uuids (``references.refer``); shown by name again.
@@ -81,6 +83,7 @@ class Field:
     secret: bool = False
     secrets: tuple[Secret, ...] = ()
     check: t.Callable[[t.Any], t.Any] | None = None
+    shape: t.Any = None
     review: t.Callable[[t.Any, t.Any], None] | None = None
     resolve: t.Callable[[t.Any, t.Any], t.Any] | None = None
     loose: bool = False
@@ -122,6 +125,7 @@ class Field:
             raise InputError(f"'{self.option}' is empty: give it a value, or leave it out.")
         if self.check and not is_empty(value):
             value = self.check(value)
+        value = shaped(self.shape, value, self.option)
         if self.max_length is not None and isinstance(value, str) and len(value) > self.max_length:
             raise InputError(
                 f"'{self.option}' has {len(value)} characters, the API takes at most {self.max_length}: shorten it."

@@ -51,6 +51,16 @@ _OTHER_NAMES = {
     "http": "HTTPRequest",
     "webhook": "HTTPRequest",
 }
+_SETTINGS = {
+    "webhook": "https://hooks.example.com/ops",
+    "secret": "text",
+    "url": "https://hooks.example.com/ops",
+    "to": ["acnt_ops"],
+    "headersConfig": {"isOpen": True, "items": [{"key": "X-Team", "value": "web"}]},
+    "token": "text",
+    "chat_id": "42",
+    "message_thread_id": "7",
+}
 _PHONE_NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{4,}")
 
 
@@ -120,7 +130,7 @@ class NotifyObject(Kind):
         Field("name", "name"),
         Field("type", "type", check=_type, life=ANEW),
         # First of the settings: the others are put into it.
-        Field("opt_set", "optSet", type="dict", rule=SUBSET, secret=True),
+        Field("opt_set", "optSet", type="dict", shape=_SETTINGS, rule=SUBSET, secret=True),
         Field("webhook", "optSet.webhook", secret=True),
         Field("secret", "optSet.secret", secret=True),
         Field("url", "optSet.url", secret=True),

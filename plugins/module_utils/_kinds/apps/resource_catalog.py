@@ -18,8 +18,32 @@ from ..._engine.life import FIXED_BUT_SENT
 from ..._engine.route import Listing, Route
 from ..._engine.rows import WHOLE
 from ..._engine.rules import EXACT, SUBSET, is_empty, overlay
+from ..._engine.shape import Either
 
 _CUSTOM, _BUILT_IN = "custom_object", "object"
+_VIEW = {
+    "title": "Metrics",
+    "keys": {},
+    "timerange": Either(("1h", ["1h"])),
+    "viewType": "inner",
+    "viewName": "Host",
+}
+_SHAPE = {
+    "title": "Shelves",
+    "iconSet": {},
+    "main": [
+        {
+            "class": "shelf",
+            "filters": [{"key": "host"}],
+            "fills": [None],
+            "groups": [None],
+            "table": {
+                "columns": [{"key": "host"}],
+                "detail": {"views": [_VIEW]},
+            },
+        }
+    ],
+}
 #: Parts of an exported template that options of their own hold.
 _HELD_BY_OPTIONS = ("source", "fields", "groupCfg")
 
@@ -144,6 +168,7 @@ class ResourceCatalog(Kind):
             type="dict",
             rule=SUBSET._replace(canonical=_template, merged=_merged),
             check=_check_template,
+            shape=_SHAPE,
         ),
     )
 

@@ -54,7 +54,14 @@ class WkspShare(Kind):
         Field("site", "regionCode", read="toRegionCode", life=FIXED),
         Field("data", "type", type="list", elements="str", choices=_DATA, rule=SET, required=True, life=FIXED),
         Field("indexes", "indexes", type="list", elements="str", rule=SET, on_create=[], life=FIXED),
-        Field("metric_conditions", "conditions.metric", type="list", elements="dict", life=UNTOLD_AND_FIXED),
+        Field(
+            "metric_conditions",
+            "conditions.metric",
+            type="list",
+            elements="dict",
+            shape=[{"name": "host", "op": "in", "value": ["web-1"], "logic": "and"}],
+            life=UNTOLD_AND_FIXED,
+        ),
     )
 
 

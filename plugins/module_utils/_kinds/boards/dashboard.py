@@ -26,6 +26,7 @@ from ._views import Board
 
 #: What a template may be of, when it is not of a dashboard.
 _OTHER_VIEWS = {"inner": "a user view", "viewer": "an explorer"}
+_MAPPING = [{"class": "host_processes", "field": "host", "mapping": "hostname", "datasource": "object"}]
 #: The options that say who sees a dashboard of custom visibility.
 _AUDIENCE = ("permissions", "read_permissions")
 
@@ -137,7 +138,7 @@ class Dashboard(Board):
             review=_check_audience,
             exported=_is_restricted,
         ),
-        Field("mapping", "mapping", type="list", elements="dict", rule=SUBSET),
+        Field("mapping", "mapping", type="list", elements="dict", shape=_MAPPING, rule=SUBSET),
         Field("extend", "extend", type="dict", rule=SUBSET),
         Field(
             _TEMPLATE,

@@ -20,6 +20,17 @@ from . import _template
 from ._views import View
 
 _DATA = "index"
+_DEFINITION = {
+    "analysisField": "message",
+    "charts": [{}],
+    "filters": [None],
+    "quickFilter": {"columns": [None]},
+    "rumAppId": "shop_web",
+    "rumType": "view",
+    "selectedIndex": "default",
+    "source": "nginx",
+    "table": {"columns": [None]},
+}
 
 
 def _without_data(definition: t.Any) -> t.Any:
@@ -72,6 +83,7 @@ class Explorer(View):
             type="dict",
             rule=SUBSET._replace(canonical=_without_data),
             check=_check,
+            shape=_DEFINITION,
         ),
         Field("data", f"extend.{_DATA}", required=True, review=_warn_of_other_data),
         *with_entries(Field("tags", "tagNames", read=tags, type="list", elements="str", rule=SET)),

@@ -17,6 +17,7 @@ from ..._engine.life import ALWAYS, SELDOM, UNTOLD_AND_FIXED
 from ..._engine.references import refer
 from ..._engine.route import Route
 from ..._engine.rules import EXACT
+from ..._engine.shape import Names
 from ..._engine.values import is_blank, refuse_nothing, text
 from . import _template, _template_view
 from ._content import TEMPLATE, Content, repeated
@@ -120,6 +121,7 @@ class UserView(View):
             on_create={},
             rule=EXACT._replace(canonical=_in_order),
             check=_check_binding,
+            shape=Names({"host": [{"op": "in", "value": ["web-1"]}]}),
             life=ALWAYS,
         ),
         Field(

@@ -21,6 +21,14 @@ from .._shared import spans
 from ._units import unit_field
 
 _COUNT = {"funcName": "count", "fieldKey": "*"}
+_CONSOLE = {
+    **_COUNT,
+    "filters": [{"condition": "and", "name": "status", "op": "in", "values": [None]}],
+    "groupBy": ["host"],
+    "index": "default",
+    "source": "nginx",
+    "filterString": "status:error",
+}
 _TYPES = {word: f"{word}ToMetric" for word in ("log", "rum", "apm", "metric", "security", "dialing")}
 
 
@@ -78,6 +86,7 @@ class GeneratedMetric(Kind):
             "extend",
             write=lambda value, row: {**_COUNT, **value},  # both are needed
             type="dict",
+            shape=_CONSOLE,
             rule=SUBSET,
             on_create=_COUNT,
         ),

@@ -14,6 +14,7 @@ import typing as t
 
 from ..._engine.rules import Rule, is_empty, overlay, subset
 from ..._engine.secret import Secret, opened
+from ..._engine.shape import Either, Names
 from ..._engine.values import text
 from .._shared import headers
 from .._shared.urls import has_user
@@ -54,6 +55,86 @@ SECRETS = (
     Secret("**.config_vars[].value", when=_is_secure),
     Secret("**.config_vars[].example", when=_is_secure),
 )
+
+# -- the shape -------------------------------------------------------------------------------------
+
+_OPERATOR = Names({"is": "200"})
+_AUTH = {"username": "probe", "password": "text"}
+_HEADERS = Names({"Accept": "text/html"})
+_RULES = [
+    {
+        "status_code": Either(([_OPERATOR], _OPERATOR)),
+        "body": Either(([_OPERATOR], _OPERATOR)),
+        "header": Names({"Server": Either(([_OPERATOR], _OPERATOR))}),
+        "response_time": Either(("800ms", [{"target": "800ms"}])),
+    }
+]
+_SETTINGS = {
+    "url": "https://shop.example.com",
+    "method": "GET",
+    "name": "shop front page",
+    "status": "ok",
+    "frequency": "5m",
+    "schedule_type": "crontab",
+    "crontab": "0 8 * * 1",
+    "desc": "text",
+    "server": "shop.example.com:443",
+    "server_name": "shop.example.com",
+    "domain": "shop.example.com",
+    "host": "shop.example.com",
+    "port": "443",
+    "timeout": "10s",
+    "message": "text",
+    "packet_count": 3,
+    "enable_traceroute": True,
+    "browser_config": "text",
+    "config_vars": [{"type": "text", "name": "user", "value": "text"}],
+    "post_mode": "script",
+    "post_script": "text",
+    "success_when_logic": "and",
+    "success_when": _RULES,
+    "advance_options": {
+        "request_options": {
+            "follow_redirect": True,
+            "headers": _HEADERS,
+            "cookies": "text",
+            "auth": _AUTH,
+            "timeout": "10s",
+            "metadata": Names({"key": None}),
+        },
+        "request_body": {"body_type": "application/json", "body": "text"},
+        "certificate": {"ignore_server_certificate_error": True, "private_key": "text", "certificate": "text"},
+        "proxy": {"url": "http://proxy.example.com", "headers": _HEADERS},
+        "secret": {"not_save": True},
+        "auth": _AUTH,
+    },
+    "advance_options_headless": {},
+}
+SHAPE = {
+    **_SETTINGS,
+    _STEPS: [
+        {
+            "type": "http",
+            "name": "log in",
+            "task": _SETTINGS,
+            "allow_failure": True,
+            "extracted_vars": [{"name": "session", "field": "header.Set-Cookie", "secure": True}],
+            "value": 2,
+            "retry": {"retry": 2, "interval": 1000},
+        }
+    ],
+}
+
+
+def unpacked(task: dict) -> dict:
+    """The settings with those of each step as a mapping: some of the vendor's programs send them as a JSON text."""
+    steps = task.get(_STEPS)
+    return {**task, _STEPS: [_unpacked_step(one) for one in steps]} if isinstance(steps, list) else task
+
+
+def _unpacked_step(step: t.Any) -> t.Any:
+    inner = opened(step.get("task")) if isinstance(step, dict) else None
+    return {**step, "task": inner} if isinstance(inner, dict) else step
 
 
 # -- one form --------------------------------------------------------------------------------------

@@ -80,6 +80,11 @@ def _review_type(run, plan) -> None:
 def _review_settings(_run, plan) -> None:
     """Hold the settings against what the type needs, as far as it is known."""
     kind, settings = plan.target.get("type"), plan.target.get("task") or {}
+    if kind != _MULTI and settings.get("steps"):
+        raise InputError(
+            f"{plan.title} has steps, which a test of the type {kind} does not take: make a test with 'type: multi', "
+            "or take 'steps' out of 'task'."
+        )
     missing = [f"task.{key}" for key in _lacking(kind, settings)]
     if missing:
         why = " A node refuses a test without any rule of success." if "task.success_when" in missing else ""
@@ -147,6 +152,8 @@ class DialTest(Kind):
             write=lambda value, row: {**(row.get("task") or {}), **value},
             type="dict",
             required=True,
+            check=_task.unpacked,
+            shape=_task.SHAPE,
             rule=_task.RULE,
             secrets=_task.SECRETS,
             review=_review_settings,

@@ -34,6 +34,26 @@ def _is_telling_url(key: t.Any, holder: t.Any) -> bool:
     return has_user(key, holder) or "?" in str(holder[key])
 
 
+_PARAMETERS = {
+    "client_id": "$client_id",
+    "scope": "$scope",
+    "code": "$code",
+    "state": "$state",
+    "redirect_uri": "$redirect_uri",
+    "response_type": "code",
+}
+_REQUEST = {"url": "https://login.example.com/oauth2", "verify": True, "paramMapping": _PARAMETERS}
+SHAPE = {
+    "modeType": "expert",
+    "sslVerify": True,
+    "grantType": "authorization_code",
+    "authSet": _REQUEST,
+    "getTokenSet": {**_REQUEST, "method": "post", "authMethod": "basic"},
+    "verifyTokenSet": {**_REQUEST, "keys": [None]},
+    "getUserInfoSet": {**_REQUEST, "source": "id_token", "method": "get", "authMethod": "bearer"},
+    "claimMapping": {"email": "email", "username": "name", "mobile": "phone"},
+}
+
 SECRETS = (
     Secret("**.*", when=_is_credential),
     Secret("**.paramMapping.*", when=_is_parameter),

@@ -23,7 +23,7 @@ from ..._engine.times import span
 from .._shared import spans
 from .._shared.roles import role, without_owner
 from ._mapping import LOCKS_OUT, loses_roles
-from ._oidc import SECRETS
+from ._oidc import SECRETS, SHAPE
 from ._role_mapping import (
     IN_ANY_ORDER,
     RULES,
@@ -222,6 +222,7 @@ class Sso(Kind):
             write=_whole,
             type="dict",
             check=_check_rest,
+            shape=SHAPE,
             rule=SUBSET,
             secrets=SECRETS,
             life=SELDOM,

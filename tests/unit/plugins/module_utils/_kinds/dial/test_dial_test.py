@@ -198,12 +198,49 @@ def test_nodes_go_by_name_and_are_needed(desk, keep):
         ),
         ("multi", {"steps": [{**STEPS[0], "retry": {"retry": 9}}]}, "'retry.retry' as a number from 0 to 5"),
         ("multi", {"steps": [{**STEPS[0], "retry": {"interval": 9000}}]}, "0 to 5000 milliseconds"),
+        ("http", {**HTTP["task"], "steps": STEPS}, "has steps, which a test of the type http does not take: make a t"),
+        ("unheard", {"steps": STEPS}, "a test of the type unheard does not take"),
+        (
+            "http",
+            {**HTTP["task"], "url": ["x"]},
+            r"'task.url' must be a text, such as url: https://shop.* it is a list",
+        ),
+        (
+            "http",
+            {**HTTP["task"], "success_when": 1},
+            r"'task.success_when' must be a list, such as .*\[\{is: \"200\"\}\]",
+        ),
+        ("http", {**HTTP["task"], "success_when": [{"status_code": [{"is": [200]}]}]}, r"'task.success_when\[0\].stat"),
+        ("http", {**HTTP["task"], "frequency": [1]}, "'task.frequency' must be a text"),
+        ("http", {**HTTP["task"], "status": {}}, "'task.status' must be a text"),
+        (
+            "multi",
+            {"steps": [{**STEPS[0], "task": json.dumps({"url": []})}]},
+            r"'task.steps\[0\].task.url' must be a text",
+        ),
+        ("multi", {"steps": STEPS[0]}, "'task.steps' must be a list"),
     ],
 )
 def test_what_a_type_needs_is_told_before_anything_is_sent(desk, keep, kind, task, message):
     with pytest.raises(InputError, match=message):
         keep(**BASE, type=kind, task=task)
     assert not any(name.endswith(("_add", "_modify")) for name in desk.sent)
+
+
+def test_steps_are_not_given_to_a_test_of_another_type_later(desk, keep):
+    keep(**HTTP)
+    with pytest.raises(InputError, match="does not take: make a test with 'type: multi'"):
+        keep(name="shop", task={"steps": STEPS})
+    assert not bodies(desk, "dialing_task_modify") and not keep(**HTTP)["changed"]
+
+
+def test_scalars_take_the_form_of_the_api(desk, keep):
+    advanced = {"request_options": {"follow_redirect": "yes", "timeout": 10}, "secret": {"not_save": False}}
+    task = {**HTTP["task"], "advance_options": advanced}
+    keep(**{**HTTP, "task": task})
+    sent = stored(desk)["task"]["advance_options"]
+    assert sent == {"request_options": {"follow_redirect": True, "timeout": "10"}, "secret": {"not_save": False}}
+    assert not keep(**{**HTTP, "task": task})["changed"]
 
 
 def test_a_script_that_judges_needs_no_rule(keep):
