@@ -42,6 +42,7 @@ options:
     description:
       - The zip archive of the source maps, at most 512 MiB. Needed with O(state=present).
       - It is searched as M(ansible.builtin.copy) does, and read on the controller.
+      - Links, encrypted files, paths that lead out of the archive, and more than 8 GiB unpacked are refused.
     type: str
   force:
     description: Upload the archive although a source map is there that is, or may be, the same.

@@ -14,10 +14,13 @@ import contextlib
 import hashlib
 import json
 import os
+import re
+import stat
+import struct
 import typing as t
 import zipfile
 
-from ..._api.errors import ApiError
+from ..._api.errors import ApiError, NotFoundError, one_line
 from ..._engine.errors import InputError, UnfinishedError
 from ..._engine.references import KNOWN_AFTER_APPLY, uuid_of
 from ..._engine.seen import Seen
@@ -28,8 +31,21 @@ from ..._files import check_regular
 PART = 10 << 20
 LARGEST = 512 << 20
 
+#: The longest list of files of an archive in bytes, some hundred thousand files, and the most bytes of all of them
+#: unpacked: bounds of ours, too.
+LONGEST_DIRECTORY = 32 << 20
+MOST_UNPACKED = 8 << 30
+
+#: The end of an archive: its signature, and the size of the list of files. The wide form has a place of its own.
+_END = struct.Struct("<4s8xL")
+_WIDE_END = struct.Struct("<4s36xQ8x")
+_WIDE_PLACE = 20
+
 #: What is known of the content of a map.
 SAME, OTHER, UNKNOWN = "same", "other", "unknown"
+
+
+_NOT_UPLOADED = "The source map was not uploaded, what was there is as before: "
 
 
 class Archive:
@@ -47,10 +63,18 @@ class Archive:
             self.size = self._state[0]
             if self.size > LARGEST:
                 raise InputError(f"'{path}' is bigger than {LARGEST >> 20} MiB: a source map cannot be that big.")
+            _refuse_long_directory(self._path, path)
             with zipfile.ZipFile(self._path) as archive:
-                files = sorted((one.filename, one.file_size, one.CRC) for one in archive.infolist() if not one.is_dir())
-        if not files:
+                members = [one for one in archive.infolist() if not one.is_dir()]
+        if not members:
             raise InputError(f"'{path}' holds no file: put the source maps into it.")
+        for one in members:
+            _refuse_odd(one, path)
+        if sum(one.file_size for one in members) > MOST_UNPACKED:
+            raise InputError(
+                f"'{path}' holds more than {MOST_UNPACKED >> 30} GiB once it is unpacked: pack the source maps alone."
+            )
+        files = sorted((one.filename, one.file_size, one.CRC) for one in members)
         self.digest = hashlib.sha256(json.dumps(files).encode()).hexdigest()
 
     @contextlib.contextmanager
@@ -77,6 +101,35 @@ class Archive:
                 if not part:
                     return
                 yield part
+
+
+def _refuse_long_directory(path: str, shown: str) -> None:
+    """InputError when the list of what is in the archive is too long to be read into memory."""
+    with open(path, "rb") as file:
+        file.seek(max(os.path.getsize(path) - (1 << 16) - 22 - _WIDE_END.size - _WIDE_PLACE, 0))
+        tail = file.read()
+    end = tail.rfind(b"PK\5\6")
+    sizes = [_END.unpack_from(tail, end)[1]] if 0 <= end <= len(tail) - _END.size else []
+    wide = tail.rfind(b"PK\6\6", 0, max(end, 0))
+    if 0 <= wide <= len(tail) - _WIDE_END.size:
+        sizes = [_WIDE_END.unpack_from(tail, wide)[1]]
+    if sizes and sizes[0] > LONGEST_DIRECTORY:
+        raise InputError(f"'{shown}' lists more files than source maps have: pack the source maps alone.")
+
+
+def _refuse_odd(one: zipfile.ZipInfo, shown: str) -> None:
+    """InputError for a file that the service could not read, or that would lie elsewhere once it is unpacked. This task
+    unpacks none."""
+    parts = one.filename.replace("\\", "/").split("/")
+    if stat.S_ISLNK(one.external_attr >> 16):
+        fault = "is a link: pack the file itself"
+    elif one.flag_bits & 1:
+        fault = "is encrypted: pack it without a password"
+    elif not parts[0] or ".." in parts or re.match("[A-Za-z]:", one.filename):
+        fault = "leads out of the archive: pack it with a path below the folder of the source maps"
+    else:
+        return
+    raise InputError(f"'{one_line(one.filename, 100)}' in '{shown}' {fault}.")
 
 
 class _Map:
@@ -108,7 +161,7 @@ class _Map:
 
     def uuid_of(self, _row: dict) -> str:
         """What the memory knows it by."""
-        return "\n".join(("source map", *self.key.values()))
+        return json.dumps(["source map", *self.key.values()])
 
     # -- writing -----------------------------------------------------------------------------------
 
@@ -124,20 +177,37 @@ class _Map:
                 self._run.tell(f"{number + 1} of {-(-archive.size // PART)} parts uploaded")
         except (ApiError, InputError) as error:
             self._cancel(upload)
-            raise UnfinishedError(f"The source map was not uploaded, what was there is as before: {error}") from error
-        self._run.client.call("rum_sourcemap_part_merge", body={"uploadId": upload})
+            raise UnfinishedError(_NOT_UPLOADED + str(error)) from error
+        self._merge(upload)
         return True
+
+    def _merge(self, upload: str) -> None:
+        """Let the service put the parts together."""
+        try:
+            self._run.client.call("rum_sourcemap_part_merge", body={"uploadId": upload})
+        except ApiError as error:
+            if error.outcome_unknown:  # it is read back
+                raise
+            self._cancel(upload)
+            raise UnfinishedError(_NOT_UPLOADED + str(error), error.will_recur) from error
 
     def _begun(self, cover: bool) -> str:
         """The id of a new upload. What another one has left half done is cancelled, since its parts may be others."""
-        told: dict = {}
         for _attempt in range(2):
             body = {**self.key, "needCover": cover}
-            told = self._run.client.call("rum_sourcemap_multipart_upload_init", body=body).content or {}
-            if not told.get("existsOldTask") or not told.get("uploadId"):
-                break
-            self._cancel(told["uploadId"])
-        return told.get("uploadId") or ""
+            told = self._run.client.call("rum_sourcemap_multipart_upload_init", body=body).content
+            told = told if isinstance(told, dict) else {}
+            upload = told.get("uploadId")
+            if not upload or not isinstance(upload, str):
+                if told.get("existsSameFile"):
+                    return ""
+                raise UnfinishedError(f"{_NOT_UPLOADED}The service began no upload and did not say why.")
+            if not told.get("existsOldTask"):
+                return upload
+            self._cancel(upload)
+        raise UnfinishedError(
+            f"{_NOT_UPLOADED}Somebody else uploads one of this version and environment. Run the task again."
+        )
 
     def _cancel(self, upload: str) -> None:
         with contextlib.suppress(ApiError):  # what it was for is told
@@ -183,8 +253,7 @@ def keep(run) -> dict:
 def _changed(run, one: _Map, row: dict | None, archive: Archive | None) -> list[dict]:
     """Write; returns the maps of the application afterwards."""
     if archive is None:
-        one.delete()
-        return one.rows()
+        return _deleted(run, one)
     try:
         is_uploaded = one.upload(archive, cover=row is not None)
     except ApiError as error:
@@ -206,6 +275,20 @@ def _changed(run, one: _Map, row: dict | None, archive: Archive | None) -> list[
     else:
         one.note(now, archive)
     return rows
+
+
+def _deleted(run, one: _Map) -> list[dict]:
+    try:
+        one.delete()
+    except NotFoundError:  # gone since it was listed, as was wanted
+        return one.rows()
+    except ApiError as error:
+        rows = one.rows() if error.outcome_unknown else []
+        if not error.outcome_unknown or one.row_in(rows):
+            raise
+        run.warn("The answer to the deletion was lost; read back, the source map is gone.")
+        return rows
+    return one.rows()
 
 
 def _told(one: _Map, row: dict | None, content: str | None) -> dict:

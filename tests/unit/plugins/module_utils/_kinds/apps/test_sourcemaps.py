@@ -13,6 +13,7 @@ import pytest
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Connections
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.apps import _sourcemaps
 from ansible_collections.truewatch.openapi.plugins.modules.truewatch_rum_sourcemap import TASK
+from ansible_collections.truewatch.openapi.tests.emulator.kinds.apps.source_maps import SourceMaps
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._kinds.lifecycle import as_module, in_process
 
 LISTS = ["rum_cfg_quick_list", "rum_sourcemap_list"]
@@ -137,6 +138,110 @@ def test_an_answer_to_the_merge_that_is_lost_is_read_back(maps, archive):
     assert result["changed"] and maps.listed()
     assert maps.as_modules or "read back" in result["warnings"][0]
     assert not maps.run(src=archive())["changed"]
+
+
+def test_a_merge_that_is_refused_is_cancelled_at_once(maps, archive):
+    maps.run(src=archive())
+    before = maps.listed()
+    maps.desk.emulator.fault("success_false", MERGE)
+    failed = maps.run(src=archive("other"))
+    assert failed["failed"] and "was not uploaded, what was there is as before" in failed["msg"]
+    assert maps.sent == [*LISTS, INIT, PART, MERGE, CANCEL] and maps.listed() == before
+    maps.run(src=archive("other"))
+    assert CANCEL not in maps.sent, "nothing was left to clear up"
+
+
+@pytest.mark.parametrize("fault", ["reset_after", "reset_before"])
+def test_an_answer_that_is_lost_in_the_middle_leaves_what_was_there(maps, archive, fault):
+    maps.run(src=archive())
+    before = maps.listed()
+    for step in (INIT, PART, MERGE):
+        if (fault, step) == ("reset_after", MERGE):
+            continue
+        maps.desk.emulator.fault(fault, step)
+        failed = maps.run(src=archive("other"))
+        assert failed["failed"] and failed["msg"] and "Traceback" not in str(failed)
+        assert maps.listed() == before
+        assert maps.sent.count(step) == 1, "no write is repeated blindly"
+    assert maps.run(src=archive("other"))["changed"]
+    assert not maps.run(src=archive("other"))["changed"]
+
+
+def test_an_answer_to_a_deletion_that_is_lost_is_read_back(maps, archive):
+    maps.run(src=archive())
+    maps.desk.emulator.fault("reset_after", "rum_sourcemap_delete")
+    assert maps.run(state="absent")["changed"] and not maps.listed()
+    maps.run(src=archive())
+    maps.desk.emulator.fault("reset_before", "rum_sourcemap_delete")
+    assert maps.run(state="absent")["failed"] and maps.listed()
+
+
+@pytest.mark.parametrize(
+    ("told", "message"),
+    [
+        (True, "began no upload"),
+        ({"uploadId": None}, "began no upload"),
+        ({"uploadId": ["x"]}, "began no upload"),
+        ({"uploadId": "", "existsSameFile": True}, "Somebody else uploaded"),
+        ({"uploadId": "x", "existsOldTask": True}, "Somebody else uploads"),
+    ],
+)
+def test_an_odd_answer_to_the_beginning_is_told_and_nothing_is_uploaded(maps, archive, told, message, monkeypatch):
+    monkeypatch.setattr(SourceMaps, "_multipart_upload_init", lambda self, call: told)
+    failed = maps.run(src=archive())
+    assert failed["failed"] and message in failed["msg"]
+    assert PART not in maps.sent and not maps.listed()
+
+
+def hostile(path, name="app.js.map", mode=0o100644, flags=0, size=None, copies=1):
+    """An archive of files whose entries are not what they should be."""
+    with zipfile.ZipFile(path, "w") as file:
+        for number in range(copies):
+            entry = zipfile.ZipInfo(f"{number}.map" if copies > 1 else name)
+            entry.external_attr = mode << 16
+            file.writestr(entry, "{}")
+            entry.flag_bits |= flags
+            entry.file_size = size or entry.file_size
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ({"name": "../../etc/cron.d/x"}, "'../../etc/cron.d/x' in '{path}' leads out of the archive"),
+        ({"name": "maps/..\\..\\x"}, "leads out of the archive"),
+        ({"name": "/etc/passwd"}, "leads out of the archive"),
+        ({"name": "C:/x"}, "leads out of the archive"),
+        ({"mode": 0o120777}, "'app.js.map' in '{path}' is a link: pack the file itself"),
+        ({"flags": 1}, "is encrypted: pack it without a password"),
+        ({"size": 3 << 30, "copies": 3}, "'{path}' holds more than 8 GiB once it is unpacked"),
+    ],
+)
+def test_a_hostile_archive_is_refused_before_anything_is_sent(maps, tmp_path, entry, message):
+    path = hostile(tmp_path / "maps.zip", **entry)
+    for check_mode in (True, False):
+        assert message.format(path=path) in maps.run(src=path, check_mode=check_mode)["msg"] and maps.sent == []
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_list_of_files_that_fills_the_memory_is_not_read(maps, tmp_path, monkeypatch, wide):
+    monkeypatch.setattr(_sourcemaps, "LONGEST_DIRECTORY", 300)
+    if wide:
+        monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 1)
+    monkeypatch.setattr(zipfile.ZipFile, "infolist", lambda self: pytest.fail("it was read"))
+    path = tmp_path / "maps.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        for number in range(9):
+            file.writestr(f"{number}.js.map", "{}")
+        file.comment = b"a comment"
+    assert (b"PK\6\6" in path.read_bytes()) == wide
+    assert "lists more files than source maps have" in maps.run(src=str(path))["msg"] and maps.sent == []
+
+
+def test_releases_that_look_alike_when_joined_are_two(maps, archive):
+    maps.run(src=archive(), version="1\n2", env="x")
+    maps.run(src=archive("other"), version="1", env="2\nx")
+    assert not maps.run(src=archive(), version="1\n2", env="x")["changed"]
 
 
 def test_what_another_upload_has_left_is_cancelled(maps, archive):
