@@ -59,7 +59,7 @@ _CHANGING = ("modify", "modify_v2", "delete", "batch_delete", "enable", "disable
 _CREATING = ("create", "create_v2", "add", "regist")
 _READING = ("get", "info", "list", "quick_list")
 # Members of an answer to a create that no later answer has: ids of another name, secrets, and why nothing was made.
-_ONLY_TOLD = ("appId", "ak", "sk", "repeatInfo")
+_ONLY_TOLD = ("appId", "ak", "sk", "urn", "repeatInfo")
 _NAMES = ("name", "title")
 # Members of a request whose members have ids, and so has what these hold.
 _WITH_IDS = ("charts", "groups", "queries", "querylist", "vars")
