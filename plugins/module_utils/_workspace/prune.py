@@ -73,16 +73,19 @@ def plan_prune(
     in_scope = Selection(scope.get("kinds")).kinds
     kinds = [kind for kind in selection.kinds if kind in in_scope]
     plans = []
+    gone: set[str] = set()  # users are planned before what they use
     left: dict[t.Any, list[str]] = {}
     untold: dict[t.Any, list[str]] = {}
     for kind, row in unmanaged(run, reversed(kinds), selection, kept):
         with _unless_gone(run, kind, row):
             if kind.is_permanent(row) or not _in_scope(run, kind, row, scope):
                 continue
-            if kind.is_prunable(row) and scope.get("kinds") is None and not all(use.told for use in kind.uses):
+            is_prunable = kind.is_prunable(row, gone)
+            if is_prunable and scope.get("kinds") is None and not all(use.told for use in kind.uses):
                 untold.setdefault(kind, []).append(f"'{kind.name_of(row)}'")
-            elif kind.is_prunable(row):
+            elif is_prunable:
                 plans.append(plan_deletion(run, kind, {"uuid": kind.uuid_of(row), "state": "absent"}, row))
+                gone.add(kind.uuid_of(row))
             else:
                 left.setdefault(kind, []).append(f"'{kind.name_of(row)}'")
     for kind, names in left.items():

@@ -66,6 +66,11 @@ def _review_day(run, plan) -> None:
         )
 
 
+def _policies(row: dict) -> list:
+    """The uuids of the issue policies that use the schedule, as far as they are told."""
+    return [one.get("uuid") if isinstance(one, dict) else None for one in row["issueNotificationPolicyInfos"]]
+
+
 class NotificationSchedule(Kind):
     """A schedule. Every change of it begins the rotation anew."""
 
@@ -85,6 +90,7 @@ class NotificationSchedule(Kind):
             "leaves the issue policies that use it without it, so that nobody may be called",
             DELETE,
             rows=lambda row: bool(row.get("issueNotificationPolicyInfos")),
+            users=_policies,
         ),
     )
     fields = (

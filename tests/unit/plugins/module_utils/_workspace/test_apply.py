@@ -370,6 +370,29 @@ def test_prune_of_what_stays_in_use_is_refused_by_the_plan(workspace):
     assert workspace.apply(definition=moved, prune=prune)["summary"]["delete"] == 1
 
 
+def test_prune_deletes_what_is_protected_for_the_sake_of_users_that_go_in_the_same_run(workspace):
+    rota = {"timezone": "UTC", "start": "09:00", "end": "18:00", "targets": ["ada@example.com"]}
+    schedules = [{**rota, "name": "Old primary"}, {**rota, "name": "Old second"}]
+    policies = [
+        {"name": "Old", "schedules": ["Old primary"]},
+        {"name": "Stays", "schedules": ["Old second"]},
+        {"name": "Old, too", "schedules": ["Old primary", "Old second"]},
+    ]
+    workspace.apply(definition={"notification_schedules": schedules, "issue_policies": policies})
+    prune = {"kinds": ["issue_policy", "notification_schedule"], "name_prefix": "Old"}
+    for check_mode in (True, False):
+        result = workspace.apply(check_mode, definition={}, prune=prune)
+        deleted = [(one["kind"], one["name"]) for one in result["results"] if one["action"] == "delete"]
+        assert sorted(deleted) == [
+            ("issue_policy", "Old"),
+            ("issue_policy", "Old, too"),
+            ("notification_schedule", "Old primary"),
+        ]
+    deletions = [name for name in workspace.sent if name.endswith("_delete")]
+    assert deletions.index("issue_notification_policies_delete") < deletions.index("notification_schedules_delete")
+    assert workspace.apply(definition={}, prune=prune)["summary"]["delete"] == 0
+
+
 def test_prune_does_not_take_what_stays_for_its_namesake_that_goes(workspace):
     policy = {**on_call("Same P", []), "targets": [{"rules": []}]}
     workspace.apply(definition={"alert_policies": [policy], "monitors": [simple("Same X"), simple("Other")]})
