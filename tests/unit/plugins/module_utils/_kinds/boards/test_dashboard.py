@@ -89,10 +89,11 @@ def test_a_placeholder_is_no_name(desk, template, title):
     assert DASHBOARD.from_file(template)["name"] is None
 
 
-def test_the_name_of_the_file_stands_for_a_title_that_is_a_placeholder(desk, template):
-    template["title"] = "<<.Dashboard.title>>"
+@pytest.mark.parametrize("title, name", [("<<.Dashboard.title>>", "nginx"), ("Web", "Web")])
+def test_the_name_of_the_file_stands_for_a_title_that_is_a_placeholder(desk, template, title, name):
+    template["title"] = title
     options = read_content(TASK, {"src": "files/nginx.json"}, lambda path: json.dumps(template))
-    assert desk.ensure(template=options["template"])["dashboard"]["name"] == "nginx"
+    assert desk.ensure(template=options["template"])["dashboard"]["name"] == name
 
 
 @pytest.mark.parametrize("title", ["a << b >> c", "Requests {by host}"])
