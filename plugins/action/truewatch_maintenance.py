@@ -9,6 +9,8 @@ import os
 import time
 import typing as t
 
+from ansible.module_utils.parsing.convert_bool import boolean
+
 from ansible_collections.truewatch.openapi.plugins.action.truewatch_dashboard import ActionModule as _Shared
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import EXPECTED, failure
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine import times
@@ -36,7 +38,7 @@ class ActionModule(_Shared):
         try:
             with shared_window(self._play(), arguments["name"]) as window:
                 if arguments.get("state") == "closed":
-                    return self._leave(window, run, task_vars)
+                    return self._leave(window, run, arguments, task_vars)
                 return self._enter(window, run, arguments, task_vars)
         except OSError as error:
             raise InputError(
@@ -84,8 +86,13 @@ class ActionModule(_Shared):
         play = self._task._parent._play
         known["force_handlers"] = bool(play.force_handlers) and play.max_fail_percentage is None
         wanted = declared(arguments)
+        own = wanted["hosts"] or []
+        keeps = boolean(arguments.get("keep_failed") or False)
+        if keeps and wanted["hosts"]:  # those that an earlier batch of the play has left in it
+            wanted["hosts"] = [*own, *(name for name in window.kept if name not in own)]
         if window.opened is not None and others:
             wanted = _together(arguments["name"], window.opened, wanted)
+        window.names[host] = [host] if host in own else own
         if window.opened == wanted and window.until >= time.time() + _at_least(wanted["duration"]):
             window.enter(host)
             return {"window": window.window, **known, "changed": False, "diff": {}, "api_calls": 0}
@@ -100,12 +107,20 @@ class ActionModule(_Shared):
 
     # -- out ---------------------------------------------------------------------------------------
 
-    def _leave(self, window: SharedWindow, run: _Run, task_vars: dict) -> dict:
+    def _leave(self, window: SharedWindow, run: _Run, arguments: dict, task_vars: dict) -> dict:
         known = window.opened is not None
+        keeps = boolean(arguments.get("keep_failed") or False)
         last = window.leave(task_vars["inventory_hostname"], task_vars["ansible_play_hosts"])
         if (known and not last) or (not known and (window.closed or window.failed)):
-            return {"changed": False, "window": {}, "diff": {}, "api_calls": 0}
-        result = run()
+            kept = {"kept_hosts": window.lost} if keeps and window.closed and window.lost else {}
+            return {"changed": False, "window": {}, "diff": {}, "api_calls": 0, **kept}
+        if keeps and known and window.lost and window.until > time.time():
+            # The window ends when it would have ended anyway, which is later than this duration.
+            result = run(**{**window.opened, "state": "open", "duration": "1s", "hosts": window.kept})
+            result["kept_hosts"] = window.lost
+        else:
+            result = run()
+            window.lost = []
         if not result.get("failed"):
             window.close()
         return result

@@ -90,6 +90,14 @@ options:
     description: The text of the notification.
     type: str
     default: ""
+  keep_failed:
+    description:
+      - Keep muting hosts that failed, became unreachable or left the play before they were done. The window is then
+        narrowed to them instead of ended, and is over when O(duration) ends.
+      - Give it with both states. It needs O(hosts). A host is kept by its inventory name if O(hosts) contains it, and
+        otherwise by all O(hosts) that it gave.
+    type: bool
+    default: false
   work:
     description:
       - The file with the tasks that are the work, searched in the role that asks, beside the playbook and in the
@@ -129,6 +137,14 @@ window:
   returned: success
   type: dict
   sample: {name: Database upgrade, hosts: [db-1, db-2], until: "2026-11-23T23:00:00Z"}
+kept_hosts:
+  description:
+    - The hosts of the inventory that failed, and for which the window stays.
+    - A host that is done while others still work does not return it.
+  returned: when O(keep_failed=true) kept the window
+  type: list
+  elements: str
+  sample: [db-2]
 work:
   description: The full path of the file O(work).
   returned: when O(work) is given
@@ -190,6 +206,7 @@ TASK = Task(
         "name": {"type": "str", "required": True},
         "duration": {"type": "str", "default": DURATION},
         **{option: _spec(option) for option in DECLARED},
+        "keep_failed": {"type": "bool", "default": False},
         "work": {"type": "str"},
     },
     maintain,

@@ -34,6 +34,8 @@ class SharedWindow:
     entered: hosts that have entered and not left. opened: the options that the window was opened with, None while it is
     not open. window: the window as the service holds it. until: when it ends, Unix seconds. closed: whether this play
     ended it. failed: what the last try to open it returned when that failed. refused: hosts that were told so.
+    names: hosts that have entered -> what the window calls each. lost: hosts that failed or left the play before they
+    were done.
     """
 
     def __init__(self, saved: dict) -> None:
@@ -44,6 +46,8 @@ class SharedWindow:
         self.closed: bool = saved.get("closed", False)
         self.failed: dict | None = saved.get("failed")
         self.refused: list[str] = saved.get("refused", [])
+        self.names: dict[str, list[str]] = saved.get("names", {})
+        self.lost: list[str] = saved.get("lost", [])
 
     def open(self, host: str, wanted: dict, window: dict) -> None:
         """Note that the host opened the window, or made it what the options want."""
@@ -58,6 +62,7 @@ class SharedWindow:
     def enter(self, host: str) -> None:
         """Note that the host works in the window."""
         self.entered = [*(one for one in self.entered if one != host), host]
+        self.lost = [one for one in self.lost if one != host]
 
     def refuse(self, host: str, result: dict) -> dict:
         """Note that the window could not be opened, for the hosts that come after. Returns the result."""
@@ -68,8 +73,14 @@ class SharedWindow:
     def leave(self, host: str, active: t.Container[str]) -> bool:
         """Note that the host has finished. Returns whether nobody else works in the window; ``active`` are the hosts
         that are still part of the play."""
+        self.lost += [one for one in self.entered if one not in active and one not in self.lost]
         self.entered = [one for one in self.entered if one != host and one in active]
         return not self.entered
+
+    @property
+    def kept(self) -> list[str]:
+        """What the window calls the hosts that are lost."""
+        return list(dict.fromkeys(name for host in self.lost for name in self.names.get(host, ())))
 
 
 @contextlib.contextmanager

@@ -201,6 +201,28 @@ def test_work_that_fails_ends_the_window(patches, cases, block):
     assert patches.sent == (OPEN + END) * len(cases)
 
 
+def test_hosts_that_failed_stay_muted_if_asked_for(patches):
+    """Batches of one play, whose failed hosts add up; a play whose window is free of failures is ended as ever."""
+    asked = {"maintenance_keep_failed": True, "maintenance_duration": "2h", "broken": ["h1", "h3"]}
+    shown = {"name": "Kept", "ansible.builtin.debug": {"msg": "kept {{ maintenance_ended.kept_hosts | default([]) }}"}}
+    done = {"ansible.builtin.debug": {"msg": "{{ inventory_hostname }} worked in a window"}}
+    patches.add("night", INCLUDED, shown, work=[done, FAIL], serial=2, hosts="h1,h2,h3,h4", vars=asked)
+    patches.add("free", INCLUDED, work=[done, FAIL], strategy="free", hosts="h5,h6", vars={**asked, "broken": ["h5"]})
+    patches.add("well", INCLUDED, work=[done], hosts="h2,h4", vars=asked)
+    begin = time.time()
+    outputs = patches.run(hosts=[f"h{number}" for number in range(1, 7)], rc=2)
+    assert "kept ['h1', 'h3']" in outputs["night"]  # the output of the last batch
+    assert worked(outputs["free"]) == ["h5", "h6"] and worked(outputs["well"]) == ["h2", "h4"]
+    client = Client(Settings.from_options({"endpoint": patches.play.emulator.url, "api_key": patches.play.key}))
+    values = {row["name"]: KINDS["mute"].values(row) for row in client.rows("mutes_list").items}
+    assert {name: value["hosts"] for name, value in values.items()} == {
+        "Maintenance: night": ["h1", "h3"],
+        "Maintenance: free": ["h5"],
+    }
+    until = times.instant("until", values["Maintenance: free"]["until"], times.UTC)
+    assert begin + 7200 - 1 <= until <= time.time() + 7200, "its end stays"
+
+
 END_HOST = {"name": "Leave", "ansible.builtin.meta": "end_host", "when": "inventory_hostname == 'h1'"}
 
 

@@ -43,6 +43,11 @@ def maintain(run) -> dict:
         raise InputError("'name' is blank: give the window a name, such as 'patch night'.")
     if run.params["state"] == "closed":
         return _renamed(ensure(run, MUTE, {"name": name, "state": "absent"}))
+    if run.params["keep_failed"] and not run.params["hosts"]:
+        raise InputError(
+            "'keep_failed' needs 'hosts': a window without hosts cannot be kept for some of them. "
+            "Set 'hosts', or leave 'keep_failed' out."
+        )
     window = {option: run.params[option] for option in DECLARED}
     window.update(name=name, state="present", enabled=True, starts_at="now")
     MUTE.prepare({**window, "duration": run.params["duration"]})  # refuses what cannot be meant before anything is sent

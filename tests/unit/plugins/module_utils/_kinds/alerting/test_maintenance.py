@@ -22,10 +22,11 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.
         ({"name": " "}, "'name' is blank: give the window a name"),
         ({"hosts": ["web1"], "name": ""}, "'name' is blank"),
         ({"name": "", "state": "closed"}, "'name' is blank"),
+        ({"monitors": ["CPU"], "keep_failed": True}, "'keep_failed' needs 'hosts'"),
     ],
 )
 def test_nothing_is_sent_for_a_window_that_cannot_be_meant(desk, options, message):
-    params = {"state": "open", "name": "patch night", "duration": DURATION, **DECLARED, **options}
+    params = {"state": "open", "name": "patch night", "duration": DURATION, "keep_failed": False, **DECLARED, **options}
     with pytest.raises(InputError, match=message):
         maintain(desk.run(params))
     assert desk.emulator.requests() == []
