@@ -20,12 +20,12 @@ from typing import NamedTuple, TextIO
 if sys.version_info < (3, 10):  # noqa: UP036 - the python3 of the Makefile may be older
     raise SystemExit("Python 3.10 or newer is needed; choose one with PYTHON=, such as: make setup PYTHON=python3.12")
 
-from dev import publish, release
-from dev.ansible_test import AnsibleTest
-from dev.checks import lint_steps
-from dev.collection import copy_root
-from dev.eda import RulebookTests
-from dev.environment import (
+from . import publish, release
+from .ansible_test import AnsibleTest
+from .checks import lint_steps
+from .collection import copy_root
+from .eda import RulebookTests
+from .environment import (
     CORES,
     DEVEL,
     Environment,
@@ -34,10 +34,10 @@ from dev.environment import (
     mutants_environment,
     project_environment,
 )
-from dev.locks import exclusive
-from dev.outcome import Outcome
-from dev.paths import ROOT
-from dev.workbench import Workbench
+from .locks import exclusive
+from .outcome import Outcome
+from .paths import ROOT
+from .workbench import Workbench
 
 Step = Callable[[], Outcome]
 

@@ -10,10 +10,10 @@ import re
 import shutil
 from pathlib import Path
 
-from dev.integration import run_targets
-from dev.outcome import Outcome
-from dev.pythons import find_pythons, version_key
-from dev.workbench import Workbench
+from .integration import run_targets
+from .outcome import Outcome
+from .pythons import find_pythons, version_key
+from .workbench import Workbench
 
 _MODULES_NEED = re.compile(r"^modules:\n  python_requires: \">=([\d.]+)\"", re.MULTILINE)
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from dev.collection import checkout_files
-from dev.paths import ROOT
+from .collection import checkout_files
+from .paths import ROOT
 
 _AUTHOR = re.compile(r"(?<=^  - )[^\n]+ \((?:@[\w-]+|!UNKNOWN)\)$", re.MULTILINE)
 #: In the documentation of a plugin the list is at the outermost level, in argument specs two levels below.

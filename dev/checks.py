@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from dev.outcome import Outcome
-from dev.paths import ROOT
-from dev.workbench import Workbench
+from .outcome import Outcome
+from .paths import ROOT
+from .workbench import Workbench
 
 #: Of check-jsonschema -> the files, as patterns below the checkout.
 _SCHEMAS = {

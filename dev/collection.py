@@ -12,7 +12,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from dev.paths import NAME, NAMESPACE, ROOT, SAMPLE_DATA, WORK
+from .paths import NAME, NAMESPACE, ROOT, SAMPLE_DATA, WORK
 
 # In the copy only: its git folder and what ansible-test writes.
 _KEPT = {".git", "tests/output"}

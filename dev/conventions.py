@@ -14,10 +14,10 @@ from pathlib import Path
 
 import yaml
 
-from dev import authors
-from dev.collection import checkout_files
-from dev.paths import COLLECTION, ROOT
-from dev.returns import outdated
+from . import authors
+from .collection import checkout_files
+from .paths import COLLECTION, ROOT
+from .returns import outdated
 
 _ACTION_PLUGIN = f"{COLLECTION}.truewatch_dashboard"
 # REUSE-IgnoreStart

@@ -23,9 +23,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dev.paths import COLLECTION, NAME, NAMESPACE, ROOT, WORK
 from plugins.module_utils._api.operations import OPERATIONS
 from tests.emulator import running
+
+from .paths import COLLECTION, NAME, NAMESPACE, ROOT, WORK
 
 _API_KEY = "key-of-the-demo-workspace"
 _HOSTS = 12

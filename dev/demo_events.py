@@ -21,10 +21,11 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dev.demo import DemoError, Terminal, environment
-from dev.environment import eda_environment
-from dev.paths import COLLECTION, WORK
 from tests.emulator import running
+
+from .demo import DemoError, Terminal, environment
+from .environment import eda_environment
+from .paths import COLLECTION, WORK
 
 _API_KEY = "key-of-the-demo-workspace"
 _MONITOR = "Shop is down"

@@ -18,7 +18,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from dev.paths import NAME, NAMESPACE
+from .paths import NAME, NAMESPACE
 
 PREFIX = f"ansible_collections.{NAMESPACE}.{NAME}.docsite."
 #: The pages of the site, by section. Pages for contributors stay in the repository.

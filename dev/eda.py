@@ -9,11 +9,11 @@ from __future__ import annotations
 import shutil
 from typing import TextIO
 
-from dev.collection import copy_root
-from dev.environment import eda_environment
-from dev.locks import exclusive
-from dev.outcome import Outcome
-from dev.workbench import Workbench
+from .collection import copy_root
+from .environment import eda_environment
+from .locks import exclusive
+from .outcome import Outcome
+from .workbench import Workbench
 
 _NO_JAVA = "tests with ansible-rulebook were left out: no Java 17 on this machine"
 

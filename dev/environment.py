@@ -14,9 +14,9 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dev.locks import exclusive
-from dev.paths import NAME, NAMESPACE, ROOT, WORK
-from dev.pythons import find_pythons, version_key
+from .locks import exclusive
+from .paths import NAME, NAMESPACE, ROOT, WORK
+from .pythons import find_pythons, version_key
 
 # The Pythons that can run each ansible-core as a controller. The matrix takes the first one found; they are ordered
 # so that together the cores meet every Python.

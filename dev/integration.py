@@ -21,8 +21,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from dev.outcome import Outcome
-from dev.workbench import Workbench
+from .outcome import Outcome
+from .workbench import Workbench
 
 # Integration targets get these keys, each of a workspace of its own.
 _API_KEYS = {"truewatch_api_key": "it-main", "truewatch_other_api_key": "it-other"}

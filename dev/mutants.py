@@ -30,8 +30,8 @@ import coverage
 from cosmic_ray.ast import ast_nodes, get_ast_from_path
 from cosmic_ray.mutating import mutate_code
 
-from dev.collection import checkout_files, copy_collection, copy_root
-from dev.paths import ROOT
+from .collection import checkout_files, copy_collection, copy_root
+from .paths import ROOT
 
 _LANES = 2
 _MOST_TESTS = 200

@@ -22,8 +22,8 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
-from dev.demo import COLLECTIONS, Terminal, play
-from dev.paths import COLLECTION, NAME, NAMESPACE, ROOT, WORK
+from .demo import COLLECTIONS, Terminal, play
+from .paths import COLLECTION, NAME, NAMESPACE, ROOT, WORK
 
 PICTURES = ROOT / "docs" / "pictures"
 RECORDING = "demo.cast"

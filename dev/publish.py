@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from dev.outcome import Outcome
-from dev.paths import COLLECTION, ROOT, WORK
-from dev.workbench import Workbench
+from .outcome import Outcome
+from .paths import COLLECTION, ROOT, WORK
+from .workbench import Workbench
 
 # Stricter than Galaxy, as strict as Automation Hub: a version of 1.0.0 or later, and a tag of its list.
 IMPORTER = {"GALAXYIMPORTER_CONFIG": str(ROOT / "dev" / "galaxy-importer.cfg")}

@@ -21,10 +21,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from dev.outcome import Outcome
-from dev.paths import NAME, NAMESPACE, ROOT, WORK
-from dev.publish import IMPORTER
-from dev.workbench import Workbench
+from .outcome import Outcome
+from .paths import NAME, NAMESPACE, ROOT, WORK
+from .publish import IMPORTER
+from .workbench import Workbench
 
 #: The one file that says who and where the project is.
 GALAXY = ROOT / "galaxy.yml"

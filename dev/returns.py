@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from dev.paths import ROOT
+from .paths import ROOT
 
 #: Only in modules with the fragment kind.guarded: what a plan destroys is told where force is asked for.
 _DANGERS = """\

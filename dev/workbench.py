@@ -16,11 +16,11 @@ import tempfile
 from pathlib import Path
 from typing import TextIO
 
-from dev.collection import copy_collection, copy_root
-from dev.environment import Environment
-from dev.outcome import Outcome
-from dev.paths import COLLECTION, WORK
-from dev.pythons import find_pythons
+from .collection import copy_collection, copy_root
+from .environment import Environment
+from .outcome import Outcome
+from .paths import COLLECTION, WORK
+from .pythons import find_pythons
 
 # Before it fills a new virtual environment, ansible-test fetches the script "get-pip" from a server of its project,
 # but takes the file in its cache when there is one. This one needs no server: Python brings a pip that can install

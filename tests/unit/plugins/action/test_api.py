@@ -146,7 +146,7 @@ for path in sorted(pathlib.Path(one.__file__).parent.glob("truewatch_*.py")):
         importlib.import_module(f"ansible_collections.truewatch.openapi.plugins.modules.{path.stem}")
 from ansible_collections.truewatch.openapi.plugins.action import truewatch_dashboard, truewatch_maintenance
 from ansible_collections.truewatch.openapi.plugins.lookup import truewatch_objects
-print([name for name in sys.modules if "._calls" in name])
+print([name for name in sys.modules if name.endswith("._calls.parameters")])
 """
     paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     done = subprocess.run(

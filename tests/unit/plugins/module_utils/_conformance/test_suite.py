@@ -272,7 +272,7 @@ def test_what_a_question_made_is_removed_however_it_ends(suite, monkeypatch, end
 
 
 def test_a_second_signal_does_not_end_the_removal(suite, monkeypatch):
-    before = suite.names()
+    before, handler = suite.names(), signal.getsignal(signal.SIGINT)
     remove = Asking.remove
 
     def interrupted(self, *given):
@@ -284,7 +284,7 @@ def test_a_second_signal_does_not_end_the_removal(suite, monkeypatch):
     with ended(monkeypatch, lambda: send(signal.SIGINT)), pytest.raises(KeyboardInterrupt):
         suite.run("names")
     assert suite.names() == before
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is handler
 
 
 #: A run in a process of its own, which is killed when its question has made its object.

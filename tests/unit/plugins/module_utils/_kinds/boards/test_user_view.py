@@ -48,7 +48,7 @@ def test_other_content_is_refused_before_anything_is_sent(desk, view, template, 
     view(name="Beside", template=template)
     assert not view(check_mode, name="Beside", template=template)["changed"]
     other = {**template, "main": {**template["main"], "charts": []}}
-    with pytest.raises(InputError, match="no route changes the content of a user view, so delete it"):
+    with pytest.raises(InputError, match="no route changes the content of a user view, so delete"):
         view(check_mode, name="Beside", template=other)
     assert "inner_dashboard_modify" not in desk.sent
     assert all(USER_VIEW.is_exported(row) for row in desk.memory.rows(USER_VIEW))
