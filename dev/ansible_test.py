@@ -59,7 +59,9 @@ class AnsibleTest:
         for each test, and then every one makes the fixtures of its file and of the session once more."""
         report = self._fresh_reports() / "python-units.xml"
         selection = ("-k", expression) if expression else ()
-        status = self._workbench.run("pytest", "--quiet", "--numprocesses=auto", f"--junit-xml={report}", *selection)
+        status = self._workbench.run(
+            "pytest", "--quiet", "--numprocesses=auto", "--dist=worksteal", f"--junit-xml={report}", *selection
+        )
         return Outcome.of_junit(report.parent.glob(report.name), status)
 
     def isolated_units(self) -> Outcome:
