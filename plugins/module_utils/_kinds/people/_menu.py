@@ -38,7 +38,7 @@ _KNOWN = (
     "Workspace",
     "Billing",
 )
-_ITEM = {"key": {"type": "str", "required": True}, "show": {"type": "bool", "default": True}}
+_ITEM = {"key": {"type": "str", "required": True, "no_log": False}, "show": {"type": "bool", "default": True}}
 #: The options of an item.
 ITEM = {**_ITEM, _CHILDREN: {"type": "list", "elements": "dict", "options": _ITEM}}
 
