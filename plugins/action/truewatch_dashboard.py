@@ -76,6 +76,7 @@ class ActionModule(ActionBase):
         if ActionModule._last_task is self._task:
             _CONNECTIONS.forget()  # ``until`` asks whether anything is new
         ActionModule._last_task = self._task
+        _PROGRESS.begin(task_vars)
         secrets: set[str] = set()
         try:
             task = importlib.import_module(_MODULES + self._task.action.rsplit(".", 1)[-1]).TASK

@@ -10,6 +10,7 @@ in the controller's process (``run_task``). Both give the same result.
 from __future__ import annotations
 
 import copy
+import functools
 import os
 import traceback
 import typing as t
@@ -177,13 +178,14 @@ def kind_task(
 class Connections:
     """The clients of this process, one per set of connection options, and what was listed, once per endpoint and key.
 
-    tell: called with how far a task is. tell_wait: called with the seconds of each wait for the rate limit, before it.
+    tell: called with how far a task is. tell_wait: called with the fingerprint of endpoint and key and the seconds of
+    each wait for the rate limit, before it.
     """
 
     def __init__(
         self,
         tell: t.Callable[[str], None] = lambda text: None,
-        tell_wait: t.Callable[[float], None] | None = None,
+        tell_wait: t.Callable[[str, float], None] = lambda limit, seconds: None,
     ) -> None:
         self.tell = tell
         self._tell_wait = tell_wait
@@ -198,7 +200,7 @@ class Connections:
         """The memory of endpoint and key among ``params``, and in it the client of all their connection options."""
         settings = Settings.from_options({name: params.get(name) for name in CONNECTION})
         if settings not in self._clients:
-            self._clients[settings] = Client(settings, on_wait=self._tell_wait)
+            self._clients[settings] = Client(settings, on_wait=functools.partial(self._tell_wait, settings.fingerprint))
         if settings.fingerprint not in self._memories:
             memory = self._memories[settings.fingerprint] = Memory(self._clients[settings])
             memory.on_write = lambda: self._make_stale(memory)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import os
 
 from ansible import constants as C
@@ -94,6 +95,7 @@ def refuse_unknown(given, known, guesses) -> None:
 def settings_of(plugin, templar, done=()) -> Settings:
     """The connection options of a plugin; values may be templates, except those of the options ``done``. Raises
     SettingsError."""
+    _progress.begin(getattr(templar, "available_variables", None))
     given = rendered_options(plugin, templar, CONNECTION, done)
     return Settings.from_options({name: _typed(name, value) for name, value in given.items()})
 
@@ -109,7 +111,7 @@ def client_of(settings: Settings) -> Client:
     own: no connection is shared."""
     key = (os.getpid(), settings)
     if key not in _clients:
-        _clients[key] = Client(settings, on_wait=_progress.tell_wait)
+        _clients[key] = Client(settings, on_wait=functools.partial(_progress.tell_wait, settings.fingerprint))
     _clients[key].begin()
     return _clients[key]
 
