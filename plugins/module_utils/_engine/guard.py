@@ -8,6 +8,7 @@ from __future__ import annotations
 import typing as t
 
 from .errors import DangerError, InputError
+from .use import Use
 
 #: What a plan may do.
 NOTHING, CREATE, CHANGE, DELETE = "nothing", "create", "change", "delete"
@@ -23,8 +24,8 @@ class Guard(t.NamedTuple):
     options: only a change of one of these counts; all of them when empty.
     rows: which objects are meant, told by what a list shows of them.
     when: which plans are meant, by more than that.
-    users: the uuids in a row of the objects for whose sake the guard stands. A prune that deletes all of them may
-    delete the object in the same run.
+    users: the objects for whose sake alone the guard stands, told by an ``ask`` (an empty uuid for each that it cannot
+    name). A prune may delete the object in the run that deletes them, or that takes the object out of them.
     never: ``force`` does not help.
     mild: it is told, and needs no consent.
     """
@@ -34,14 +35,9 @@ class Guard(t.NamedTuple):
     options: tuple[str, ...] = ()
     rows: t.Callable[[dict], bool] = lambda row: True
     when: t.Callable[[t.Any], bool] = lambda plan: True
-    users: t.Callable[[dict], t.Collection[str]] | None = None
+    users: Use | None = None
     never: bool = False
     mild: bool = False
-
-    def protects(self, row: dict, gone: t.Collection[str]) -> bool:
-        """Whether a prune leaves the object, when the objects with these uuids go before."""
-        users = self.users(row) if self.users else ()
-        return self.rows(row) and not (users and all(uuid in gone for uuid in users))
 
     def stands_against(self, plan) -> bool:
         """Whether the plan would do this."""

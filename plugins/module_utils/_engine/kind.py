@@ -91,10 +91,13 @@ class Kind(Identified):
         """The folder that holds the objects of this kind in a workspace kept as files; empty when no file holds any."""
         return self.plural.lower().replace(" ", "_")
 
-    def is_prunable(self, row: dict, gone: t.Collection[str] = ()) -> bool:
-        """Whether a prune may delete the object, after those with the uuids in ``gone``."""
-        protecting = [guard for guard in self.guards if guard.action == DELETE and not guard.mild]
-        return self.prunable and not any(guard.protects(row, gone) for guard in protecting)
+    def is_prunable(self, row: dict) -> bool:
+        """Whether a prune may delete the object, whatever else it deletes."""
+        return self.prunable and not self.protecting(row)
+
+    def protecting(self, row: dict) -> list[Guard]:
+        """The guards for which a prune leaves the object."""
+        return [guard for guard in self.guards if guard.action == DELETE and not guard.mild and guard.rows(row)]
 
     def is_permanent(self, row: dict) -> bool:
         """Whether nobody can delete the object."""

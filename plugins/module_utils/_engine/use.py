@@ -36,6 +36,17 @@ class Use(t.NamedTuple):
         return (self.kinds,) if isinstance(self.kinds, str) else self.kinds
 
 
+def uuids_told(key: str) -> t.Callable[[t.Any, t.Any, str], list[str]]:
+    """A Use's ``ask`` where the row of an object lists its users under a key; an empty uuid for one that it does not
+    name."""
+
+    def ask(run, kind, uuid: str) -> list[str]:
+        told = (run.memory.row(kind, uuid) or {}).get(key) or []
+        return [one.get("uuid") or "" if isinstance(one, dict) else "" for one in told]
+
+    return ask
+
+
 def users_of(run, kind, uuid: str, gone: t.Container[str] = (), lists: int | None = MOST_LISTS) -> list[str]:
     """The objects that refer to this one, in words, those with a uuid in ``gone`` apart. Warns of kinds whose use
     cannot be told, or was not asked for, since that would have cost more than so many lists (None: no limit)."""

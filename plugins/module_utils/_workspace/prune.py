@@ -72,22 +72,24 @@ def plan_prune(
     """
     in_scope = Selection(scope.get("kinds")).kinds
     kinds = [kind for kind in selection.kinds if kind in in_scope]
-    plans = []
-    gone: set[str] = set()  # users are planned before what they use
-    left: dict[t.Any, list[str]] = {}
-    untold: dict[t.Any, list[str]] = {}
+    found = []
     for kind, row in unmanaged(run, reversed(kinds), selection, kept):
         with _unless_gone(run, kind, row):
-            if kind.is_permanent(row) or not _in_scope(run, kind, row, scope):
-                continue
-            is_prunable = kind.is_prunable(row, gone)
-            if is_prunable and scope.get("kinds") is None and not all(use.told for use in kind.uses):
-                untold.setdefault(kind, []).append(f"'{kind.name_of(row)}'")
-            elif is_prunable:
-                plans.append(plan_deletion(run, kind, {"uuid": kind.uuid_of(row), "state": "absent"}, row))
-                gone.add(kind.uuid_of(row))
-            else:
-                left.setdefault(kind, []).append(f"'{kind.name_of(row)}'")
+            if not kind.is_permanent(row) and _in_scope(run, kind, row, scope):
+                found.append((kind, row))
+    unsure = {kind for kind in kinds if scope.get("kinds") is None and not all(use.told for use in kind.uses)}
+    sure = [(kind, row) for kind, row in found if kind not in unsure]
+    free = _free(run, sure, [step.plan for step in steps if step.plan is not None])
+    plans = []
+    left: dict[t.Any, list[str]] = {}
+    untold: dict[t.Any, list[str]] = {}
+    for kind, row in found:
+        if kind in unsure and kind.is_prunable(row):
+            untold.setdefault(kind, []).append(f"'{kind.name_of(row)}'")
+        elif kind.uuid_of(row) not in free:
+            left.setdefault(kind, []).append(f"'{kind.name_of(row)}'")
+        else:
+            plans.append(plan_deletion(run, kind, {"uuid": kind.uuid_of(row), "state": "absent"}, row))
     for kind, names in left.items():
         run.warn(f"'prune' never deletes {_whom(kind, names)}. If that is meant, delete by a task of its own.")
     for kind, names in untold.items():
@@ -102,6 +104,27 @@ def plan_prune(
         )
     _refuse_used(run, plans, steps)
     return _users_first(plans)
+
+
+def _free(run: Run, found: t.Sequence[tuple], changes: t.Sequence[Plan]) -> set[str]:
+    """The uuids of the found objects that no guard protects, once the users for whose sake it does are gone: deleted as
+    well, or changed so that they refer to the object no more."""
+    free = {kind.uuid_of(row) for kind, row in found if kind.is_prunable(row)}
+    waiting = [(kind, row) for kind, row in found if kind.prunable and kind.uuid_of(row) not in free]
+    touched = {kind.name for kind, _row in found} | {plan.kind.name for plan in changes}
+
+    def is_free(kind, row: dict) -> bool:
+        uuid, uses = kind.uuid_of(row), [guard.users for guard in kind.protecting(row)]
+        if not all(use and touched.intersection(use.names) for use in uses):
+            return False
+        left = [plan.uuid for plan in changes if mentions(plan.actual, uuid) and not mentions(plan.target, uuid)]
+        return all(user in free or user in left for use in uses for user in use.ask(run, kind, uuid))
+
+    while True:
+        more = {kind.uuid_of(row) for kind, row in waiting if kind.uuid_of(row) not in free and is_free(kind, row)}
+        if not more:
+            return free
+        free |= more
 
 
 def _whom(kind, names: list[str]) -> str:

@@ -17,6 +17,7 @@ from ..._engine.kind import Kind
 from ..._engine.references import refer
 from ..._engine.route import Route
 from ..._engine.rules import SET
+from ..._engine.use import Use, uuids_told
 from .._shared import spans
 
 _EVENTS = (
@@ -144,6 +145,7 @@ class IssuePolicy(Kind):
             "leaves the channels that follow it without one, so that nobody may be notified",
             DELETE,
             rows=lambda row: bool(row.get("relChannelInfos")),
+            users=Use("issue_channel", ask=uuids_told("relChannelInfos")),
         ),
     )
     fields = (

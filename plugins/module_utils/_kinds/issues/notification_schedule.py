@@ -16,6 +16,7 @@ from ..._engine.kind import Kind
 from ..._engine.route import Route
 from ..._engine.rules import EXACT, ORDERED
 from ..._engine.times import instant, instant_text, zone_name
+from ..._engine.use import Use, uuids_told
 from ..._engine.values import UNSET
 from .._shared.people import addressees, warn_of_outsiders
 
@@ -66,11 +67,6 @@ def _review_day(run, plan) -> None:
         )
 
 
-def _policies(row: dict) -> list:
-    """The uuids of the issue policies that use the schedule, as far as they are told."""
-    return [one.get("uuid") if isinstance(one, dict) else None for one in row["issueNotificationPolicyInfos"]]
-
-
 class NotificationSchedule(Kind):
     """A schedule. Every change of it begins the rotation anew."""
 
@@ -90,7 +86,7 @@ class NotificationSchedule(Kind):
             "leaves the issue policies that use it without it, so that nobody may be called",
             DELETE,
             rows=lambda row: bool(row.get("issueNotificationPolicyInfos")),
-            users=_policies,
+            users=Use("issue_policy", ask=uuids_told("issueNotificationPolicyInfos")),
         ),
     )
     fields = (

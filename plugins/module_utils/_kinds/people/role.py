@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing as t
 
 from ..._api.errors import ForbiddenError, RouteNotFoundError
@@ -14,6 +15,7 @@ from ..._engine.guard import CHANGE, DELETE, Guard
 from ..._engine.key import Key
 from ..._engine.kind import Kind
 from ..._engine.life import ALWAYS, SHOWN
+from ..._engine.references import mentions
 from ..._engine.route import Listing, Route
 from ..._engine.rules import SET
 from ..._engine.use import Use
@@ -62,6 +64,17 @@ def _has_members(row: dict) -> bool:
     return str(row.get("memberCount") or 0) != "0"
 
 
+def _members(run, kind, uuid: str) -> list[str]:
+    """The members that have the role: as many as its row counts, by uuid where the list of members tells it."""
+    count, member = str((run.memory.row(kind, uuid) or {}).get("memberCount")), run.kinds["member"]
+    found: list[str] = []
+    with contextlib.suppress(ForbiddenError, RouteNotFoundError):
+        found += [
+            member.uuid_of(row) for row in run.memory.rows(member) if mentions(member.field("roles").actual(row), uuid)
+        ]
+    return found + [""] * ((int(count) if count.isdigit() else 1) - len(found))
+
+
 class Role(Kind):
     """A role."""
 
@@ -93,7 +106,7 @@ class Role(Kind):
     guards = (
         Guard("it is built in", CHANGE, rows=is_built_in, never=True),
         Guard("it is built in", DELETE, rows=is_built_in, never=True),
-        Guard("takes it away from those who have it", DELETE, rows=_has_members),
+        Guard("takes it away from those who have it", DELETE, rows=_has_members, users=Use("member", ask=_members)),
     )
     fields = (
         Field("name", "name", read=_name, max_length=256, life=ALWAYS),

@@ -79,6 +79,9 @@ def test_users_are_made_after_what_they_use_and_deleted_before():
     order = list(KINDS)
     for user, option, used in REFERENCES:
         assert user == used or order.index(user) > order.index(used), f"{user}.{option} -> {used}"
+    uses = [(used, use) for used, kind in KINDS.items() for use in [*kind.uses, *(g.users for g in kind.guards)] if use]
+    for used, use in uses:
+        assert all(user == used or order.index(user) > order.index(used) for user in use.names), f"{use} -> {used}"
 
 
 def test_every_reference_of_an_object_is_found(tmp_path, monkeypatch):

@@ -23,6 +23,8 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors i
     InputError,
     UnfinishedError,
 )
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.memory import Memory
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.wanted import Selection, Source
 
 WRITES = ("_create", "_modify", "_import", "_delete")
@@ -391,6 +393,57 @@ def test_prune_deletes_what_is_protected_for_the_sake_of_users_that_go_in_the_sa
     deletions = [name for name in workspace.sent if name.endswith("_delete")]
     assert deletions.index("issue_notification_policies_delete") < deletions.index("notification_schedules_delete")
     assert workspace.apply(definition={}, prune=prune)["summary"]["delete"] == 0
+
+
+def test_prune_deletes_what_the_same_run_takes_out_of_its_users(workspace):
+    """A schedule that is taken out of its policy, and a role that is taken from its members, unless others have it."""
+    rota = {"timezone": "UTC", "start": "09:00", "end": "18:00", "targets": ["ada@example.com"]}
+    policy = {"name": "Stays", "schedules": ["Old", "New"]}
+    roles = [{"name": name, "permissions": ["log.Query"]} for name in ("Old", "Old, of others", "New")]
+    members = [
+        {"email": "ada@example.com", "roles": ["Old"]},
+        {"email": "grace@example.com", "roles": ["Old, of others"]},
+        {"email": "alan@example.com", "roles": ["Old, of others"]},
+    ]
+    first = {
+        "roles": roles,
+        "members": members,
+        "notification_schedules": [{**rota, "name": n} for n in ("Old", "New")],
+    }
+    workspace.apply(definition={**first, "issue_policies": [policy]})
+    moved = [{**member, "roles": ["New"]} for member in members[:2]]
+    wanted = {"members": moved, "issue_policies": [{**policy, "schedules": ["New"]}]}
+    prune = {"kinds": ["role", "notification_schedule"], "name_prefix": "Old"}
+    for check_mode in (True, False):
+        done, warnings = workspace.apply(check_mode, definition=wanted, prune=prune, warnings=True)
+        deleted = [(one["kind"], one["name"]) for one in done["results"] if one["action"] == "delete"]
+        assert deleted == [("notification_schedule", "Old"), ("role", "Old")]
+        assert any("never deletes the role 'Old, of others'" in text for text in warnings)
+
+
+def test_prune_deletes_a_policy_of_issues_with_the_channels_that_follow_it(workspace, monkeypatch):
+    """Only the console makes a channel follow a policy."""
+    policies = [{"name": name, "schedules": ["Rota"]} for name in ("Old", "Old, of others")]
+    rota = {"name": "Rota", "timezone": "UTC", "start": "09:00", "end": "18:00", "targets": ["ada@example.com"]}
+    channels = [{"name": "Old"}, {"name": "Stays"}]
+    workspace.apply(
+        definition={"issue_channels": channels, "notification_schedules": [rota], "issue_policies": policies}
+    )
+    listed = Memory.rows
+
+    def rows(memory, kind):
+        found = listed(memory, kind)
+        for row in found if kind.name == "issue_policy" else ():
+            follow = [one for one in listed(memory, KINDS["issue_channel"]) if one["name"] != "default"]
+            row["relChannelInfos"] = [one for one in follow if row["name"] != "Old" or one["name"] == "Old"]
+        return found
+
+    monkeypatch.setattr(Memory, "rows", rows)
+    prune = {"kinds": ["issue_policy", "issue_channel"], "name_prefix": "Old"}
+    result, warnings = workspace.apply(definition={}, prune=prune, warnings=True)
+    deleted = [(one["kind"], one["name"]) for one in result["results"] if one["action"] == "delete"]
+    assert deleted == [("issue_channel", "Old"), ("issue_policy", "Old")]
+    assert any("never deletes the issue policy 'Old, of others'" in text for text in warnings)
 
 
 def test_prune_does_not_take_what_stays_for_its_namesake_that_goes(workspace):

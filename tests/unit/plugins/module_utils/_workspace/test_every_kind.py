@@ -17,6 +17,11 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry 
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.selection import FOLDERS
 from ansible_collections.truewatch.openapi.tests.emulator import running
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._kinds.lifecycle import CASES
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._kinds.test_uses import (
+    REFERENCES,
+    UNTOLD,
+    referred,
+)
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._workspace.filled import Filled
 
 KEPT = sorted({case.kind.name for case in CASES if case.kind.folder})
@@ -59,6 +64,9 @@ class Whole(Filled):
         self.workspace.desk.new_task()
         run = self.workspace.desk.run()
         return [(KINDS[name], row) for name in KEPT for row in run.memory.rows(KINDS[name])]
+
+    def rows_of(self, name):
+        return self.workspace.desk.memory.rows(KINDS[name])
 
 
 @pytest.fixture
@@ -149,8 +157,102 @@ def test_rename_relations_counts_in_every_option_that_refers_to_something(whole,
     assert not [text for text in warnings if "rename_relations" in text]
 
 
+_BOTH = ["Tied team", "Tied role"]
+_FEASTS = {"dates": ["Tied dates"], "start": "00:00", "duration": "1d"}
+_SCHEDULE = {"timezone": "UTC", "start": "09:00", "end": "18:00"}
+#: Objects that refer to others of which a prune deletes them, too, in the ways that those above do not.
+TIED = {
+    "roles": [{"name": "Tied role", "permissions": ["log.Query"]}],
+    "teams": [{"name": "Tied team", "members": ["ada@example.com"]}],
+    "issue_levels": [{"name": "Tied level", "colour": "#ff0000"}],
+    "alert_notice_dates": [{"name": "Tied dates", "dates": ["2036-12-25"]}],
+    "dashboards": [
+        {"name": "Tied board", "visibility": "custom", "permissions": _BOTH, "read_permissions": _BOTH},
+    ],
+    "notify_objects": [{"name": "Tied mail", "type": "mailGroup", "to": ["Tied team"], "permissions": _BOTH}],
+    "data_forwardings": [
+        {
+            "name": "Tied copy",
+            "store_type": "kafka",
+            "data_type": "tracing",
+            "url": "https://kafka.invalid",
+            "topic": "audit",
+            "read_roles": ["Tied role"],
+        },
+    ],
+    "pipelines": [
+        {"name": "Tied", "category": "logging", "script": "drop()", "log_index": "ours_b"},
+    ],
+    "reports": [
+        {
+            "name": "Tied report",
+            "dashboard": "Tied board",
+            "channel": "dingTalkRobot",
+            "recipients": ["Ding_b"],
+            "range": "7d",
+            "schedule": "0 7 * * 1",
+            "timezone": "UTC",
+        },
+        {
+            "name": "Tied letter",
+            "dashboard": "Tied board",
+            "channel": "email",
+            "recipients": ["Tied team"],
+            "range": "7d",
+            "schedule": "0 7 * * 1",
+            "timezone": "UTC",
+        },
+    ],
+    "issue_channels": [
+        {
+            "name": "Tied channel",
+            "targets": ["Tied team"],
+            "escalation": {"after": "30m", "to": ["Tied team", "Tied mail"]},
+        }
+    ],
+    "issue_discoveries": [
+        {
+            "name": "Tied discovery",
+            "namespace": "keyevent",
+            "every": "10m",
+            "conditions": "`source` IN ['kube-controller']",
+            "dimensions": ["host"],
+            "issue_title": "Tied",
+            "level": "Tied level",
+            "channels": ["Tied channel"],
+            "assignees": ["Tied team", "Tied mail"],
+        }
+    ],
+    "notification_schedules": [{"name": "Tied rota", "targets": ["Tied team", "Tied mail"], **_SCHEDULE}],
+    "alert_policies": [
+        {
+            "name": "Tied policy",
+            "timezone": "UTC",
+            "alert_type": "status",
+            "permissions": _BOTH,
+            "targets": [
+                {"name": "Always", "rules": [{"statuses": ["error"], "to": ["Tied team"]}]},
+                {"name": "Never", "window": _FEASTS, "rules": []},
+            ],
+        }
+    ],
+    "monitors": [
+        {
+            "name": "Tied monitor",
+            "permissions": _BOTH,
+            "queries": [{"dql": "M::`cpu`:(AVG(`x`))"}],
+            "rules": [{"level": "critical", "conditions": [{"operator": ">", "operands": [90]}]}],
+        }
+    ],
+    "mutes": [{"name": "Tied mute", "monitors": ["ssl_b"], "repeat": {"at": "02:00"}, "duration": "1h"}],
+}
+
+
 def test_a_prune_of_every_kind_leaves_what_is_protected_or_takes_more_with_it(whole):
+    """Everything else goes in one run, whatever it refers to: every reference that kinds declare is met."""
     workspace = whole.workspace
+    whole.refer()
+    workspace.apply(definition=TIED)
     workspace.put("dashboards", "kept.json", {"name": "Kept"})
     for kind, row in whole.rows():
         if kind.is_prunable(row) and not kind.is_exported(row):  # it would stay, and use what is to go
@@ -158,7 +260,16 @@ def test_a_prune_of_every_kind_leaves_what_is_protected_or_takes_more_with_it(wh
         elif kind.name == "catalog_entity":  # it stays, and its team is to go
             workspace.desk.ensure(kind.name, uuid=kind.uuid_of(row), owner=[])
     goes = {kind.uuid_of(row) for kind, row in whole.rows() if kind.is_prunable(row)}
-    goes |= {kind.uuid_of(row) for kind, row in whole.rows() if kind.is_prunable(row, goes)}  # in use by what goes
+    goes |= {KINDS["notification_schedule"].uuid_of(row) for row in whole.rows_of("notification_schedule")}
+    met = {
+        (kind.name, option, used.name, kind.uuid_of(user), used.uuid_of(row))
+        for kind in map(KINDS.get, KEPT)
+        for option, used, row, user in referred(workspace.desk.memory, kind)
+        if {kind.uuid_of(user), used.uuid_of(row)} <= goes
+    }
+    prunable = {kind.name for kind, row in whole.rows() if kind.uuid_of(row) in goes}
+    told = [pair for pair in REFERENCES if {pair[0], pair[2]} <= prunable and pair[:2] not in {*UNTOLD, *UNNAMED}]
+    assert not set(told) - {pair[:3] for pair in met}
     stays = {kind.uuid_of(row) for kind, row in whole.rows()} - goes
     assert stays and goes
     done, warnings = workspace.apply(prune={"kinds": KEPT}, max_deletions=1000, force=KEPT, warnings=True)
@@ -178,6 +289,8 @@ def test_a_prune_of_every_kind_leaves_what_is_protected_or_takes_more_with_it(wh
     bulk = {kind.delete_route.for_many for kind in KINDS.values() if kind.delete_route} - {None}
     sent = [name for name in workspace.sent if name in {route.operation for route in bulk}]
     assert len(sent) > 10 and len(sent) == len(set(sent)), "each kind goes in one request where the API has one"
+    order = [entry["uuid"] for entry in done["results"] if entry["action"] == "delete"]
+    assert not [pair for pair in met if order.index(pair[3]) > order.index(pair[4])]
     (kept,) = [entry["uuid"] for entry in done["results"] if entry["action"] == "create"]
     assert {kind.uuid_of(row) for kind, row in whole.rows()} == stays | {kept}
 
