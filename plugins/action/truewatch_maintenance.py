@@ -88,7 +88,8 @@ class ActionModule(_Shared):
         wanted = declared(arguments)
         own = wanted["hosts"] or []
         keeps = boolean(arguments.get("keep_failed") or False)
-        if keeps and wanted["hosts"]:  # those that an earlier batch of the play has left in it
+        if keeps and own:  # with those that an earlier batch of the play, or an earlier run, has left in it
+            window.left = [name for name in window.left if name not in own]
             wanted["hosts"] = [*own, *(name for name in window.kept if name not in own)]
         if window.opened is not None and others:
             wanted = _together(arguments["name"], window.opened, wanted)
@@ -102,7 +103,12 @@ class ActionModule(_Shared):
             result = failure(error)
         if result.get("failed"):
             return result if others else window.refuse(host, result)
-        window.open(host, wanted, plain(result["window"]))
+        opened = plain(result["window"])
+        if keeps:
+            found = [name for name in opened.get("hosts") or () if name not in wanted["hosts"]]
+            window.left += found
+            wanted["hosts"] += found
+        window.open(host, wanted, opened)
         return {**result, **known}
 
     # -- out ---------------------------------------------------------------------------------------
@@ -112,15 +118,16 @@ class ActionModule(_Shared):
         keeps = boolean(arguments.get("keep_failed") or False)
         last = window.leave(task_vars["inventory_hostname"], task_vars["ansible_play_hosts"])
         if (known and not last) or (not known and (window.closed or window.failed)):
-            kept = {"kept_hosts": window.lost} if keeps and window.closed and window.lost else {}
+            kept = {"kept_hosts": window.kept} if keeps and window.closed and window.kept else {}
             return {"changed": False, "window": {}, "diff": {}, "api_calls": 0, **kept}
-        if keeps and known and window.lost and window.until > time.time():
+        if keeps and known and window.kept and window.until > time.time():
             # The window ends when it would have ended anyway, which is later than this duration.
-            result = run(**{**window.opened, "state": "open", "duration": "1s", "hosts": window.kept})
-            result["kept_hosts"] = window.lost
+            narrowed = {"state": "open", "duration": "1s", "hosts": window.kept, "keep_failed": False}
+            result = run(**{**window.opened, **narrowed})
+            result["kept_hosts"] = window.kept
         else:
             result = run()
-            window.lost = []
+            window.lost = window.left = []
         if not result.get("failed"):
             window.close()
         return result

@@ -94,6 +94,7 @@ options:
     description:
       - Keep muting hosts that failed, became unreachable or left the play before they were done. The window is then
         narrowed to them instead of ended, and is over when O(duration) ends.
+      - Hosts that an earlier run kept stay in the window, unless this play works on them.
       - Give it with both states. It needs O(hosts). A host is kept by its inventory name if O(hosts) contains it, and
         otherwise by all O(hosts) that it gave.
     type: bool
@@ -139,7 +140,7 @@ window:
   sample: {name: Database upgrade, hosts: [db-1, db-2], until: "2026-11-23T23:00:00Z"}
 kept_hosts:
   description:
-    - The hosts of the inventory that failed, and for which the window stays.
+    - The hosts for which the window stays, as they are called in the event attribute C(host).
     - A host that is done while others still work does not return it.
   returned: when O(keep_failed=true) kept the window
   type: list

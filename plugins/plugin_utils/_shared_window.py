@@ -35,7 +35,7 @@ class SharedWindow:
     not open. window: the window as the service holds it. until: when it ends, Unix seconds. closed: whether this play
     ended it. failed: what the last try to open it returned when that failed. refused: hosts that were told so.
     names: hosts that have entered -> what the window calls each. lost: hosts that failed or left the play before they
-    were done.
+    were done. left: what the window calls hosts that an earlier run has kept in it and that this play does not work on.
     """
 
     def __init__(self, saved: dict) -> None:
@@ -48,6 +48,7 @@ class SharedWindow:
         self.refused: list[str] = saved.get("refused", [])
         self.names: dict[str, list[str]] = saved.get("names", {})
         self.lost: list[str] = saved.get("lost", [])
+        self.left: list[str] = saved.get("left", [])
 
     def open(self, host: str, wanted: dict, window: dict) -> None:
         """Note that the host opened the window, or made it what the options want."""
@@ -79,8 +80,9 @@ class SharedWindow:
 
     @property
     def kept(self) -> list[str]:
-        """What the window calls the hosts that are lost."""
-        return list(dict.fromkeys(name for host in self.lost for name in self.names.get(host, ())))
+        """What the window calls the hosts that stay muted when nobody works in it any more."""
+        lost = [name for host in self.lost for name in self.names.get(host, ())]
+        return list(dict.fromkeys([*lost, *self.left]))
 
 
 @contextlib.contextmanager

@@ -61,6 +61,12 @@ INCLUDED = {"ansible.builtin.include_role": {"name": ROLE}}
 IMPORTED = {"ansible.builtin.import_role": {"name": ROLE}}
 
 
+def rules(patches):
+    """Name of each mute rule to what it says."""
+    client = Client(Settings.from_options({"endpoint": patches.play.emulator.url, "api_key": patches.play.key}))
+    return {row["name"]: KINDS["mute"].values(row) for row in client.rows("mutes_list").items}
+
+
 class Patches:
     """Runs plays over hosts of one machine, and tells what became of each."""
 
@@ -209,18 +215,38 @@ def test_hosts_that_failed_stay_muted_if_asked_for(patches):
     patches.add("night", INCLUDED, shown, work=[done, FAIL], serial=2, hosts="h1,h2,h3,h4", vars=asked)
     patches.add("free", INCLUDED, work=[done, FAIL], strategy="free", hosts="h5,h6", vars={**asked, "broken": ["h5"]})
     patches.add("well", INCLUDED, work=[done], hosts="h2,h4", vars=asked)
+    again = {**asked, "maintenance_name": "Maintenance: night"}  # as a later run with --limit does
+    patches.add("again", INCLUDED, shown, work=[done], hosts="h2", vars=again)
     begin = time.time()
     outputs = patches.run(hosts=[f"h{number}" for number in range(1, 7)], rc=2)
-    assert "kept ['h1', 'h3']" in outputs["night"]  # the output of the last batch
+    assert all("kept ['h1', 'h3']" in outputs[title] for title in ("night", "again"))  # the output of the last batch
     assert worked(outputs["free"]) == ["h5", "h6"] and worked(outputs["well"]) == ["h2", "h4"]
-    client = Client(Settings.from_options({"endpoint": patches.play.emulator.url, "api_key": patches.play.key}))
-    values = {row["name"]: KINDS["mute"].values(row) for row in client.rows("mutes_list").items}
+    values = rules(patches)
     assert {name: value["hosts"] for name, value in values.items()} == {
         "Maintenance: night": ["h1", "h3"],
         "Maintenance: free": ["h5"],
     }
     until = times.instant("until", values["Maintenance: free"]["until"], times.UTC)
     assert begin + 7200 - 1 <= until <= time.time() + 7200, "its end stays"
+
+
+@pytest.mark.parametrize(
+    ("keywords", "away", "broken", "kept"),
+    [
+        ({"vars": {"truewatch_fast_path": False}}, "a", "b", "ab"),
+        ({"max_fail_percentage": 30}, "a", "b", "ab"),
+        ({"serial": 2}, "ab", "", "ab"),  # no host could end it
+        ({"any_errors_fatal": True}, "", "a", "abc"),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+def test_hosts_that_are_lost_stay_muted(patches, keywords, away, broken, kept):
+    lost = {"ansible.builtin.command": "true", "vars": {"ansible_connection": "{{ there }}"}}
+    there = "{{ 'ssh' if inventory_hostname in away else 'local' }}"
+    asked = {"maintenance_keep_failed": True, "away": list(away), "broken": list(broken), "there": there}
+    patches.add("night", INCLUDED, work=[lost, FAIL], **{**keywords, "vars": {**asked, **keywords.get("vars", {})}})
+    patches.run(hosts="abc", rc=4 if away else 2, ANSIBLE_SSH_ARGS="-F/dev/null", ANSIBLE_SSH_RETRIES="0")
+    assert [rule["hosts"] for rule in rules(patches).values()] == [list(kept)]
 
 
 END_HOST = {"name": "Leave", "ansible.builtin.meta": "end_host", "when": "inventory_hostname == 'h1'"}
@@ -322,9 +348,8 @@ def test_a_window_that_nothing_can_end_is_over_by_itself(patches, strategy):
     patches.add("ended", INCLUDED, work=[WORK, hidden], strategy=strategy, vars={"maintenance_duration": "20m"})
     begin = time.time()
     patches.run()
-    client = Client(Settings.from_options({"endpoint": patches.play.emulator.url, "api_key": patches.play.key}))
-    (row,) = client.rows("mutes_list").items
-    until = times.instant("until", KINDS["mute"].field("until").actual(row), times.UTC)
+    (rule,) = rules(patches).values()
+    until = times.instant("until", rule["until"], times.UTC)
     assert begin + 1200 - 1 <= until <= time.time() + 1200
 
 

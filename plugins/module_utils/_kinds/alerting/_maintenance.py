@@ -51,18 +51,26 @@ def maintain(run) -> dict:
     window = {option: run.params[option] for option in DECLARED}
     window.update(name=name, state="present", enabled=True, starts_at="now")
     MUTE.prepare({**window, "duration": run.params["duration"]})  # refuses what cannot be meant before anything is sent
-    return _renamed(ensure(run, MUTE, {**window, **_end(run, name)}))
+    left = _open_rules(run, name)
+    if run.params["keep_failed"]:  # an earlier run may have kept hosts that this one does not work on
+        known = [host for rule in left for host in rule.get("hosts") or ()]
+        window["hosts"] = list(dict.fromkeys([*window["hosts"], *known]))
+    return _renamed(ensure(run, MUTE, {**window, **_end(run, left)}))
 
 
-def _end(run, name: str) -> dict:
+def _open_rules(run, name: str) -> list[dict]:
+    """What the rules of this name say whose window is open."""
+    rules = [MUTE.values(row) for row in run.memory.called(MUTE, name)]
+    spans = ((rule, rule.get("starts_at"), rule.get("until")) for rule in rules)
+    return [rule for rule, begin, end in spans if begin and end and _seconds(begin) <= run.now() < _seconds(end)]
+
+
+def _end(run, left: list[dict]) -> dict:
     """The option that says when the window ends. One that was left open lasts from now on, and is never cut short."""
     duration = run.params["duration"]
-    until = run.now() + times.span("duration", duration)
-    for row in run.memory.called(MUTE, name):
-        begin, end = (MUTE.field(option).actual(row) for option in ("starts_at", "until"))
-        if begin and end and _seconds(begin) <= run.now() < _seconds(end):
-            return {"until": times.instant_text(max(int(until), _seconds(end)))}
-    return {"duration": duration}
+    until = int(run.now() + times.span("duration", duration))
+    ends = [_seconds(rule["until"]) for rule in left]
+    return {"until": times.instant_text(max(until, *ends))} if ends else {"duration": duration}
 
 
 def _seconds(text: str) -> int:
