@@ -18,6 +18,8 @@ from .._kinds.registry import KINDS
 from .._validation import validated
 
 _LETTERS = "bcdfghjklmnpqrst"
+#: The kind of the workspace itself, which the suite does not make: it marks the description.
+WORKSPACE = "workspace_settings"
 
 
 class UndecidedError(Exception):
@@ -52,6 +54,8 @@ class Asking:
         self.touched: set[str] = set()
         #: Secrets of the objects that it made.
         self.secrets: set[str] = set()
+        #: What it has read of the workspace and sent back.
+        self.theirs: set[str] = set()
         #: What was answered on the way: name of a question -> its answer and the exchanges that tell it.
         self.besides: dict[str, tuple[str, list[Exchange]]] = {}
         self._rows: dict[str, list[dict]] = {}
@@ -59,7 +63,7 @@ class Asking:
 
     def begin(self) -> None:
         """Another question begins."""
-        self.exchanges, self.touched, self.secrets, self.besides = [], set(), set(), {}
+        self.exchanges, self.touched, self.secrets, self.theirs, self.besides = [], set(), set(), set(), {}
         self._memory = Memory(self.client)
 
     def answer_too(self, question: str, answer: str, exchanges: list[Exchange]) -> None:
@@ -132,6 +136,23 @@ class Asking:
         plan = make_plan(run, KINDS[kind], self.options(kind, options))
         return apply(run, plan) if plan.changed else plan
 
+    def mark(self) -> Plan:
+        """Append a mark to the description of the workspace; the plan that was carried out."""
+        row = self.workspace()
+        described = {option: row.get(option) or "" for option in ("name", "description")}
+        marked = described["description"] + self._mark
+        self.theirs.update(described.values(), [marked])
+        return self.keep(WORKSPACE, {**described, "description": marked})
+
+    def workspace(self) -> dict:
+        """What the service tells of the workspace, by option, read anew."""
+        kind = KINDS[WORKSPACE]
+        return kind.values(self.anew(WORKSPACE).memory.rows(kind)[0])
+
+    @property
+    def _mark(self) -> str:
+        return f"({self.prefix}description)"
+
     def options(self, kind: str, options: dict) -> dict:
         """The options of an object as its module would take them, with consent to what it destroys."""
         spec = KINDS[kind].argument_spec()
@@ -176,7 +197,19 @@ class Asking:
     def own(self, kind: str, run: Run | None = None) -> list[dict]:
         """The rows of the objects of a kind that the suite has made, read anew, or as the run knows them."""
         rows = (run or self.anew(kind)).memory.rows(KINDS[kind])
-        return [row for row in rows if KINDS[kind].name_of(row).startswith(self.prefix)]
+        return [row for row in rows if self._is_own(KINDS[kind], row)]
+
+    def _is_own(self, kind, row: dict) -> bool:
+        """Whether the suite has made the object, or marked it."""
+        if kind.name == WORKSPACE:
+            return self._mark in (kind.values(row).get("description") or "")
+        return kind.name_of(row).startswith(self.prefix)
+
+    def called(self, kind, row: dict) -> str:
+        """What people call that which the suite has made."""
+        if kind.name == WORKSPACE:
+            return f"the mark '{self._mark}' in the description of the workspace"
+        return f"{kind.title} '{kind.label_of(row)}'"
 
     def remove(self, kinds: t.Iterable[str], run: Run | None = None) -> list[str]:
         """Delete every object of these kinds that the suite has made, users first. Returns those that are left, with
@@ -196,12 +229,16 @@ class Asking:
         for row in rows:
             reason = self._not_removed(kind, row, run)
             if reason:
-                yield f"{kind.title} '{kind.label_of(row)}': {reason}"
+                yield f"{self.called(kind, row)}: {reason}"
 
     def _not_removed(self, kind, row: dict, run: Run) -> str:
         """Delete one object; why that failed, or nothing."""
+        absent = {"uuid": kind.uuid_of(row), "state": "absent"}
+        if kind.name == WORKSPACE:
+            told = kind.values(row)
+            absent = {"name": told["name"], "description": told["description"].replace(self._mark, "")}
         try:
-            plan = make_plan(run, kind, self.options(kind.name, {"uuid": kind.uuid_of(row), "state": "absent"}))
+            plan = make_plan(run, kind, self.options(kind.name, absent))
             if plan.changed:
                 apply(run, plan)
         except (ApiError, EngineError) as error:

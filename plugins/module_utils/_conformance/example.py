@@ -14,6 +14,7 @@ A row holds
     again: how many requests a run without changes sends in the unit tests; left out, one per list that it needs and one
         more.
     live: why the conformance suite must not make it on a live service; left out where it may.
+    beside: why the suite makes it only where there is another object of the kind already; left out where it always may.
 """
 
 from __future__ import annotations

@@ -610,12 +610,12 @@ SECTIONS = (
                 "all are sent",
                 OUR_READING,
                 "documented in part",
-                undecided="it would change the workspace itself",
+                undecided="an attribute that a change keeps could not be removed again",
             ),
             Fact(
                 "The menu of the console is replaced as a whole, and items that are left out are shown",
                 DOCUMENTED,
-                undecided="it would change the workspace itself",
+                undecided="a run that is killed could not restore the menu",
             ),
             Fact(
                 "The menu is told in an older form, `value` 1 or 0, without a second level: both forms are taken, and "
@@ -627,7 +627,7 @@ SECTIONS = (
                 "The answer to a change of a workspace is another record: not believed",
                 OUR_READING,
                 "documented in part",
-                undecided="it would change the workspace itself",
+                question=Question("workspace_answer", WRITE, "another record"),
             ),
             Fact(
                 "The list of single sign-on tells neither domains nor metadata; no answer shows settings of "

@@ -91,11 +91,18 @@ def about_kinds(rows: t.Sequence[dict]) -> t.Iterator[Asked]:
     known: set[str] = set()
     for row in rows:
         is_first = row["kind"] not in known
+        known.add(row["kind"])
+        if row.get("live"):
+            continue
         life = _about_life(row, is_first)
         yield life
-        if is_first and KINDS[row["kind"]].create_operation and not row.get("live"):
+        if is_first and KINDS[row["kind"]].create_operation:
             yield _about_second(life, KINDS[row["kind"]])
-        known.add(row["kind"])
+
+
+def not_exercised(rows: t.Sequence[dict]) -> dict[str, str]:
+    """What the suite never writes, with the reason."""
+    return {KINDS[row["kind"]].plural.replace("_", " "): row["live"] for row in rows if row.get("live")}
 
 
 def _about_second(life: Asked, kind) -> Asked:
@@ -156,8 +163,8 @@ def _about_life(row: dict, is_first: bool) -> Asked:
     name = Example(row).id
 
     def ask(asking: Asking) -> str:
-        if row.get("live"):
-            raise UndecidedError(row["live"])
+        if row.get("beside") and not asking.rows(kind.name):
+            raise UndecidedError(f"there is no {kind.title} yet: {row['beside']}")
         return _Life(asking, Example(named_apart(row, asking.prefix, asking.people())), is_first).answer()
 
     what = f"{kind.title} ({row['title']})" if "title" in row else kind.title

@@ -418,6 +418,16 @@ def _single_sign_on(ask: Asking, **more: t.Any) -> str:
 
 
 @_asks
+def workspace_answer(ask: Asking) -> str:
+    plan = ask.mark()
+    answer = ask.answer_to("workspace_modify")
+    if ask.workspace().get("description") != plan.target["description"]:
+        return "the description is not changed"
+    is_own = isinstance(answer, dict) and answer.get("desc") == plan.target["description"]
+    return _either(is_own, "the workspace", "another record")
+
+
+@_asks
 def sso_roles(ask: Asking) -> str:
     rule = {"attribute": "groups", "value": "twconf", "roles": ["readOnly", "general"]}
     _single_sign_on(ask, role_mapping=[rule])

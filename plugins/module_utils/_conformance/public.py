@@ -45,6 +45,7 @@ class _Public:
         for one in exchanges:
             _operation, path, query, body = one.asked
             self._note([path, query, None if callable(body) else body])
+        self._sent -= asking.theirs
 
     def _note(self, value: t.Any) -> None:
         if isinstance(value, dict):

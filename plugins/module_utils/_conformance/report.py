@@ -26,14 +26,16 @@ _MEANINGS = {
 class Report:
     """What is known of one service.
 
-    path: of the JSON file; the page lies beside it. fingerprint: stands for endpoint and key.
+    path: of the JSON file; the page lies beside it. fingerprint: stands for endpoint and key. not_exercised: what the
+    suite never writes, with the reason.
     """
 
-    def __init__(self, dest: str, fingerprint: str, anew: bool = False) -> None:
+    def __init__(self, dest: str, fingerprint: str, not_exercised: t.Mapping[str, str], anew: bool = False) -> None:
         dest = os.path.abspath(os.path.expanduser(dest))
         self.path = os.path.join(dest, "conformance.json")
         self.page = os.path.join(dest, "conformance.md")
         self.fingerprint = fingerprint
+        self.not_exercised = not_exercised
         #: Whether a file was written.
         self.changed = False
         #: Name of a question -> what is known: status, answer, expects, reason, exchanges.
@@ -91,7 +93,12 @@ class Report:
     def write(self, texts: t.Mapping[str, t.Sequence[str]], now: float) -> None:
         """Write both files; ``texts`` has the statements that each question decides."""
         ordered = {name: self.answers[name] for name in texts if name in self.answers}
-        known = {"format": FORMAT, "workspace": self.fingerprint, "answers": {**ordered, **self.answers}}
+        known = {
+            "format": FORMAT,
+            "workspace": self.fingerprint,
+            "answers": {**ordered, **self.answers},
+            "not_exercised": self.not_exercised,
+        }
         files = {self.path: json.dumps(known, indent=1, ensure_ascii=False) + "\n", self.page: self._page(texts, now)}
         try:
             os.makedirs(os.path.dirname(self.path), exist_ok=True)
@@ -110,6 +117,8 @@ class Report:
                 lines += ["", f"## {status.capitalize()}", "", meaning, ""]
             for name in names:
                 lines += self._entry(name, texts.get(name, ()))
+        lines += ["", "## Not exercised", "", "The suite never writes these.", ""]
+        lines += [f"- {what}: {reason}." for what, reason in self.not_exercised.items()]
         lines += ["", "## Not asked", "", "No request decides these statements.", ""]
         lines += [f"- {fact.text}: {fact.undecided}." for part in SECTIONS for fact in part.facts if fact.undecided]
         return "\n".join(lines) + "\n"

@@ -15,9 +15,9 @@ from .._engine.errors import ODD, EngineError, InputError, UnfinishedError
 from .._kinds.registry import KINDS
 from .._workspace.alone import alone
 from .._workspace.patterns import Patterns
-from .asking import Asking, UndecidedError
+from .asking import WORKSPACE, Asking, UndecidedError
 from .facts import INVITE, READ, SECTIONS, WRITE
-from .kinds import Asked, about_kinds
+from .kinds import Asked, about_kinds, not_exercised
 from .probes import PROBES
 from .public import shown
 from .report import Report
@@ -55,7 +55,7 @@ def run_suite(run) -> dict:
     if params.get(ROWS) is None:
         raise InputError("The suite runs as a task of a playbook, or with 'ansible -m truewatch_conformance'.")
     asked = questions(params[ROWS])
-    report = Report(params["dest"], run.client.fingerprint, params["anew"])
+    report = Report(params["dest"], run.client.fingerprint, not_exercised(params[ROWS]), params["anew"])
     asking = Asking(run, params["invite"] or "")
     if params["remove"]:
         return _removed(run, asking)
@@ -102,8 +102,8 @@ def _removed(run, asking: Asking) -> dict:
     return {"changed": bool(own), "removed": [name for _kind, name in own]}
 
 
-#: The kinds of which the suite may make objects.
-_KEPT = tuple(name for name, kind in KINDS.items() if kind.create_operation and kind.delete_route)
+#: The kinds of which the suite may make or mark objects.
+_KEPT = (*(name for name, kind in KINDS.items() if kind.create_operation and kind.delete_route), WORKSPACE)
 
 
 #: Kinds that say nothing about what a workspace is for: there is a key at least, the one in use.
@@ -151,9 +151,7 @@ def _still_there(asking: Asking, kinds: t.Iterable[str]) -> list[str]:
     """What the suite has made of these kinds and the service still has, although it may say that it was deleted."""
     run = asking.fresh()
     return [
-        f"{KINDS[kind].title} '{KINDS[kind].label_of(row)}' is still there"
-        for kind in sorted(kinds)
-        for row in asking.own(kind, run)
+        f"{asking.called(KINDS[kind], row)} is still there" for kind in sorted(kinds) for row in asking.own(kind, run)
     ]
 
 

@@ -77,8 +77,10 @@ class Suite:
         }
 
     def names(self):
-        """The names of all objects."""
-        return {f"{name}/{KINDS[name].name_of(row)}" for name, rows in self.objects().items() for row in rows}
+        """The names of all objects, and the workspace with its description."""
+        found = {f"{name}/{KINDS[name].name_of(row)}" for name, rows in self.objects().items() for row in rows}
+        workspace = Asking(self.new_run({})).workspace()
+        return {*found, f"{workspace['name']}: {workspace['description']}"}
 
 
 @pytest.fixture(scope="module")
