@@ -28,7 +28,7 @@ options:
   src:
     description:
       - A folder with one folder per kind (C(dashboards), C(monitors), C(alert_policies) and so on) and one object per
-        file, JSON or YAML.
+        file, JSON or YAML, in subfolders of any name too.
       - A file contains the options of the kind's own module, or what the console exports (a dashboard, a pack of
         monitors), or a list of such. A zip archive of files is read like the files in it, and may be the whole set.
       - An object without a name is called like its file, with a number where a file holds several.

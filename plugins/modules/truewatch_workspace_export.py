@@ -17,10 +17,14 @@ description:
   - Writes every object of a live workspace to a folder that M(truewatch.openapi.truewatch_workspace) applies, one
     folder per kind and one file per object, relations by name, without uuids, times and other things that belong to one
     workspace only.
-  - The same workspace gives the same bytes. Only files that differ are written, each as a whole; nothing outside of
-    O(dest) is touched.
-  - A file is called like its object. Where several names give one file name, each file has a digest in its name, and
-    moves when that begins or ends.
+  - The same workspace gives the same bytes in an empty folder. Only files that differ are written, each as a whole;
+    nothing outside of O(dest) is touched.
+  - A new file is called like its object. Where several names give one file name, the file has a digest in its name.
+  - An object that a file below O(dest) contains already stays in this file, whatever its name, in any subfolder of the
+    folder of its kind, alone or with others. The file is written again, in its place and format, only if applying it
+    to an empty workspace would not make the same object. Comments are lost then.
+  - An object in two files, a file in the folder of a kind that cannot be read, and an object in a zip archive that
+    differs are errors. Nothing is written then.
   - Secrets are left out and listed in RV(report).
   - An object that is deleted while the workspace is read is left out with a warning. One that cannot be read causes a
     warning and in RV(report); the others are exported.
@@ -54,7 +58,9 @@ options:
     default: []
   remove:
     description:
-      - Remove the files of the selected kinds of objects that the workspace no longer has.
+      - Remove the files of the selected kinds of objects that the workspace does not have. From a file that contains
+        others as well, only these objects are removed. Folders inside the folder of a kind that become empty are
+        removed too.
       - Only when neither O(include) nor O(exclude) narrows the export.
     type: bool
     default: false
@@ -88,7 +94,8 @@ dest:
   type: str
   sample: /srv/backup/workspace
 files:
-  description: One entry per file, with its path below O(dest) and what became of it.
+  description: One entry per file, with its path below O(dest) and what became of it, V(created), V(updated),
+    V(unchanged) or V(removed).
   returned: success
   type: list
   elements: dict

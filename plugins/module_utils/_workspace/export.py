@@ -1,16 +1,15 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A live workspace as a folder: one file per object, the same bytes whenever the workspace is the same."""
+"""A live workspace as a folder: one file per object, unless the folder holds it in another way already."""
 
 from __future__ import annotations
 
 import collections
 import concurrent.futures
-import hashlib
-import json
 import os
 import re
+import stat
 import typing as t
 
 from .._api.errors import GENERAL, ApiError, NotFoundError, one_line
@@ -18,9 +17,9 @@ from .._engine.errors import EngineError, InputError
 from .._engine.references import texts
 from .._engine.rows import SECRETS
 from .._engine.run import Run
-from .._files import parse_content, read_text, yaml_text
+from .._files import read_bytes
 from .._writing import mode_of, state_of, write
-from .files import ENDINGS, with_ending
+from .layout import Layout, Outcome, slug, stems
 from .plan import READERS, list_all
 from .selection import Selection
 
@@ -36,19 +35,20 @@ def export_workspace(run: Run) -> dict:
     mode = mode_of(params["mode"])
     selection = Selection(params["kinds"], params["include"], params["exclude"])
     _check_dest(dest, [kind.folder for kind in selection.kinds])
+    layout = Layout(dest, selection.kinds, run.secrets)
     list_all(run, [kind.name for kind in selection.kinds])
-    export = _Export(run, selection)
+    layout.recognize(run)
+    export = _Export(run, selection, layout)
     for kind in selection.kinds:
         export.read(kind)
     if selection.idle_patterns():
         run.warn(f"No object has a name that fits {selection.idle_patterns()}.")
     try:
-        states, gone = _bring_about(dest, export, params["remove"], mode, run.check_mode)
+        outcome = layout.outcome(remove=params["remove"] and selection.is_whole)
+        states = _bring_about(dest, outcome, mode, run.check_mode)
     except OSError as error:
         raise InputError(f"'{error.filename or dest}' cannot be written: {error.strerror}.") from error
-    entries = [
-        {"path": path, "state": state} for path, state in sorted({**states, **dict.fromkeys(gone, "removed")}.items())
-    ]
+    entries = [{"path": path, "state": state} for path, state in sorted(states.items())]
     counts = collections.Counter(entry["state"] for entry in entries)
     summary = {state: counts[state] for state in ("created", "updated", "unchanged", "removed")}
     changed = any(entry["state"] != "unchanged" for entry in entries)
@@ -66,18 +66,12 @@ def export_workspace(run: Run) -> dict:
 
 
 class _Export:
-    """What the folder shall hold.
+    """What the folder shall hold. report: what its files cannot hold."""
 
-    files: path below the folder to text. report: what the files cannot hold. former: paths that files of these objects
-    may have had to the kind and the names of the objects. kept: paths of objects that could not be read.
-    """
-
-    def __init__(self, run: Run, selection: Selection) -> None:
+    def __init__(self, run: Run, selection: Selection, layout: Layout) -> None:
         self._run = run
-        self.selection = selection
-        self.files: dict[str, str] = {}
-        self.former: dict[str, tuple[t.Any, set[str]]] = {}
-        self.kept: set[str] = set()
+        self._selection = selection
+        self._layout = layout
         self.report: dict = {"secrets": {}, "duplicates": [], "ids": {}, "people": {}, "unread": {}}
         #: Kinds that objects refer to and no file holds.
         self._apart = [kind for kind in run.kinds.values() if kind.named_only and kind not in selection.kinds]
@@ -86,8 +80,8 @@ class _Export:
         """Read all selected objects of a kind. One that is odd does not keep the others from being exported."""
         self._note_duplicates(kind)
         every = [row for row in self._run.memory.rows(kind) if _is_exported(kind, row)]
-        slugs = collections.Counter(_slug(kind.name_of(row)) for row in every)
-        rows = [row for row in every if self.selection.holds_row(kind, row)]
+        names = collections.Counter(slug(kind.name_of(row)) for row in every)
+        rows = [row for row in every if self._selection.holds_row(kind, row)]
         rows.sort(key=lambda row: (kind.label_of(row), kind.uuid_of(row)))
         with concurrent.futures.ThreadPoolExecutor(READERS) as readers:
             exported = readers.map(lambda row: self._exported(kind, row), rows)
@@ -95,8 +89,9 @@ class _Export:
                 try:
                     if isinstance(options, Exception):
                         raise options
-                    self._add(kind, row, options, is_shared=slugs[_slug(kind.name_of(row))] > 1)
+                    self._add(kind, row, options, is_shared=names[slug(kind.name_of(row))] > 1)
                 except _GoneError:
+                    self._layout.deleted.add(kind.uuid_of(row))
                     self._run.warn(f"{kind.title} '{kind.name_of(row)}' was deleted while the workspace was read.")
                 except Exception as error:  # noqa: BLE001 - whatever is odd about one object
                     self._leave_out(kind, row, error)
@@ -129,7 +124,6 @@ class _Export:
         else:
             why = f"What the service tells of it cannot be read ({type(error).__name__}: {error})."
         self.report["unread"][one_line(f"{kind.name}/{name}")] = why
-        self.kept.update(_paths(kind, row))
         self._run.warn(f"{kind.title} '{name}' is not exported, and its file stays as it is. {why}")
 
     def _add(self, kind, row: dict, options: dict, is_shared: bool) -> None:
@@ -148,16 +142,7 @@ class _Export:
         if ids:
             self.report["ids"][key] = ids
         self._note_people(kind, key, options)
-        files = [field for field in kind.fields if field.file and options.get(field.option)]
-        beside = {field.file: options.pop(field.option) for field in files}
-        alone, shared, twin = _paths(kind, row)
-        path = twin if is_twin else shared if is_shared else alone
-        written = {path: _text(kind, options), **{with_ending(path, ending): beside[ending] for ending in beside}}
-        for text in written.values():
-            text.encode()  # raises UnicodeError for half a character
-        self.files.update(written)
-        for path in (alone, shared, twin):
-            self.former.setdefault(path, (kind, set()))[1].add(kind.name_of(row))
+        self._layout.put(self._run, kind, kind.uuid_of(row), options, stems(kind, row, is_shared, is_twin))
 
     def _note_people(self, kind, key: str, options: dict) -> None:
         """The members that the object names, of which no file tells more: another workspace must have them."""
@@ -171,7 +156,7 @@ class _Export:
 
     def _note_duplicates(self, kind) -> None:
         """Keys that several objects share: their files carry the uuid, which means nothing in another workspace."""
-        rows = [row for row in self._run.memory.rows(kind) if self.selection.holds_row(kind, row)]
+        rows = [row for row in self._run.memory.rows(kind) if self._selection.holds_row(kind, row)]
         names = collections.Counter(map(kind.label_of, rows))
         twins = sorted(name for name, number in names.items() if number > 1)
         if twins:
@@ -202,60 +187,7 @@ def _has_id(value: t.Any) -> bool:
     return any(_ID.search(text) for text in texts(value))
 
 
-def _slug(name: str, of: str | None = None) -> str:
-    """The name as a file's, short enough for file systems that count bytes; with the digest of a text that others of
-    this file name do not have."""
-    slug = (
-        re.sub(r"[^\w.]+", "-", name.lower()).strip("-.")[:100].encode(errors="ignore")[:200].decode(errors="ignore")
-        or "unnamed"
-    )
-    return slug if of is None else f"{slug}-{hashlib.sha256(of.encode(errors='ignore')).hexdigest()[:8]}"
-
-
-def _paths(kind, row: dict) -> tuple[str, str, str]:
-    """The paths of an object's file: alone of its file name, among others of it, and among others of its very key."""
-    name, label = kind.name_of(row), kind.label_of(row)
-    ending = ".json" if _is_json(kind) else ".yml"
-    stems = (_slug(name), _slug(name, of=f"{label} "), _slug(name, of=f"{label} {kind.uuid_of(row)}"))
-    return tuple(os.path.join(kind.folder, stem + ending) for stem in stems)
-
-
-def _is_json(kind) -> bool:
-    """JSON for what has content, which is big and made by machines, YAML for what people read and edit."""
-    return any(field.content for field in kind.fields)
-
-
-def _text(kind, options: dict) -> str:
-    if not _is_json(kind):
-        return yaml_text(options)
-    ordered = {option: _sorted(value) for option, value in options.items()}
-    return json.dumps(ordered, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
-
-
-def _sorted(value: t.Any) -> t.Any:
-    return json.loads(json.dumps(value, sort_keys=True))
-
-
 # -- the folder ------------------------------------------------------------------------------------
-
-
-def _bring_about(
-    dest: str, export: _Export, remove: bool, mode: int | None, check_mode: bool
-) -> tuple[dict[str, str], list[str]]:
-    """Write what differs. Returns the state of each file of the export, and the paths that go. Raises OSError."""
-    states = {path: state_of(os.path.join(dest, path), text.encode(), mode) for path, text in export.files.items()}
-    gone = _moved(dest, export)
-    gone += [path for path in _beside(dest, gone, export) if path not in export.files]
-    if remove:
-        gone = sorted({*gone, *_gone(dest, export)})
-    if not check_mode:
-        for path, text in export.files.items():
-            if states[path] != "unchanged":
-                os.makedirs(os.path.dirname(os.path.join(dest, path)), exist_ok=True)
-                write(os.path.join(dest, path), text.encode(), mode)
-        for path in gone:
-            os.unlink(os.path.join(dest, path))
-    return states, gone
 
 
 def _check_dest(dest: str, folders: t.Iterable[str]) -> None:
@@ -269,57 +201,43 @@ def _check_dest(dest: str, folders: t.Iterable[str]) -> None:
         raise InputError(f"'{place}' cannot be written to: give another folder for the export.")
     for folder in sorted(folders):
         path = os.path.join(dest, folder)
-        if os.path.islink(path) or (os.path.exists(path) and not os.path.isdir(path)):
+        links = [path] if os.path.islink(path) or (os.path.exists(path) and not os.path.isdir(path)) else []
+        for above, inner, _files in os.walk(path):
+            links += [found for found in (os.path.join(above, name) for name in inner) if os.path.islink(found)]
+        if links:
             raise InputError(
-                f"'{path}' is a link or a file: an export writes below 'dest' only. "
+                f"'{links[0]}' is a link or a file: an export writes below 'dest' only. "
                 "Remove it, or choose another 'dest'."
             )
 
 
-def _moved(dest: str, export: _Export) -> list[str]:
-    """The files of exported objects under the name that they had before others came, or went, that are called alike.
-
-    Left where they are, they would give the set two files for one object.
-    """
-    return [
-        path
-        for path, (kind, names) in export.former.items()
-        if path not in export.files and names.issuperset(_names_in(kind, os.path.join(dest, path)) or [None])
-    ]
-
-
-def _names_in(kind, path: str) -> list[str]:
-    if not os.path.isfile(path):
-        return []
-    try:
-        content = parse_content(read_text(path), path)
-        found = [kind.from_file(member) for member in kind.members(content)]
-        return [kind.name_in(options) for options in found if isinstance(options, dict)]
-    except InputError:
-        return []
+def _bring_about(dest: str, outcome: Outcome, mode: int | None, check_mode: bool) -> dict[str, str]:
+    """Write what differs and remove what is gone; returns the state of each file. Raises OSError."""
+    states = {path: state_of(os.path.join(dest, path), text.encode(), mode) for path, text in outcome.texts.items()}
+    again = {path: read_bytes(os.path.join(dest, path)) for path in outcome.same if _has_other_mode(dest, path, mode)}
+    states.update({path: "updated" if path in again else "unchanged" for path in outcome.same})
+    states.update(dict.fromkeys(outcome.gone, "removed"))
+    if not check_mode:
+        for path, data in {**{path: text.encode() for path, text in outcome.texts.items()}, **again}.items():
+            if states[path] != "unchanged":
+                os.makedirs(os.path.dirname(os.path.join(dest, path)), exist_ok=True)
+                write(os.path.join(dest, path), data, mode)
+        for path in outcome.gone:
+            os.unlink(os.path.join(dest, path))
+            _remove_emptied(dest, os.path.dirname(path))
+    return states
 
 
-def _beside(dest: str, paths: t.Iterable[str], export: _Export) -> list[str]:
-    """The files with one text of an object that lie beside these files of objects."""
-    endings = {field.file for kind in export.selection.kinds for field in kind.fields if field.file}
-    found = [with_ending(path, ending) for path in paths for ending in sorted(endings)]
-    return [path for path in found if os.path.isfile(os.path.join(dest, path))]
+def _has_other_mode(dest: str, path: str, mode: int | None) -> bool:
+    status = os.lstat(os.path.join(dest, path))
+    return mode is not None and stat.S_ISREG(status.st_mode) and stat.S_IMODE(status.st_mode) != mode
 
 
-def _gone(dest: str, export: _Export) -> list[str]:
-    """The files of the selected kinds that hold no exported object any more; none when names narrow the export."""
-    gone, stays = [], {*export.files, *export.kept, *_beside(dest, export.kept, export)}
-    for kind in export.selection.kinds if export.selection.is_whole else ():
-        folder = os.path.join(dest, kind.folder)
-        if not os.path.isdir(folder) or os.path.islink(folder):
-            continue
-        for entry in sorted(os.listdir(folder)):
-            path = os.path.join(kind.folder, entry)
-            is_file = not os.path.isdir(os.path.join(folder, entry)) or os.path.islink(os.path.join(folder, entry))
-            endings = (*ENDINGS, *(field.file for field in kind.fields if field.file))
-            if entry.lower().endswith(endings) and not entry.startswith(".") and is_file and path not in stays:
-                gone.append(path)
-    return gone
+def _remove_emptied(dest: str, folder: str) -> None:
+    """Remove a folder inside that of a kind when nothing is left in it, and so on upwards."""
+    while os.path.dirname(folder) and not os.listdir(os.path.join(dest, folder)):
+        os.rmdir(os.path.join(dest, folder))
+        folder = os.path.dirname(folder)
 
 
 def _diff(entries: t.Sequence[dict]) -> dict:

@@ -34,10 +34,12 @@ class Fault(t.NamedTuple):
         return cls(item.kind, item.name, item.origin, item.place, error, item)
 
 
-def refusal(faults: t.Iterable[Fault], more: str = "") -> InputError:
+def refusal(
+    faults: t.Iterable[Fault], more: str = "", start: str = "The wanted set cannot be applied, nothing was written."
+) -> InputError:
     """The error that tells all faults."""
     told = " ".join(text for text, _errors in grouped(faults))
-    return InputError(f"The wanted set cannot be applied, nothing was written. {told}{more}")
+    return InputError(f"{start} {told}{more}")
 
 
 def grouped(faults: t.Iterable[Fault]) -> list[tuple[str, list[Exception]]]:

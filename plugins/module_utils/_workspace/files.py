@@ -50,12 +50,16 @@ def holds_objects(name: str) -> bool:
 def files_at(path: str, place: str, folders: tuple[str, ...] = ()) -> list[File]:
     """The file at the path, or the files in the archive; InputError when it cannot be read."""
     if not path.lower().endswith(_ARCHIVE):
+        try:
+            size = os.path.getsize(path)
+        except OSError as error:
+            raise InputError(f"'{place}' cannot be read: {error.strerror}.") from None
         return [
             File(
                 path,
                 place,
                 folders,
-                os.path.getsize(path),
+                size,
                 lambda: read_text(path, place),
                 lambda ending: _text_beside(path, place, ending),
             )

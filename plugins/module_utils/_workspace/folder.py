@@ -34,29 +34,39 @@ def _files_in(folder: str) -> t.Iterator[File]:
         if entry.startswith(".") or (os.path.isfile(path) and not holds_objects(entry)):
             continue
         if entry in FOLDERS and os.path.isdir(path):
-            yield from _files_of_kind(entry, path)
+            yield from files_of_kind(path, (entry,))
         else:
             what = f"It is no folder of a kind; there are {', '.join(sorted(FOLDERS))}."
             yield _unreadable(path, entry, (), InputError(what))
 
 
-def _files_of_kind(folder: str, path: str) -> t.Iterator[File]:
-    for name in sorted(os.listdir(path)):
-        inner, place = os.path.join(path, name), f"{folder}/{name}"
+def files_of_kind(path: str, folders: tuple[str, ...], above: tuple[str, ...] = ()) -> t.Iterator[File]:
+    """The files in the folder of a kind, and in any folder inside it. ``folders``: its name, and those of folders
+    inside it down to ``path``. ``above``: the real paths of the folders that were gone through."""
+    place, real = "/".join(folders), os.path.realpath(path)
+    try:
+        if real in above:
+            raise InputError("It is a link to a folder that it is in itself: remove it.")
+        names = sorted(os.listdir(path))
+    except (InputError, OSError) as error:
+        what = error if isinstance(error, InputError) else InputError(f"It cannot be read: {error.strerror}.")
+        yield _unreadable(path, place, folders, what)
+        return
+    for name in names:
+        inner, own = os.path.join(path, name), f"{place}/{name}"
         if name.startswith("."):
             continue
         if os.path.isdir(inner):
-            what = f"It is a folder; the files of a kind lie in '{folder}' itself."
-            yield _unreadable(inner, place, (folder,), InputError(what))
+            yield from files_of_kind(inner, (*folders, name), (*above, real))
         elif holds_objects(name):
             try:
-                files = files_at(inner, place, (folder,))
+                files = files_at(inner, own, folders)
             except InputError as error:
-                files = [_unreadable(inner, place, (folder,), error)]
+                files = [_unreadable(inner, own, folders, error)]
             yield from files
-        elif _lies_beside_nothing(FOLDERS[folder], inner):
+        elif _lies_beside_nothing(FOLDERS[folders[0]], inner):
             what = f"No file of the same name that ends in {', '.join(ENDINGS)} says what object it is of."
-            yield _unreadable(inner, place, (folder,), InputError(what))
+            yield _unreadable(inner, own, folders, InputError(what))
 
 
 def _lies_beside_nothing(kind, path: str) -> bool:

@@ -126,7 +126,8 @@ class Source:
 
     def _from_files(self) -> t.Iterator[Item]:
         for file in self._files:
-            kind = next((FOLDERS[name] for name in reversed(file.folders) if name in FOLDERS), None)
+            # The outermost one counts: inside it a folder may be called like another kind, such as dashboards/services.
+            kind = next((FOLDERS[name] for name in file.folders if name in FOLDERS), None)
             yield from self._from_file(kind, file)
 
     def _from_file(self, kind, file: File) -> t.Iterator[Item]:

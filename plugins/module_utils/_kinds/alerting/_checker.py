@@ -27,6 +27,8 @@ _LEVELS = ("fatal", "critical", "error", "warning", "info", "ok", "nodata")
 _NAMES = frozenset(("title", "name"))
 #: A title that the vendor's packs leave to be filled in, for example ``<<.Monitor.title>>``.
 _PLACEHOLDER = re.compile(r"\s*<<[^<>]*>>\s*")
+#: What the service fills in where a definition says nothing, and what is neither empty nor off.
+_FILLED_IN = {"matchTimes": 1}
 #: Times without data for which 0 means the same as null or nothing.
 _NO_DATA_TIMES = frozenset(("noDataInterval", "noDataPeriodCount"))
 
@@ -315,13 +317,17 @@ def _without_ids(value: t.Any, is_filter: bool = False) -> t.Any:
 
 
 def seen(actual: t.Any, wanted: t.Any) -> t.Any:
-    """The part of ``actual`` that ``wanted`` names. What is empty or switched off on one side equals what is missing
-    on the other.
+    """The part of ``actual`` that ``wanted`` names. What is empty or switched off on one side, or what the service
+    fills in, equals what is missing on the other.
 
     Rules are paired by level, queries by alias, so that a difference stands where it belongs.
     """
     if isinstance(wanted, dict) and isinstance(actual, dict):
-        return {key: seen(actual.get(key), value) for key, value in wanted.items() if key in actual or _is_idle(value)}
+        return {
+            key: seen(actual[key], value) if key in actual else value
+            for key, value in wanted.items()
+            if key in actual or _is_idle(value) or _FILLED_IN.get(key) == value
+        }
     if _are_mappings(wanted) and _are_mappings(actual) and wanted and actual:
         partners = _paired(actual, wanted)
         extra = [item for item in actual if not any(item is partner for partner in partners)]

@@ -562,8 +562,8 @@ def test_secrets_that_fit_nothing_are_told(workspace):
         ({"monitors/a.json": {"jsonScript": {"title": True}}}, "a.json: 'jsonScript.title' .* must be a text"),
         ({"dashboards/a.JSON": {"name": "good"}}, "good.json: dashboard 'good' is in .*a.JSON already"),
         (
-            {"dashboards/web.yml/a.json": {"name": "x"}},
-            "web.yml: It is a folder; the files of a kind lie in 'dashboards' itself",
+            {"dashboards/team/a.json": {"name": "x"}, "dashboards/web.yml/deep/b.json": {"name": "x"}},
+            "dashboards/web.yml/deep/b.json: dashboard 'x' is in dashboards/team/a.json already",
         ),
     ],
 )

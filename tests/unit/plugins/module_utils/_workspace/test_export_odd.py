@@ -68,7 +68,7 @@ def test_one_odd_object_is_told_its_file_stays_and_the_others_are_exported(works
     odd(monkeypatch, make)
     old = (dest / "dashboards" / "odd.json").read_bytes()
     for name in ("first", "third"):
-        (dest / "dashboards" / f"{name}.json").write_text("{}")
+        (dest / "dashboards" / f"{name}.json").write_text(f'{{"name": "{name}", "description": "old"}}')
     result, warnings = workspace.export(dest, remove=True, warnings=True)
     assert result["summary"] == {"created": 0, "updated": 2, "unchanged": 0, "removed": 0}
     assert (dest / "dashboards" / "odd.json").read_bytes() == old
@@ -137,11 +137,25 @@ def test_permissions_that_cannot_be_meant_are_refused_before_anything_is_sent(wo
     assert workspace.sent == []
 
 
-def test_a_pipe_in_the_place_of_a_file_is_replaced_and_not_opened(workspace, dest):
-    (dest / "dashboards" / "odd.json").unlink()
-    os.mkfifo(dest / "dashboards" / "odd.json")
-    assert workspace.export(dest)["summary"]["updated"] == 1
-    assert not workspace.export(dest)["changed"]
+def test_what_no_export_can_be_written_beside_is_refused_before_anything_is_sent(workspace, dest):
+    """Somebody's unfinished work, and a pipe, which is not even opened."""
+    odd = dest / "dashboards" / "odd.json"
+    for text in (
+        "",
+        "{}",
+        '{"name": "odd"',
+        "<<<<<<< HEAD\n",
+        "$ANSIBLE_VAULT;1.1;AES256\n31\n",
+        '{"colour": "red"}',
+        None,
+    ):
+        odd.unlink()
+        odd.write_text(text) if text is not None else os.mkfifo(odd)
+        with pytest.raises(InputError, match="holds what no export can be written beside. .*dashboards/odd.json"):
+            workspace.export(dest, remove=True)
+        assert workspace.sent == []
+        assert text is None or odd.read_text() == text
+    assert workspace.export(dest, kinds=["monitor"])["summary"]["created"] == 0
 
 
 @pytest.mark.parametrize("check_mode", [True, False])

@@ -77,7 +77,16 @@ def test_it_moves_and_goes_with_the_file_of_its_object(workspace, tmp_path):
     workspace.desk.ensure("alert_policy", **{**POLICY, "name": "OPS"}, description="b")
     workspace.export(tmp_path / "out", kinds=["alert_policy"])
     names = sorted(path.name for path in out.iterdir())
-    assert len(names) == 4 and "ops.p" not in names
+    assert len(names) == 4 and (out / "ops.p").read_text() == "a"
+    (out / "own").mkdir()
+    for ending in (".p", ".yml"):
+        (out / f"ops{ending}").rename(out / "own" / f"mine{ending}")
+    assert not workspace.export(tmp_path / "out", kinds=["alert_policy"], remove=True)["changed"]
+    workspace.desk.new_task()
+    workspace.desk.ensure("alert_policy", name="Ops", description="new")
+    states = [entry["state"] for entry in workspace.export(tmp_path / "out", kinds=["alert_policy"])["files"]]
+    assert sorted(states) == ["unchanged", "unchanged", "unchanged", "updated"]
+    assert (out / "own" / "mine.p").read_text() == "new"
     for name in ("Ops", "OPS"):
         workspace.desk.new_task()
         workspace.desk.ensure("alert_policy", name=name, state="absent")
