@@ -33,7 +33,6 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors i
 from ansible_collections.truewatch.openapi.plugins.module_utils._files import check_regular, plain
 from ansible_collections.truewatch.openapi.plugins.module_utils._masking import masked
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.files import text_at, within
-from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.folder import CARRIED, packed
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._diff import printable
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._progress import Progress
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe
@@ -45,6 +44,7 @@ except ImportError:  # ansible-core 2.18 and older trust every text
     trust_as_template = None
 
 _MODULES = "ansible_collections.truewatch.openapi.plugins.modules."
+_MODULE_UTILS = "ansible_collections.truewatch.openapi.plugins.module_utils."
 
 #: Shared by the items of a loop, which run in one process; a task has a process of its own, so nothing outlives it.
 _PROGRESS = Progress()
@@ -153,7 +153,8 @@ class ActionModule(ActionBase):
         found = self._find(arguments["src"])
         if self._connection.transport == "local" and not self._play_context.become:
             return {**arguments, "src": found}
-        return {**arguments, "src": found, CARRIED: packed(found)}
+        folder = importlib.import_module(_MODULE_UTILS + "_workspace.folder")  # it brings every kind
+        return {**arguments, "src": found, folder.CARRIED: folder.packed(found)}
 
     def _find(self, path: str) -> str:
         """The file or folder that ``src`` means, as ``copy`` finds it, and else in the working directory. The path may

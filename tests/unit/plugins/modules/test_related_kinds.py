@@ -107,6 +107,7 @@ def test_a_task_in_process_loads_the_related_kinds_and_no_others(name, tmp_path)
     task = importlib.import_module(f"{PACKAGE}.modules.truewatch_{name}").TASK
     program = f"""
 import sys
+from {PACKAGE}.action import truewatch_dashboard
 from {PACKAGE}.module_utils._ansible import Connections, run_task
 from {PACKAGE}.modules.truewatch_{name} import TASK
 options = {{"endpoint": sys.argv[1], "api_key": {DEFAULT_KEY!r}, "name": "nothing", "state": "absent"}}
