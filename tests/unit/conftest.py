@@ -8,12 +8,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, settings
 
+from ansible_collections.truewatch.openapi.tests.unit import warm
+
 # A busy machine is no defect of the code: examples are bounded in number, not in time.
 settings.register_profile("bounded", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("bounded")
 
 
 def pytest_configure(config):
+    warm.COLD = bool(config.getoption("forked", default=False))
     config.addinivalue_line("markers", "plays: runs whole plays, in processes of their own")
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import os
 import pathlib
-import subprocess
 import sys
 
 import pytest
 
 from ansible_collections.truewatch.openapi.tests.emulator import running
+
+from . import warm
 
 #: The folder that holds ansible_collections; not resolved, since the checkout itself may be a link in it.
 COLLECTIONS = next(
@@ -58,7 +59,6 @@ class Play:
         """The finished process of ansible-playbook over a playbook of the collection, in the folder of the test."""
         service = {"ENDPOINT": self.emulator.url, "API_KEY": self.key, "RATE_LIMIT": "0"}
         environment = {f"TRUEWATCH_{option}": value for option, value in service.items()}
-        environment["ANSIBLE_COLLECTIONS_PATH"] = str(COLLECTIONS)
         return self._finished(["-i", "localhost,", "-c", "local", *arguments, f"truewatch.openapi.{name}"], environment)
 
     def run_plays(self, plays, *arguments, **environment):
@@ -83,22 +83,19 @@ class Play:
         return self._finished(["-i", inventory, "-c", "local", *arguments, str(playbook)], environment)
 
     def _finished(self, arguments, environment):
-        return subprocess.run(
-            [sys.executable, "-m", "ansible.cli.playbook", *arguments],
+        return warm.run(
+            ["ansible-playbook", *arguments],
             cwd=self.folder,
             env={
                 "PATH": os.environ["PATH"],
                 "HOME": str(self.folder),
                 "LC_ALL": "C.UTF-8",
                 "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-                "ANSIBLECOLLECTIONS_PATH": str(COLLECTIONS),
+                "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
                 "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
                 "TRUEWATCH_STATE_DIR": str(self.folder / "state"),
                 **environment,
             },
-            capture_output=True,
-            text=True,
-            check=False,
         )
 
 

@@ -22,6 +22,7 @@ import yaml
 
 from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import Api
 from ansible_collections.truewatch.openapi.tests.emulator.running import running
+from ansible_collections.truewatch.openapi.tests.unit import warm
 from ansible_collections.truewatch.openapi.tests.unit.plays import COLLECTIONS, play  # noqa: F401 # pylint: disable=unused-import
 from ansible_collections.truewatch.openapi.tests.unit.plugins.inventory.conftest import (  # noqa: F401 # pylint: disable=unused-import
     emulator,
@@ -142,14 +143,20 @@ START_ANEW = """
 - hosts: localhost
   gather_facts: false
   tasks:
-    - ansible.builtin.debug: {msg: "{{ lookup('pipe', start_anew) }}"}
+    - ansible.builtin.debug: {msg: "{{ lookup('start_anew', emulator) }}"}
 """
-START_ANEW_SCRIPT = """
-import sys, urllib.request
+START_ANEW_PLUGIN = """
+from urllib.request import Request, urlopen
 
-for path, file in (("reset", None), ("series", "series.json")):
-    body = open(file, "rb").read() if file else b"{}"
-    urllib.request.urlopen(urllib.request.Request(f"{sys.argv[1]}/_emulator/{path}", body))
+from ansible.plugins.lookup import LookupBase
+
+
+class LookupModule(LookupBase):
+    def run(self, terms, variables=None, **kwargs):
+        for path, file in (("reset", None), ("series", "series.json")):
+            body = open(file, "rb").read() if file else b"{}"
+            urlopen(Request(f"{terms[0]}/_emulator/{path}", body))
+        return [""]
 """
 WORKSPACES = {"hosts": {"localhost": {"truewatch_api_key": KEY}}}
 SECRETS = {
@@ -179,25 +186,6 @@ VARIABLES = {
     "vault_external_id": "1",
     "channel": "chan_0123456789abcdef0123456789abcdef",
 }
-#: Runs the commands that it is given, with ``check`` up to the first that fails, and imports Ansible once for all.
-RUN_COMMANDS = """
-import json, os, sys
-from ansible import constants
-from ansible.cli.adhoc import AdHocCLI
-from ansible.cli.inventory import InventoryCLI
-from ansible.cli.playbook import PlaybookCLI
-
-CLI = {"ansible": AdHocCLI, "ansible-inventory": InventoryCLI, "ansible-playbook": PlaybookCLI}
-commands, check = json.load(sys.stdin)
-for command in commands:
-    print("$", *command, flush=True)
-    child = os.fork()
-    if not child:
-        os.makedirs(constants.DEFAULT_LOCAL_TMP, exist_ok=True)  # the child before has removed it at its end
-        CLI[command[0]].cli_executor(command)
-    if os.waitpid(child, 0)[1] and check:
-        sys.exit(1)
-"""
 
 
 def documents(text):
@@ -320,6 +308,10 @@ def given_series():
     ]
 
 
+def _tail(done):
+    return f"{done.args}\n{done.stdout[-4000:]}{done.stderr[-2000:]}"
+
+
 class Bench:
     """A folder with the files that the examples name, and an emulator with what they take for granted."""
 
@@ -347,7 +339,7 @@ class Bench:
         self.write("given.yml", APPLY_GIVEN)
         self.write("series.json", json.dumps({"series": given_series()}))
         self.write("start_anew.yml", START_ANEW)
-        self.write("start_anew.py", START_ANEW_SCRIPT)
+        self.write("lookup_plugins/start_anew.py", START_ANEW_PLUGIN)
         self.write(
             "hosts.yml",
             json.dumps(
@@ -359,9 +351,7 @@ class Bench:
                 }
             ),
         )
-        self.write(
-            "vars.json", json.dumps({**VARIABLES, "start_anew": f"{sys.executable} start_anew.py {emulator.url}"})
-        )
+        self.write("vars.json", json.dumps({**VARIABLES, "emulator": emulator.url}))
         for place in ("report", "ci"):
             (folder / "srv" / place).mkdir(parents=True)
         # A working tree of git, from which a backup can be pushed.
@@ -409,45 +399,42 @@ class Bench:
             api.post("/api/v1/workspace/member_group/add", {"name": name, "accountUUIDs": []})
         for name in ("ansible", "ci"):
             api.post("/api/v1/workspace/accesskey/add", {"name": name, "roleUUIDs": ["wsAdmin"]})
-        done = self.run(["ansible-playbook", "given.yml"])
-        assert done.returncode == 0, done.stdout
+        self.run(["ansible-playbook", "given.yml"])
         self.emulator.keep()
 
     def run(self, *commands, check=True):
-        """The finished process that ran the commands of Ansible, with ``check`` up to the first that fails."""
-        return subprocess.run(
-            [sys.executable, "-c", RUN_COMMANDS],
-            input=json.dumps([commands, check]),
-            cwd=self.folder,
-            env={
-                "PATH": os.environ["PATH"],
-                "PWD": str(self.folder),
-                "HOME": str(self.folder),
-                "LC_ALL": "C.UTF-8",
-                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-                "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
-                "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
-                "ANSIBLE_GATHERING": "explicit",
-                "ANSIBLE_TRANSPORT": "local",
-                "TRUEWATCH_STATE_DIR": str(self.folder / "state"),
-                "TRUEWATCH_ENDPOINT": self.emulator.url,
-                "TRUEWATCH_API_KEY": KEY,
-                "TRUEWATCH_FROM_API_KEY": KEY,
-                "TRUEWATCH_TO_API_KEY": OTHER_KEY,
-                "TRUEWATCH_RATE_LIMIT": "0",
-                "GIT_COMMITTER_NAME": "Somebody",
-                "GIT_COMMITTER_EMAIL": "somebody@example.com",
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        """The finished processes of commands of Ansible, with ``check`` all of them successful."""
+        environment = {
+            "PATH": os.environ["PATH"],
+            "PWD": str(self.folder),
+            "HOME": str(self.folder),
+            "LC_ALL": "C.UTF-8",
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
+            "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
+            "ANSIBLE_GATHERING": "explicit",
+            "ANSIBLE_TRANSPORT": "local",
+            "TRUEWATCH_STATE_DIR": str(self.folder / "state"),
+            "TRUEWATCH_ENDPOINT": self.emulator.url,
+            "TRUEWATCH_API_KEY": KEY,
+            "TRUEWATCH_FROM_API_KEY": KEY,
+            "TRUEWATCH_TO_API_KEY": OTHER_KEY,
+            "TRUEWATCH_RATE_LIMIT": "0",
+            "GIT_COMMITTER_NAME": "Somebody",
+            "GIT_COMMITTER_EMAIL": "somebody@example.com",
+        }
+        finished = []
+        for command in commands:
+            finished.append(warm.run(command, cwd=self.folder, env=environment))
+            if check:
+                assert finished[-1].returncode == 0, _tail(finished[-1])
+        return finished
 
 
-@pytest.fixture
-def bench(tmp_path):
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory):
     with running(api_keys=KEYS, hosts=3) as handle:
-        made = Bench(handle, tmp_path)
+        made = Bench(handle, tmp_path_factory.mktemp("examples"))
         made.prepare()
         yield made
 
@@ -459,8 +446,7 @@ def test_tasks_and_plays(bench, share):
     playbooks = []
     for number, (_place, text) in enumerate(LISTS[share::SHARES]):
         playbooks += ["start_anew.yml", bench.playbook(number, text)]
-    done = bench.run(["ansible-playbook", "-i", "hosts.yml", "-e", "@vars.json", *playbooks])
-    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+    bench.run(["ansible-playbook", "-i", "hosts.yml", "-e", "@vars.json", *playbooks])
 
 
 def runnable(guide):
@@ -474,8 +460,7 @@ def test_commands(bench):
     )
     assert len(commands) >= 5
     begin = ["ansible-playbook", "-e", "@vars.json", "start_anew.yml"]
-    done = bench.run(begin, *(shlex.split(bench.adapted(line)) for line in commands))
-    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+    bench.run(begin, *(shlex.split(bench.adapted(line)) for line in commands))
 
 
 @pytest.mark.plays
@@ -485,10 +470,9 @@ def test_guides_show_what_commands_print(tmp_path, guide):
         bench = Bench(handle, tmp_path)
         shutil.rmtree(tmp_path / "workspace")
         commands = runnable(guide)
-        done = bench.run(*(shlex.split(bench.adapted(command)) for command, _output in commands), check=False)
-    printed = re.split(r"^\$ .*\n", done.stdout, flags=re.MULTILINE)[1:]
-    assert len(printed) == len(commands), done.stdout + done.stderr
-    for (command, output), text in zip(commands, printed, strict=True):
+        finished = bench.run(*(shlex.split(bench.adapted(command)) for command, _output in commands), check=False)
+    for (command, output), done in zip(commands, finished, strict=True):
+        text = done.stdout + done.stderr
         assert missing(map(bench.adapted, output), text.splitlines()) == [], f"{command}\n{text[-3000:]}"
     assert any(output for _command, output in commands)
 

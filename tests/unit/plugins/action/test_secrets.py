@@ -33,7 +33,8 @@ def send(self, request, **kwargs):
 
 requests.adapters.HTTPAdapter.send = send
 """
-LOUD = {"ANSIBLE_DISPLAY_TRACEBACK": "always", "ANSIBLE_LOG_PATH": "ansible.log", "ANSIBLE_STDOUT_CALLBACK": "default"}
+LOUD = {"ANSIBLE_DISPLAY_TRACEBACK": "always", "ANSIBLE_STDOUT_CALLBACK": "default"}
+LOGGED = {**LOUD, "ANSIBLE_LOG_PATH": "ansible.log"}
 
 
 def dashboard(**options):
@@ -91,7 +92,7 @@ def test_when_all_goes_well(play, fast_path):
         {"truewatch.openapi.truewatch_workspace_export": {"dest": str(play.folder / "exported")}},
         {"truewatch.openapi.truewatch_workspace": {"src": str(play.folder / "exported"), "verify": "quick"}},
     ]
-    finished = play.run([*tasks], "-vvv", "--diff", fast_path=fast_path, **LOUD)
+    finished = play.run([*tasks], "-vvv", "--diff", fast_path=fast_path, **LOGGED)
     assert "failed=0" in finished.stdout, finished.stdout
     assert "ignored=0" in finished.stdout, finished.stdout
     everything = read_everything(play, finished)
@@ -281,7 +282,7 @@ def test_secrets_inside_the_objects_of_a_workspace(play, fast_path, place):
     task = {"truewatch.openapi.truewatch_workspace": given, "ignore_errors": True}
     wrong = {**OBJECTS, "notify_object": [{"url": "{misplaced}"}], "monitors": [{"definition": "{pack}"}]}
     tasks = [task, task, {**task, "vars": {"objects": filled(wrong)}}, fault(play.emulator), task]
-    finished = play.run(tasks, "-vvv", "--diff", fast_path=fast_path, variables={"objects": filled(OBJECTS)}, **LOUD)
+    finished = play.run(tasks, "-vvv", "--diff", fast_path=fast_path, variables={"objects": filled(OBJECTS)}, **LOGGED)
     assert f"ignored={1 if place == 'folder' else 2}" in finished.stdout, finished.stdout
     assert "canary" not in finished.stdout + finished.stderr + (play.folder / "ansible.log").read_text("utf-8")
     assert all(b"canary" not in path.read_bytes() for path in (play.folder / "state").iterdir())
