@@ -39,7 +39,7 @@ eda:  ## Run the tests of the event sources with ansible-rulebook, which needs J
 	@$(DEV) eda $(if $(K),-k "$(K)")
 
 emulator: setup  ## Serve a seeded workspace to try playbooks against (ARGS="--hosts 5000")
-	@$(VENV)/python -m tests.emulator --port 8529 --api-key emulator-key --hosts 200 $(ARGS)
+	@$(VENV)/python -m tests.emulator --port 8529 --api-key emulator-key --api-key second-key=second --hosts 200 $(ARGS)
 
 demo: setup  ## Show the main job from end to end on the emulator
 	@$(VENV)/python -m dev.demo

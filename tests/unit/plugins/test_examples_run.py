@@ -1,7 +1,10 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The examples of README, guides, roles, modules and plugins run against the emulator as they stand."""
+"""The YAML of README, guides, roles, modules and plugins runs against the emulator as it stands.
+
+test_guides_run.py runs commands, and the files that they name.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ import importlib
 import json
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -34,29 +36,14 @@ from ansible_collections.truewatch.openapi.tests.unit.plugins.modules.test_examp
     Loader,
     is_rulebook,
 )
+from ansible_collections.truewatch.openapi.tests.unit.test_guides_run import FILES_THAT_RUN
 
 ROOT = Path(__file__).parents[3]
 PACKAGE = "ansible_collections.truewatch.openapi"
 KEYS = {"key-of-examples": "one", "key-of-another-workspace": "another", "key-of-an-empty-workspace": "empty"}
 KEY, OTHER_KEY, EMPTY_KEY = KEYS
 
-#: What cannot run here -> why. A command is known by how it begins, a piece of YAML by its first key.
-COMMANDS_LEFT_OUT = {
-    "export ": "sets a key or address of the reader's own",
-    "make ": "a target of the Makefile itself",
-    "ansible-galaxy ": "installs the collection",
-    "pip ": "installs libraries",
-    "ansible-builder ": "builds an image of a container",
-    "curl ": "a program that the tests do not ask for; the routes have tests of their own",
-    "ansible-rulebook ": "has tests of its own in tests/eda",
-    "python3 -c ": "makes a secret",
-    "cp ": "a program of the reader's own; the bench has the folder",
-    "ansible-playbook truewatch.openapi.conformance -e conformance_level=write": "takes an empty workspace",
-    "gh ": "a program that the tests do not ask for",
-    "ansible-playbook your-playbook.yml": "stands for a playbook of the reader's own",
-    "ansible-playbook controller.yml ": "needs a controller; test_awx.py compares its options with those of awx.awx",
-    "ansible-playbook site.yml": "runs in test_example_repository.py",
-}
+#: YAML that cannot run here, by its first key -> why.
 YAML_LEFT_OUT = {
     "version": "the definition of an execution environment",
     "fields": "a form of AWX",
@@ -64,7 +51,6 @@ YAML_LEFT_OUT = {
     "collections": "requirements of a project",
     "template": "a part of a task",
     "module_defaults": "a part of a play",
-    "workspace_secrets": "variables, which commands of the guide name",
     **dict.fromkeys(
         ("workspaces", "truewatch_region", "vault_api_keys", "workspace_definition", "processor_limit"),
         "a part of examples/repository, which test_example_repository.py compares and runs",
@@ -209,7 +195,7 @@ def inventory_examples():
 
 LOOKUPS = ["lookup.truewatch_objects", "lookup.truewatch_query"]
 FOR_USERS = [guide for guide in GUIDES if guide.parts[0] in ("README.md", "docs", "roles")]
-IN_GUIDES = [(str(guide), text) for guide in FOR_USERS for text in blocks(guide, "yaml")]
+IN_GUIDES = [(str(guide), text) for guide in FOR_USERS for text in blocks(guide, "yaml") if text not in FILES_THAT_RUN]
 IN_PLUGINS = [(plugin, of_plugin(plugin)) for plugin in [*LOOKUPS, *(f"modules.{name}" for name in MODULES)]]
 MAPPINGS = [
     one
@@ -238,42 +224,12 @@ LISTS = [
 LISTS = [(place, text) for place, text in LISTS if documents(text) and first_key(text) not in LISTS_LEFT_OUT]
 #: Into how many processes the lists of tasks are dealt, for the workers that run the tests.
 SHARES = 4
-#: Guides that show what commands print. Each is followed word for word, on an emulator as `make emulator` starts it.
-WORD_FOR_WORD = ("docs/getting-started.md", "docs/inventory.md", "docs/workspace.md")
-
-
-def commands_of(guide):
-    """Each command of a guide, with the lines that the guide shows as its output."""
-    found = []
-    for text in blocks(guide, "console"):
-        for line in text.splitlines():
-            if line.startswith("$ "):
-                found.append((line.removeprefix("$ ").partition("  #")[0].strip(), []))
-            else:
-                found[-1][1].append(line.strip())
-    return found
-
-
-def missing(expected, printed):
-    """The expected lines from the first one on not printed after those before it; ``...`` stands for any text."""
-    printed = iter(line.strip() for line in printed)
-    wanted = [line for line in expected if line not in ("", "...")]
-    for number, line in enumerate(wanted):
-        begin, is_cut = line.removesuffix("..."), line.endswith("...")
-        if not any(one.startswith(begin) if is_cut else one == line for one in printed):
-            return wanted[number:]
-    return []
-
-
-COMMANDS = [command for guide in FOR_USERS for command, _output in commands_of(guide)]
 
 
 def test_what_is_left_out_has_a_reason():
     """A new example runs, or somebody writes down why it cannot."""
     keys = {next(iter(one)) for one in MAPPINGS if not set(one) & INVENTORY}
     assert keys == set(YAML_LEFT_OUT)
-    left_out = {start for line in COMMANDS for start in COMMANDS_LEFT_OUT if line.startswith(start)}
-    assert left_out == set(COMMANDS_LEFT_OUT)
     lists = [one for _place, text in IN_GUIDES + IN_PLUGINS for one in documents(text) if isinstance(one, list)]
     assert {next(iter(parts[0])) for parts in lists}.issuperset(LISTS_LEFT_OUT)
     names = {part.get("name") for parts in lists for part in parts}
@@ -306,10 +262,6 @@ def given_series():
         *({"source": one, "tags": {"host": "web-01"}, "points": points} for one in names),
         {"source": "E::monitor", "tags": {"host": "web-01"}, "points": [{"at": -60, **fault}]},
     ]
-
-
-def _tail(done):
-    return f"{done.args}\n{done.stdout[-4000:]}{done.stderr[-2000:]}"
 
 
 class Bench:
@@ -357,9 +309,6 @@ class Bench:
         # A working tree of git, from which a backup can be pushed.
         for command in ("init -q --bare origin.git", "clone -q origin.git srv/observability"):
             subprocess.run(["git", *command.split()], cwd=folder, check=True, capture_output=True)
-        begins = {name: f"# {name}" for name in ("truewatch.yml", "dashboard.yml", "site.yml")}
-        for name, begin in {**begins, "production-secrets.yml": "workspace_secrets:"}.items():
-            self.write(name, next(text for _place, text in IN_GUIDES if text.startswith(begin)))
         store = next(text for _place, text in IN_GUIDES if text.startswith("# store-key.yml"))
         self.write("store-key.yml", self.adapted(store))
         people = next(text for text in blocks("docs/people.md", "text") if text.startswith("email,"))
@@ -399,11 +348,11 @@ class Bench:
             api.post("/api/v1/workspace/member_group/add", {"name": name, "accountUUIDs": []})
         for name in ("ansible", "ci"):
             api.post("/api/v1/workspace/accesskey/add", {"name": name, "roleUUIDs": ["wsAdmin"]})
-        self.run(["ansible-playbook", "given.yml"])
+        self.run("given.yml")
         self.emulator.keep()
 
-    def run(self, *commands, check=True):
-        """The finished processes of commands of Ansible, with ``check`` all of them successful."""
+    def run(self, *arguments):
+        """A run of ansible-playbook that succeeds."""
         environment = {
             "PATH": os.environ["PATH"],
             "PWD": str(self.folder),
@@ -417,18 +366,12 @@ class Bench:
             "TRUEWATCH_STATE_DIR": str(self.folder / "state"),
             "TRUEWATCH_ENDPOINT": self.emulator.url,
             "TRUEWATCH_API_KEY": KEY,
-            "TRUEWATCH_FROM_API_KEY": KEY,
-            "TRUEWATCH_TO_API_KEY": OTHER_KEY,
             "TRUEWATCH_RATE_LIMIT": "0",
             "GIT_COMMITTER_NAME": "Somebody",
             "GIT_COMMITTER_EMAIL": "somebody@example.com",
         }
-        finished = []
-        for command in commands:
-            finished.append(warm.run(command, cwd=self.folder, env=environment))
-            if check:
-                assert finished[-1].returncode == 0, _tail(finished[-1])
-        return finished
+        done = warm.run(["ansible-playbook", *arguments], cwd=self.folder, env=environment)
+        assert done.returncode == 0, f"{done.args}\n{done.stdout[-4000:]}{done.stderr[-2000:]}"
 
 
 @pytest.fixture(scope="module")
@@ -446,41 +389,7 @@ def test_tasks_and_plays(bench, share):
     playbooks = []
     for number, (_place, text) in enumerate(LISTS[share::SHARES]):
         playbooks += ["start_anew.yml", bench.playbook(number, text)]
-    bench.run(["ansible-playbook", "-i", "hosts.yml", "-e", "@vars.json", *playbooks])
-
-
-def runnable(guide):
-    return [one for one in commands_of(guide) if not one[0].startswith(tuple(COMMANDS_LEFT_OUT))]
-
-
-@pytest.mark.plays
-def test_commands(bench):
-    commands = dict.fromkeys(
-        command for guide in FOR_USERS if str(guide) not in WORD_FOR_WORD for command, _output in runnable(guide)
-    )
-    assert len(commands) >= 5
-    begin = ["ansible-playbook", "-e", "@vars.json", "start_anew.yml"]
-    bench.run(begin, *(shlex.split(bench.adapted(line)) for line in commands))
-
-
-@pytest.mark.plays
-@pytest.mark.parametrize("guide", WORD_FOR_WORD)
-def test_guides_show_what_commands_print(tmp_path, guide):
-    with running(api_keys=KEYS, hosts=200) as handle:
-        bench = Bench(handle, tmp_path)
-        shutil.rmtree(tmp_path / "workspace")
-        commands = runnable(guide)
-        finished = bench.run(*(shlex.split(bench.adapted(command)) for command, _output in commands), check=False)
-    for (command, output), done in zip(commands, finished, strict=True):
-        text = done.stdout + done.stderr
-        assert missing(map(bench.adapted, output), text.splitlines()) == [], f"{command}\n{text[-3000:]}"
-    assert any(output for _command, output in commands)
-
-
-def test_a_line_that_is_not_printed_is_found():
-    assert missing(["a", "...", "c"], ["a", "b", " c "]) == []
-    assert missing(["a b..."], ["a bc"]) == []
-    assert missing(["a", "c", "b"], ["a", "b", "c"]) == ["b"]
+    bench.run("-i", "hosts.yml", "-e", "@vars.json", *playbooks)
 
 
 def test_until_asks_in_each_attempt(play):  # noqa: F811
