@@ -34,6 +34,7 @@ def send(self, request, **kwargs):
 requests.adapters.HTTPAdapter.send = send
 """
 LOUD = {"ANSIBLE_DISPLAY_TRACEBACK": "always", "ANSIBLE_STDOUT_CALLBACK": "default"}
+#: A start of its own: Ansible opens the log when it is imported.
 LOGGED = {**LOUD, "ANSIBLE_LOG_PATH": "ansible.log"}
 
 
@@ -92,7 +93,7 @@ def test_when_all_goes_well(play, fast_path):
         {"truewatch.openapi.truewatch_workspace_export": {"dest": str(play.folder / "exported")}},
         {"truewatch.openapi.truewatch_workspace": {"src": str(play.folder / "exported"), "verify": "quick"}},
     ]
-    finished = play.run([*tasks], "-vvv", "--diff", fast_path=fast_path, **LOGGED)
+    finished = play.run([*tasks], "-vvv", "--diff", fast_path=fast_path, **LOUD)
     assert "failed=0" in finished.stdout, finished.stdout
     assert "ignored=0" in finished.stdout, finished.stdout
     everything = read_everything(play, finished)
