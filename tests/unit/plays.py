@@ -37,6 +37,33 @@ class Connection(Local):
 '''
 
 
+#: A lookup plugin: an order to the emulator in the middle of a play, which as a module would cost a process.
+ORDER = """
+import json
+from urllib.request import Request, urlopen
+
+from ansible.plugins.lookup import LookupBase
+
+
+class LookupModule(LookupBase):
+    def run(self, terms, variables=None, **kwargs):
+        emulator, path, body = terms
+        return [urlopen(Request(f"{emulator}/_emulator/{path}", json.dumps(body).encode())).read().decode()]
+"""
+
+
+def order(emulator, path, body):
+    """A task of a play that gives an order to the emulator.
+
+    emulator: its address. path: of the order, below ``/_emulator``. body: a mapping.
+    """
+    return {
+        "name": f"Have the emulator follow {path}",
+        "ansible.builtin.debug": {"msg": "{{ lookup('order', emulator, path, body) }}"},
+        "vars": {"emulator": emulator, "path": path, "body": body},
+    }
+
+
 class Play:
     """Runs tasks on localhost.
 
@@ -78,6 +105,8 @@ class Play:
         if self.hosts is not None:
             inventory = str(self.folder / "hosts.yml")
             (self.folder / "hosts.yml").write_text(json.dumps(self.hosts), encoding="utf-8")
+        (self.folder / "lookup_plugins").mkdir(exist_ok=True)
+        (self.folder / "lookup_plugins" / "order.py").write_text(ORDER, encoding="utf-8")
         playbook = self.folder / "play.yml"
         playbook.write_text(json.dumps([{**common, **play} for play in plays]), encoding="utf-8")
         return self._finished(["-i", inventory, "-c", "local", *arguments, str(playbook)], environment)

@@ -11,7 +11,7 @@ import re
 import pytest
 
 from ansible_collections.truewatch.openapi.tests.emulator import running
-from ansible_collections.truewatch.openapi.tests.unit.plays import Play
+from ansible_collections.truewatch.openapi.tests.unit.plays import Play, order
 
 OWN = "API key of the emulator"
 STORE = """
@@ -62,16 +62,7 @@ class Rotations:
         self.control("faults", {"fault": fault, "route": route, **details})
 
     def control(self, what, body):
-        self.steps.append(
-            lambda url: {
-                "ansible.builtin.uri": {
-                    "url": f"{url}/_emulator/{what}",
-                    "method": "POST",
-                    "body_format": "json",
-                    "body": body,
-                }
-            }
-        )
+        self.steps.append(lambda url: order(url, what, body))
 
     def task(self, task):
         """With the stored key."""

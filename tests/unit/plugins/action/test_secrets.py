@@ -20,7 +20,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils import _files
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._files import parse_content
 from ansible_collections.truewatch.openapi.plugins.module_utils._masking import masked
-from ansible_collections.truewatch.openapi.tests.unit.plays import ELSEWHERE
+from ansible_collections.truewatch.openapi.tests.unit.plays import ELSEWHERE, order
 
 PATHS = pytest.mark.parametrize("fast_path", [True, False], ids=["fast", "module"])
 
@@ -47,9 +47,7 @@ def dashboard(**options):
 
 def fault(emulator):
     """A task from which on every request fails."""
-    order = {"fault": "success_false", "times": None}
-    url = f"{emulator.url}/_emulator/faults"
-    return {"ansible.builtin.uri": {"url": url, "method": "POST", "body_format": "json", "body": order}}
+    return order(emulator.url, "faults", {"fault": "success_false", "times": None})
 
 
 def read_everything(play, finished):
