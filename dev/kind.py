@@ -474,8 +474,8 @@ def _entered(kind: Kind) -> Iterator[str]:
     constant = kind.name.upper()
     yield _edit(
         "plugins/module_utils/_kinds/registry.py",
-        (r"\n(\n#: What others refer to)", f"\nfrom .{kind.room}.{kind.name} import {constant}\n\\1"),
-        (r"(\n    \)\n\})", f"\n        {constant},\\1"),
+        (r"\n(\n#: Room and name)", f"\n    from .{kind.room}.{kind.name} import {constant}  # noqa: F401\n\\1"),
+        (r"\n(\)\n\n\nclass _Kinds)", f'\n    "{kind.room}.{kind.name}",\n\\1'),
     )
     yield _edit(
         "meta/runtime.yml",

@@ -111,7 +111,7 @@ class Task:
         together: str | None = None,
         kinds: t.Mapping[str, t.Any] | None = None,
     ) -> None:
-        self.kinds = dict(kinds or {})
+        self.kinds = kinds or {}
         self.together = together
         self.argument_spec = {**CONNECTION, **argument_spec}
         self.run = run

@@ -88,18 +88,33 @@ print(json.dumps(held))
 
 
 def test_the_archive_of_a_module_carries_the_related_kinds_and_no_others(tmp_path):
-    names = ["truewatch_slo", "truewatch_monitor"]
+    names = ["truewatch_slo", "truewatch_monitor", "truewatch_info"]
     root = next(str(path.parent) for path in FOLDER.parents if path.name == "ansible_collections")
     environment = {**os.environ, "ANSIBLE_HOME": str(tmp_path), "PYTHONPATH": ":".join(filter(None, sys.path))}
     arguments = [sys.executable, "-c", PACK, root, str(FOLDER), *names]
     done = subprocess.run(arguments, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 0, done.stderr
-    for name, carried in json.loads(done.stdout).items():
+    held = json.loads(done.stdout)
+    assert kinds_among(held.pop("truewatch_info")) == {*KINDS}
+    for name, carried in held.items():
         task = importlib.import_module(f"{PACKAGE}.modules.{name}").TASK
         assert kinds_among(carried) == needed(task)
         assert not [
             path for path in carried if path.endswith(("/registry.py", "/apply.py")) or "/_conformance/" in path
         ]
+
+
+def printed(program, folder):
+    """The words that a program prints, which is given the address of an emulator."""
+    with running() as emulator:
+        done = subprocess.run(
+            [sys.executable, "-c", program, emulator.url],
+            check=True,
+            capture_output=True,
+            text=True,
+            env={"PYTHONPATH": ":".join(filter(None, sys.path)), "TRUEWATCH_STATE_DIR": str(folder)},
+        )
+    return done.stdout.split()
 
 
 @pytest.mark.parametrize("name", ["slo", "monitor"])
@@ -115,12 +130,16 @@ result, warnings = run_task(TASK, TASK.checked(TASK.normalized(options)[0]), Tru
 assert result["api_calls"] and not result["changed"]
 print(*sys.modules, sep="\\n")
 """
-    with running() as emulator:
-        done = subprocess.run(
-            [sys.executable, "-c", program, emulator.url],
-            check=True,
-            capture_output=True,
-            text=True,
-            env={"PYTHONPATH": ":".join(filter(None, sys.path)), "TRUEWATCH_STATE_DIR": str(tmp_path)},
-        )
-    assert kinds_among(done.stdout.split()) == needed(task)
+    assert kinds_among(printed(program, tmp_path)) == needed(task)
+
+
+def test_a_task_over_all_kinds_loads_those_that_it_is_asked_for(tmp_path):
+    program = f"""
+import sys
+from {PACKAGE}.module_utils._ansible import Connections, run_task
+from {PACKAGE}.modules.truewatch_info import TASK
+options = {{"endpoint": sys.argv[1], "api_key": {DEFAULT_KEY!r}, "kind": "tag"}}
+run_task(TASK, TASK.checked(TASK.normalized(options)[0]), True, Connections())
+print(*sys.modules, sep="\\n")
+"""
+    assert kinds_among(printed(program, tmp_path)) == {"tag"}
