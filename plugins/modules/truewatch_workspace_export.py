@@ -136,6 +136,11 @@ report:
         must have these members. Empty when O(kinds) names C(member), since files hold them then.
       type: dict
       sample: {ada@example.com: [team/On-call]}
+    refused:
+      description: C(kind/name) of an object that holds what no options can say, to the reason. Its file is written as a
+        record, and M(truewatch.openapi.truewatch_workspace) refuses it, or would make something else of it.
+      type: dict
+      sample: {"alert_policy/Night": "Missing required arguments: after found in targets -> rules -> escalations."}
     unread:
       description: C(kind/name) of an object that could not be read or written to a file, to the reason. Its file, if
         there is one, stays as it is.

@@ -135,6 +135,16 @@ def make_plan(run, kind, params: dict) -> Plan:
     return plan
 
 
+def plan_new(run, kind, params: dict) -> Plan:
+    """The plan to create an object with these options, whatever is there; raises InputError for what cannot be meant.
+    Nothing is looked for but what the options name, and nobody is asked for consent."""
+    params = kind.prepare(params)
+    wanted = kind.settle(run, params, kind.wanted(run, params), None)
+    plan = _plan_create(run, kind, params, wanted)
+    _look_at(run, plan)
+    return plan
+
+
 class _GoneError(Exception):
     """The object was deleted after it was listed; the memory knows it by now."""
 
@@ -178,11 +188,15 @@ def _plan_found(run, kind, params: dict, wanted: dict, row: dict | None) -> Plan
     return plan
 
 
-def _review(run, plan: Plan) -> None:
+def _look_at(run, plan: Plan) -> None:
     for field in plan.kind.fields:
         if field.review and field.option in plan.after:
             field.review(run, plan)
     plan.kind.review(run, plan)
+
+
+def _review(run, plan: Plan) -> None:
+    _look_at(run, plan)
     plan_anew(run, plan)
     guarded(run, plan)
 

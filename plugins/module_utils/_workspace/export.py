@@ -22,6 +22,7 @@ from .._writing import mode_of, state_of, write
 from .layout import Layout, Outcome, slug, stems
 from .plan import READERS, list_all
 from .selection import Selection
+from .takes import why_refused
 
 #: An id that the server gave, such as ``acnt_`` and 32 hexadecimal digits. Those of dial nodes are shorter.
 _ID = re.compile(r"\b[a-z]{2,10}_[0-9a-f]{32}\b|\bregn?_[0-9a-z]{20}\b")
@@ -72,7 +73,7 @@ class _Export:
         self._run = run
         self._selection = selection
         self._layout = layout
-        self.report: dict = {"secrets": {}, "duplicates": [], "ids": {}, "people": {}, "unread": {}}
+        self.report: dict = {"secrets": {}, "duplicates": [], "ids": {}, "people": {}, "refused": {}, "unread": {}}
         #: Kinds that objects refer to and no file holds.
         self._apart = [kind for kind in run.kinds.values() if kind.named_only and kind not in selection.kinds]
 
@@ -142,7 +143,13 @@ class _Export:
         if ids:
             self.report["ids"][key] = ids
         self._note_people(kind, key, options)
+        refusal = why_refused(self._run, kind, options, secrets)
         self._layout.put(self._run, kind, kind.uuid_of(row), options, stems(kind, row, is_shared, is_twin))
+        if refusal:
+            self.report["refused"][one_line(key)] = refusal
+            self._run.warn(
+                f"{kind.title} '{kind.label_of(row)}' is exported, but no apply brings it about again. {refusal}"
+            )
 
     def _note_people(self, kind, key: str, options: dict) -> None:
         """The members that the object names, of which no file tells more: another workspace must have them."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ..._engine.errors import InputError
 from ..._engine.field import MISSING, Field
 from ..._engine.find import by_name
 from ..._engine.references import KNOWN_AFTER_APPLY, found_uuid, renamed
@@ -86,6 +87,11 @@ permitted.kinds = _PERMITTED
 def _permitted_one(run, entry: str) -> str:
     if entry in BUILT_IN:
         return entry
+    if entry == _CREATOR_ONLY:
+        raise InputError(
+            "'permissions' of an object that only the owner and its creator may change cannot be set by a task, which "
+            "could lock itself out: name a role, a team or a member."
+        )
     value, besides = renamed(run, _PERMITTED, entry, SAID)
     return not_owner(found_uuid(run, ("member",) if "@" in value else _PERMITTED, value, besides), entry)
 
