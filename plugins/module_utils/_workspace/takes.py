@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
-from .._api.errors import one_line
+from .._api.errors import ApiError, one_line
 from .._engine.errors import ODD, EngineError, OverError
 from .._engine.plan import plan_new
 from .._engine.references import LeadingBack, by_names
@@ -22,18 +22,18 @@ def why_refused(run: Run, kind, options: dict, secrets: t.Iterable[str]) -> str:
     something else; empty when it would not. ``secrets``: the options and places in them that the user gives beside the
     file. What was over is passed over, and a uuid counts in its own workspace only: neither is a refusal."""
     own = Run({}, run.client, run.memory, run.kinds, now=run.now)
-    given = with_secrets(kind, options, dict.fromkeys(secrets, "given"))
-    given.pop("uuid", None)
     try:
+        given = with_secrets(kind, options, dict.fromkeys(secrets, "given"))
+        given.pop("uuid", None)
         plan = plan_new(own, kind, {**validated(kind, given), "force": True})
         lost = [option for option in options if option in plan.after and not _is_same(own, plan, option, options)]
-    except OverError:
+    except (OverError, ApiError):  # what cannot be read to judge it is left to the apply
         return ""
     except EngineError as error:
         return one_line(str(error))
     except ODD as error:
         return one_line(f"What it holds cannot be read back ({type(error).__name__}: {error}).")
-    return f"What {' and '.join(map(repr, lost))} would be then is something else." if lost else ""
+    return f"An apply would give another value to {' and '.join(map(repr, lost))}." if lost else ""
 
 
 def _is_same(run: Run, plan, option: str, options: dict) -> bool:

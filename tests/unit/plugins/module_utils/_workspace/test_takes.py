@@ -29,7 +29,7 @@ ROWS = (
     "issue_discovery",
     "issue_policy",
 )
-ELSE = "would be then is something else"
+ELSE = "would give another value to"
 
 
 def sample(schema):
