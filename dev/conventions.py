@@ -32,6 +32,7 @@ ROOMS = (
     "_files",
     "_options",
     "_masking",
+    "_secrets",
     "_writing",
     "_validation",
     "_queries",

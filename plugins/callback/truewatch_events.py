@@ -122,7 +122,6 @@ from ansible import context
 from ansible.plugins.callback import CallbackBase
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import CONNECTION, EXPECTED
-from ansible_collections.truewatch.openapi.plugins.module_utils._calls.secrets import without_secrets
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._events.account import (
     MOST_TOLD,
@@ -134,6 +133,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._events.event im
 from ansible_collections.truewatch.openapi.plugins.module_utils._events.sending import send
 from ansible_collections.truewatch.openapi.plugins.module_utils._events.text import cut
 from ansible_collections.truewatch.openapi.plugins.module_utils._masking import masked_text
+from ansible_collections.truewatch.openapi.plugins.module_utils._secrets import without_secrets
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import settings_of, truth
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._vault import vaulted_texts
 

@@ -14,9 +14,9 @@ from .._api.operations import RAW
 from .._engine.errors import EngineError, InputError
 from .._files import read_bytes
 from .._jmespath import compiled
+from .._secrets import without_secrets
 from .._writing import destination, kept, mode_of
 from .request import Request, methods_of, paged, request_of
-from .secrets import without_secrets
 
 
 class Call:

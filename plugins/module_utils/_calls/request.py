@@ -15,8 +15,8 @@ from .._engine.diff import MASK
 from .._engine.errors import InputError
 from .._engine.references import texts
 from .._engine.words import near
+from .._secrets import without_secrets
 from .checks import check
-from .secrets import without_secrets
 
 #: The methods that the API may be asked with.
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

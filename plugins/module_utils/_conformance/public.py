@@ -10,9 +10,9 @@ import re
 import typing as t
 
 from .._api.errors import ApiError
-from .._calls.secrets import without_secrets
 from .._engine.diff import MASK
 from .._masking import all_forms
+from .._secrets import without_secrets
 from .asking import Asking, Exchange
 
 #: So many members of a list are shown, and so many exchanges of a question: the first half and the last.
