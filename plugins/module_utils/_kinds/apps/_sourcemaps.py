@@ -194,9 +194,7 @@ class _Map:
     def _begun(self, cover: bool) -> str:
         """The id of a new upload. What another one has left half done is cancelled, since its parts may be others."""
         for _attempt in range(2):
-            body = {**self.key, "needCover": cover}
-            told = self._run.client.call("rum_sourcemap_multipart_upload_init", body=body).content
-            told = told if isinstance(told, dict) else {}
+            told = self._told_begun({**self.key, "needCover": cover})
             upload = told.get("uploadId")
             if not upload or not isinstance(upload, str):
                 if told.get("existsSameFile"):
@@ -208,6 +206,18 @@ class _Map:
         raise UnfinishedError(
             f"{_NOT_UPLOADED}Somebody else uploads one of this version and environment. Run the task again."
         )
+
+    def _told_begun(self, body: dict) -> dict:
+        """What the service says of the upload that begins. When its answer is lost, it is asked once more: it tells of
+        the upload that the lost request has begun, which is cancelled then, and begins no second one."""
+        operation = "rum_sourcemap_multipart_upload_init"
+        try:
+            told = self._run.client.call(operation, body=body).content
+        except ApiError as error:
+            if not error.outcome_unknown:
+                raise
+            told = self._run.client.call(operation, body=body).content
+        return told if isinstance(told, dict) else {}
 
     def _cancel(self, upload: str) -> None:
         with contextlib.suppress(ApiError):  # what it was for is told

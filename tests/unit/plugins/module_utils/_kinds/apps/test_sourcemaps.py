@@ -155,7 +155,7 @@ def test_a_merge_that_is_refused_is_cancelled_at_once(maps, archive):
 def test_an_answer_that_is_lost_in_the_middle_leaves_what_was_there(maps, archive, fault):
     maps.run(src=archive())
     before = maps.listed()
-    for step in (INIT, PART, MERGE):
+    for step in (PART, MERGE):
         if (fault, step) == ("reset_after", MERGE):
             continue
         maps.desk.emulator.fault(fault, step)
@@ -165,6 +165,16 @@ def test_an_answer_that_is_lost_in_the_middle_leaves_what_was_there(maps, archiv
         assert maps.sent.count(step) == 1, "no write is repeated blindly"
     assert maps.run(src=archive("other"))["changed"]
     assert not maps.run(src=archive("other"))["changed"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "asked"), [("reset_after", [INIT, INIT, CANCEL, INIT]), ("reset_before", [INIT, INIT])]
+)
+def test_what_was_begun_without_an_answer_is_cancelled_by_the_same_run(maps, archive, fault, asked):
+    maps.desk.emulator.fault(fault, INIT)
+    assert maps.run(src=archive())["changed"] and maps.listed()
+    assert [name for name in maps.sent if name in (INIT, PART, MERGE, CANCEL)] == [*asked, PART, MERGE]
+    assert not maps.run(src=archive())["changed"]
 
 
 def test_an_answer_to_a_deletion_that_is_lost_is_read_back(maps, archive):
