@@ -23,6 +23,17 @@ class Names(dict):
     """The example of a mapping with any names: every value in it has the form of the one shown."""
 
 
+class Word(str):
+    """One word of a list, the first, and all of them in ``words``: the API takes no other."""
+
+    words: tuple[str, ...]
+
+    def __new__(cls, *words: str) -> Word:
+        self = super().__new__(cls, words[0])
+        self.words = words
+        return self
+
+
 class Either(tuple):
     """Examples of which a value has the form of one."""
 
@@ -32,6 +43,7 @@ def shaped(example: t.Any, value: t.Any, place: str) -> t.Any:
 
     A mapping may have any keys; those of the example are looked at. Each item of a list has the form of the one shown.
     Texts, numbers and booleans become what the example has in their place, as they do in options. Null fits anywhere.
+    In the place of a Word only its words fit.
     Raises InputError that names the place, shows the example, and never the value, which may be a secret.
     """
     if value is None:
@@ -46,6 +58,8 @@ def shaped(example: t.Any, value: t.Any, place: str) -> t.Any:
         return {key: shaped(_part(example, key), item, f"{place}.{key}") for key, item in value.items()}
     if isinstance(example, list):
         return [shaped(example[0], item, f"{place}[{at}]") if example else item for at, item in enumerate(value)]
+    if isinstance(example, Word) and text(value) not in example.words:
+        raise InputError(f"'{place}' must be one of {', '.join(example.words)}.")
     return _scalar(example, value)
 
 

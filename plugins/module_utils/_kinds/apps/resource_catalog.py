@@ -18,14 +18,14 @@ from ..._engine.life import FIXED_BUT_SENT
 from ..._engine.route import Listing, Route
 from ..._engine.rows import WHOLE
 from ..._engine.rules import EXACT, SUBSET, is_empty, overlay
-from ..._engine.shape import Either
+from ..._engine.shape import Either, Word
 
 _CUSTOM, _BUILT_IN = "custom_object", "object"
 _VIEW = {
     "title": "Metrics",
     "keys": {},
     "timerange": Either(("1h", ["1h"])),
-    "viewType": "inner",
+    "viewType": Word("component", "dashboard"),
     "viewName": "Host",
 }
 _SHAPE = {

@@ -13,6 +13,7 @@ from ..._engine.kind import Kind
 from ..._engine.life import FIXED, UNTOLD_AND_FIXED
 from ..._engine.route import Listing, Route
 from ..._engine.rules import SET
+from ..._engine.shape import Word
 
 _DATA = (
     "*",
@@ -59,7 +60,7 @@ class WkspShare(Kind):
             "conditions.metric",
             type="list",
             elements="dict",
-            shape=[{"name": "host", "op": "in", "value": ["web-1"], "logic": "and"}],
+            shape=[{"name": "host", "op": Word("in", "not in"), "value": ["web-1"], "logic": Word("and", "or")}],
             life=UNTOLD_AND_FIXED,
         ),
     )

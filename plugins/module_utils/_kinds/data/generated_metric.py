@@ -16,14 +16,23 @@ from ..._engine.key import Key
 from ..._engine.kind import Kind
 from ..._engine.route import Route
 from ..._engine.rules import SUBSET, TRIMMED
+from ..._engine.shape import Word
 from ..._engine.times import span, span_text
 from .._shared import spans
 from ._units import unit_field
 
 _COUNT = {"funcName": "count", "fieldKey": "*"}
 _CONSOLE = {
-    **_COUNT,
-    "filters": [{"condition": "and", "name": "status", "op": "in", "values": [None]}],
+    "funcName": Word("count", "avg", "max", "sum", "min", "count_distinct", "p75", "p95", "p99"),
+    "fieldKey": "*",
+    "filters": [
+        {
+            "condition": Word("and", "or"),
+            "name": "status",
+            "op": Word("=", "!=", "match", "not match"),
+            "values": [None],
+        }
+    ],
     "groupBy": ["host"],
     "index": "default",
     "source": "nginx",

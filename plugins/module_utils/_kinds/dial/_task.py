@@ -14,7 +14,7 @@ import typing as t
 
 from ..._engine.rules import Rule, is_empty, overlay, subset
 from ..._engine.secret import Secret, opened
-from ..._engine.shape import Either, Names
+from ..._engine.shape import Either, Names, Word
 from ..._engine.values import text
 from .._shared import headers
 from .._shared.urls import has_user
@@ -89,9 +89,9 @@ _SETTINGS = {
     "enable_traceroute": True,
     "browser_config": "text",
     "config_vars": [{"type": "text", "name": "user", "value": "text"}],
-    "post_mode": "script",
+    "post_mode": Word("default", "script"),
     "post_script": "text",
-    "success_when_logic": "and",
+    "success_when_logic": Word("and", "or"),
     "success_when": _RULES,
     "advance_options": {
         "request_options": {
@@ -114,7 +114,7 @@ SHAPE = {
     **_SETTINGS,
     _STEPS: [
         {
-            "type": "http",
+            "type": Word("http", "wait"),
             "name": "log in",
             "task": _SETTINGS,
             "allow_failure": True,

@@ -10,6 +10,7 @@ import re
 import typing as t
 
 from ..._engine.secret import Secret
+from ..._engine.shape import Word
 from .._shared import headers
 from .._shared.urls import has_user
 
@@ -43,14 +44,20 @@ _PARAMETERS = {
     "response_type": "code",
 }
 _REQUEST = {"url": "https://login.example.com/oauth2", "verify": True, "paramMapping": _PARAMETERS}
+_CLIENT_AUTH = ("client_secret_basic", "client_secret_post", "none")
 SHAPE = {
-    "modeType": "expert",
+    "modeType": Word("easy", "expert"),
     "sslVerify": True,
     "grantType": "authorization_code",
     "authSet": _REQUEST,
-    "getTokenSet": {**_REQUEST, "method": "post", "authMethod": "basic"},
+    "getTokenSet": {**_REQUEST, "method": Word("post", "get"), "authMethod": Word("basic", *_CLIENT_AUTH)},
     "verifyTokenSet": {**_REQUEST, "keys": [None]},
-    "getUserInfoSet": {**_REQUEST, "source": "id_token", "method": "get", "authMethod": "bearer"},
+    "getUserInfoSet": {
+        **_REQUEST,
+        "source": Word("id_token", "origin"),
+        "method": Word("get", "post"),
+        "authMethod": Word("bearer", "basic", *_CLIENT_AUTH),
+    },
     "claimMapping": {"email": "email", "username": "name", "mobile": "phone"},
 }
 

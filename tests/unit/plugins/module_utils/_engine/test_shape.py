@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
-from ansible_collections.truewatch.openapi.plugins.module_utils._engine.shape import Either, Names, shaped
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.shape import Either, Names, Word, shaped
 
 EXAMPLE = {
     "url": "https://shop.example.com",
@@ -18,6 +18,7 @@ EXAMPLE = {
     "rules": [{"time": Either(("800ms", [{"target": "800ms"}]))}],
     "headers": Names({"Accept": "text/html"}),
     "free": None,
+    "logic": Word("and", "or"),
 }
 
 
@@ -32,6 +33,7 @@ EXAMPLE = {
             {"free": [{"a": 1}], "unknown": {"b": [2]}, "rules": None, "url": None},
             {"free": [{"a": 1}], "unknown": {"b": [2]}, "rules": None, "url": None},
         ),
+        ({"logic": "or"}, {"logic": "or"}),
         (None, None),
     ],
 )
@@ -47,6 +49,7 @@ def test_what_fits_takes_the_form_of_the_example(given, expected):
     ("given", "message"),
     [
         ({"url": ["x"]}, "'task.url' must be a text, such as url: https://shop.example.com; it is a list."),
+        ({"logic": "xor"}, "'task.logic' must be one of and, or."),
         ({"code": {}}, "'task.code' must be a text, such as code: \"200\"; it is a mapping."),
         ({"count": "x"}, "'task.count' must be a number, such as count: 3; it is a text."),
         ({"count": True}, "'task.count' must be a number, such as count: 3; it is true."),

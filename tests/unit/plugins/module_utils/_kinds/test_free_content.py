@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An option that holds content in the API's words refuses what the reference refuses: each place of it that the
-reference knows, with a value of another type, in every kind."""
+reference knows, with a value of another type, or another word where it takes certain words, in every kind."""
 
 from __future__ import annotations
 
@@ -33,6 +33,18 @@ def places(schema, path=()):
         for key, inner in (("[]", one.get("items")), ("*", one.get("additionalProperties"))):
             if isinstance(inner, dict):
                 yield from places(inner, (*path, key))
+
+
+def word_lists(schema, path=()):
+    """The places in content of a schema that take certain words only, and these."""
+    for one in alternatives(schema):
+        if one.get("enum") and all(isinstance(word, str) for word in one["enum"]):
+            yield path, one["enum"]
+        for key, inner in one.get("properties", {}).items():
+            yield from word_lists(inner, (*path, key))
+        for key, inner in (("[]", one.get("items")), ("*", one.get("additionalProperties"))):
+            if isinstance(inner, dict):
+                yield from word_lists(inner, (*path, key))
 
 
 def content(path, value):
@@ -74,6 +86,10 @@ def cases():
                     if isinstance(value, {"dict": dict, "list": list}[field.type]):  # Ansible refuses any other
                         name = f"{kind.name}.{field.option}.{'.'.join(path)}"
                         yield pytest.param(field, without_needs(schema), value, id=name)
+            for path, words in word_lists(schema):
+                if path:
+                    name = f"{kind.name}.{field.option}.{'.'.join(path)}={'/'.join(words)}"
+                    yield pytest.param(field, without_needs(schema), content(path, "no such word"), id=name)
 
 
 CASES = list(cases())
