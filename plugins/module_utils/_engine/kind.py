@@ -17,17 +17,18 @@ from .._api.errors import ApiError, NotAnApiAnswerError, NotFoundError
 from .._api.operations import OPERATIONS
 from .._api.paging import Rows
 from .answers import Answers
-from .errors import ConflictError, IncompleteError, InputError, OddAnswerError, UnfinishedError
+from .errors import ODD, ConflictError, IncompleteError, InputError, OddAnswerError, UnfinishedError
 from .field import MISSING, Field
 from .guard import CHANGE, DELETE, Guard
 from .identified import Identified
 from .references import LeadingBack, by_names, texts
 from .route import Listing, Route
 from .rows import SECRETS, WHOLE, after_write, laid_over, without
+from .rules import is_empty
 from .secret import hidden_in, is_there, label, masked, nulled, secrets_in, told
 from .times import UTC, from_answer, instant_text
 from .use import Use
-from .values import is_blank
+from .values import is_blank, noun
 
 
 class Kind(Identified):
@@ -297,13 +298,17 @@ class Kind(Identified):
         return row
 
     def get(self, run, uuid: str) -> dict:
-        """The whole answer of the single read; NotFoundError when there is none, OddAnswerError when the list did not
-        tell what it is asked for by."""
+        """The whole answer of the single read; NotFoundError when there is none, be it that the service answers nothing
+        with success, OddAnswerError when the answer is no object, or the list did not tell what it is asked for by."""
         address = self.address_of(run.memory.row(self, uuid) or {})
         if not all(address.values()):
             raise OddAnswerError(f"The {self.title} {uuid} cannot be read: its row in the list tells no name.")
         content = self.get_route.call(run.client, uuid, address=address).content
-        return {**without(content, self.dropped_keys), WHOLE: True} if isinstance(content, dict) else {}
+        if is_empty(content) and not self.get_is_partial:
+            raise NotFoundError(f"The service tells nothing of the {self.title} {uuid}")
+        if not isinstance(content, (dict, type(None))):
+            raise OddAnswerError(f"The answer about the {self.title} {uuid} is no object, but {noun(content)}.")
+        return {**without(content or {}, self.dropped_keys), WHOLE: True}
 
     def complete(self, run, row: dict, options: t.Iterable[str]) -> dict:
         """The row with everything that the named options need to be compared, read with as few requests as that

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import json
+import types
 
 import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.envelope import Answer
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import NotAnApiAnswerError, NotFoundError
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError, OddAnswerError
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.find import by_uuid
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import read
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 
@@ -143,3 +145,24 @@ def test_a_row_without_a_uuid_is_an_error_with_the_route(desk, monkeypatch, row)
     with pytest.raises(NotAnApiAnswerError) as error:
         desk.ensure(name="A")
     assert "GET /api/v1/dashboards/list" in str(error.value)
+
+
+WHOLE_READS = [kind for kind in KINDS.values() if kind.get_route and not kind.get_is_partial]
+
+
+@pytest.mark.parametrize("kind", WHOLE_READS, ids=lambda kind: kind.name)
+def test_an_answer_without_content_tells_of_no_object(kind):
+    """A service may answer success and nothing for what is not there."""
+    texts = (name for field in kind.fields for name in (field.api, field.read))
+    listed = {name: "x" for name in texts if isinstance(name, str)}  # what the single read may ask for it by
+    memory = types.SimpleNamespace(row=lambda kind, uuid: listed, names={}, prefers_list=lambda kind: False)
+    client = types.SimpleNamespace(knows=lambda operation: True)
+    run = types.SimpleNamespace(client=client, memory=memory)
+    for nothing in ({}, None, [], ""):
+        client.call = lambda *given, content=nothing, **more: Answer(content)
+        with pytest.raises(NotFoundError):
+            kind.get(run, "x")
+        assert by_uuid(run, kind, "x") is None
+    client.call = lambda *given, **more: Answer(True)
+    with pytest.raises(OddAnswerError, match="is no object, but true"):
+        kind.get(run, "x")
