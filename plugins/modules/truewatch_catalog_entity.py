@@ -44,7 +44,8 @@ options:
   force:
     description: Consent to a deletion.
   attributes:
-    description: Whatever is to be known of it. Only what is named is compared; the whole is sent.
+    description: Whatever is to be known of it. Only what is named is compared; the whole is sent. Relations, tags and
+      owners are refused here, since they are options of their own.
     type: dict
   depends_on:
     description:

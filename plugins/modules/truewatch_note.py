@@ -50,6 +50,7 @@ options:
     description:
       - The content, as the console exports it, with C(main.charts). Their order counts. Only what it names of a
         chart is compared.
+      - A note has charts only. Variables, groups and anything else is refused, because it would not be sent.
       - Ansible templates it like any option. Use O(src) for content with braces of the platform.
     type: dict
 seealso:

@@ -208,7 +208,44 @@ class Kind(Identified):
             for field in self.fields
             if params.get(field.option) is not None
         }
-        return {option: value for option, value in given.items() if value is not None}
+        given = {option: value for option, value in given.items() if value is not None}
+        self._refuse_said_elsewhere(params, given)
+        return given
+
+    @functools.cached_property
+    def _held(self) -> list[tuple[Field, str, Field]]:
+        """The keys of free mappings that options of their own hold: the field of the mapping, the key, and the other
+        field."""
+        free = [field for field in self.fields if field.type == "dict" and not field.suboptions and field.api]
+        return [
+            (field, place[len(field.api) + 1 :], other)
+            for field in free
+            for other in self.fields
+            for place in other.places
+            if isinstance(field.api, str) and place.startswith(f"{field.api}.")
+        ]
+
+    def _refuse_said_elsewhere(self, params: dict, wanted: t.Mapping[str, t.Any]) -> None:
+        """InputError for a key inside an option that would not be sent, since another option holds what it says."""
+        for field, key, other in self._held:
+            content = params.get(field.option)
+            if not isinstance(content, dict) or is_empty(content.get(key)):
+                continue
+            said = MISSING
+            with contextlib.suppress(*ODD):  # it is no value of the other option at all
+                said = other.actual(
+                    functools.reduce(lambda inner, outer: {outer: inner}, field.api.split(".")[::-1], content)
+                )
+            if other.option in wanted and said != wanted[other.option]:
+                raise InputError(
+                    f"'{field.option}.{key}' and '{other.option}' of the {self.title} say the same thing in two ways: "
+                    f"give it by '{other.option}' alone."
+                )
+            if other.option not in wanted and key not in (wanted.get(field.option) or {}) and not is_empty(said):
+                raise InputError(
+                    f"'{field.option}.{key}' of the {self.title} would not be sent, since the option '{other.option}' "
+                    "holds it: give it there."
+                )
 
     def review(self, run, plan) -> None:
         """Look at a plan to create or change before anything is sent, when what its fields have reviewed is right;

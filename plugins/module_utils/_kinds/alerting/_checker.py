@@ -69,10 +69,25 @@ def check(definition: t.Any) -> dict:
         raise InputError(
             "The definition of a monitor lacks the mapping 'jsonScript': export the monitor from the console."
         )
+    unsent = [str(key) for key, value in definition.items() if value and key not in _USED and key not in _TOLD]
+    if unsent:
+        raise InputError(
+            f"The definition of a monitor holds what would not be sent: {', '.join(unsent)}. Take it out; policies, "
+            "dashboard, tags, permissions and whether it is enabled are options of their own."
+        )
     for place, value, form in _parts(definition):
         if value is not None and not _FORMS[form](value):
             raise InputError(f"'{place}' of the definition must be a {form}.")
     return definition
+
+
+#: What the definition of a monitor is used for, and what else answers and exports tell of it, which is no part of it.
+_USED = ("jsonScript", "extend", "is_disable", "alertPolicyNames", "tagInfo", "secret")
+_TOLD = (
+    *("__operation_info", "alertPolicyInfos", "createAt", "createdWay", "creator", "creatorInfo", "crontabInfo"),
+    *("declaration", "deleteAt", "id", "isLocked", "isSLI", "monitorName", "monitorUUID", "refKey", "type", "updateAt"),
+    *("updator", "updatorInfo", "uuid", "workspaceUUID"),
+)
 
 
 def _parts(definition: dict) -> t.Iterator[tuple[str, t.Any, str]]:

@@ -32,6 +32,17 @@ def _check(template: t.Any) -> None:
         )
 
 
+def _refuse_others(template: dict) -> None:
+    """InputError for what a note cannot hold, which would not be sent."""
+    stray = [key for key in template if key not in ("main", "name", "title")]
+    stray += [f"main.{key}" for key, value in template["main"].items() if key != "charts" and value]
+    if stray:
+        raise InputError(
+            f"The template of a note holds charts only, in 'main.charts'; take out what would not be sent: "
+            f"{', '.join(map(str, stray))}."
+        )
+
+
 def _check_time(text: str) -> str:
     """The range of time; YAML reads ``1:30`` as the number 90."""
     if text.isdigit():
@@ -107,6 +118,7 @@ class Note(Board):
         """A text alone is a note of one chart, which holds it."""
         if params.get(TEMPLATE) is not None:
             _check(params[TEMPLATE])
+            _refuse_others(params[TEMPLATE])
         if params.get(_TEXT) is None:
             return super().prepare(params)
         if params.get(TEMPLATE) is not None:

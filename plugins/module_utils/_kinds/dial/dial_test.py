@@ -209,7 +209,10 @@ class DialTest(Kind):
         told = {option: self.field(option).actual({"task": task}) for option in ("frequency", "schedule", "enabled")}
         given = {option: value for option, value in told.items() if not is_empty(value) and value is not MISSING}
         name = {"name": task["name"]} if isinstance(task.get("name"), str) and not params.get("uuid") else {}
-        return {**name, **given, **{option: value for option, value in params.items() if value is not None}}
+        # The options, which win, say what these do.
+        settings = {key: task[key] for key in task if not (key in _task.OPTIONS and isinstance(task[key], str))}
+        options = {option: value for option, value in params.items() if value is not None}
+        return {**name, **given, **options, "task": settings}
 
     def body(
         self, values: t.Mapping[str, t.Any], row: dict | None = None, names: t.Mapping[str, str] | None = None

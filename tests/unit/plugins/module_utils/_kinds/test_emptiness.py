@@ -7,6 +7,7 @@ is not sent, and no value is written in Python's words."""
 from __future__ import annotations
 
 import contextlib
+import copy
 import json
 
 import pytest
@@ -69,6 +70,44 @@ def test_names_without_values_are_not_sent_as_words_and_values_are_as_people_wri
         if OPERATIONS[request["operationId"]].writes
     ]
     assert not [text for text in sent for word in ('"None"', '"True"', '"1e-05"') if word in text]
+
+
+def mappings(value, path=()):
+    """The places of the mappings in a value."""
+    if isinstance(value, dict):
+        yield path
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in items:
+        yield from mappings(item, (*path, key))
+
+
+def held(kind, field):
+    """The keys at the top of a mapping that other options hold; those of a dial test win over it, as documented."""
+    others = [other for other in kind.fields if not other.secret and kind.name != "dial_test"]
+    places = [place for other in others for place in other.places if isinstance(field.api, str)]
+    return {place[len(field.api) + 1 :] for place in places if place.startswith(f"{field.api}.")}
+
+
+@pytest.mark.parametrize(("case", "field"), FREE)
+def test_whatever_is_given_in_a_mapping_is_sent_or_refused(station, case, field):
+    """A key that nobody knows, at any depth, and those that other options hold."""
+    for path in mappings(case.create[field.option]):
+        for key in ("canary_key", *(held(case.kind, field) if not path else ())):
+            given = copy.deepcopy(case.create)
+            holder = given[field.option]
+            for step in path:
+                holder = holder[step]
+            holder[key] = "canary-value"
+            station.emulator.reset()
+            station.prepare(case)
+            before = len(station.emulator.requests())
+            result = station.result(case.kind, {**_consent(case.kind), **given})
+            sent = json.dumps(station.emulator.requests(bodies=True)[before:])
+            assert "canary-value" in sent or (result.get("failed") and not station.writes), (path, key)
+
+
+def _consent(kind):
+    return {"force": True} if "force" in kind.argument_spec() else {}
 
 
 @pytest.mark.parametrize(("case", "option"), TELLING)
