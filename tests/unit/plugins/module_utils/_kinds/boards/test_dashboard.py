@@ -68,6 +68,8 @@ def test_keys_that_the_service_does_not_keep_cause_no_import(desk, template):
 def test_a_service_that_makes_all_ids_anew_sees_no_change_in_a_second_run(desk, kind):
     desk.emulator.vary("new_ids")
     contents = [with_ids(1), *(json.loads(path.read_text(encoding="utf-8")) for path in vendor_dashboards())]
+    if kind == "note":  # which holds charts only
+        contents = [{"main": {"charts": content["main"]["charts"]}} for content in contents]
     for number, content in enumerate(contents):
         assert desk.ensure(kind, name=f"{number}", template=content)["changed"]
     desk.new_task()
