@@ -40,6 +40,8 @@ _TEST_REQUIREMENTS = (
     "tests/integration/requirements.txt",
 )
 _TOOL_REQUIREMENTS = ("dev/requirements.txt",)
+# Python compiles what it imports, which is a small part of what is installed.
+_QUICKLY = ("-qq", "--disable-pip-version-check", "--no-compile")
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ class Environment:
         return {"base": str(self.base), "path": str(self.path), "core": self.core, **contents}
 
     def _install(self, *arguments: object) -> None:
-        _run(self.python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", *arguments)
+        _run(self.python, "-m", "pip", "install", *_QUICKLY, *arguments)
 
 
 def project_environment() -> Environment:

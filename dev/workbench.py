@@ -23,13 +23,15 @@ from .paths import COLLECTION, WORK
 from .pythons import find_pythons
 
 # Before it fills a new virtual environment, ansible-test fetches the script "get-pip" from a server of its project,
-# but takes the file in its cache when there is one. This one needs no server: Python brings a pip that can install
-# the pip asked for.
+# but takes the file in its cache when there is one. This one needs no server, and a link takes no time, where each of
+# ten environments would install a pip and remove it again.
 _GET_PIP = """\
-import subprocess, sys
-subprocess.check_call([sys.executable, "-m", "ensurepip"])
+import os, subprocess, sys, sysconfig
+os.symlink({pip!r}, os.path.join(sysconfig.get_path("purelib"), "pip"))
 wanted = [argument for argument in sys.argv[1:] if argument not in ("--no-setuptools", "--no-wheel")]
-subprocess.check_call([sys.executable, "-m", "pip", "install", *wanted])
+others = [argument for argument in wanted if not argument.startswith("pip==")]
+if any("==" in argument for argument in others):
+    subprocess.check_call([sys.executable, "-m", "pip", "install", *others])
 """
 
 # What may precede "/home/.ansible/test/venv/sanity.<test>/<version>/<hash>/bin/python" in 127 characters.
@@ -117,8 +119,9 @@ def _cache_get_pip(environment: Environment, home: Path) -> None:
     cache = home / ".ansible" / "test" / "cache"
     cache.mkdir(parents=True, exist_ok=True)
     source = (environment.ansible_test / "_internal" / "python_requirements.py").read_text()
+    script = _GET_PIP.format(pip=str(environment.ansible_test.parent / "pip"))
     for version in set(re.findall(r"pip='([\d.]+)'", source)):
-        (cache / f"get_pip_{version.replace('.', '_')}.py").write_text(_GET_PIP)
+        (cache / f"get_pip_{version.replace('.', '_')}.py").write_text(script)
 
 
 def _write_pip_config(environment: Environment, home: Path) -> None:
@@ -128,6 +131,7 @@ def _write_pip_config(environment: Environment, home: Path) -> None:
     ).stdout
     config = configparser.RawConfigParser()
     config["global"] = {"quiet": "2"}
+    config["install"] = {"compile": "no"}  # most of what is installed is never imported
     for line in listing.splitlines():
         name, value = line.split("=", 1)
         section, option = name.replace(":env:", "global").rsplit(".", 1)
