@@ -176,7 +176,7 @@ def webhook(told):
 class Rulebook:
     """ansible-rulebook over rule sets, or over the rulebook of a name. lines: what it has printed so far."""
 
-    hosts = ("localhost", "web-01")
+    hosts = ("localhost", "web-01", "web-02")
 
     def __init__(self, folder, rulesets, variables, environment):
         named = rulesets if isinstance(rulesets, str) else None

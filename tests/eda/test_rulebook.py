@@ -10,7 +10,7 @@ import json
 import pytest
 import yaml
 
-from .conftest import TOKEN, free_port
+from .conftest import TOKEN, Rulebook, free_port
 from .test_webhook import ALERT, post
 
 pytestmark = pytest.mark.rulebook
@@ -43,26 +43,49 @@ class Target:
         self.url = f"http://127.0.0.1:{port}"
 
 
-def test_a_play_runs_nothing_of_an_alert(rulebook, tmp_path):
-    """Three sources: this one, this one with what it does turned off, and another one with the filter."""
-    names = ("defused", "raw", "filtered")
-    ports = {name: free_port() for name in names}
-    (tmp_path / "play.yml").write_text(yaml.safe_dump(PLAY))
-    own = {name: {"port": ports[name], "token": TOKEN} for name in names}
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("rulebook")
+
+
+@pytest.fixture(scope="module")
+def ports():
+    return {name: free_port() for name in ("defused", "raw", "filtered", "odd")}
+
+
+@pytest.fixture(scope="module")
+def running(folder, ports):
+    """One process for several tests: this source, this one with what it does turned off, another one with the filter,
+    and this one with a rule that starts no play."""
+    (folder / "play.yml").write_text(yaml.safe_dump(PLAY))
+    own = {name: {"port": port, "token": TOKEN} for name, port in ports.items()}
     webhook = "truewatch.openapi.truewatch_webhook"
-    running = rulebook(
-        [
-            ruleset("defused", {webhook: own["defused"]}),
-            ruleset("raw", {webhook: {**own["raw"], "defuse": False}}),
-            ruleset(
-                "filtered",
-                {"eda.builtin.webhook": own["filtered"], "filters": [{"truewatch.openapi.truewatch_defuse": {}}]},
-            ),
-        ]
-    )
-    running.wait_for("Waiting for events, ruleset:", 3)
+    odd = {
+        "name": "any",
+        "condition": "event.payload is defined",
+        "action": {"debug": {"msg": "RULE {{ event.payload.number }}"}},
+    }
+    rulesets = [
+        ruleset("defused", {webhook: own["defused"]}),
+        ruleset("raw", {webhook: {**own["raw"], "defuse": False}}),
+        ruleset(
+            "filtered",
+            {"eda.builtin.webhook": own["filtered"], "filters": [{"truewatch.openapi.truewatch_defuse": {}}]},
+        ),
+        {"name": "odd", "hosts": "all", "sources": [{webhook: own["odd"]}], "rules": [odd]},
+    ]
+    process = Rulebook(folder, rulesets, {}, {})
+    try:
+        process.wait_for("Waiting for events, ruleset:", len(rulesets))
+        yield process
+    finally:
+        process.stop()
+
+
+def test_a_play_runs_nothing_of_an_alert(running, folder, ports):
+    names = ("defused", "raw", "filtered")
     for name in names:
-        hit = tmp_path / f"hit-{name}"
+        hit = folder / f"hit-{name}"
         texts = {
             "df_title": f"{{{{ lookup('pipe', 'touch {hit}-title') }}}}",
             "df_message": f"lookup('pipe', 'touch {hit}-message') == ''",
@@ -75,7 +98,7 @@ def test_a_play_runs_nothing_of_an_alert(rulebook, tmp_path):
         assert post(Target(ports[name]), content, path="/endpoint" if name == "filtered" else "/").ok
     for name in names:
         running.wait_for(f"the play {name} is done")
-    hits = {file.name for file in tmp_path.glob("hit-*")}
+    hits = {file.name for file in folder.glob("hit-*")}
     assert {"hit-raw-title", "hit-raw-message", "hit-raw-extra"} <= hits
     assert not any("defused" in hit or "filtered" in hit for hit in hits)
     assert TOKEN not in running.text
@@ -95,25 +118,7 @@ def test_a_source_with_a_wrong_option_stops_with_a_message(rulebook):
     running.wait_for("OptionError: Source plugin failed with error message: ''token' must be a text of at least 16")
 
 
-def test_odd_content_reaches_the_rules_as_text_that_they_can_take(rulebook):
-    port = free_port()
-    running = rulebook(
-        [
-            {
-                "name": "odd",
-                "hosts": "all",
-                "sources": [{"truewatch.openapi.truewatch_webhook": {"port": port, "token": TOKEN}}],
-                "rules": [
-                    {
-                        "name": "any",
-                        "condition": "event.payload is defined",
-                        "action": {"debug": {"msg": "RULE {{ event.payload.number }}"}},
-                    }
-                ],
-            }
-        ]
-    )
-    running.wait_for("Waiting for events, ruleset:")
+def test_odd_content_reaches_the_rules_as_text_that_they_can_take(running, ports):
     odd = [
         b'{"number": 1, "a": "\\ud800 \\u0000 \\u001b[2J", "n": 1e999, "big": 1' + b"0" * 100 + b"}",
         b'{"number": 2, "": 1, "a.b": {"c d": []}, "meta": {"hosts": "all"}, "hosts": "all", "deep": '
@@ -123,6 +128,6 @@ def test_odd_content_reaches_the_rules_as_text_that_they_can_take(rulebook):
         json.dumps({"number": 3, "long": "x" * 900_000, "many": {str(n): n for n in range(1000)}}).encode(),
     ]
     for body in odd:
-        assert post(Target(port), body).ok
+        assert post(Target(ports["odd"]), body).ok
     for number in (1, 2, 3):
         running.wait_for(f"RULE {number}")

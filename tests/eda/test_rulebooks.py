@@ -14,8 +14,9 @@ import pytest
 
 from ansible_collections.truewatch.openapi.tests.emulator.running import DEFAULT_KEY
 
-from .conftest import COLLECTIONS, TOKEN, free_port, until
+from .conftest import COLLECTIONS, TOKEN, free_port
 
+HOSTS = ("web-01", "web-02")
 SCRIPT = {"type": "simpleCheck", "every": "1m", "interval": 300, "targets": [], "checkerOpt": {"rules": []}}
 
 
@@ -110,30 +111,31 @@ class Connection(ConnectionBase):
         pass
 '''
 SERVICE = """
+import os
 from ansible.module_utils.basic import AnsibleModule
 
 module = AnsibleModule({"name": {}, "state": {}})
-if module.params["name"] == "broken":
+if os.path.exists(__BROKEN__):
     module.fail_json(msg="no such unit <broken>")
 module.exit_json(changed=True, name=module.params["name"])
 """
 
 
 @pytest.mark.rulebook
-@pytest.mark.parametrize("service, said", [("nginx", "Ansible restarted nginx on web-01."), ("broken", "no such unit")])
-def test_a_service_is_restarted_and_the_incident_says_so(emulator, monitor, rulebook, tmp_path, service, said):
-    port = free_port()
+def test_a_service_is_restarted_and_the_incident_says_so(emulator, monitor, rulebook, tmp_path):
+    port, broken = free_port(), tmp_path / "broken"
     uuid = monitor("Service is down", port)
-    event = {"host": "web-01", "df_monitor_checker_id": uuid, "df_monitor_checker_name": "Service is down"}
-    emulator.seed(incidents=[{"name": "Service is down", "event": event}, {"name": "x", "event": {"host": "web-02"}}])
+    about = {"df_monitor_checker_id": uuid, "df_monitor_checker_name": "Service is down"}
+    incidents = [{"name": about["df_monitor_checker_name"], "event": {"host": host, **about}} for host in HOSTS]
+    emulator.seed(incidents=[*incidents, {"name": "x", "event": {"host": "web-01"}}])
     modules = tmp_path / "ansible_collections/testing/fake/plugins/modules"
     modules.mkdir(parents=True)
-    (modules / "service.py").write_text(SERVICE)
+    (modules / "service.py").write_text(SERVICE.replace("__BROKEN__", repr(str(broken))))
     variables = {
         "truewatch_webhook_port": port,
         "truewatch_webhook_token": TOKEN,
         "restart_monitor": "Service is down",
-        "restart_service": service,
+        "restart_service": "nginx",
         "restart_use": "testing.fake.service",
         "restart_become": False,
     }
@@ -141,14 +143,20 @@ def test_a_service_is_restarted_and_the_incident_says_so(emulator, monitor, rule
     own = {**environment(emulator), "ANSIBLE_COLLECTIONS_PATH": places}
     running = rulebook("truewatch.openapi.restart_service", variables, **own)
     running.wait_for("Waiting for events, ruleset:")
+
+    def comments():
+        sent = [one for one in emulator.requests(bodies=True) if one["operationId"] == "incident_comments_add"]
+        return [one["body"]["comment"] for one in sent]
+
     emulator.fire(uuid, tags={"host": "web-01"})
-    until(
-        lambda: [one for one in emulator.requests(bodies=True) if one["operationId"] == "incident_comments_add"],
-        "comment",
-    )
-    [comment] = [one for one in emulator.requests(bodies=True) if one["operationId"] == "incident_comments_add"]
-    assert said in comment["body"]["comment"]
-    running.wait_for("failed=1" if service == "broken" else "failed=0")
+    running.wait_for("failed=0")
+    [comment] = comments()
+    assert "Ansible restarted nginx on web-01." in comment
+    broken.touch()
+    emulator.fire(uuid, tags={"host": "web-02"})
+    running.wait_for("failed=1")
+    [_first, comment] = comments()
+    assert "no such unit" in comment
 
 
 def test_a_host_that_cannot_be_reached_keeps_neither_mute_nor_label(emulator, api, tmp_path):
