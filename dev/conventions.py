@@ -77,6 +77,7 @@ def main() -> int:
     problems = [
         *_unrouted_modules(files),
         *_imports_upwards(files),
+        *_unseen_by_ansible(files),
         *_machine_paths(files),
         *_unlicensed(files),
         *_stilted_words(files),
@@ -122,6 +123,15 @@ def _imports_upwards(files: list[str]) -> Iterator[str]:
             for used in sorted({_room(target) for target in _imported(parts, (ROOT / name).read_text())}):
                 if used not in ROOMS or ROOMS.index(used) > ROOMS.index(own):
                     yield f"{name}: imports from {used}, which is not below {own}"
+
+
+def _unseen_by_ansible(files: list[str]) -> Iterator[str]:
+    """Ansible packs a module for its host with what import statements name, and nothing else."""
+    tested = f"{_SHARED}_kinds/registry.py"  # names all that it loads, by test_related_kinds.py
+    for name in files:
+        if name.startswith((_SHARED, "plugins/modules/")) and name.endswith(".py") and name != tested:
+            for found in re.finditer(r"\b(importlib|__import__|pkgutil|runpy|__file__)\b", (ROOT / name).read_text()):
+                yield f"{name}: what {found[0]} finds here is missing on a managed host: import it by a statement"
 
 
 def _room(parts: tuple[str, ...]) -> str:
