@@ -31,8 +31,8 @@ MODULES: dict[str, dict[str, str]] = {
         "query_data_v1": "read objects by DQL",
         "catalog_entities_list": "read objects of the unified catalog",
     },
-    "truewatch_query": {"query_data_v1": "ask with DQL and PromQL"},
     "truewatch_gate": {"query_data_v1": "evaluate all checks", "slos_list": "find the SLO of a check"},
+    "truewatch_query_info": {"query_data_v1": "ask with DQL and PromQL"},
     "truewatch_event": {
         "event_create": "write",
         "event_recover": "close",

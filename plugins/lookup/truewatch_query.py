@@ -45,7 +45,7 @@ notes:
   - C(module_defaults) do not reach lookups. Set the connection through the variables C(truewatch_api_key),
     C(truewatch_region) and so on, or through the environment.
 seealso:
-  - module: truewatch.openapi.truewatch_query
+  - module: truewatch.openapi.truewatch_query_info
   - plugin: truewatch.openapi.truewatch_objects
     plugin_type: lookup
 """

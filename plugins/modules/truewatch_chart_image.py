@@ -70,7 +70,7 @@ attributes:
 notes:
   - The vendor does not document the image format. RV(format) contains it; a response that is not an image is an error.
 seealso:
-  - module: truewatch.openapi.truewatch_query
+  - module: truewatch.openapi.truewatch_query_info
   - module: truewatch.openapi.truewatch_report
 """
 

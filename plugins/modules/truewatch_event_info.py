@@ -51,7 +51,7 @@ notes:
   - Ansible marks all of it as unsafe.
 seealso:
   - module: truewatch.openapi.truewatch_event
-  - module: truewatch.openapi.truewatch_query
+  - module: truewatch.openapi.truewatch_query_info
 """
 
 EXAMPLES = r"""

@@ -144,7 +144,7 @@ notes:
   - A round that the service does not answer proves nothing. It restarts O(stable_for), and the gate goes on until
     O(wait_timeout).
 seealso:
-  - module: truewatch.openapi.truewatch_query
+  - module: truewatch.openapi.truewatch_query_info
   - module: truewatch.openapi.truewatch_maintenance
 """
 

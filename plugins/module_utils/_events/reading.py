@@ -96,7 +96,7 @@ def _span(params: t.Mapping[str, t.Any], now: float) -> list[int]:
     if span[1] - span[0] > _MOST_PARTS * _LONGEST:
         raise InputError(
             f"From 'from' to 'to' is more than {_MOST_PARTS // 4} days: that takes more requests than one task should "
-            "send. Ask for a shorter time, or count events with truewatch_query."
+            "send. Ask for a shorter time, or count events with truewatch_query_info."
         )
     return span
 

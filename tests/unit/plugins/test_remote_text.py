@@ -54,7 +54,7 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
     tasks = [
         {"ansible.builtin.debug": {"msg": "{{ group_names | join }} {{ groups }}"}},
         {"truewatch.openapi.truewatch_object_info": {"filters": {"name": "web-01"}}, "register": "found"},
-        {"truewatch.openapi.truewatch_query": {"dql": "L::app"}, "register": "asked"},
+        {"truewatch.openapi.truewatch_query_info": {"dql": "L::app"}, "register": "asked"},
         {
             "truewatch.openapi.truewatch_gate": {
                 "checks": [
@@ -66,7 +66,7 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
             "register": "gate",
         },
         {
-            "truewatch.openapi.truewatch_query": {
+            "truewatch.openapi.truewatch_query_info": {
                 "queries": [{"name": "grouped", "dql": "L::app:(last(`f0`)) BY `f1`", "from": "-5m"}]
             },
             "register": "many",

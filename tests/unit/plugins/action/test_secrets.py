@@ -73,8 +73,12 @@ def test_when_all_goes_well(play, fast_path):
                 ]
             }
         },
-        {"truewatch.openapi.truewatch_query": {"dql": f"L::app:(`message`, `host`) {{`message` != '{play.key}'}}"}},
-        {"truewatch.openapi.truewatch_query": {"dql": "L::app:(count(`*`)) BY `host`", "query": "[0].host"}},
+        {
+            "truewatch.openapi.truewatch_query_info": {
+                "dql": f"L::app:(`message`, `host`) {{`message` != '{play.key}'}}"
+            }
+        },
+        {"truewatch.openapi.truewatch_query_info": {"dql": "L::app:(count(`*`)) BY `host`", "query": "[0].host"}},
         {"truewatch.openapi.truewatch_connection_info": {"reads": ["all"]}},
         {"truewatch.openapi.truewatch_event_info": {}},
         {"truewatch.openapi.truewatch_incident_info": {"full": True}},

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 DOCUMENTATION = r"""
-module: truewatch_query
+module: truewatch_query_info
 short_description: Query a TrueWatch workspace with DQL or PromQL
 version_added: 1.0.0
 author:
@@ -87,7 +87,7 @@ seealso:
 
 EXAMPLES = r"""
 - name: How busy the hosts were in the last 15 minutes
-  truewatch.openapi.truewatch_query:
+  truewatch.openapi.truewatch_query_info:
     dql: "M::`cpu`:(avg(`usage_total`) AS `usage`) BY `host`"
   register: busy
 
@@ -96,7 +96,7 @@ EXAMPLES = r"""
     msg: "{{ busy.rows | selectattr('usage', 'gt', 80) | map(attribute='host') }}"
 
 - name: Three figures of a release, in one request
-  truewatch.openapi.truewatch_query:
+  truewatch.openapi.truewatch_query_info:
     from: -30m
     queries:
       - name: errors
@@ -116,7 +116,7 @@ EXAMPLES = r"""
     found: "{{ release.answers }}"
 
 - name: Every error of a day
-  truewatch.openapi.truewatch_query:
+  truewatch.openapi.truewatch_query_info:
     dql: "L::`nginx`:(`__docid`, `host`, `message`) {`status` = 'error'}"
     from: 2026-11-23 00:00
     to: 2026-11-24 00:00
@@ -124,7 +124,7 @@ EXAMPLES = r"""
     complete: true
 
 - name: The course of the load, by PromQL
-  truewatch.openapi.truewatch_query:
+  truewatch.openapi.truewatch_query_info:
     promql: 'avg(cpu:usage_total{host="web-01"})'
     from: -1h
     interval: 1m

@@ -7,7 +7,7 @@ import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Connections, run_task
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
-from ansible_collections.truewatch.openapi.plugins.modules.truewatch_query import TASK
+from ansible_collections.truewatch.openapi.plugins.modules.truewatch_query_info import TASK
 from ansible_collections.truewatch.openapi.tests.emulator.running import DEFAULT_KEY
 
 USAGE = "M::cpu:(avg(`usage`) AS `usage`)"
