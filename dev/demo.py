@@ -222,6 +222,8 @@ class Demo:
         drift = ("ansible-playbook", f"{COLLECTION}.drift", "-e", "drift_report_src=workspace")
         requests = self._ansible(*drift, expect=["1 changed, 0 missing, 0 unmanaged"], status=2)
         _require(not _writes(requests), "the report should have written nothing to the workspace")
+        self._terminal.command("cat drift-report/report.md")
+        self._terminal.output(Path(self._folder, "drift-report", "report.md").read_text(encoding="utf-8"))
 
     def _rollout(self) -> None:
         self._terminal.title("12. A rollout that stops because errors rise")

@@ -10,6 +10,7 @@ replaced, so that the same code gives the same bytes.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import sys
@@ -20,6 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from rich.console import Console
+from rich.markdown import Markdown
 from rich.text import Text
 
 from .demo import COLLECTIONS, Terminal, play
@@ -46,12 +48,13 @@ class Picture(NamedTuple):
     """Which part of the demo a picture shows.
 
     ``step`` is the number of a step; of its output it shows the blocks (parted by empty lines) that begin with one of
-    ``blocks``, or all of it without any.
+    ``blocks``, or all of it without any. With ``is_page`` these are Markdown, and drawn as the page that it means.
     """
 
     title: str
     step: int
     blocks: tuple[str, ...] = ()
+    is_page: bool = False
 
 
 def _task(name: str) -> str:
@@ -61,7 +64,7 @@ def _task(name: str) -> str:
 PICTURES_OF = {
     "chart-diff.svg": Picture("A changed chart in check mode", 3, (_task("Apply the dashboards"),)),
     "inventory.svg": Picture("Hosts as inventory", 5),
-    "drift.svg": Picture("Drift of a workspace", 11, ("localhost", _task("Compare"), _task("Show the result"))),
+    "drift.svg": Picture("A drift report", 11, ("## ",), is_page=True),
     "gate.svg": Picture(
         "A gate stops a rollout",
         12,
@@ -102,6 +105,7 @@ class Recorder(Terminal):
         for place in (f"{collection}/", f"{self._folder}/", f"{WORK}/"):
             text = text.replace(place, "")
         text = re.sub(r"http://127\.0\.0\.1:\d+", "http://127.0.0.1:8529", text)
+        text = re.sub(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "2026-11-23T22:00:00Z", text)
         return re.sub(r"\b(?!dsbd_custom)([a-z]+)_[0-9a-f]{32}\b", r"\1_0123456789abcdef0123456789abcdef", text)
 
 
@@ -166,10 +170,28 @@ def _svg(name: str, picture: Picture, lines: list[str]) -> str:
     console = Console(record=True, width=_WIDTH, file=StringIO(), force_terminal=True, legacy_windows=False)
     while lines and not lines[-1]:
         lines.pop()
+    page: list[str] = []
     for line in lines:
-        console.print(Text.from_ansi(line), soft_wrap=False, crop=False, overflow="fold")
+        if picture.is_page and not _CODES.sub("", line).startswith("$ "):
+            page.append(line)
+        else:
+            console.print(Text.from_ansi(line), soft_wrap=False, crop=False, overflow="fold")
+    console.print(Markdown(_unfolded("\n".join(page)), code_theme="ansi_dark"))
     svg = console.export_svg(title=picture.title, unique_id=Path(name).stem)
     return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
+
+
+def _unfolded(markdown: str) -> str:
+    """The text with what is folded open, in Markdown instead of the few tags of HTML that folds need."""
+    for tags, mark in (
+        (r"</?details>", ""),
+        (r"<summary>", "▼ "),
+        (r"</summary>", ""),
+        (r"</?b>", "**"),
+        (r"</?code>", "`"),
+    ):
+        markdown = re.sub(tags, mark, markdown)
+    return html.unescape(markdown)
 
 
 def _cast(lines: list[Line]) -> str:
