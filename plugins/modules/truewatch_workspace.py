@@ -32,6 +32,7 @@ options:
       - A file contains the options of the kind's own module, or what the console exports (a dashboard, a pack of
         monitors), or a list of such. A zip archive of files is read like the files in it, and may be the whole set.
       - An object without a name is called like its file, with a number where a file holds several.
+      - A folder without objects causes a warning; with O(prune) it is an error.
       - The folder is searched as M(ansible.builtin.copy) does, and then in the working directory. It is read on the
         controller.
     type: str

@@ -62,6 +62,8 @@ options:
         others as well, only these objects are removed. Folders inside the folder of a kind that become empty are
         removed too.
       - Only when neither O(include) nor O(exclude) narrows the export.
+      - Without O(kinds), an export of a workspace without objects is refused when it would remove all files of O(dest),
+        because O(api_key) may be that of another workspace.
     type: bool
     default: false
   mode:

@@ -18,6 +18,8 @@ from zoneinfo import ZoneInfo
 from .errors import InputError
 
 UTC = "UTC"
+#: What to do about a time that has passed.
+LATER = "Give a later time; one without an offset is in 'timezone', or else in UTC."
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _SPAN = re.compile(r"(?:[0-9]{1,9}(?:s(?:ecs?|econds?)?|m(?:ins?|inutes?)?|h(?:rs?|ours?)?|d(?:ays?)?|w(?:eeks?)?))+")

@@ -41,6 +41,8 @@ def ensure_workspace(run: Run) -> dict:
     run.renames = _renames(params.get("rename_relations") or {})
     source = Source(_files(params), params["definition"], params["secrets"], run.secrets)
     items = source.items(selection)
+    if params["src"] is not None and source.is_empty:
+        _tell_nothing(run, params["src"])
     if source.unused_secrets:
         run.warn(f"'secrets' has what is not in the wanted set: {', '.join(source.unused_secrets)}.")
     with contextlib.nullcontext() if run.check_mode else alone(run), remembering(run):
@@ -69,6 +71,14 @@ def _files(params: dict) -> t.Iterable[File]:
     if params.get(CARRIED) is not None:
         return unpacked(params[CARRIED])
     return files_of(params["src"]) if params["src"] is not None else ()
+
+
+def _tell_nothing(run: Run, folder: str) -> None:
+    """A folder without objects is a wrong path more often than meant; before something is deleted it is refused."""
+    told = f"'{folder}' holds no object: check the path."
+    if run.params["prune"] is not None:
+        raise InputError(f"{told} With 'prune' everything in its scope would be deleted.")
+    run.warn(told)
 
 
 def _renames(names: dict) -> Renames:

@@ -46,6 +46,8 @@ def export_workspace(run: Run) -> dict:
         run.warn(f"No object has a name that fits {selection.idle_patterns()}.")
     try:
         outcome = layout.outcome(remove=params["remove"] and selection.is_whole)
+        if params["kinds"] is None and not export.report["unread"]:
+            _refuse_to_remove_all(dest, outcome)
         states = _bring_about(dest, outcome, mode, run.check_mode)
     except OSError as error:
         raise InputError(f"'{error.filename or dest}' cannot be written: {error.strerror}.") from error
@@ -61,6 +63,15 @@ def export_workspace(run: Run) -> dict:
         "report": export.report,
         "diff": _diff(entries),
     }
+
+
+def _refuse_to_remove_all(dest: str, outcome) -> None:
+    """The key of another workspace, which is empty, must not end a backup."""
+    if outcome.gone and not outcome.texts and not outcome.same:
+        raise InputError(
+            f"The workspace holds nothing to export, so 'remove' would remove all files of '{dest}': check the API "
+            "key, or remove the files yourself."
+        )
 
 
 # -- what the files hold ---------------------------------------------------------------------------

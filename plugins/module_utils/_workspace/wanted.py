@@ -81,6 +81,8 @@ class Source:
         self.faults: list[Fault] = []
         #: The objects of the selected kinds that ``include`` and ``exclude`` leave out.
         self.passed_over: list[Item] = []
+        #: Whether the set holds nothing, usable or not, of any kind.
+        self.is_empty = False
         #: The keys of ``secrets`` that no object of the set has.
         self.unused_secrets: list[str] = []
 
@@ -91,7 +93,9 @@ class Source:
         self._check_secrets()
         items = []
         self.passed_over = []
-        for item in (*self._from_files(), *self._from_definition()):
+        every = [*self._from_files(), *self._from_definition()]
+        self.is_empty = not (every or self.faults)
+        for item in every:
             if selection.holds(item.kind, item.name, item.label):
                 items.append(item)
             elif item.kind in selection.kinds:

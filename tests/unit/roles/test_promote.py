@@ -121,6 +121,8 @@ def test_all_kinds_are_carried_and_what_stays_is_told_before(two):
     ):
         assert re.search(text, refused.told), refused.told
     assert "sso/" not in re.search(r'"secrets .*?": {(.*?)}', refused.told)[1]
+    nothing = promote(two, promote_include=["Mistyped*"])
+    assert "The first workspace holds nothing to copy. Check" in nothing.told and not nothing.writes
     planned, done, again = promote(two, "--check"), promote(two), promote(two)
     assert [run.returncode for run in (planned, done, again)] == [0, 0, 0], planned.told + done.told + again.told
     assert [bool(run.writes) for run in (planned, done, again)] == [False, True, False]

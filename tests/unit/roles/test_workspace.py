@@ -36,10 +36,12 @@ def test_the_plan_is_written_whatever_becomes_of_the_run(play):
         },
         role(4, check=True, workspace_src=str(play.folder / "broken")),
         role(5, workspace_plan_dest=None, **variables),
+        role(5, workspace_plan_dest=None),
     ]
     finished = play.run(tasks)
     assert finished.returncode == 0, finished.stdout + finished.stderr
-    assert "rescued=1" in finished.stdout
+    assert "rescued=2" in finished.stdout
+    assert "Set workspace_src to the folder of the workspace, or workspace_definition." in finished.stdout
     plans = [(play.folder / f"plan{number}.md").read_text("utf-8") for number in range(1, 5)]
     assert "2 to create, 0 to change, 0 to delete, 0 unchanged" in plans[0]
     assert "<code>&lt;/code&gt;&lt;b&gt;{{ lookup" in plans[0]

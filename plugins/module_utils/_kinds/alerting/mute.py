@@ -442,7 +442,7 @@ def _check_schedule(wanted: dict, actual: dict, now: float) -> None:
         _cron.check_windows("duration", cron, times.span("duration", duration))
     expires = wanted.get("repeat", {}).get("expires", _NEVER)
     if expires not in (_NEVER, actual.get("repeat", {}).get("expires")) and _seconds(expires) <= now:
-        raise OverError(f"The schedule would be over already: it expires at {expires}.")
+        raise OverError(f"The schedule would be over already: it expires at {expires}. {times.LATER}")
 
 
 def _zone_that_tells(wanted: dict, actual: dict) -> dict:
@@ -504,10 +504,11 @@ def _window(params: dict, actual: dict, now: int) -> dict:
         begin = start
     ends = finish(begin)
     if ends <= now and (begin, ends) != (start, end):
-        raise OverError(f"The window would be over already: it ends at {times.instant_text(ends)}.")
+        raise OverError(f"The window would be over already: it ends at {times.instant_text(ends)}. {times.LATER}")
     if ends <= begin:
         raise InputError(
-            f"The window would end ({times.instant_text(ends)}) before it begins ({times.instant_text(begin)})."
+            f"The window would end ({times.instant_text(ends)}) before it begins ({times.instant_text(begin)}): "
+            "correct 'starts_at' or the end."
         )
     return {
         "starts_at": times.instant_text(begin),

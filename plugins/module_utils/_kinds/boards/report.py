@@ -14,7 +14,7 @@ from ..._engine.kind import Kind
 from ..._engine.references import refer
 from ..._engine.route import Route
 from ..._engine.rules import EXACT, SET, SUBSET
-from ..._engine.times import MINUTE, instant, instant_text, span, zone_name
+from ..._engine.times import LATER, MINUTE, instant, instant_text, span, zone_name
 from ..._engine.values import refuse_nothing
 from .._shared import cron, spans
 from .._shared.people import addressees, warn_of_outsiders
@@ -170,7 +170,7 @@ class Report(Kind):
         if at <= run.now() and instant_text(at) != now:
             if row and row.get("executed"):
                 return {option: value for option, value in wanted.items() if option != "once_at"}
-            raise OverError(f"The report would be over already: it runs at {instant_text(at)}.")
+            raise OverError(f"The report would be over already: it runs at {instant_text(at)}. {LATER}")
         return {**wanted, "once_at": instant_text(at), "schedule": ""}
 
     def body(

@@ -310,6 +310,16 @@ def test_what_is_no_scope_is_refused_before_anything_is_read(workspace):
         assert workspace.sent == []
 
 
+def test_a_folder_without_objects_is_told_and_prunes_nothing(workspace):
+    workspace.folder.mkdir(exist_ok=True)
+    workspace.desk.ensure(name="Web", tags=["ours"])
+    result, warnings = workspace.apply(warnings=True)
+    assert not result["changed"] and warnings == [f"'{workspace.folder}' holds no object: check the path."]
+    with pytest.raises(InputError, match="holds no object: check the path. With 'prune' everything in its scope"):
+        workspace.apply(prune={"tag": "ours"})
+    assert workspace.apply(definition={}, prune={"tag": "ours"})["summary"]["delete"] == 1, "nobody mistypes that"
+
+
 def test_prune_by_who_made_an_object_and_when(workspace):
     desk = workspace.desk
     for name in ("old", "new"):

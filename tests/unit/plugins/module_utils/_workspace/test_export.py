@@ -58,6 +58,20 @@ def test_files_of_what_is_gone_go_on_request_and_nothing_else_does(workspace, de
     assert sorted(content_of(dest)) == ["README.md", "dashboards/notes.txt", "dashboards/web.json"]
 
 
+def test_a_workspace_without_objects_does_not_end_a_backup(workspace, dest):
+    """The key may be that of another workspace."""
+    workspace.desk.ensure(name="Web")
+    workspace.export(dest)
+    before = content_of(dest)
+    workspace.desk.new_task()
+    workspace.desk.ensure(name="Web", state="absent")
+    for check_mode in (True, False):
+        with pytest.raises(InputError, match=r"'remove' would remove all files of '.*': check the API key"):
+            workspace.export(dest, check_mode, remove=True)
+        assert content_of(dest) == before
+    assert workspace.export(dest, remove=True, kinds=["dashboard"])["summary"]["removed"] == 1, "asked for by name"
+
+
 def test_a_file_stays_with_its_object_when_others_of_its_file_name_come_and_go(workspace, dest):
     """Two files for one object would make the folder unusable."""
     workspace.desk.ensure(name="Web")

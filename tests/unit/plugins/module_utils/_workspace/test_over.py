@@ -41,7 +41,10 @@ def test_what_is_over_is_passed_over_with_a_warning_and_everything_else_is_appli
         f"mute rule 'patch' in definition.mute_rules[1] is passed over. {over[0]['msg']}",
         f"mute rule 'weekends' in definition.mute_rules[0] is passed over. {over[1]['msg']}",
     ]
-    assert over[1]["msg"] == "The schedule would be over already: it expires at 2026-01-02T00:00:00Z."
+    assert over[1]["msg"] == (
+        "The schedule would be over already: it expires at 2026-01-02T00:00:00Z. Give a later time; one without an "
+        "offset is in 'timezone', or else in UTC."
+    )
 
 
 def test_what_is_over_is_still_wanted_so_prune_spares_it(workspace):

@@ -135,7 +135,7 @@ def test_a_fixed_end_keeps_the_start_that_there_is(clock):
     [
         ({}, "must end by itself"),
         ({"starts_at": "2026-11-23 22:00"}, "must end by itself"),
-        ({"until": "2026-11-23 20:00"}, "over already"),
+        ({"until": "2026-11-23 20:00"}, "over already.* Give a later time"),
         ({"starts_at": "2026-11-23 19:00", "until": "2026-11-23 20:00"}, "over already"),
         ({"starts_at": "2026-11-23 22:00", "until": "2026-11-23 22:00"}, "before it begins"),
         ({"duration": "1h", "until": "2026-11-23 22:00"}, "give one of them"),
