@@ -164,3 +164,16 @@ def test_wrong_types_are_told_with_an_example(syncs):
     for (_variables, says), text in zip(wrong, told, strict=True):
         assert says in text
     assert wrote == []
+
+
+def test_the_playbook_takes_a_file_of_a_spreadsheet_and_says_what_a_file_must_have(play):
+    (play.folder / "people.csv").write_text("email, teams\r\nada@example.com,Ops\r\n\r\n", encoding="utf-8-sig")
+    (play.folder / "other.csv").write_text("email;teams\nada@example.com;Ops\n", encoding="utf-8")
+    teams = ("-e", json.dumps({"team_sync_teams": ["Ops"]}), "--check", "-e")
+    planned = play.run_playbook("sync_teams", *teams, f"sync_teams_file={play.folder}/people.csv")
+    assert "1 teams to change" in planned.stdout, planned.stdout + planned.stderr
+    before = len(play.emulator.requests())
+    for other in ("sync_teams_file=", f"sync_teams_file={play.folder}/other.csv"):
+        refused = " ".join(play.run_playbook("sync_teams", *teams, other).stdout.split())
+        assert "Set sync_teams_file to a CSV file whose first line names the columns" in refused
+    assert len(play.emulator.requests()) == before

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..._engine import times
 from ..._engine.ensure import ensure
-from ..._engine.errors import InputError
+from ..._engine.errors import AmbiguousNameError, InputError
 from .._shared.tag import TAG
 from ..people.member import MEMBER
 from .alert_policy import ALERT_POLICY
@@ -42,7 +42,7 @@ def maintain(run) -> dict:
     if not name.strip():
         raise InputError("'name' is blank: give the window a name, such as 'patch night'.")
     if run.params["state"] == "closed":
-        return _renamed(ensure(run, MUTE, {"name": name, "state": "absent"}))
+        return _kept(run, {"name": name, "state": "absent"})
     if run.params["keep_failed"] and not run.params["hosts"]:
         raise InputError(
             "'keep_failed' needs 'hosts': a window without hosts cannot be kept for some of them. "
@@ -55,7 +55,7 @@ def maintain(run) -> dict:
     if run.params["keep_failed"]:  # an earlier run may have kept hosts that this one does not work on
         known = [host for rule in left for host in rule.get("hosts") or ()]
         window["hosts"] = list(dict.fromkeys([*window["hosts"], *known]))
-    return _renamed(ensure(run, MUTE, {**window, **_end(run, left)}))
+    return _kept(run, {**window, **_end(run, left)})
 
 
 def _open_rules(run, name: str) -> list[dict]:
@@ -77,5 +77,13 @@ def _seconds(text: str) -> int:
     return times.instant("", text, times.UTC)
 
 
-def _renamed(result: dict) -> dict:
+def _kept(run, options: dict) -> dict:
+    """The result of keeping the rule as the options say."""
+    try:
+        result = ensure(run, MUTE, options)
+    except AmbiguousNameError:
+        raise InputError(
+            f"Several mute rules have the name '{options['name']}': delete all but one of them in the console, or give "
+            "the window another name."
+        ) from None
     return {**{key: value for key, value in result.items() if key != MUTE.name}, "window": result[MUTE.name]}

@@ -30,3 +30,16 @@ def test_nothing_is_sent_for_a_window_that_cannot_be_meant(desk, options, messag
     with pytest.raises(InputError, match=message):
         maintain(desk.run(params))
     assert desk.emulator.requests() == []
+
+
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_two_rules_of_the_name_are_refused_with_what_can_be_done_about_them(desk, state):
+    """The module has no option 'uuid'."""
+    body = {"name": "patch night", "type": "checker", "timezone": "UTC", "muteRanges": [], "tags": {"host": ["a"]}}
+    span = {"repeatTimeSet": 0, "startTime": "2040/01/01 00:00:00", "endTime": "2040/01/01 01:00:00"}
+    for _number in range(2):
+        desk.client.call("mutes_create", body={**body, **span})
+    params = {"state": state, "name": "patch night", "duration": DURATION, "keep_failed": False, **DECLARED}
+    with pytest.raises(InputError, match="name 'patch night': delete all but one of them in the console, or give"):
+        maintain(desk.run({**params, "hosts": ["web1"]}))
+    assert "mutes_modify" not in [request["operationId"] for request in desk.emulator.requests()]
