@@ -116,8 +116,11 @@ class ActionModule(_Shared):
     def _leave(self, window: SharedWindow, run: _Run, arguments: dict, task_vars: dict) -> dict:
         known = window.opened is not None
         keeps = boolean(arguments.get("keep_failed") or False)
-        last = window.leave(task_vars["inventory_hostname"], task_vars["ansible_play_hosts"])
-        if (known and not last) or (not known and (window.closed or window.failed)):
+        host, active = task_vars["inventory_hostname"], task_vars["ansible_play_hosts"]
+        last = window.leave(host, active)
+        # A host that failed before the play opened the window must not end that of another run.
+        is_over = window.closed or window.failed or host not in active
+        if (known and not last) or (not known and is_over):
             kept = {"kept_hosts": window.kept} if keeps and window.closed and window.kept else {}
             return {"changed": False, "window": {}, "diff": {}, "api_calls": 0, **kept}
         if keeps and known and window.kept and window.until > time.time():

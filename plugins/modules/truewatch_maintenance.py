@@ -30,7 +30,7 @@ options:
     description:
       - V(open) says that the host begins to work, and opens the window when it is not open.
       - V(closed) says that the host is done, and ends the window when no other host of the play works in it. In a play
-        that has not opened the window, it ends the window at once.
+        that has not opened the window, it ends the window at once, except on a host that failed.
     type: str
     choices: [open, closed]
     default: open

@@ -392,6 +392,15 @@ def test_ending_the_window_is_tried_again_and_opening_it_is_not_left_to_each_hos
     assert patches.sent == ["mutes_list"]
 
 
+def test_a_play_that_fails_before_it_opens_the_window_leaves_that_of_another_run(patches):
+    put(patches.play, name="Maintenance: early", duration="1h", hosts=["h9"])
+    block = around()
+    block["block"].insert(0, {"ansible.builtin.fail": {"msg": "early"}})
+    patches.add("early", block)
+    patches.run(rc=2)
+    assert (patches.left, patches.sent[2:]) == (1, [])
+
+
 def test_null_is_not_given_and_a_plan_writes_nothing(patches):
     options = (
         "name description duration hosts monitors alert_policies tags slos attributes filter notify notify_message"
