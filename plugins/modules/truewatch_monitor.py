@@ -51,7 +51,7 @@ options:
       - What an export tells beside the content (C(is_disable), C(alertPolicyNames), C(tagInfo), C(secret)) counts as
         long as the option for it is not set. Empty lists and texts of these say nothing.
       - Anything else beside C(jsonScript) and C(extend) that has no meaning here, such as C(dashboardUUID), is refused,
-        because it would not be sent.
+        because it would not be sent. Keys that begin with C(x-), C(_) or a dot can hold anchors of YAML.
       - With a pack, O(enabled), O(alert_policies), O(channels), O(dashboard), O(tags) and O(permissions) hold for each
         of its monitors. The other options are for one monitor only.
       - The platform's own C({{ }}) must not be seen by Ansible; give such content as O(src), or mark it C(!unsafe).

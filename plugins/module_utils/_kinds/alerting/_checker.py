@@ -69,11 +69,11 @@ def check(definition: t.Any) -> dict:
         raise InputError(
             "The definition of a monitor lacks the mapping 'jsonScript': export the monitor from the console."
         )
-    unsent = [str(key) for key, value in definition.items() if value and key not in _USED and key not in _TOLD]
+    unsent = [key for key, value in definition.items() if value and key not in _USED and not _means_nothing(str(key))]
     if unsent:
         raise InputError(
-            f"The definition of a monitor holds what would not be sent: {', '.join(unsent)}. Take it out; policies, "
-            "dashboard, tags, permissions and whether it is enabled are options of their own."
+            f"The definition of a monitor holds what would not be sent: {', '.join(map(str, unsent))}. Take it out; "
+            "policies, dashboard, tags, permissions and whether it is enabled are options of their own."
         )
     for place, value, form in _parts(definition):
         if value is not None and not _FORMS[form](value):
@@ -81,13 +81,18 @@ def check(definition: t.Any) -> dict:
     return definition
 
 
-#: What the definition of a monitor is used for, and what else answers and exports tell of it, which is no part of it.
+#: What the definition of a monitor is used for, and what else answers, exports and converters tell of it.
 _USED = ("jsonScript", "extend", "is_disable", "alertPolicyNames", "tagInfo", "secret")
 _TOLD = (
     *("__operation_info", "alertPolicyInfos", "createAt", "createdWay", "creator", "creatorInfo", "crontabInfo"),
     *("declaration", "deleteAt", "id", "isLocked", "isSLI", "monitorName", "monitorUUID", "refKey", "type", "updateAt"),
-    *("updator", "updatorInfo", "uuid", "workspaceUUID"),
+    *("uid", "updator", "updatorInfo", "uuid", "workspaceUUID"),
 )
+
+
+def _means_nothing(key: str) -> bool:
+    """Whether it is no part of the definition. Files hold the anchors of their YAML in keys like ``x-rules``."""
+    return key in _TOLD or key.startswith((".", "_", "x-"))
 
 
 def _parts(definition: dict) -> t.Iterator[tuple[str, t.Any, str]]:

@@ -34,7 +34,7 @@ def _check(template: t.Any) -> None:
 
 def _refuse_others(template: dict) -> None:
     """InputError for what a note cannot hold, which would not be sent."""
-    stray = [key for key in template if key not in ("main", "name", "title")]
+    stray = [key for key, value in template.items() if value and key not in ("main", "name", "title")]
     stray += [f"main.{key}" for key, value in template["main"].items() if key != "charts" and value]
     if stray:
         raise InputError(

@@ -271,6 +271,7 @@ def test_a_rule_taken_away_is_the_only_difference():
         ({"jsonScript": {}, "tagInfo": [{"id": "a"}]}, r"'tagInfo\[0\].name' of the definition must be a text"),
         ({"jsonScript": {}, "alertPolicyNames": "a"}, "'alertPolicyNames' of the definition must be a list of texts"),
         ({"jsonScript": {}, "secret": 5}, "'secret' of the definition must be a text"),
+        ({"jsonScript": {}, "dashboardUUID": "dsbd_1"}, "would not be sent: dashboardUUID. Take it out"),
         ({}, "lacks the mapping 'jsonScript'"),
         ({"content": {}}, "give its 'content'"),
         ({"jsonScript": {"targets": ["M::cpu"]}}, "jsonScript.targets"),
@@ -283,6 +284,11 @@ def test_a_rule_taken_away_is_the_only_difference():
 def test_what_is_no_definition_is_refused(broken, message):
     with pytest.raises(InputError, match=message):
         _checker.check(broken)
+
+
+def test_what_converters_and_anchors_leave_in_a_file_is_no_part_of_the_definition():
+    made = {"jsonScript": {}, "uid": "3f2a", "x-rules": [1], ".rules": [1], "_rules": [1]}
+    assert _checker.check(made) == made
 
 
 def test_options_lie_over_the_definition_and_drop_the_old_copies():
