@@ -19,14 +19,14 @@ _HEAD = """\
 
 <!-- Written by `make reference` from plugins/module_utils/_conformance/facts.py: do not edit. -->
 
-What the collection rests on, and how well it is known.
+What the collection assumes about the service, and how well each statement is known.
 
 {marks}
 
 The last column names the question of the [conformance suite](conformance.md) that decides the statement, with the
-variants of the [emulator](emulator.md) that answer it otherwise, or says why no question does.
+variants of the [emulator](emulator.md) that give other answers, or says why no question can.
 
-Nothing was checked by this project against the live service."""
+This project has not checked anything against the live service."""
 
 
 def text() -> str:

@@ -1,8 +1,8 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the collection rests on, and how well it is known: the one table behind docs/api-facts.md (``make reference``),
-the conformance suite and the emulator."""
+"""What the collection assumes about the service, and how well it is known: the one table behind docs/api-facts.md
+(``make reference``), the conformance suite and the emulator."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ PROVEN = "proven"
 OUR_READING = "our reading"
 UNCLEAR = "unclear"
 
-#: Levels of questions: what asking does to the workspace. The last one mails an invitation to the person named for it.
+#: Levels of questions: what asking does to the workspace. The last one sends an invitation by e-mail.
 READ, WRITE, INVITE = "read", "write", "invite"
 
-#: Mark -> what it says, as the page has it.
+#: Mark -> its meaning, as the page shows it.
 MARKS = {
     DOCUMENTED: "the vendor reference (as of November 2026: OpenAPI 3.1, 349 operations; a copy is in "
-    "`tests/emulator/openapi`) or the vendor guide says so.",
-    OBSERVED: "public clients of the API rely on it, or somebody's dated report shows it.",
+    "`tests/emulator/openapi`) or the vendor guide states it.",
+    OBSERVED: "public clients of the API rely on it, or a dated report shows it.",
     PROVEN: "a report of the conformance suite on a live service confirms it.",
-    OUR_READING: "none of these; what the collection assumes, and the emulator does.",
-    UNCLEAR: "nobody says, or the sources contradict each other; what the collection does works either way, or is "
-    "named here.",
+    OUR_READING: "none of these. The collection assumes it, and the emulator behaves like this.",
+    UNCLEAR: "it is not documented, or the sources contradict each other. The collection works either way, or the "
+    "statement says what it does.",
 }
 
 
 class Question(t.NamedTuple):
-    """What the conformance suite asks the service to decide a statement.
+    """A question that the conformance suite asks the service, to decide a statement.
 
     name: of the question, and of the function that asks it.
     level: one of READ, WRITE and INVITE: what asking it does to the workspace.
-    expects: the answer that the collection counts on, and that the emulator gives.
+    expects: the answer that the collection assumes, and that the emulator gives.
     variants: other answers -> the variant of the emulator (``tests/emulator/variants.py``) that gives them, or its
         option ``strict``.
     """
@@ -50,8 +50,9 @@ class Fact(t.NamedTuple):
 
     text: the statement, in Markdown.
     mark: one of MARKS.
-    source: where it comes from, or what else is to be said of the mark.
-    question: what decides it. decided_by: the name of a question about a kind that does; ``list.*`` means all of these.
+    source: where it comes from, or a remark about the mark.
+    question: what decides it. decided_by: the name of a question about a kind that decides it; ``list.*`` stands for
+        all questions that begin so.
     undecided: why the suite cannot decide it.
     """
 
@@ -77,18 +78,19 @@ SECTIONS = (
         "Requests and answers",
         (
             Fact(
-                "Header `DF-API-KEY`; only `GET` and `POST`; the method does not tell reads from writes: "
-                "pipelines, blacklists, SLOs and member groups are deleted by `GET`",
+                "The key is sent in the header `DF-API-KEY`. All methods are `GET` or `POST`, and the method does "
+                "not show whether a request reads or writes: pipelines, blacklists, SLOs and member groups are "
+                "deleted by `GET`",
                 DOCUMENTED,
             ),
             Fact(
-                "Envelope `code`, `content`, `errorCode`, `message`, `success`, `traceId`; lists add `pageInfo` "
-                "with `count`, `pageIndex`, `pageSize`, `totalCount`",
+                "Responses have the envelope `code`, `content`, `errorCode`, `message`, `success`, `traceId`. Lists "
+                "add `pageInfo` with `count`, `pageIndex`, `pageSize`, `totalCount`",
                 DOCUMENTED,
             ),
             Fact("`success: false` comes with HTTP 200 too", OBSERVED),
             Fact(
-                "Answers have the HTTP header `Date` with the time of the service",
+                "Responses have the HTTP header `Date` with the time of the service",
                 OUR_READING,
                 undecided="the playbook `check` shows it",
             ),
@@ -98,29 +100,29 @@ SECTIONS = (
                 undecided="the playbook `check` shows it, and a person knows the site",
             ),
             Fact(
-                "`content` of a list is a bare list, or a mapping with `data`, or deeper; it differs by route, "
-                "and the examples of some routes are outdated. Every documented place is accepted",
+                "`content` of a list is a bare list, a mapping with `data`, or nested deeper. It differs by route, "
+                "and the examples of some routes are outdated. The collection accepts every documented form",
                 DOCUMENTED,
                 decided_by="list.*",
             ),
             Fact(
-                "Lists of monitors, mutes, members and notify objects: the rows stand in `content.data`; in the "
-                "reference, and on older services, directly in `content`. Both are read",
+                "Lists of monitors, mutes, members and notify objects have the rows in `content.data`; in the "
+                "reference, and on older services, the rows are directly in `content`. The collection reads both",
                 OBSERVED,
                 "dated",
                 decided_by="list.monitor",
             ),
             Fact(
-                "`content` may be `null` after a success, also of a create, which is read back then, or of a "
-                "list, which is asked for once more",
+                "`content` can be `null` after a success. Then the collection reads a created object back, and "
+                "requests a list once more",
                 OBSERVED,
                 question=Question("write_answers", WRITE, "the object", {"ids only": "terse"}),
             ),
             Fact(
-                "A list without rows and without a total may be a fault: it is asked for once more before "
-                "something is written",
+                "A list without rows and without a total can be a fault. The collection requests it once more before "
+                "it writes anything",
                 OUR_READING,
-                undecided="such a fault cannot be provoked",
+                undecided="nothing can provoke such a fault",
             ),
             Fact(
                 "`search` of lists is a substring match",
@@ -128,37 +130,41 @@ SECTIONS = (
                 question=Question("search", WRITE, "a part of the name"),
             ),
             Fact(
-                "Whether names are trimmed, their blanks collapsed or their characters composed (NFC) is open: "
-                "the name in an answer is held against the wanted one, and names with blanks at their ends are "
-                "refused",
+                "It is open whether the service trims names, collapses blanks or composes characters (NFC). The "
+                "collection compares the returned name with the wanted one, and refuses names with blanks at the "
+                "start or end",
                 OUR_READING,
                 question=Question("names", WRITE, "as sent", {"normalised": "normal_names"}),
             ),
             Fact(
-                "Line ends in texts may come back as CR LF; that is no change",
+                "Line ends in texts can come back as CR LF. This does not count as a change",
                 OUR_READING,
                 question=Question("line_ends", WRITE, "as sent", {"CR LF": "crlf_texts"}),
             ),
-            Fact("Rows carry `workspaceUUID`, which tells two keys of one workspace from keys of two", DOCUMENTED),
+            Fact("Rows contain `workspaceUUID`, which shows whether two keys belong to one workspace", DOCUMENTED),
             Fact(
-                "A search for members that finds nobody answers HTTP 200 with `code` 404 in the body",
+                "A search for members without a match returns HTTP 200 with `code` 404 in the body",
                 OBSERVED,
                 question=Question("member_search", READ, "404 in the body"),
             ),
             Fact(
-                "Unknown query parameters are passed over; vendor clients send some that the reference lacks",
+                "The service ignores unknown query parameters. Clients of the vendor send some that the reference "
+                "lacks",
                 OBSERVED,
                 question=Question("unknown_parameters", READ, "passed over", {"refused": "strict"}),
             ),
             Fact(
-                "Monitors are also reached below `/api/v1/monitor/check/`",
+                "Monitors are also available below `/api/v1/monitor/check/`",
                 DOCUMENTED,
                 "older pages",
                 question=Question("older_monitor_routes", READ, "there"),
             ),
-            Fact("A route without a documented body (`dashboards/{uuid}/delete` among them) is sent none", DOCUMENTED),
-            Fact("Page sizes go up to 100 on most lists", DOCUMENTED),
-            Fact("Gateways before the API answer HTML", OBSERVED),
+            Fact(
+                "Requests to a route without a documented body (such as `dashboards/{uuid}/delete`) have no body",
+                DOCUMENTED,
+            ),
+            Fact("The page size is at most 100 on most lists", DOCUMENTED),
+            Fact("Gateways in front of the API return HTML", OBSERVED),
         ),
     ),
     Section(
@@ -171,19 +177,19 @@ SECTIONS = (
             ),
             Fact("20 requests a minute per key, 200 per workspace", DOCUMENTED, "older page"),
             Fact(
-                "Whether that minute is fixed or sliding",
+                "Whether this minute is a fixed or a sliding window",
                 UNCLEAR,
-                "the client keeps to both",
-                undecided="it would take more requests than the limit allows",
+                "the client respects both",
+                undecided="it needs more requests than the limit allows",
             ),
             Fact("Bad key: `InvalidApiKey` (guide) or `ft.InvalidAPIKey` (reference), HTTP 403", DOCUMENTED),
             Fact("The same with HTTP 401", OBSERVED),
-            Fact("Other codes with HTTP 401, such as `ft.LoginFailed`, prove nothing about the key", OBSERVED),
+            Fact("Other codes with HTTP 401, such as `ft.LoginFailed`, do not mean that the key is wrong", OBSERVED),
             Fact(
                 "Whether a refused request counts towards the limit",
                 UNCLEAR,
-                "the client takes it that it does not",
-                undecided="it would take more requests than the limit allows",
+                "the client assumes that it does not",
+                undecided="it needs more requests than the limit allows",
             ),
             Fact(
                 "`kodo.*` and `dql.*` are codes of the data service behind the API, such as `kodo.tokenNotFound` "
@@ -191,11 +197,11 @@ SECTIONS = (
                 OBSERVED,
             ),
             Fact(
-                "`ft.CheckObjectTargetAliasError`: a monitor of the type simpleCheck takes one query, with the "
+                "`ft.CheckObjectTargetAliasError`: a monitor of the type simpleCheck accepts one query, with the "
                 "alias `Result`",
                 OBSERVED,
             ),
-            Fact("The secret of a key works; vendor tools of older installations send its ID", OBSERVED),
+            Fact("The secret of a key works. Vendor tools of older installations send its ID", OBSERVED),
             Fact("Unknown route: `RouterNotFound`, HTTP 400", DOCUMENTED),
             Fact(
                 "Missing object: HTTP 404 or an `errorCode` of the form `ft.NotFound...`",
@@ -203,7 +209,7 @@ SECTIONS = (
                 question=Question("missing_object", READ, "not found"),
             ),
         ),
-        after="So errors are told apart by `errorCode` first and by status second.",
+        after="So the collection distinguishes errors by `errorCode` first, and by status second.",
     ),
     Section(
         "Sites",
@@ -211,59 +217,62 @@ SECTIONS = (
             Fact(
                 "Guance's South Africa and Jakarta: `za1-openapi.guance.one` and `id1-openapi.guance.one`",
                 UNCLEAR,
-                "the vendor's tools; a page of the reference has `guance.com`",
-                undecided="it takes a key of that site",
+                "from the vendor's tools; a page of the reference has `guance.com`",
+                undecided="it needs a key of that site",
             ),
             Fact(
                 "Guance's Zhangjiakou, `cn3-openapi.guance.com`",
                 UNCLEAR,
-                "the vendor's tools alone",
-                undecided="it takes a key of that site",
+                "from the vendor's tools only",
+                undecided="it needs a key of that site",
             ),
         ),
-        before="The names that `region` takes stand in the options of every module. Two facts behind them are open:",
-        after="Where a name leads to the wrong host, give the URL as `endpoint`.",
+        before="The options of every module list the names for `region`. Two of their addresses are uncertain:",
+        after="If a name leads to the wrong host, set the URL as `endpoint`.",
     ),
     Section(
         "Dashboards",
         (
             Fact(
-                "`get` and `list` carry no charts; `export` does, in the form that `create` and `import` take as "
+                "`get` and `list` return no charts. `export` does, in the form that `create` and `import` accept as "
                 "`templateInfo`",
                 DOCUMENTED,
             ),
             Fact(
-                "`import` replaces all charts and variables and makes share links invalid; it does not rename",
+                "`import` replaces all charts and variables, and makes share links invalid. It does not rename",
                 DOCUMENTED,
             ),
             Fact(
-                "Whether the uuid survives an import: the English page says it changes, the example shows that "
-                "it does not. The uuid of the answer is taken",
+                "Whether an import keeps the uuid: the English page says that it changes, the example shows that it "
+                "does not. The collection uses the uuid of the response",
                 UNCLEAR,
                 question=Question("import_uuid", WRITE, "kept"),
             ),
             Fact(
                 "Whether an import keeps the order of charts",
                 UNCLEAR,
-                "charts are paired by group, name and position",
+                "the collection pairs charts by group, name and position",
                 question=Question("chart_order", WRITE, "kept"),
             ),
             Fact("`specifyDashboardUUID` on create: `dsbd_custom_` and 32 characters", DOCUMENTED),
             Fact(
-                "What it does for the uuid of a deleted dashboard",
+                "Whether the uuid of a deleted dashboard can be used again",
                 UNCLEAR,
                 question=Question("deleted_identifier", WRITE, "taken again"),
             ),
             Fact(
-                "Names may repeat; older pages say that they may not",
+                "Several dashboards can have the same name; older pages say that they cannot",
                 DOCUMENTED,
-                "both ways",
+                "in both ways",
                 question=Question("same_names", WRITE, "repeat"),
             ),
-            Fact("`isPublic` 1 public, 0 private, -1 custom; permission sets count with -1 only", DOCUMENTED),
-            Fact("What a key creates as private is invisible to every person", OBSERVED),
             Fact(
-                "`isPublic` not sent on create means private",
+                "`isPublic` is 1 (public), 0 (private) or -1 (custom). Permission sets have an effect with -1 only",
+                DOCUMENTED,
+            ),
+            Fact("A private dashboard that an API key creates is invisible to every person", OBSERVED),
+            Fact(
+                "A create without `isPublic` makes a private dashboard",
                 OUR_READING,
                 question=Question("default_visibility", WRITE, "private"),
             ),
@@ -273,46 +282,46 @@ SECTIONS = (
                 DOCUMENTED,
             ),
             Fact("`tagNames` replaces all tags", DOCUMENTED),
-            Fact("Charts need only name, type and queries; the server lays them out", OBSERVED),
+            Fact("Charts need only name, type and queries. The service sets the layout", OBSERVED),
             Fact(
-                "The server writes default settings into charts",
+                "The service adds default settings to charts",
                 OUR_READING,
                 question=Question("chart_settings", WRITE, "filled in"),
             ),
             Fact(
-                "Whether ids and times inside charts (of queries, filters and variables) survive a write; they are "
-                "not compared",
+                "Whether a write keeps ids and times inside charts (of queries, filters and variables). The "
+                "collection does not compare them",
                 UNCLEAR,
                 question=Question("content_ids", WRITE, "kept", {"made anew": "new_ids"}),
             ),
             Fact(
-                "Keys at the top of a template that the service does not know, as converters write them, are dropped",
+                "The service drops unknown keys at the top level of a template, which converters write",
                 OBSERVED,
             ),
-            Fact("`iconSet.url` may be `null`, as in vendor templates", OBSERVED),
+            Fact("`iconSet.url` can be `null`, as in vendor templates", OBSERVED),
         ),
     ),
     Section(
         "Carousels",
         (
             Fact(
-                "A modify of a carousel takes all three properties again; its example answers the dashboards as "
-                "they were before",
+                "A change of a carousel needs all three properties. Its example returns the dashboards from before "
+                "the change",
                 DOCUMENTED,
             ),
             Fact(
-                "Which spans `intervalTime` takes is not told; `30s` and `40s` are shown, and a whole number "
-                "with its largest unit is sent",
+                "The values of `intervalTime` are not documented; the examples are `30s` and `40s`. The collection "
+                "sends a whole number with the largest unit",
                 OUR_READING,
                 question=Question("carousel_span", WRITE, "taken"),
             ),
             Fact(
-                "A dashboard that is deleted stays in carousels as its uuid",
+                "A deleted dashboard remains in carousels, as its uuid",
                 OUR_READING,
                 question=Question("carousel_member", WRITE, "stays"),
             ),
             Fact(
-                "Whether people see a carousel that an API key made",
+                "Whether people see a carousel that an API key created",
                 UNCLEAR,
                 undecided="only a person can look at the console",
             ),
@@ -322,63 +331,67 @@ SECTIONS = (
         "Notes, explorers, user views and reports",
         (
             Fact(
-                "What a change of a note without `chartUUIDs` does to its charts is not told; they are sent along",
+                "It is not documented what a change of a note without `chartUUIDs` does to its charts. The "
+                "collection sends them",
                 OUR_READING,
                 question=Question("note_charts", WRITE, "lost"),
             ),
-            Fact("The answer to the import of a note shows no charts", DOCUMENTED),
+            Fact("The response to the import of a note contains no charts", DOCUMENTED),
             Fact(
-                "Whether an import moves the time of a note's last change",
+                "Whether an import updates the modification time of a note",
                 UNCLEAR,
                 question=Question("note_time", WRITE, "moved"),
             ),
             Fact(
-                "An explorer is changed as a whole by its `extend`; an import changes no more, and keeps the name",
+                "A change replaces the `extend` of an explorer as a whole. An import changes the same, and keeps the "
+                "name",
                 DOCUMENTED,
             ),
             Fact(
-                "The answer to a new explorer shows tags that it does not have; `tag_info` has three forms", DOCUMENTED
-            ),
-            Fact(
-                "No example shows `desc` or `pathName` of an explorer; `pathName` and `dashboardBindSet` are no "
-                "part of create",
+                "The response to the create of an explorer contains tags that it does not have. `tag_info` has three "
+                "forms",
                 DOCUMENTED,
             ),
             Fact(
-                "No route changes the content of a user view; rows of the list tell neither binding nor "
+                "No example contains `desc` or `pathName` of an explorer. Create does not accept `pathName` and "
+                "`dashboardBindSet`",
+                DOCUMENTED,
+            ),
+            Fact(
+                "No route changes the content of a user view. Rows of the list contain neither binding nor "
                 "description nor identifier",
                 DOCUMENTED,
             ),
             Fact(
-                "A user view whose name or identifier is taken is answered with success and `repeatInfo`; "
-                "`recoverIdentifier: true` would delete the other one, and is never sent",
+                "If the name or identifier of a user view is taken, the response is a success with `repeatInfo`. "
+                "`recoverIdentifier: true` would delete the other view; the collection never sends it",
                 DOCUMENTED,
             ),
             Fact(
-                "Whether a change without `dashboardBidding` clears the binding; it is sent along",
+                "Whether a change without `dashboardBidding` clears the binding. The collection sends it",
                 UNCLEAR,
                 question=Question("view_binding", WRITE, "kept"),
             ),
             Fact(
-                "Which `status` a report has that is disabled is not told; what is not 0 counts as off",
+                "The `status` of a disabled report is not documented. Every value except 0 counts as disabled",
                 OUR_READING,
                 question=Question("report_off", WRITE, "2"),
             ),
             Fact(
-                "`cycleTimeType`, `hour` and `minutes` of a report are for the console alone; they are derived "
-                "from the schedule",
+                "Only the console uses `cycleTimeType`, `hour` and `minutes` of a report. The collection derives "
+                "them from the schedule",
                 OUR_READING,
                 undecided="only a person can look at the console",
             ),
             Fact(
-                "The service takes recipients of a report that its channel cannot reach",
+                "The service accepts recipients of a report that its channel cannot reach",
                 OUR_READING,
                 question=Question("report_recipients", WRITE, "taken"),
             ),
             Fact(
-                "Whether the routes of one sort of view answer for the uuid of another one",
+                "Whether the routes of one type of view accept the uuid of another type",
                 UNCLEAR,
-                "`ownerType` decides here",
+                "the collection uses `ownerType`",
                 question=Question("view_routes", WRITE, "not found"),
             ),
         ),
@@ -387,29 +400,29 @@ SECTIONS = (
         "Monitors, mutes and members",
         (
             Fact(
-                "A monitor may create issues (`isNeedCreateIssue`) with empty `channels`",
+                "A monitor can create issues (`isNeedCreateIssue`) with empty `channels`",
                 OBSERVED,
                 question=Question("monitor_issues", WRITE, "taken"),
             ),
             Fact(
-                "A mute with an empty `startTime` or `endTime` is refused; `null` is accepted",
+                "A mute with an empty `startTime` or `endTime` is refused. `null` is accepted",
                 OBSERVED,
                 question=Question("mute_empty_time", WRITE, "refused"),
             ),
             Fact(
-                "A change of a mute may keep what the request leaves out, so a schedule that becomes a window is "
-                "cleared explicitly",
+                "A change of a mute can keep what the request leaves out. So the collection clears the schedule "
+                "explicitly if it becomes a window",
                 OBSERVED,
                 question=Question("mute_change", WRITE, "lost", {"kept": "mutes_keep"}),
             ),
             Fact(
-                "Rows of members have `roles`, a list of `name` and `uuid`; older ones have one `role`",
+                "Rows of members have `roles`, a list of `name` and `uuid`. Older services have one `role`",
                 OBSERVED,
                 question=Question("member_roles", READ, "a list", {"one": "single_role"}),
             ),
-            Fact("The single read of a team tells its members, and neither its name nor its uuid", DOCUMENTED),
+            Fact("The single read of a team contains its members, but neither its name nor its uuid", DOCUMENTED),
             Fact(
-                "The first routes that create and change alert policies end on 2025-12-30; the collection uses "
+                "The first routes for creating and changing alert policies end on 2025-12-30. The collection uses "
                 "`add_v2` and `modify_v2`",
                 DOCUMENTED,
             ),
@@ -419,78 +432,77 @@ SECTIONS = (
         "Issues",
         (
             Fact(
-                "The list of channels is all there is: no parameters, no single read. No example of an answer "
-                "shows `notifyUpgradeCfg`",
+                "Channels have only a list, without parameters and without a single read. No example of a response "
+                "contains `notifyUpgradeCfg`",
                 DOCUMENTED,
             ),
             Fact(
-                "A row of a channel may have a `deleteAt` above -1 while its `status` is 0; it is there",
+                "A row of a channel can have a `deleteAt` above -1 while its `status` is 0. Such a channel exists",
                 OUR_READING,
                 "documented in part",
-                undecided="no request makes such a row",
+                undecided="no request creates such a row",
             ),
             Fact(
-                "Every workspace has a channel `default` (All in the console), which keeps its name and cannot "
-                "be deleted",
+                "Every workspace has a channel `default` (All in the console), which cannot be renamed or deleted",
                 DOCUMENTED,
                 "console",
             ),
             Fact(
-                "The built-in levels are `system_level_0` to `system_level_3`, with `isDefault: true`; there may "
-                "be 10 others",
+                "The built-in levels are `system_level_0` to `system_level_3`, with `isDefault: true`. There can be "
+                "10 others",
                 DOCUMENTED,
             ),
             Fact(
-                "How an escalation of a channel is taken away",
+                "How an escalation of a channel is removed",
                 UNCLEAR,
                 question=Question("channel_escalation", WRITE, "emptied"),
             ),
             Fact(
-                "The time zone of a schedule is Asia/Shanghai when none is sent; its `extend` is replaced as a "
-                "whole; `effectiveTime` is in seconds, though its page says 11 digits",
+                "The default time zone of a schedule is Asia/Shanghai. A change replaces its `extend` as a whole. "
+                "`effectiveTime` is in seconds, although its page says 11 digits",
                 DOCUMENTED,
             ),
             Fact(
-                "A schedule without `effectiveTime` counts for ever, so it is left out to make it so",
+                "A schedule without `effectiveTime` has no end. The collection omits it for such a schedule",
                 OUR_READING,
                 "documented in part",
                 question=Question("schedule_validity", WRITE, "for ever"),
             ),
             Fact(
-                "Each change of a schedule begins its rotation anew (`rotationUpdateAt`)",
+                "Each change of a schedule restarts its rotation (`rotationUpdateAt`)",
                 OUR_READING,
                 question=Question("schedule_rotation", WRITE, "anew"),
             ),
             Fact(
-                "Whether a schedule may begin later in the day than it ends",
+                "Whether a schedule can begin later in the day than it ends",
                 UNCLEAR,
                 question=Question("schedule_overnight", WRITE, "taken"),
             ),
             Fact(
-                "A schedule tells the policies that use it, a policy the channels that follow it; no route sets "
-                "the latter",
+                "A schedule contains the policies that use it, and a policy contains the channels that follow it. No "
+                "route sets the channels",
                 DOCUMENTED,
             ),
             Fact(
-                "The answer to a new policy is shown with fewer `notifyTypes` than were sent; it is not believed",
+                "The example response to the create of a policy has fewer `notifyTypes` than the request. The "
+                "collection does not rely on it",
                 OUR_READING,
                 "documented in part",
                 question=Question("policy_answer", WRITE, "as sent"),
             ),
             Fact(
-                "The `extend.text` of a discovery rule is the console's rendering of its description, and is "
-                "left out when that changes",
+                "The `extend.text` of a discovery rule is the description as the console renders it. The collection "
+                "omits it if the description changes",
                 OUR_READING,
                 undecided="only a person can look at the console",
             ),
             Fact(
-                "A level `isslm_...` of a discovery rule is one of the whole platform, which no list shows",
+                "A level `isslm_...` of a discovery rule is a level of the platform, which no list contains",
                 OUR_READING,
-                undecided="no list shows these levels",
+                undecided="no list contains these levels",
             ),
             Fact(
-                "A deleted level leaves its issues without one; the issues of a deleted channel stay in the "
-                "default one",
+                "Issues of a deleted level have no level. Issues of a deleted channel stay in the default channel",
                 DOCUMENTED,
                 "console",
             ),
@@ -499,68 +511,75 @@ SECTIONS = (
     Section(
         "Dial nodes",
         (
-            Fact("Create and the single read of a node answer its keys in clear; the list does not", DOCUMENTED),
-            Fact("There is no route that changes a node", DOCUMENTED),
+            Fact("Create and the single read of a node return its keys in plain text. The list does not", DOCUMENTED),
+            Fact("No route changes a node", DOCUMENTED),
             Fact(
-                "Code and name of a node are there once; deleting it deletes the tests that run there",
+                "Code and name of a node are unique. Deleting a node deletes the tests that run on it",
                 DOCUMENTED,
                 "console",
             ),
-            Fact("`internal` is true for China", DOCUMENTED),
+            Fact("`internal` is true for nodes in China", DOCUMENTED),
             Fact(
-                "A node is deleted by a GET, as the reference says; a client of the vendor sends a POST",
+                "The reference deletes a node by `GET`. A client of the vendor sends a `POST`",
                 DOCUMENTED,
                 "observed in part",
             ),
-            Fact("`server` beside the keys of a node", OBSERVED),
+            Fact("`server` is next to the keys of a node", OBSERVED),
         ),
     ),
     Section(
         "Data",
         (
-            Fact("Rows of pipelines lack script, test data, sources and scope, so each costs one read", DOCUMENTED),
             Fact(
-                "Answers to writes of pipelines lack the sources or show none: not believed",
+                "Rows of pipelines contain no script, test data, sources or scope. So the collection reads each "
+                "pipeline once",
+                DOCUMENTED,
+            ),
+            Fact(
+                "Responses to writes of pipelines lack the sources, or contain none. The collection does not rely on "
+                "them",
                 OUR_READING,
                 "documented in part",
                 question=Question("pipeline_answer", WRITE, "lack the sources"),
             ),
-            Fact("Base64 texts of pipelines come back with a line feed", DOCUMENTED),
+            Fact("Base64 texts of pipelines end with a line feed in responses", DOCUMENTED),
             Fact(
-                "Whether the list of pipelines without `type` shows both types: it is asked for each; whether a "
-                "single read tells the type",
+                "Whether the list of pipelines without `type` contains both types, and whether a single read "
+                "contains the type. The collection requests each type",
                 UNCLEAR,
                 question=Question("pipeline_types", WRITE, "both"),
             ),
             Fact(
-                "What the API answers to a second default of a category without `isForce`: refused before it is asked",
+                "The service refuses a second default pipeline of a category without `isForce`. The collection "
+                "refuses it before it sends anything",
                 OUR_READING,
                 question=Question("pipeline_default", WRITE, "refused"),
             ),
-            Fact("No route tries a pipeline on test data", DOCUMENTED, "there is none"),
+            Fact("No route runs a pipeline on test data", DOCUMENTED, "no such route exists"),
             Fact(
-                "Rows of blacklists in the documented list have neither name nor description; a single read does",
+                "Rows of blacklists contain neither name nor description. A single read does",
                 DOCUMENTED,
             ),
             Fact(
-                "Whether two blacklists may have one name, and what answers show of several sources",
+                "Whether two blacklists can have the same name, and how responses show several sources",
                 UNCLEAR,
                 decided_by="taken.blacklist",
             ),
             Fact(
-                "Filters of blacklists send `value`, as all examples do; the table calls it `values`",
+                "Filters of blacklists use `value`, as all examples do. The table calls it `values`",
                 OUR_READING,
                 "documented in part",
                 question=Question("blacklist_filters", WRITE, "as sent"),
             ),
             Fact(
-                "The page of the export of blacklists shows pipelines; the shape of the import is taken",
+                "The page about the export of blacklists shows pipelines. The collection expects the form of the "
+                "import",
                 OUR_READING,
                 question=Question("blacklist_export", WRITE, "as the import"),
             ),
             Fact(
-                "A field that the platform has under the same source and name is only made with `coverInner`; "
-                "without it the answer is success and `need_confirm`",
+                "A field that the platform has under the same source and name is created only with `coverInner`. "
+                "Without it, the response is a success with `need_confirm`",
                 DOCUMENTED,
             ),
             Fact(
@@ -569,177 +588,188 @@ SECTIONS = (
                 question=Question("field_source", WRITE, "changed"),
             ),
             Fact(
-                "Only the single read of a role tells its permissions, and shows `routine.defaultAccess` besides "
-                "what was sent",
+                "Only the single read of a role contains its permissions. It adds `routine.defaultAccess` to those "
+                "that were sent",
                 DOCUMENTED,
                 "observed in part",
             ),
-            Fact("Built-in roles are told by `isSystem` and a fixed uuid; their names differ by language", DOCUMENTED),
+            Fact("Built-in roles have `isSystem` and a fixed uuid. Their names differ by language", DOCUMENTED),
             Fact(
-                "The list of teams tells names of members, a single read their uuids and not the name of the team",
+                "The list of teams contains names of members. A single read contains their uuids, but not the name "
+                "of the team",
                 DOCUMENTED,
             ),
             Fact(
-                "A change of a team needs the name and all members; what null does to them is not told, so it is "
-                "never sent",
+                "A change of a team needs the name and all members. It is not documented what null does, so the "
+                "collection never sends it",
                 OUR_READING,
                 "documented in part",
                 question=Question("team_members", WRITE, "emptied"),
             ),
             Fact(
-                "An invitation answers `true`; no route lists invitations or takes one back",
+                "The response to an invitation is `true`. No route lists invitations or cancels one",
                 DOCUMENTED,
                 question=Question("invitation", INVITE, "joined", {"waits": "invitations_wait"}),
             ),
             Fact(
-                "`waitAudit` other than 0 in the row of a member means that a change of the roles is under review",
+                "If `waitAudit` of a member is not 0, a change of its roles is under review",
                 OUR_READING,
-                undecided="it takes a workspace that reviews changes of roles",
+                undecided="it needs a workspace that reviews changes of roles",
             ),
-            Fact("The answer to a change of members is a link to log in with: it is dropped", DOCUMENTED),
             Fact(
-                "The list of API keys shows the secret of each: it is compared with the key in use and dropped at once",
+                "The response to a change of members contains a link to log in with. The collection discards it",
+                DOCUMENTED,
+            ),
+            Fact(
+                "The list of API keys contains the secret of each key. The collection compares it with the key in "
+                "use and discards it",
                 DOCUMENTED,
                 question=Question(
                     "key_secrets", READ, "shown", {"masked": "secrets_masked", "absent": "secrets_absent"}
                 ),
             ),
-            Fact("Without roles a new API key is an administrator's; no answer tells the roles of a key", DOCUMENTED),
             Fact(
-                "Whether a change of the attributes of a workspace loses those that are left out is not told: "
-                "all are sent",
-                OUR_READING,
-                "documented in part",
-                undecided="an attribute that a change keeps could not be removed again",
+                "A new API key without roles is an administrator's. No response contains the roles of a key", DOCUMENTED
             ),
             Fact(
-                "The menu of the console is replaced as a whole, and items that are left out are shown",
+                "It is not documented whether a change of the attributes of a workspace removes those that are left "
+                "out. The collection sends all of them",
+                OUR_READING,
+                "documented in part",
+                undecided="an attribute that a change keeps could not be removed afterwards",
+            ),
+            Fact(
+                "A change replaces the menu of the console as a whole. Items that are left out are shown",
                 DOCUMENTED,
                 undecided="a run that is killed could not restore the menu",
             ),
             Fact(
-                "The menu is told in an older form, `value` 1 or 0, without a second level: both forms are taken, and "
-                "a second level that is not told is not compared",
+                "Responses can contain the menu in an older form, `value` 1 or 0, without a second level. The "
+                "collection reads both forms, and does not compare a second level that is missing",
                 DOCUMENTED,
-                undecided="it takes a workspace whose menu somebody has set",
+                undecided="it needs a workspace whose menu somebody has changed",
             ),
             Fact(
-                "The answer to a change of a workspace is another record: not believed",
+                "The example response to a change of a workspace is another record. The collection does not rely on it",
                 OUR_READING,
                 "documented in part",
                 question=Question("workspace_answer", WRITE, "another record"),
             ),
             Fact(
-                "The list of single sign-on tells neither domains nor metadata; no answer shows settings of "
-                "OpenID Connect",
+                "The list of single sign-on contains neither domains nor metadata. No response contains the settings "
+                "of OpenID Connect",
                 DOCUMENTED,
                 question=Question(
                     "sso_secrets", WRITE, "shown", {"masked": "secrets_masked", "absent": "secrets_absent"}
                 ),
             ),
             Fact(
-                "A rule of a role mapping is sent with a list of roles and told with one text; several are taken "
-                "to have commas between them",
+                "A rule of a role mapping is sent with a list of roles and returned with one text. The collection "
+                "expects commas between several roles",
                 OUR_READING,
                 "documented in part",
                 question=Question("sso_roles", WRITE, "commas"),
             ),
             Fact(
-                "The status of a disabled single sign-on is taken to be other than 0",
+                "The status of a disabled single sign-on is not 0",
                 OUR_READING,
                 question=Question("sso_off", WRITE, "2"),
             ),
             Fact(
-                "Whether a role that members have can be deleted is not documented; the console refuses it",
+                "It is not documented whether a role that members have can be deleted. The console refuses it",
                 DOCUMENTED,
                 "manual",
             ),
             Fact(
-                "Generated metrics have no name; newer services refuse a pair of measurement and metric that is taken",
+                "Generated metrics have no name. Newer services refuse a pair of measurement and metric that exists",
                 DOCUMENTED,
                 "newer pages",
             ),
             Fact(
-                "The answer to a change of a generated metric is a copy of that to a create: not believed",
+                "The example response to a change of a generated metric is a copy of the one to a create. The "
+                "collection does not rely on it",
                 OUR_READING,
                 "documented in part",
                 question=Question("metric_answer", WRITE, "the object"),
             ),
             Fact(
-                "The list of data access rules wants a type, so it is asked four times; its rows carry addresses "
-                "of members",
+                "The list of data access rules requires a type, so the collection requests it four times. Its rows "
+                "contain addresses of members",
                 DOCUMENTED,
             ),
             Fact(
-                "A create of a data access rule may answer a role more than it was sent: not believed",
+                "The response to the create of a data access rule can contain one role more than the request. The "
+                "collection does not rely on it",
                 OUR_READING,
                 "documented in part",
                 question=Question("access_answer", WRITE, "another role"),
             ),
             Fact(
-                "Rules of the older routes (`logging_query_rule`) are taken to be in the same table",
+                "Rules of the older routes (`logging_query_rule`) are in the same table",
                 OUR_READING,
                 question=Question("access_tables", WRITE, "shown"),
             ),
             Fact(
-                "A change of a data mask rule needs all five properties; which dialect of regular expressions it "
-                "takes is not told",
+                "A change of a data mask rule needs all five properties. The dialect of its regular expressions is "
+                "not documented",
                 DOCUMENTED,
             ),
             Fact(
-                "A log goes into the first index that fits, in the order of `sortNo`; no route orders indexes",
+                "A log goes into the first matching index, in the order of `sortNo`. No route changes this order",
                 DOCUMENTED,
             ),
             Fact("Changing the retention of a log index deletes the logs in it", DOCUMENTED, "manual"),
             Fact(
-                "The page of the route that deletes indexes speaks of bound ones only; it is used for all",
+                "The page of the route that deletes indexes mentions bound ones only. The collection uses it for all",
                 OUR_READING,
                 decided_by="life.external_log_index",
             ),
             Fact(
-                "Whether a modify of a log index keeps what it is not sent; description and direct writing are "
-                "not among what it takes",
+                "Whether a change of a log index keeps what the request leaves out. It does not accept description "
+                "and direct writing",
                 UNCLEAR,
                 question=Question("index_change", WRITE, "kept"),
             ),
             Fact(
-                "The list of forwarding rules tells the retention, a single read the access; the answer to a "
-                "create tells neither",
+                "The list of forwarding rules contains the retention, a single read the access. The response to a "
+                "create contains neither",
                 DOCUMENTED,
             ),
             Fact(
-                "A deleted forwarding rule keeps its name while its status is neither 0 nor 2; what number it "
-                "has is not told",
+                "The name of a deleted forwarding rule stays in use while its status is neither 0 nor 2. The number "
+                "of this status is not documented",
                 OUR_READING,
                 "newer pages in part",
                 question=Question("forwarding_again", WRITE, "taken again"),
             ),
             Fact(
-                "Whether a change of a forwarding rule may send roles that read, storage class and format: taken "
-                "as fixed",
+                "Whether a change of a forwarding rule accepts roles that read, storage class and format. The "
+                "collection treats them as fixed",
                 OUR_READING,
                 question=Question("forwarding_change", WRITE, "refused"),
             ),
             Fact(
-                "What a single read adds to the access of a forwarding rule (`dataType`, `storeType`) is not sent back",
+                "A single read adds `dataType` and `storeType` to the access of a forwarding rule. The collection "
+                "does not send them back",
                 OUR_READING,
                 question=Question("forwarding_access", WRITE, "added"),
             ),
             Fact(
-                "A bind of an external log index answers `true`, so it is looked for by its name; a change needs "
-                "name, store and access whole",
+                "The response to the bind of an external log index is `true`, so the collection finds the index by "
+                "its name. A change needs name, store and access",
                 DOCUMENTED,
             ),
             Fact(
-                "Whether `password` and `sk` of a store of one's own come back, and which settings a store needs",
+                "Whether responses contain `password` and `sk` of a store of your own, and which settings a store "
+                "needs",
                 UNCLEAR,
                 question=Question(
                     "store_secrets", WRITE, "shown", {"masked": "secrets_masked", "absent": "secrets_absent"}
                 ),
             ),
-            Fact("Rows of the list of tags hold the uuid in `id`, other answers in `uuid`", DOCUMENTED),
+            Fact("Rows of the list of tags have the uuid in `id`, other responses in `uuid`", DOCUMENTED),
             Fact(
-                "A tag that is deleted is taken off every object that bears it",
+                "Deleting a tag removes it from every object that has it",
                 OUR_READING,
                 question=Question("tag_deleted", WRITE, "taken off"),
             ),
@@ -749,149 +779,153 @@ SECTIONS = (
         "Dial tests",
         (
             Fact(
-                "Rows of the list of dial tests tell the whole test, and its tags as `tagInfo`; `task.status` is "
-                "`ok` or `stop`, while the status of the record is 0",
+                "Rows of the list of dial tests contain the complete test, and its tags as `tagInfo`. `task.status` "
+                "is `ok` or `stop`, while the status of the record is 0",
                 DOCUMENTED,
             ),
             Fact(
-                "The service adds `external_id`, `owner_external_id` and `post_url`, which holds a token, to "
-                "`task`: neither shown nor sent back",
+                "The service adds `external_id`, `owner_external_id` and `post_url`, which contains a token, to "
+                "`task`. The collection neither shows them nor sends them back",
                 DOCUMENTED,
             ),
             Fact(
-                "A test of several steps has routes of its own, which take no type; the one for changes, and "
-                "`set_disable`, only the vendor's programs know",
+                "A test of several steps has routes of its own, without a type. Only the vendor's programs use the "
+                "one for changes, and `set_disable`",
                 DOCUMENTED,
                 "newer pages; observed in part",
             ),
             Fact(
-                "The `task` of a step is a mapping, which some of the vendor's programs send as a JSON text: "
-                "both are read, the mapping is sent",
+                "The `task` of a step is a mapping. Some programs of the vendor send it as JSON text. The collection "
+                "reads both and sends the mapping",
                 DOCUMENTED,
                 "observed in part",
             ),
             Fact(
-                "Whether answers show passwords and keys of a test in clear",
+                "Whether responses contain passwords and keys of a test in plain text",
                 UNCLEAR,
                 question=Question(
                     "dial_secrets", WRITE, "shown", {"masked": "secrets_masked", "absent": "secrets_absent"}
                 ),
             ),
             Fact(
-                "What a test of each type needs beside what the reference says, and the form of its rules, is "
-                "what the library of the nodes reads",
+                "What a test of each type needs in addition to the reference, and the form of its rules, comes from "
+                "the library of the nodes",
                 OBSERVED,
             ),
-            Fact("Nodes of one's own have uuids `reg_` and 20 characters, those of the vendor `regn_`", DOCUMENTED),
+            Fact("Your own nodes have uuids of `reg_` and 20 characters, those of the vendor `regn_`", DOCUMENTED),
         ),
     ),
     Section(
         "Applications",
         (
             Fact(
-                "Rows of the list of RUM applications tell `appId`, name and type, and a `uuid` that is another "
-                "text than the `appId`, which all routes take",
+                "Rows of the list of RUM applications contain `appId`, name and type, and a `uuid` that differs from "
+                "the `appId`. All routes use the `appId`",
                 DOCUMENTED,
             ),
-            Fact("A RUM application's `newAppId` changes its `appId`; its type cannot be changed", DOCUMENTED),
+            Fact("`newAppId` changes the `appId` of a RUM application. Its type cannot be changed", DOCUMENTED),
             Fact(
-                "A modify of a RUM application keeps what `jsonContent` leaves out; the type is not sent with "
-                "it, since its page knows fewer types",
+                "A change of a RUM application keeps what `jsonContent` leaves out. The collection does not send the "
+                "type, because the page of the change knows fewer types",
                 OUR_READING,
                 question=Question("rum_change", WRITE, "kept"),
             ),
             Fact(
-                "A source map has neither uuid nor digest: version and environment tell it, and `createAt` is "
-                "taken for the time of its upload",
+                "A source map has neither uuid nor digest. Version and environment identify it, and `createAt` is "
+                "the time of its upload",
                 OUR_READING,
                 "documented in part",
                 undecided="the suite uploads no files",
             ),
             Fact(
-                "An upload of a source map that is there answers success and an empty `uploadId`, unless `needCover`",
+                "The upload of a source map that exists returns success and an empty `uploadId`, unless `needCover` "
+                "is set",
                 DOCUMENTED,
             ),
             Fact(
-                "What a delete of a source map without version and environment deletes is not told, so both are "
-                "always sent",
+                "It is not documented what a delete of a source map without version and environment deletes. The "
+                "collection always sends both",
                 UNCLEAR,
                 undecided="the suite uploads no files",
             ),
             Fact(
-                "An LLM application is told whole, its token in clear; modify keeps what it is not sent; id and "
-                "name are there once",
+                "Responses contain the complete LLM application, its token in plain text. A change keeps what the "
+                "request leaves out. Id and name are unique",
                 DOCUMENTED,
                 "newer pages",
             ),
             Fact(
-                "A service is written as one TOML text, whole, and with `originStr=0` read as mappings; its team "
-                "is written by name and read by uuid, its tags come in any order",
+                "A service is written as one complete TOML text, and read as mappings with `originStr=0`. Its team "
+                "is written by name and read by uuid. Its tags come in any order",
                 DOCUMENTED,
             ),
             Fact(
-                "`Team.service` in the text of a service may differ from `service` of its row; the row counts",
+                "`Team.service` in the text of a service can differ from `service` of its row. The row counts",
                 OUR_READING,
                 "documented in part",
-                undecided="no request makes the two differ",
+                undecided="no request can make the two differ",
             ),
             Fact(
-                "The new example of the list of services has no envelope: taken for the value of `content`",
+                "The new example of the list of services has no envelope. The collection expects it to be the value "
+                "of `content`",
                 OUR_READING,
                 decided_by="list.service",
             ),
             Fact(
-                "A resource class is named by sort and name in every route, and read whole by its export; rows "
-                "of the list do not tell the sort",
+                "Every route identifies a resource class by sort and name. Its export is the complete class. Rows of "
+                "the list do not contain the sort",
                 DOCUMENTED,
             ),
             Fact(
-                "The documented answer to a change of a resource class is that of another object: not believed",
+                "The documented response to a change of a resource class is another object. The collection does not "
+                "rely on it",
                 OUR_READING,
                 "documented in part",
                 question=Question("catalog_answer", WRITE, "another object"),
             ),
-            Fact("Data without a required field of its resource class is discarded", DOCUMENTED),
-            Fact("No route lists the groups of resource classes; a class tells its own", DOCUMENTED),
+            Fact("The service discards data without a required field of its resource class", DOCUMENTED),
+            Fact("No route lists the groups of resource classes. A class contains its own", DOCUMENTED),
             Fact(
-                "A name of a resource class that is taken is refused; a view's `required` is a boolean or a text",
+                "The service refuses a name of a resource class that is taken. `required` of a view is a boolean or "
+                "a text",
                 OUR_READING,
                 "documented in part",
                 decided_by="taken.resource_catalog",
             ),
             Fact(
-                "A snapshot of logs is created as type `Log`; lists call the type `logging`: taken for the same",
+                "A snapshot of logs is created with the type `Log`, which lists call `logging`",
                 OUR_READING,
                 "documented in part",
                 question=Question("snapshot_type", WRITE, "logging"),
             ),
             Fact(
-                "A snapshot whose name is taken is refused without `isForce`; with it, the new one has a uuid of "
-                "its own",
+                "Without `isForce`, the service refuses a snapshot whose name is taken. With it, the new snapshot has "
+                "a uuid of its own",
                 OUR_READING,
                 decided_by="taken.snapshot",
             ),
             Fact(
-                "Each call for a link to a snapshot makes another one; its answer does not tell the uuid that an "
-                "end of the link takes, and no route lists links",
+                "Each request for a link to a snapshot creates another link. Its response does not contain the uuid "
+                "that is needed to end the link, and no route lists links",
                 OUR_READING,
                 "documented in part",
-                undecided="each makes a link that nothing lists or removes",
+                undecided="each request creates a link that nothing lists or removes",
             ),
             Fact(
-                "Authorisations of other workspaces are made, listed and read; no route changes or deletes one",
+                "Authorisations of other workspaces can be created, listed and read. No route changes or deletes one",
                 DOCUMENTED,
                 "newer pages, incomplete",
             ),
-            Fact("Several workspaces may be authorised at once; the collection sends one at a time", DOCUMENTED),
+            Fact("One request can authorise several workspaces. The collection sends one at a time", DOCUMENTED),
             Fact(
-                "Whether the answer to a new authorisation tells its uuid; it is looked for in the list where it "
-                "does not",
+                "Whether the response to a new authorisation contains its uuid. If not, the collection finds it in "
+                "the list",
                 UNCLEAR,
-                undecided="nothing removes an authorisation",
+                undecided="no route removes an authorisation",
             ),
-            Fact("What a second service of one name does", UNCLEAR, decided_by="taken.service"),
+            Fact("What happens to a second service of the same name", UNCLEAR, decided_by="taken.service"),
             Fact(
-                "An `appId` that is taken is refused; names of RUM applications may repeat",
+                "The service refuses an `appId` that is taken. Several RUM applications can have the same name",
                 OUR_READING,
                 decided_by="taken.rum_app",
             ),
@@ -901,27 +935,28 @@ SECTIONS = (
         "Unified catalog",
         (
             Fact(
-                "The urn of an entity is the service's: that of a database named demo begins with `urn:mysql`",
+                "The service creates the urn of an entity: that of a database named demo begins with `urn:mysql`",
                 DOCUMENTED,
             ),
-            Fact("Deleting an entity deletes what was reported of it", DOCUMENTED),
+            Fact("Deleting an entity deletes its reported data", DOCUMENTED),
             Fact(
-                "`provider: manual` lists what somebody made, and not what the platform found",
+                "`provider: manual` lists entities that somebody created, not those that the platform found",
                 OUR_READING,
                 question=Question("entity_provider", WRITE, "manual"),
             ),
             Fact(
-                "What another name does to the urn, and whether attributes that are left out stay; the whole is "
-                "sent, and no name changed",
+                "What a new name does to the urn, and whether a change keeps attributes that are left out. The "
+                "collection sends the complete entity, and changes no name",
                 UNCLEAR,
                 question=Question("entity_change", WRITE, "kept"),
             ),
             Fact(
-                "How relations are told (`systemRelationInfo`), and whether lists show the YAML texts of types",
+                "How responses show relations (`systemRelationInfo`), and whether lists contain the YAML texts of "
+                "types",
                 UNCLEAR,
                 question=Question("entity_relations", WRITE, "not told"),
             ),
-            Fact("The word of an entity type is there once in all workspaces", DOCUMENTED),
+            Fact("The word of an entity type is unique across all workspaces", DOCUMENTED),
         ),
     ),
     Section(
@@ -929,16 +964,16 @@ SECTIONS = (
         (
             Fact("These routes exist", DOCUMENTED, "guide", question=Question("guide_routes", READ, "there")),
             Fact(
-                "Method, parameters and answer of the two object lists: `GET`, `pageIndex`, `pageSize` up to "
-                "100, `search`; rows are flat and have the columns of the DQL row",
+                "Method, parameters and response of the two object lists: `GET`, `pageIndex`, `pageSize` up to 100, "
+                "`search`. Rows are flat and have the columns of the DQL row",
                 OUR_READING,
                 question=Question("object_lists", READ, "flat rows"),
             ),
             Fact(
-                "A service without the reference's dashboard routes carries the content in `get` and takes it in "
-                "`modify`",
+                "A service without the dashboard routes of the reference returns the content in `get`, and accepts "
+                "it in `modify`",
                 OUR_READING,
-                undecided="it takes a service without them",
+                undecided="it needs a service without them",
             ),
         ),
         before="The guide names `/api/v1/dashboard/list`, `create`, `{uuid}/get`, `delete`, `modify`, and "
@@ -951,32 +986,38 @@ SECTIONS = (
     Section(
         "Queries",
         (
-            Fact("Many queries are one request; the answer has a member for each, in their order", DOCUMENTED),
             Fact(
-                "Which of them a refusal means",
+                "One request can contain many queries. The response has one member for each, in their order", DOCUMENTED
+            ),
+            Fact(
+                "Which query a refusal concerns",
                 UNCLEAR,
-                "the request is repeated with halves",
+                "the collection repeats the request in halves",
                 question=Question("query_refused", READ, "all of them"),
             ),
-            Fact("`timeRange` in milliseconds, `interval` in seconds, which counts up to 720 points", DOCUMENTED),
-            Fact("`tz` beside the statement", UNCLEAR, "an example only", question=Question("query_tz", READ, "taken")),
+            Fact("`timeRange` is in milliseconds. `interval` is in seconds, and is used up to 720 points", DOCUMENTED),
             Fact(
-                "A function without an interval gives one value of the whole time, for metrics too",
+                "`tz` next to the statement sets the time zone",
+                UNCLEAR,
+                "an example only",
+                question=Question("query_tz", READ, "taken"),
+            ),
+            Fact(
+                "A function without an interval gives one value for the whole time, for metrics too",
                 OUR_READING,
                 "documented for DQL",
                 question=Question("query_total", READ, "one value"),
             ),
             Fact(
-                "Groups come as series with `tags`; `slimit` bounds them",
+                "Groups come as series with `tags`. `slimit` limits their number",
                 DOCUMENTED,
                 "for metrics only by one page, for events too by another",
             ),
             Fact(
-                "`promqlType`: `instantQuery` or `rangeQuery`; that the first gives the values at the end of "
-                "`timeRange`",
+                "`promqlType` is `instantQuery` or `rangeQuery`. The first gives the values at the end of `timeRange`",
                 OUR_READING,
                 "documented in part",
-                undecided="it takes a workspace with metrics",
+                undecided="it needs a workspace with metrics",
             ),
             Fact(
                 "An event of a monitor has recovered when the latest one of its `df_monitor_checker_event_ref` "
@@ -984,21 +1025,21 @@ SECTIONS = (
                 DOCUMENTED,
             ),
             Fact(
-                "`last()` with `BY df_monitor_checker_event_ref` tells that on each storage engine",
+                "`last()` with `BY df_monitor_checker_event_ref` shows this on each storage engine",
                 OUR_READING,
                 "the two documented statements need to know the engine",
-                undecided="it takes a workspace with events of monitors",
+                undecided="it needs a workspace with events of monitors",
             ),
             Fact(
-                "Events of the source `slo` have `df_slo_id` and `df_slo_cost`, the minutes that are taken off; "
-                "the list counts seven days",
+                "Events of the source `slo` have `df_slo_id` and `df_slo_cost`, the minutes that are deducted. The "
+                "list covers seven days",
                 DOCUMENTED,
                 "manual of SLOs",
             ),
             Fact(
-                "The end of pages: `total_hits` as a lower bound; a short page proves nothing",
+                "`total_hits` is a lower bound, and a short page does not prove the end of the pages",
                 OUR_READING,
-                undecided="it takes a workspace with thousands of rows",
+                undecided="it needs a workspace with thousands of rows",
             ),
         ),
     ),
@@ -1006,42 +1047,43 @@ SECTIONS = (
         "Infrastructure objects",
         (
             Fact(
-                "Read by DQL (`O::HOST:(...)`) through `df/query_data_v1`; rows are positional, with column "
-                "names beside them",
+                "Objects are read by DQL (`O::HOST:(...)`) through `df/query_data_v1`. Rows are positional, with the "
+                "names of the columns next to them",
                 DOCUMENTED,
             ),
             Fact(
-                "An answer names the columns of a series in `columns`; some have `column_names` instead",
+                "A response has the names of the columns of a series in `columns`. Some have `column_names` instead",
                 DOCUMENTED,
                 "observed in part",
                 question=Question("dql_columns", READ, "columns", {"column_names": "column_names"}),
             ),
             Fact(
-                "Several columns may come as one series each, row by row in the same order, although "
+                "Several columns can come as one series each, row by row in the same order, although "
                 "`disableMultipleField` is false",
                 OBSERVED,
                 question=Question("dql_series", READ, "one", {"one a column": "single_columns"}),
             ),
             Fact(
-                "`O::` holds one current row per object; a host is listed for 24 hours after its last report, "
-                "and online within 10 minutes",
+                "`O::` contains one current row per object. A host is listed for 24 hours after its last report, and "
+                "is online within 10 minutes",
                 DOCUMENTED,
                 "console",
             ),
             Fact(
-                "Paging by `search_after`; how its end is told for objects",
+                "How the service shows the end of pages with `search_after` for objects",
                 UNCLEAR,
-                "a short page, an empty page or no progress end it",
-                undecided="it takes a workspace with thousands of objects",
+                "the collection stops at a short page, an empty page, or without progress",
+                undecided="it needs a workspace with thousands of objects",
             ),
-            Fact("Labels are in `df_label`; the label routes are cached for up to 5 minutes", DOCUMENTED),
+            Fact("Labels are in `df_label`. The label routes are cached for up to 5 minutes", DOCUMENTED),
             Fact(
-                "Setting labels replaces them",
+                "Setting labels replaces all labels of the object",
                 OUR_READING,
-                undecided="it would change objects that are not the suite's",
+                undecided="it would change objects that the suite did not create",
             ),
             Fact(
-                "`message` of a host can hold configuration files and tokens; it is left out unless asked for",
+                "`message` of a host can contain configuration files and tokens. The collection reads it on request "
+                "only",
                 DOCUMENTED,
             ),
         ),
