@@ -95,7 +95,7 @@ troubles:
     what:
       description: What is wrong, in one sentence.
       type: str
-      sample: The clock of this machine is 312 s behind that of the service.
+      sample: The clock of this machine is 312 s behind the service.
     remedy:
       description: What to do about it.
       type: str
@@ -313,7 +313,7 @@ page:
   elements: str
   sample:
     - Endpoint    https://us1-openapi.truewatch.com (oregon, us1)
-    - No trouble.
+    - No problems.
 error:
   description: What the service answered, C(code), C(message), C(status), C(body_code), C(trace_id) and C(route).
   returned: when a request failed

@@ -157,11 +157,7 @@ class Reader:
         self.folder.mkdir(parents=True)
         for path, source in OF_THE_READER.get(page, {}).items():
             shutil.copytree(ROOT / source, self.folder / path)
-        self.variables = {
-            "TRUEWATCH_ENDPOINT": self.emulator.url,
-            "TRUEWATCH_API_KEY": "emulator-key",
-            "TRUEWATCH_STATE_DIR": str(self.home / "state" / page),
-        }
+        self.variables = {"TRUEWATCH_ENDPOINT": self.emulator.url, "TRUEWATCH_API_KEY": "emulator-key"}
 
     def write(self, path, text):
         (self.folder / path).parent.mkdir(parents=True, exist_ok=True)

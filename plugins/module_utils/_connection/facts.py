@@ -125,7 +125,7 @@ def clock_troubles(probe: Probe, tolerance: float) -> t.Iterator[Trouble]:
         side = "behind" if probe.ahead > 0 else "ahead of"
         yield Trouble(
             WARNING,
-            f"The clock of this machine is {abs(probe.ahead):.0f} s {side} that of the service.",
+            f"The clock of this machine is {abs(probe.ahead):.0f} s {side} the service.",
             "Synchronize it (NTP): times that count from now, as in queries and mute rules, are off by as much.",
         )
 

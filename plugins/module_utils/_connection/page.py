@@ -13,7 +13,7 @@ _WIDTH = 12
 
 
 def page(found: t.Mapping[str, t.Any]) -> list[str]:
-    """The lines of the page: a line or more for each part that the check came to, then the troubles."""
+    """The lines of the page: a line or more for each part that the check reached, then the troubles."""
     lines = []
     for title, tell in _PARTS.items():
         for number, text in enumerate(tell(found)):
@@ -30,7 +30,7 @@ def _troubles(troubles: list[dict]) -> t.Iterator[str]:
 
 def _counted(troubles: list[dict]) -> str:
     counts = [(sum(one["severity"] == severity for one in troubles), severity) for severity in ("error", "warning")]
-    return ", ".join(f"{count} {severity}{'s' * (count > 1)}" for count, severity in counts if count) or "No trouble."
+    return ", ".join(f"{count} {severity}{'s' * (count > 1)}" for count, severity in counts if count) or "No problems."
 
 
 def _endpoint(found: t.Mapping[str, t.Any]) -> t.Iterator[str]:
@@ -65,9 +65,9 @@ def _clock(found: t.Mapping[str, t.Any]) -> t.Iterator[str]:
         ahead, margin = clock["ahead"], clock["margin"]
         side = "behind" if ahead > 0 else "ahead of"
         same = abs(ahead) <= margin
-        yield f"as that of the service (to {margin:g} s)" if same else f"{abs(ahead):g} s {side} that of the service"
+        yield f"same as the service (within {margin:g} s)" if same else f"{abs(ahead):g} s {side} the service"
     elif found["service"]:
-        yield "not told by the service"
+        yield "the service does not send its time"
 
 
 def _workspace(found: t.Mapping[str, t.Any]) -> t.Iterator[str]:
@@ -81,10 +81,10 @@ def _workspace(found: t.Mapping[str, t.Any]) -> t.Iterator[str]:
 def _key(found: t.Mapping[str, t.Any]) -> t.Iterator[str]:
     key = found["key"]
     if key:
-        made = [f"made {key['created_at']}"] if key["created_at"] else []
-        yield ", ".join([_named(key), *made])
+        created = [f"created {key['created_at']}"] if key["created_at"] else []
+        yield ", ".join([_named(key), *created])
     elif found["workspace"]:
-        yield "the service does not tell which one"
+        yield "unknown: the service does not show which key it is"
 
 
 def _named(one: t.Mapping[str, t.Any]) -> str:
@@ -94,9 +94,9 @@ def _named(one: t.Mapping[str, t.Any]) -> str:
 def _routes(found: t.Mapping[str, t.Any]) -> t.Iterator[str]:
     service = found["service"]
     if service and service["dialect"]:
-        yield f"those of the {service['dialect']}"
+        yield f"of the {service['dialect']}"
     for route in service["routes_missing"] if service else ():
-        yield f"lacks {route}"
+        yield f"missing: {route}"
 
 
 def _reads(found: t.Mapping[str, t.Any]) -> t.Iterator[str]:
@@ -107,7 +107,7 @@ def _reads(found: t.Mapping[str, t.Any]) -> t.Iterator[str]:
         if names:
             yield f"{word}: {', '.join(names)}"
     if reads:
-        yield "what the key may write cannot be tried without writing"
+        yield "not checked: what the key may write"
 
 
 def _with_total(one: t.Mapping[str, t.Any]) -> str:
@@ -116,15 +116,13 @@ def _with_total(one: t.Mapping[str, t.Any]) -> str:
 
 def _rate_limit(found: t.Mapping[str, t.Any]) -> t.Iterator[str]:
     limit = found["rate_limit"]
-    kept = (
-        f" of {limit['count']}" if limit["kept"] else f"; the documented limit of {limit['count']} is not kept so far"
-    )
+    kept = f" of {limit['count']}" if limit["kept"] else f"; not limited so far (documented: {limit['count']})"
     yield f"requests in the last {limit['seconds']:g} s: {limit['sent']}{kept}"
     if limit["refused_at"]:
-        wait = f"; the next request may go in {limit['wait']:g} s" if limit["wait"] else ""
-        yield f"last refused {limit['refused_at']}{wait}"
+        wait = f"; the next request is possible in {limit['wait']:g} s" if limit["wait"] else ""
+        yield f"last refusal at {limit['refused_at']}{wait}"
     if not limit["shared"]:
-        yield "counted by each process alone: TRUEWATCH_STATE_DIR cannot be used"
+        yield "each process counts alone, because TRUEWATCH_STATE_DIR cannot be used"
 
 
 _PARTS: dict[str, t.Callable[[t.Mapping[str, t.Any]], t.Iterator[str]]] = {

@@ -52,7 +52,7 @@ def test_both_paths_and_check_mode_tell_the_same(play):
 def test_the_playbook_shows_the_page_and_fails_for_a_trouble(play):
     finished = play.run_playbook("check", "-e", "check_reads=dashboard,query")
     assert finished.returncode == 0, finished.stdout
-    assert '"No trouble."' in finished.stdout
+    assert '"No problems."' in finished.stdout
     assert '"Reads       allowed: dashboard 0, query"' in finished.stdout
     play.emulator.fault("bad_key_401", times=None)
     finished = play.run_playbook("check")

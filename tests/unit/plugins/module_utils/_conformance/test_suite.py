@@ -139,9 +139,9 @@ def test_an_answer_that_differs_stands_in_the_page_with_the_statement(suite):
     suite.emulator.vary("crlf_texts")
     suite.run("line_ends", "search")
     assert "1 confirmed, 1 differs, 0 unknown" in suite.page
-    assert "Line ends in texts may come back as CR LF" in suite.page
+    assert "Line ends in texts can come back as CR LF" in suite.page
     assert "Expected: as sent. Answer: **CR LF**." in suite.page
-    assert "it takes a workspace with metrics" in suite.page
+    assert "it needs a workspace with metrics" in suite.page
     assert "## Not exercised" in suite.page and "- members: a new one gets an invitation by mail" in suite.page
 
 
