@@ -260,20 +260,23 @@ _ENTRY_KEYS = (
     "customStartTime",
     "customDuration",
 )
+#: What an entry goes on holding where the type of the policy does not ask for it.
+_IDLE = (("rules", "targets"), ("routes", "alertInfo"))
 _ROUTE_KEYS = ("name", "memberInfo", "filterString", "targets")
 _RULE_KEYS = ("status", "to", "tags", "filterString", "upgradeTargets")
 _ESCALATION_KEYS = ("to", "toWay", "duration")
 
 
 def read(raw: dict) -> t.Any:
-    """The targets of an answer in canonical form. What notifies nobody says so by an empty list, since an entry
-    counts for its window even then."""
+    """The targets of an answer in canonical form: what counts for the type of the policy, beside which the service may
+    still hold what was there under the other type. What notifies nobody says so by an empty list, since an entry counts
+    for its window even then."""
     options = raw.get("alertOpt")
     if not isinstance(options, dict):
         return MISSING
-    needed = "routes" if options.get("alertType") == "member" else "rules"
+    counts, idle = ("routes", "rules") if options.get("alertType") == "member" else ("rules", "routes")
     entries = [_read_entry(entry) for entry in options.get("alertTarget") or []]
-    return [entry if "rules" in entry or "routes" in entry else {**entry, needed: []} for entry in entries]
+    return [{counts: [], **{option: entry[option] for option in entry if option != idle}} for entry in entries]
 
 
 def _read_entry(raw: dict) -> dict:
@@ -370,6 +373,7 @@ def _written_entry(entry: dict, raw: dict) -> dict:
         )
     if entry.get("name"):
         body["name"] = entry["name"]
+    body.update({key: raw[key] for option, key in _IDLE if option not in entry and key in raw})
     if "rules" in entry:
         body["targets"] = [
             _written_rule(*pair) for pair in _with_raw(entry["rules"], raw.get("targets") or [], _read_rule)

@@ -75,10 +75,11 @@ ROWS = st.builds(
 
 
 def filled(row):
-    """The API's entries as they are written: one that notifies nobody has an empty list for its type."""
+    """The API's entries as they are written: one that notifies nobody has an empty list for its type, and what the
+    other type left there stays."""
     needed = "alertInfo" if row["alertOpt"].get("alertType") == "member" else "targets"
     entries = row["alertOpt"]["alertTarget"]
-    return [entry if {"targets", "alertInfo"} & entry.keys() else {**entry, needed: []} for entry in entries]
+    return [{needed: [], **entry} for entry in entries]
 
 
 def sorted_lists(value):
