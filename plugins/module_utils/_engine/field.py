@@ -154,6 +154,10 @@ class Field:
         seen = self.rule.seen(actual, wanted)
         return seen if seen == wanted else despite_line_ends(seen, wanted)
 
+    def without_defaults(self, value: t.Any) -> t.Any:
+        """The value without the suboptions that have their default: they are filled in again whenever it is given."""
+        return _without_defaults(self.suboptions, value)
+
     def body(self, value: t.Any) -> t.Any:
         """The value in the API's terms."""
         return self._form.encode(value)
@@ -188,6 +192,19 @@ class Field:
     def _written(self, value: t.Any, row: dict) -> t.Iterable[t.Any]:
         written = self.write(value, row) if self.write else self.body(value)
         return [written] if isinstance(self.api, str) else written
+
+
+def _without_defaults(suboptions: t.Mapping[str, dict] | None, value: t.Any) -> t.Any:
+    if not suboptions or not isinstance(value, (dict, list)):
+        return value
+    if isinstance(value, list):
+        return [_without_defaults(suboptions, item) for item in value]
+    specs = {key: suboptions.get(key, {}) for key in value}
+    return {
+        key: _without_defaults(specs[key].get("options"), item)
+        for key, item in value.items()
+        if item is None or item != specs[key].get("default")
+    }
 
 
 def _inside(row: t.Any, place: list[str]) -> t.Any:

@@ -518,7 +518,12 @@ class Kind(Identified):
 
     def export(self, run, row: dict) -> dict:
         """The object in the form that the kind's own module takes, with null for each secret inside an option. Under
-        SECRETS it says which secrets the service tells inside of options, or tells that there are."""
+        SECRETS it says which secrets the service tells inside of options, or tells that there are.
+
+        Values are canonical, so ids that the service makes are not among them. What is empty or a default of the
+        service is: an option that is not given leaves the object as it is, and would not bring it back. Only what the
+        module itself fills in for an option that is given is left out.
+        """
         fields = [field for field in self.fields if field.life.given and not field.secret and not field.mirrored]
         raw = self.complete(run, row, [field.option for field in fields])
         values = {field.option: field.actual(raw) for field in fields}
@@ -534,7 +539,7 @@ class Kind(Identified):
             if value is not MISSING and value is not None and not (self.field(option).always_there and is_blank(value))
         }
         named = {
-            option: nulled(self.field(option), value)
+            option: self.field(option).without_defaults(nulled(self.field(option), value))
             for option, value in known.items()
             if self.field(option).exported(known)
         }

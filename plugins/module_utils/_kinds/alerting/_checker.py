@@ -198,6 +198,17 @@ def agreeing(definition: dict) -> dict:
     return definition
 
 
+def without_copies(definition: dict) -> dict:
+    """A canonical definition without the copies that ``agreeing`` makes anew: to change a threshold in a file, people
+    change it in one place."""
+    script, extend = definition.get("jsonScript", {}), dict(definition.get("extend", {}))
+    made = canonical(agreeing({"jsonScript": script})).get("extend", {})
+    for part in ("rules", "querylist"):
+        if part in made and extend.get(part) == made[part]:
+            del extend[part]
+    return {**definition, "extend": extend} if "extend" in definition else definition
+
+
 def _write_operands(rule: dict) -> None:
     for condition in rule.get("conditions") or []:
         if condition.get("operands"):

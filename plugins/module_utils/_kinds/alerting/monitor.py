@@ -388,14 +388,15 @@ class Monitor(Kind):
         return shown
 
     def export(self, run, row: dict) -> dict:
-        row = self.complete(run, row, [field.option for field in self.fields if not field.secret])
-
         def named(kind: str, uuid: str) -> str:
             run.memory.rows(run.kinds[kind])
             return LeadingBack(run, _RELATIONS[kind]).get(uuid, uuid)
 
-        definition = _with_relations(_definition(row), named)
-        return {**super().export(run, row), _DEFINITION: definition}
+        options = super().export(run, row)
+        definition = _checker.without_copies(_with_relations(options[_DEFINITION], named))
+        # With its title it can stand alone, as a member of a pack does.
+        script = {**definition["jsonScript"], "title": options["name"]}
+        return {**options, _DEFINITION: {**definition, "jsonScript": script}}
 
 
 def members_of(pack: dict) -> list:

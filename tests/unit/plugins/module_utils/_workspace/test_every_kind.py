@@ -7,6 +7,7 @@ objects are those of the table of lifecycles."""
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 import yaml
@@ -27,6 +28,8 @@ from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._work
 KEPT = sorted({case.kind.name for case in CASES if case.kind.folder})
 #: What no file keeps, since its objects hold a point in time.
 NO_FILES = {"snapshots"}
+#: What services make at random: the form of most ids.
+RANDOM = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 #: Objects with the references that the rows of the table lack.
 REFERRING = (
     (
@@ -98,6 +101,9 @@ def test_every_kind_goes_to_files_and_back_and_to_another_workspace(whole, tmp_p
     whole.refer()
     report = workspace.export(dest, kinds=KEPT)["report"]
     assert not report["unread"] and not report["duplicates"]
+    chosen = json.dumps([options for _kind, options in whole.objects(3)])
+    ids = {text for path in dest.rglob("*.*") for text in RANDOM.findall(path.read_text(encoding="utf-8"))}
+    assert not [text for text in ids if text not in chosen], "ids that the service made"
     before = rearrange(dest)
     kept = {KINDS[name].folder for name in KEPT} - NO_FILES
     assert {path.split("/")[0] for path in before} == kept
@@ -106,6 +112,7 @@ def test_every_kind_goes_to_files_and_back_and_to_another_workspace(whole, tmp_p
     given = {"src": str(dest), "secrets": secrets, "force": KEPT}
     assert not workspace.apply(**given)["changed"]
     with running() as other:
+        other.vary("new_ids")
         whole.elsewhere(other)
         planned = workspace.apply(check_mode=True, **given)
         assert not any(OPERATIONS[name].writes for name in workspace.sent)

@@ -179,6 +179,36 @@ def test_what_is_no_secret_is_not_reported_as_one(workspace, dest):
     assert not workspace.apply(src=str(dest))["changed"]
 
 
+def test_what_an_export_leaves_out_comes_back_when_it_was_changed(workspace, dest):
+    """Defaults of suboptions and copies are left out; what would not come back otherwise is not, default or not."""
+    rule = {"level": "critical", "conditions": [{"operator": ">", "operands": ["90"]}]}
+    monitor = {"name": "CPU", "queries": [{"dql": "M::`cpu`:(AVG(`usage_total`))"}], "rules": [rule]}
+    filters = [{"name": "url", "operation": "in", "condition": "and", "values": ["a"]}]
+    blacklist = {"name": "health", "type": "logging", "sources": ["a"], "filters": filters}
+    wanted = {"dashboards": [{"name": "Web"}], "monitors": [monitor], "blacklists": [blacklist]}
+    workspace.apply(definition=wanted)
+    workspace.export(dest)
+    before = content_of(dest)
+    assert b"operation" not in before["blacklists/health.yml"] and b"name: url" in before["blacklists/health.yml"]
+    assert json.loads(before["dashboards/web.json"])["visibility"] == "public"
+    definition = json.loads(before["monitors/cpu.json"])["definition"]
+    assert not {"rules", "querylist"}.intersection(definition["extend"])
+    assert not workspace.apply(src=str(dest))["changed"]
+    workspace.desk.ensure("dashboard", name="Web", visibility="private")
+    workspace.desk.ensure("blacklist", name="health", filters=[{**filters[0], "operation": "not_in"}])
+    script = {"disableCheckEndTime": True, "checkerOpt": {"openMatchTimes": True}}
+    copies = {
+        "querylist": [{"query": {"code": "Result", "q": "M::`cpu`:(AVG(`usage_total`))", "field": "usage_total"}}]
+    }
+    workspace.desk.ensure("monitor", name="CPU", definition={"jsonScript": script, "extend": copies})
+    assert workspace.export(dest, True)["summary"]["updated"] == 3
+    assert workspace.apply(src=str(dest))["summary"]["change"] == 3
+    assert not workspace.apply(src=str(dest))["changed"]
+    row = workspace.desk.memory.rows(workspace.desk.run().kinds["monitor"])[0]
+    assert row["jsonScript"]["disableCheckEndTime"] is row["jsonScript"]["checkerOpt"]["openMatchTimes"] is False
+    assert row["extend"]["rules"] and row["extend"]["querylist"]
+
+
 SAMPLES = [folder / "shared" / "data" for folder in pathlib.Path(__file__).parents]
 
 

@@ -80,7 +80,7 @@ def test_tokens_of_the_workspace_are_nowhere(desk, settings):
             "description": "",
             "attributes": {"a": "b", "business": []},
             "default_issue_levels": True,
-            "menu": [{"key": "Scene", "show": True}, {"key": "ExceptionsTracking", "show": False}],
+            "menu": [{"key": "Scene"}, {"key": "ExceptionsTracking", "show": False}],
         }
     ]
 
