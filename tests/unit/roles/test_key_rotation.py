@@ -13,6 +13,8 @@ import pytest
 from ansible_collections.truewatch.openapi.tests.emulator import running
 from ansible_collections.truewatch.openapi.tests.unit.plays import Play, order
 
+from .results import results_in, shown
+
 OWN = "API key of the emulator"
 STORE = """
 - name: Stop before anything is stored
@@ -30,6 +32,7 @@ FAILED = (
     "{{ (ansible_failed_result.results | default([ansible_failed_result])) | selectattr('msg', 'defined')"
     " | map(attribute='msg') | join(' ') }}"
 )
+RESULT = shown("key_rotation")
 DONE = r"The new key wsak_\w+ of the API key .* works and is stored. The old key wsak_\w+ was deleted\."
 
 
@@ -95,9 +98,9 @@ class Rotations:
         block = {
             "block": [
                 {"ansible.builtin.include_role": {"name": "truewatch.openapi.key_rotation"}},
-                {"ansible.builtin.debug": {"msg": f"TOLD {number} {{{{ key_rotation_result.msg }}}} END"}},
+                {"ansible.builtin.debug": {"msg": f"{RESULT} TOLD {number} {{{{ key_rotation_result.msg }}}} END"}},
             ],
-            "rescue": [{"ansible.builtin.debug": {"msg": f"TOLD {number} {FAILED} END"}}],
+            "rescue": [{"ansible.builtin.debug": {"msg": f"{RESULT} TOLD {number} {FAILED} END"}}],
             "vars": given,
             **({"check_mode": True} if check_mode else {}),
         }
@@ -115,15 +118,16 @@ class Rotations:
         assert finished.returncode == 0, output[-6000:]
         for number, step in enumerate(self.steps):
             if hasattr(step, "told"):
-                (text,) = re.findall(rf'"msg": "TOLD {number} (.*) END"', output)
+                (text,) = re.findall(rf'"msg": "RESULT .*TOLD {number} (.*) END"', output)
                 assert re.search(step.told, text), (number, step.told, text)
+        self.results = results_in(output)
         secrets = {line for path in self.folder.glob("store-*") for line in path.read_text().split()}
         secrets -= {f"canary-of-{case}" for case in self.cases}  # the test itself gives these, as a default
         assert len(secrets) >= len(self.cases)
         kept = [
             path.read_bytes().decode(errors="replace") for path in (self.folder / "state").rglob("*") if path.is_file()
         ]
-        for text in (output, json.dumps(requests), *kept):
+        for text in (output, json.dumps(self.results), json.dumps(requests), *kept):
             shown = [text[max(0, text.find(one) - 300) :][:400] for one in secrets if one in text]
             assert shown == []
         return output, [request["operationId"] for request in requests]
@@ -147,6 +151,9 @@ def test_the_key_in_use_is_replaced_and_one_is_left(rotations, fast_path):
     rotations.keys(1)
     rotations.role("Nothing to do: .* is younger than 90d", key_rotation_max_age="90d")
     _output, sent = rotations.run(fast_path=fast_path)
+    planned, done, none = rotations.results
+    assert [one["changed"] for one in rotations.results] == [True, True, False]
+    assert (planned["new"], done["stored"], done["deleted"], none["step"]) == ("", True, True, "none")
     assert sent.count("access_keys_add") == sent.count("access_keys_delete") == 1
     again = sent[sent.index("access_keys_delete") + 1 :]
     assert again == ["access_keys_list", "access_keys_list"]
@@ -157,6 +164,13 @@ def test_wherever_it_stops_the_stored_key_works_and_the_next_run_ends_it(rotatio
     stops_at_its_proof(rotations)
     stops_later(rotations)
     rotations.run()
+    failed = [result for result in rotations.results if result["failed"]]
+    assert {(one["changed"], bool(one["new"]), one["stored"]) for one in failed} == {
+        (False, False, False),  # nothing came of it
+        (True, True, False),  # there is a new key
+        (False, True, False),  # as an earlier run left it
+        (True, True, True),  # the old key is still there
+    }
 
 
 def stops_at_the_new_key(case):

@@ -23,6 +23,8 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.memory i
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.run import Run
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 
+from .results import results_in, shown
+
 CORE = [int(part) for part in ansible_version.split(".")[:2]]
 ROLE = "truewatch.openapi.maintenance"
 OPEN = ["mutes_list", "mutes_create"]
@@ -210,16 +212,20 @@ def test_work_that_fails_ends_the_window(patches, cases, block):
 def test_hosts_that_failed_stay_muted_if_asked_for(patches):
     """Batches of one play, whose failed hosts add up; a play whose window is free of failures is ended as ever."""
     asked = {"maintenance_keep_failed": True, "maintenance_duration": "2h", "broken": ["h1", "h3"]}
-    shown = {"name": "Kept", "ansible.builtin.debug": {"msg": "kept {{ maintenance_ended.kept_hosts | default([]) }}"}}
+    kept = {"name": "Kept", "ansible.builtin.debug": {"msg": "kept {{ maintenance_result.kept_hosts }}"}}
     done = {"ansible.builtin.debug": {"msg": "{{ inventory_hostname }} worked in a window"}}
-    patches.add("night", INCLUDED, shown, work=[done, FAIL], serial=2, hosts="h1,h2,h3,h4", vars=asked)
+    patches.add("night", INCLUDED, kept, work=[done, FAIL], serial=2, hosts="h1,h2,h3,h4", vars=asked)
     patches.add("free", INCLUDED, work=[done, FAIL], strategy="free", hosts="h5,h6", vars={**asked, "broken": ["h5"]})
-    patches.add("well", INCLUDED, work=[done], hosts="h2,h4", vars=asked)
+    told = [{"ansible.builtin.debug": {"msg": shown("maintenance", host)}} for host in ("h1", "h5")]
+    patches.add("well", INCLUDED, *told, work=[done], hosts="h2,h4", vars=asked)
     again = {**asked, "maintenance_name": "Maintenance: night"}  # as a later run with --limit does
-    patches.add("again", INCLUDED, shown, work=[done], hosts="h2", vars=again)
+    patches.add("again", INCLUDED, kept, work=[done], hosts="h2", vars=again)
     begin = time.time()
     outputs = patches.run(hosts=[f"h{number}" for number in range(1, 7)], rc=2)
     assert all("kept ['h1', 'h3']" in outputs[title] for title in ("night", "again"))  # the output of the last batch
+    results = results_in(outputs["well"])
+    assert len(results) == 4 and all(result["failed"] for result in results)
+    assert all(result["msg"].startswith("The work failed. ") for result in results)
     assert worked(outputs["free"]) == ["h5", "h6"] and worked(outputs["well"]) == ["h2", "h4"]
     values = rules(patches)
     assert {name: value["hosts"] for name, value in values.items()} == {
@@ -407,11 +413,16 @@ def test_null_is_not_given_and_a_plan_writes_nothing(patches):
     )
     nothing = {f"maintenance_{option}": None for option in [*options.split(), "retries", "retry_delay"]}
     seen = {"ansible.builtin.debug": {"msg": "{{ maintenance_window.window | to_json }}"}}
-    patches.add("null", INCLUDED, work=[seen], vars=nothing)
+    told = {"ansible.builtin.debug": {"msg": shown("maintenance")}}
+    patches.add("null", INCLUDED, told, work=[told, seen], vars=nothing)
     (planned,) = patches.run("--check").values()
     assert patches.sent == ["mutes_list"] * 2
     (output,) = patches.run().values()
-    for text in (planned, output):
+    for text, ends in ((planned, []), (output, [True])):
+        during, after = results_in(text)[:2], results_in(text)[2:]
+        assert [(one["ended"], one["window"]["hosts"]) for one in during] == [(False, ["h1", "h2"])] * 2
+        assert [one["ended"] for one in after if one["ended"]] == ends
+        assert all(one["window"]["until"] and not one["failed"] for one in after)
         window = json.loads(re.search(r'"msg": "(\{.*\})"', text)[1].replace("\\", ""))
         assert window["name"] == "Maintenance: null"
         assert (window["hosts"], window["duration"], window["description"]) == (["h1", "h2"], "1h", "")

@@ -19,6 +19,8 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
 from ansible_collections.truewatch.openapi.plugins.module_utils._options import example, sample
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils.test_options import WRONG, places
 
+from .results import results_in, shown
+
 ROLES = pathlib.Path(__file__).parents[3] / "roles"
 ALL = {path.name for path in ROLES.iterdir()}
 ITEMS = {"dashboards": "truewatch_dashboard", "monitors": "truewatch_monitor"}
@@ -84,7 +86,7 @@ def test_an_entry_of_a_list_has_the_options_of_the_module_and_the_role_passes_th
     assert typed(spec["options"][f"{role}_list"]["options"]) == typed(wanted)
     tasks = yaml.safe_load((ROLES / role / "tasks" / "main.yml").read_text(encoding="utf-8"))
     (passed,) = (
-        task[f"truewatch.openapi.{ITEMS[role]}"] for task in tasks if f"truewatch.openapi.{ITEMS[role]}" in task
+        task[f"truewatch.openapi.{ITEMS[role]}"] for task in inside(tasks) if f"truewatch.openapi.{ITEMS[role]}" in task
     )
     aliases = {alias for entry in wanted.values() for alias in entry.get("aliases", [])}
     assert set(passed) == {*wanted, *aliases, "verify"}
@@ -108,16 +110,23 @@ def test_what_ansible_would_convert_is_told_with_the_option_and_an_example(role)
 
 @pytest.mark.parametrize("role", sorted(ALL - {"maintenance"}))  # where truewatch_maintenance looks at all of them
 def test_a_role_begins_with_a_look_at_its_options(role):
-    first = yaml.safe_load((ROLES / role / "tasks" / "main.yml").read_text(encoding="utf-8"))[0]
-    assert first["vars"] == {f"{role}_faults": "{{ query('truewatch.openapi.role_faults', role_path) }}"}
+    tasks = yaml.safe_load((ROLES / role / "tasks" / "main.yml").read_text(encoding="utf-8"))
+    first = next(task for task in inside(tasks) if "ansible.builtin.set_fact" not in task)
+    assert first["vars"][f"{role}_faults"].startswith("{{ query('truewatch.openapi.role_faults', role_path)")
     assert first["ansible.builtin.assert"]["that"] == f"{role}_faults | length == 0"
 
 
+def inside(tasks):
+    """The tasks, and those in blocks in place of the blocks."""
+    for task in tasks:
+        yield from inside(task["block"]) if "block" in task else [task]
+
+
 def role(name, **variables):
-    """The role, with what it refuses told and rescued."""
+    """The role, with what it refuses told and rescued, and its result."""
     include = {"ansible.builtin.include_role": {"name": f"truewatch.openapi.{name}"}, "vars": variables}
-    told = {"ansible.builtin.debug": {"msg": "REFUSED {{ ansible_failed_result.msg }}"}}
-    return {"block": [include], "rescue": [told]}
+    told = {"ansible.builtin.debug": {"msg": f"REFUSED {{{{ ansible_failed_result.msg }}}} {shown(name)}"}}
+    return {"block": [include, {"ansible.builtin.debug": {"msg": shown(name)}}], "rescue": [told]}
 
 
 REFUSED = [
@@ -131,9 +140,13 @@ REFUSED = [
     ("monitors", {"monitors_list": [{"name": "T3", "rules": [{"level": "error", "x": 1}]}]}, "monitors_list.rules.x"),
     ("dashboards", {"dashboards_tags": "team"}, "'dashboards_tags' must be a list, not a text, such as"),
     ("monitors", {"monitors_tags": "team"}, "'monitors_tags' must be a list, not a text"),
-    ("workspace", {"workspace_kinds": "dashboard"}, "'workspace_kinds' must be a list"),
+    ("workspace", {"workspace_kinds": "dashboard", "workspace_plan_dest": ["x"]}, "'workspace_kinds' must be a list"),
     ("backup", {"backup_dest": "x", "backup_include": "a"}, "'backup_include' must be a list"),
-    ("drift_report", {"drift_report_src": "x", "drift_report_exclude": "a"}, "'drift_report_exclude' must be a list"),
+    (
+        "drift_report",
+        {"drift_report_src": "x", "drift_report_exclude": "a", "drift_report_dest": ["x"]},
+        "'drift_report_exclude' must be a list",
+    ),
     ("backup", {"backup_dest": ["x"]}, "'backup_dest' must be a text, not a list, such as backup_dest: text"),
     ("backup", {"backup_dest": "x", "backup_message": {"a": 1}}, "'backup_message' must be a text, not a mapping"),
     ("dashboards", {"dashboards_folder": "twins"}, r"'a' in \S+/twins/a.json, \S+/twins/a.yml"),
@@ -174,6 +187,8 @@ def test_what_the_modules_would_refuse_is_refused_by_the_roles_and_nothing_is_se
     for (name, _variables, message), text in zip(REFUSED, told, strict=True):
         assert re.search(message, text), (name, message, text)
     assert play.emulator.requests() == []
+    given = [result for result in results_in(finished.stdout) if result]
+    assert given and all(result["failed"] and not result["changed"] for result in given)
 
 
 def write(play, files):
@@ -183,10 +198,16 @@ def write(play, files):
         path.write_text(json.dumps(content), encoding="utf-8")
 
 
+SECRET = "https://hooks.example.com/canary-5d20"
+HOSTILE = "{{ lookup('ansible.builtin.pipe', 'touch canary') }}"
+
+
 def test_null_is_not_given_and_a_folder_is_taken_by_its_name_from_the_working_directory(play):
     write(
-        play, {"x [prod]/nginx.json": {"title": "N", "main": {"charts": []}}, "wanted/dashboards/w.json": {"name": "W"}}
+        play,
+        {"x [prod]/nginx.json": {"title": "N", "main": {"charts": []}}, "wanted/dashboards/w.json": {"name": HOSTILE}},
     )
+    write(play, {"wanted/notify_objects/o.json": {"name": "Ops", "type": "slackIncomingWebhook", "webhook": SECRET}})
     write(play, {"elsewhere/unused.json": {}})
 
     def nulls(name, *given):
@@ -204,7 +225,23 @@ def test_null_is_not_given_and_a_folder_is_taken_by_its_name_from_the_working_di
     finished = play.run(tasks)
     assert "REFUSED" not in finished.stdout, finished.stdout
     assert finished.returncode == 0, finished.stdout
-    exported = sorted(path.name for path in (play.folder / "out").rglob("*.*"))
-    assert exported == ["l.json", "n.json", "w.json"]
-    assert json.loads((play.folder / "out/dashboards/n.json").read_text(encoding="utf-8"))["identifier"] == "nginx"
+    exported = [json.loads(path.read_text(encoding="utf-8")) for path in (play.folder / "out" / "dashboards").iterdir()]
+    assert {one["name"]: one.get("identifier") for one in exported} == {"L": None, "N": "nginx", HOSTILE: None}
     assert (play.folder / "drift-report/report.html").exists()
+    assert_small_and_harmless(play, finished)
+
+
+def assert_small_and_harmless(play, finished):
+    """What the roles returned is names and numbers: no secret, no content, nothing that a template would run."""
+    boards, listed, monitors, workspace, backup, drift = results_in(finished.stdout)
+    made = {"kind": "dashboard", "action": "create", "status": "done", "msg": ""}
+    assert [{**one, "uuid": None} for one in boards["objects"]] == [{**made, "name": "N", "uuid": None}]
+    assert listed["objects"][0]["uuid"].startswith("dsbd_")
+    assert (monitors["changed"], monitors["objects"]) == (False, [])
+    assert workspace["summary"] == {"create": 2, "change": 0, "delete": 0, "nothing": 0}
+    assert backup["summary"] == {"created": 4, "updated": 0, "unchanged": 0, "removed": 0}
+    assert (drift["drifted"], drift["failed"], drift["changed"]) == (0, False, False)
+    assert HOSTILE not in finished.stdout and not list(play.folder.rglob("canary"))
+    assert backup["report"]["secrets"] == {"notify_object/Ops": ["webhook"]}
+    told = finished.stdout + finished.stderr + json.dumps(results_in(finished.stdout))
+    assert play.key not in told and SECRET not in told

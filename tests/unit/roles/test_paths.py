@@ -6,8 +6,13 @@
 from __future__ import annotations
 
 import json
+import pathlib
+import re
 
 import pytest
+import yaml
+
+ROLES = pathlib.Path(__file__).parents[3] / "roles"
 
 
 @pytest.mark.parametrize(
@@ -38,13 +43,49 @@ def test_the_working_directory_is_where_the_process_is_whatever_its_environment_
     tasks = [
         {"ansible.builtin.include_role": {"name": f"truewatch.openapi.{name}"}, "vars": variables}
         for name, variables in (
-            ("workspace", {"workspace_src": "wanted"}),
-            ("drift_report", {"drift_report_src": "wanted", "drift_report_dest": "drift"}),
-            ("backup", {"backup_dest": "backup", "backup_kinds": ["dashboard"]}),
+            ("workspace", {"workspace_src": "wanted", "workspace_plan_dest": "new/plans/plan.md"}),
+            ("drift_report", {"drift_report_src": "wanted", "drift_report_dest": "new/drift"}),
+            ("backup", {"backup_dest": "new/backup", "backup_kinds": ["dashboard"]}),
             ("dashboards", {"dashboards_folder": "wanted/dashboards"}),
         )
     ]
     finished = play.run(tasks, PWD="/")
     assert finished.returncode == 0, finished.stdout + finished.stderr
-    assert (play.folder / "drift" / "report.html").is_file()
-    assert (play.folder / "backup" / "dashboards" / "own.json").is_file()
+    # Folders that were not there are made.
+    assert (play.folder / "new" / "plans" / "plan.md").is_file()
+    assert (play.folder / "new" / "drift" / "report.html").is_file()
+    assert (play.folder / "new" / "backup" / "dashboards" / "own.json").is_file()
+
+
+#: Every option of a role that names a file or folder to be written, and what else its entry point needs.
+WRITTEN = {
+    "workspace_plan_dest": {"workspace_src": "wanted"},
+    "backup_dest": {},
+    "drift_report_dest": {"drift_report_src": "wanted"},
+    "drift_report_overview_dest": {},
+}
+
+
+def test_where_nothing_can_be_written_nothing_is_sent(play):
+    specs = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in ROLES.glob("*/meta/argument_specs.yml")]
+    points = [
+        (point, option) for spec in specs for point, one in spec["argument_specs"].items() for option in one["options"]
+    ]
+    written = {option: point for point, option in points if option.endswith("_dest")}
+    assert set(written) == set(WRITTEN)
+    (play.folder / "blocked").write_text("a file", encoding="utf-8")
+    (play.folder / "wanted" / "dashboards").mkdir(parents=True)
+    (play.folder / "wanted" / "dashboards" / "own.json").write_text('{"name": "Own"}', encoding="utf-8")
+    tasks = []
+    for option, point in written.items():
+        role = next(path.name for path in ROLES.iterdir() if option.startswith(f"{path.name}_"))
+        include = {"name": f"truewatch.openapi.{role}", "tasks_from": point}
+        variables = {**WRITTEN[option], option: "blocked/below/it"}
+        told = {"ansible.builtin.debug": {"msg": f"REFUSED {option} {{{{ ansible_failed_result.msg }}}} END"}}
+        tasks.append({"block": [{"ansible.builtin.include_role": include, "vars": variables}], "rescue": [told]})
+    finished = play.run(tasks)
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    refused = dict(re.findall(r"REFUSED (\w+) (.*) END", finished.stdout))
+    assert set(refused) == set(WRITTEN), finished.stdout
+    assert all("blocked" in message for message in refused.values()), refused
+    assert play.emulator.requests() == []

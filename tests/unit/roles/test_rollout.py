@@ -12,6 +12,8 @@ import sys
 import pytest
 import yaml
 
+from .results import facts_in
+
 ROLE = "truewatch.openapi.rollout"
 WINDOWS = "(lookup('ansible.builtin.url', state) | from_json).values() | map(attribute='mutes') | sum"
 WORK = [
@@ -72,9 +74,10 @@ class Rollouts:
         names = {host for play in self.plays for host in play["hosts"]}
         self.play.hosts = {"web": {"hosts": {host: {} for host in names}, "vars": here}}
         (self.play.folder / "work.yml").write_text(yaml.safe_dump(WORK), encoding="utf-8")
-        finished = self.play.run_plays(self.plays, *arguments)
+        finished = self.play.run_plays(self.plays, "-v", *arguments)
         output = finished.stdout + finished.stderr
         assert bool(finished.returncode) == bool(rc), output  # cores tell a host that is not reached differently
+        self.results = facts_in(output, "rollout")
         requests = self.play.emulator.requests(bodies=True)
         self.sent = [request["operationId"] for request in requests]
         self.told = [
@@ -110,6 +113,14 @@ def test_batches_follow_each_other_as_long_as_all_is_well(rollouts):
     assert rollouts.told[1]["message"] == "All batches are done."
     assert all(event["customTags"]["service"] == "shop" for event in rollouts.told)
     assert rollouts.sent.count("mutes_create") == 5  # one for each batch
+    results = rollouts.results
+    batches = {" ".join(result["batch"]) for result in results.values()}
+    assert batches == {"a1 a2", "a3 a4", "b1 b2", "c1 c2", "c3"}
+    assert set(results) == {"a1", "a2", "a3", "a4", "b2", "c1", "c2", "c3"}
+    assert not any(result["failed"] for result in results.values())
+    assert [len(results[host]["events"]) for host in ("a1", "a3", "b2", "c3")] == [1, 1, 2, 1]
+    assert (results["c1"]["failed_hosts"], results["c1"]["gate"]["passed"]) == (["c1"], True)
+    assert results["a3"]["window"]["hosts"] == ["a3", "a4"] and results["a3"]["window"]["uuid"]
 
 
 @pytest.mark.parametrize("strictly", [{}, {"max_fail_percentage": 0}], ids=["usual", "strictly"])
@@ -125,6 +136,12 @@ def test_a_closed_gate_stops_the_rollout_and_says_why(rollouts, strictly):
     assert stop == ("Rollout Shop 1.4.2 stopped", "error", f"{begin[2]} stopped")
     assert end == ("Rollout Shop 1.4.2", "ok", begin[2])
     assert [event["message"] for event in rollouts.told[1:]] == [why, f"Stopped. {why}"]
+    failed = {host: result["failed"] for host, result in rollouts.results.items()}
+    assert failed == {"w1": False, "w2": False, "w3": True, "w4": True}
+    stopped = rollouts.results["w4"]
+    assert stopped["msg"] == why
+    assert (stopped["gate"]["passed"], stopped["gate"]["checks"][0]["value"]) == (False, 87)
+    assert [event["status"] for event in stopped["events"]] == ["error", "ok"]
 
 
 def test_a_host_that_fails_stops_the_rollout_before_the_gate(rollouts):
@@ -145,6 +162,8 @@ def test_nothing_begins_with_a_wrong_check_and_nothing_is_written_in_check_mode(
     assert not {"mutes_create", "mutes_delete", "event_create"}.intersection(rollouts.sent)
     assert "Check 'errors': say what the number must be: below, at_most" in output
     assert "Rollout Wrong" not in output
+    assert rollouts.results["a1"]["msg"] == "The rollout 'Planned' would go to a1, a2."
+    assert rollouts.results["b2"]["msg"].startswith("Check 'errors': say what")
 
 
 def test_a_host_that_is_not_reached_and_events_that_are_not_taken(rollouts):

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 
@@ -14,6 +13,8 @@ import pytest
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.operations import OPERATIONS
 from ansible_collections.truewatch.openapi.tests.emulator import running
 from ansible_collections.truewatch.openapi.tests.unit.plays import Play
+
+from .results import results_in, shown
 
 CSV = """email,name,teams
 ADA@example.com,Ada Adams,Payments;Ops
@@ -54,10 +55,14 @@ def sync(number, **variables):
     return {
         "block": [
             {"ansible.builtin.include_role": {"name": "truewatch.openapi.team_sync"}, "vars": variables},
-            {"ansible.builtin.debug": {"msg": f"TOLD {number} {{{{ team_sync_result | to_json | b64encode }}}} END"}},
+            {"ansible.builtin.debug": {"msg": f"{shown('team_sync')} TOLD {number} DONE END"}},
         ],
         "rescue": [
-            {"ansible.builtin.debug": {"msg": f"TOLD {number} REFUSED {{{{ ansible_failed_result.msg }}}} END"}}
+            {
+                "ansible.builtin.debug": {
+                    "msg": f"{shown('team_sync')} TOLD {number} REFUSED {{{{ ansible_failed_result.msg }}}} END"
+                }
+            }
         ],
     }
 
@@ -75,13 +80,13 @@ class Syncs:
         finished = self.play.run([*tasks, *blocks], *arguments, variables=READ, **options)
         output = finished.stdout + finished.stderr
         assert finished.returncode == 0, output[-5000:]
-        told = [re.findall(rf'"msg": "TOLD {number} (.*) END"', output)[0] for number in range(len(roles))]
+        told = [re.findall(rf'TOLD {number} (.*) END"', output)[0] for number in range(len(roles))]
+        results = results_in(output)
+        for text, result in zip(told, results, strict=True):
+            assert (text == "DONE") == (not result.get("failed", True)), (text, result)
         sent = [request["operationId"] for request in self.emulator.requests()[before:]]
-        return [read(text) for text in told], [name for name in sent if name and OPERATIONS[name].writes]
-
-
-def read(text):
-    return text if text.startswith("REFUSED") else json.loads(base64.b64decode(text))
+        told = [result if text == "DONE" else text for text, result in zip(told, results, strict=True)]
+        return told, [name for name in sent if name and OPERATIONS[name].writes]
 
 
 @pytest.fixture
@@ -146,7 +151,7 @@ def test_one_failure_keeps_nobody_else_waiting(syncs):
     syncs.emulator.fault("success_false", INVITE)
     (told, again), wrote = syncs.run(wanted, {**wanted, "team_sync_invite": None})
     assert re.search(r"REFUSED Not finished: 1 .*The operation failed", told), told
-    assert again["invited"] == ["lin@example.com"] and again["failed"] == []
+    assert again["invited"] == ["lin@example.com"] and again["failures"] == []
     assert wrote == [INVITE, INVITE, INVITE]
 
 

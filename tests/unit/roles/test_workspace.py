@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 
+from .results import results_in, shown
+
 ROLE = "truewatch.openapi.workspace"
 HOSTILE = "</code><b>{{ lookup('ansible.builtin.pipe', 'touch canary') }}"
 
@@ -17,7 +19,8 @@ def test_the_plan_is_written_whatever_becomes_of_the_run(play):
             "ansible.builtin.include_role": {"name": ROLE},
             "vars": {"workspace_plan_dest": f"plan{number}.md", **variables},
         }
-        return {"block": [task], "rescue": [{"ansible.builtin.debug": {"msg": "rescued"}}], "check_mode": check}
+        told = [{"ansible.builtin.debug": {"msg": shown("workspace")}}]
+        return {"block": [task], "rescue": [{"ansible.builtin.meta": "noop"}], "always": told, "check_mode": check}
 
     wanted = [{"name": HOSTILE, "description": HOSTILE}, {"name": "Web"}]
     for name, content in {"wanted": wanted, "broken": [1]}.items():
@@ -28,20 +31,19 @@ def test_the_plan_is_written_whatever_becomes_of_the_run(play):
         role(1, check=True, **variables),
         role(2, **variables, workspace_plan_title="Production <main>"),
         role(3, check=True, **variables),
-        {
-            "ansible.builtin.assert": {
-                "that": ["workspace_applied is not changed", "workspace_applied.summary.nothing == 2"],
-                "quiet": True,
-            }
-        },
         role(4, check=True, workspace_src=str(play.folder / "broken")),
         role(5, workspace_plan_dest=None, **variables),
         role(5, workspace_plan_dest=None),
     ]
     finished = play.run(tasks)
     assert finished.returncode == 0, finished.stdout + finished.stderr
-    assert "rescued=2" in finished.stdout
-    assert "Set workspace_src to the folder of the workspace, or workspace_definition." in finished.stdout
+    planned, done, again, failed, _without, lacking = results_in(finished.stdout)
+    assert [one["status"] for one in planned["objects"]] == ["planned"] * 2
+    assert sorted(one["name"] for one in done["objects"]) == sorted(["Web", HOSTILE])
+    assert [one["status"] for one in done["objects"]] == ["done"] * 2
+    assert (again["changed"], again["summary"]["nothing"], again["objects"]) == (False, 2, [])
+    assert failed["failed"] and failed["markdown"].endswith("/plan4.md") and "a.json" in failed["msg"]
+    assert lacking["msg"] == "Set workspace_src to the folder of the workspace, or workspace_definition."
     plans = [(play.folder / f"plan{number}.md").read_text("utf-8") for number in range(1, 5)]
     assert "2 to create, 0 to change, 0 to delete, 0 unchanged" in plans[0]
     assert "<code>&lt;/code&gt;&lt;b&gt;{{ lookup" in plans[0]

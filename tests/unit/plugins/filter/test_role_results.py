@@ -1,0 +1,128 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the results of the roles are made of: why a task failed, and what became of the objects."""
+
+from __future__ import annotations
+
+import pytest
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.truewatch.openapi.plugins.filter.applied_result import applied_result
+from ansible_collections.truewatch.openapi.plugins.filter.failure_message import failure_message
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        ({"failed": True, "msg": "No."}, "No."),
+        (
+            {"failed": True, "msg": "Two of three.", "results": [{"kind": "x", "failed": True, "msg": "a"}]},
+            "Two of three.",
+        ),
+        (
+            {
+                "msg": "One or more items failed",
+                "results": [
+                    {"ansible_loop_var": "item", "failed": True, "msg": "No."},
+                    {"ansible_loop_var": "item", "failed": False, "msg": "Fine."},
+                    {"ansible_loop_var": "item", "failed": True, "msg": "No."},
+                    {"ansible_loop_var": "item", "failed": True, "msg": "Never."},
+                ],
+            },
+            "No. Never.",
+        ),
+        (
+            {
+                "cmd": ["git", "push", "--porcelain"],
+                "rc": 128,
+                "msg": "non-zero return code",
+                "stderr": "fatal: unable to access 'https://robot:canary-1@git.example.com/x.git/'\n",
+            },
+            "git push: fatal: unable to access 'https://git.example.com/x.git/'",
+        ),
+        ({"rc": 1, "stderr": "", "msg": "non-zero return code", "cmd": "false"}, "non-zero return code"),
+        ({"censored": "the output has been hidden"}, "the output has been hidden"),
+        ({}, "It gave no reason."),
+    ],
+)
+def test_why_a_task_failed(result, told):
+    assert failure_message(result) == told
+
+
+def item(**result):
+    return {"ansible_loop_var": "item", "api_calls": 1, **result}
+
+
+def test_each_object_of_a_loop_is_told_with_what_became_of_it():
+    pack = [
+        {"name": "A", "uuid": "rul_1", "action": "change", "changed": True},
+        {"name": "B", "uuid": "rul_2", "action": "change", "changed": False, "failed": True, "msg": "No."},
+        {"name": "C", "uuid": "(known after apply)", "action": "create", "changed": False},
+        {"name": "D", "uuid": "rul_4", "action": "nothing", "changed": False},
+        {"name": "E", "changed": False},
+    ]
+    results = [
+        item(
+            changed=True, monitor={}, diff={"before": {"name": "G"}, "after": {}}, item={"name": "G", "state": "absent"}
+        ),
+        item(changed=True, failed=True, monitors=pack, msg="1 of 5", item={"src": "pack.json"}),
+        item(changed=False, failed=True, msg="No file.", item={"src": "x.json"}, waited_seconds=1.5),
+        item(changed=False, monitor={"name": "S", "uuid": "rul_9"}, item={"src": "s.json"}),
+    ]
+    told = applied_result({"changed": True, "failed": True, "results": results}, "1 of 5 No file.", kind="monitor")
+    assert [(one["name"], one["uuid"], one["action"], one["status"], one["msg"]) for one in told.pop("objects")] == [
+        ("G", None, "delete", "done", ""),
+        ("A", "rul_1", "change", "done", ""),
+        ("B", "rul_2", "change", "failed", "No."),
+        ("C", None, "create", "left", ""),
+        ("E", None, "unknown", "left", ""),
+        ("x.json", None, "unknown", "failed", "No file."),
+    ]
+    assert told == {
+        "changed": True,
+        "failed": True,
+        "summary": {"create": 1, "change": 2, "delete": 1, "nothing": 2},
+        "api_calls": 4,
+        "waited_seconds": 1.5,
+        "msg": "Not finished: 1 to create, 2 to change, 1 to delete, 2 unchanged; 4 requests, "
+        "2 s waited for the rate limit. "
+        "1 of 5 No file.",
+    }
+
+
+def test_a_run_over_a_workspace_that_stopped_tells_what_was_not_begun():
+    entry = {"kind": "monitor", "uuid": None, "action": "create", "changed": True, "diff": {"after": "much"}}
+    applied = {
+        "changed": True,
+        "failed": True,
+        "api_calls": 3,
+        "summary": {"create": 3, "change": 0, "delete": 0, "nothing": 40},
+        "results": [
+            {**entry, "name": "A", "uuid": "rul_1", "status": "done"},
+            {**entry, "name": "B", "status": "failed", "msg": "No."},
+            {**entry, "name": "C", "status": "left"},
+        ],
+    }
+    told = applied_result(applied, "1 of 3 changes failed.")
+    assert [(one["name"], one["status"]) for one in told["objects"]] == [("A", "done"), ("B", "failed"), ("C", "left")]
+    assert "diff" not in told["objects"][0] and told["summary"]["nothing"] == 40
+    assert told["msg"].endswith("1 of 3 changes failed.")
+
+
+def test_a_role_that_did_nothing_has_a_result_of_the_same_form():
+    told = applied_result({}, "Refused.", kind="dashboard")
+    assert told == {
+        "changed": False,
+        "failed": True,
+        "summary": {"create": 0, "change": 0, "delete": 0, "nothing": 0},
+        "objects": [],
+        "api_calls": 0,
+        "waited_seconds": 0,
+        "msg": "Refused.",
+    }
+    for wrong in (None, []):
+        with pytest.raises(AnsibleFilterError):
+            applied_result(wrong)
+        with pytest.raises(AnsibleFilterError):
+            failure_message(wrong)
