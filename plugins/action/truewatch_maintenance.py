@@ -127,6 +127,7 @@ class ActionModule(_Shared):
             # The window ends when it would have ended anyway, which is later than this duration.
             narrowed = {"state": "open", "duration": "1s", "hosts": window.kept, "keep_failed": False}
             result = run(**{**window.opened, **narrowed})
+            result.pop("warnings", None)  # that it mutes the others no longer
             result["kept_hosts"] = window.kept
         else:
             result = run()

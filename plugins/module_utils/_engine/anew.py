@@ -23,13 +23,13 @@ def plan_anew(run, plan) -> None:
     if not plan.params.get("force") and plan.after[option] is not True:  # which asks for nothing else
         raise InputError(
             f"The API cannot change the {option} of {plan.title} from '{plan.before[option]}' to "
-            f"'{plan.after[option]}'. Set 'force: true' to create it anew and delete the old one, or give the new one "
+            f"'{plan.after[option]}'. Set 'force: true' to recreate it and delete the old one, or give the new one "
             "another name."
         )
     users = users_of(run, kind, plan.uuid)
     if users:
         raise InputError(
-            f"{plan.title} cannot be made anew with another {option}, since {', '.join(users)} would still point to "
+            f"{plan.title} cannot be recreated with another {option}, since {', '.join(users)} would still point to "
             "the old one. Create one under another name, use it there, and delete this one."
         )
     plan.actual = {known: value for known, value in plan.actual.items() if known not in kind.not_taken_along}
@@ -46,7 +46,7 @@ def delete_former(run, plan) -> None:
         kind.delete_route.call(run.client, old, None, kind.address_of(plan.row))
     except ApiError as error:
         raise UnfinishedError(
-            f"{plan.title} was created anew as {plan.uuid}, but the old one, {old}, was not deleted: {error} Delete it "
+            f"{plan.title} was recreated as {plan.uuid}, but the old one, {old}, was not deleted: {error} Delete it "
             "with 'uuid' and 'state: absent'."
         ) from error
     run.memory.drop(kind, old)

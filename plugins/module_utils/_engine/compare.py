@@ -81,6 +81,6 @@ class Comparison:
             raise InputError(
                 f"'{field.option}' of the {kind.title} '{kind.label_of(self._row)}' is {now!r} and cannot be "
                 f"changed to {then!r}: the API fixes it at creation. "
-                "Delete the object and create it anew, or leave the option as it is."
+                "Delete and recreate the object, or leave the option as it is."
             )
         return seen

@@ -154,7 +154,7 @@ def _see_what_is_lost(plan: Plan, error: ApiError) -> None:
         fate = "in the result of this task alone" if plan.once else "lost"
         raise UnfinishedError(
             f"{error} {plan.title} may be there by now, and what is told once only is {fate}: look for it, and delete "
-            "it or make it anew."
+            "or recreate it."
         ) from error
 
 

@@ -251,8 +251,10 @@ def test_hosts_that_are_lost_stay_muted(patches, keywords, away, broken, kept):
     there = "{{ 'ssh' if inventory_hostname in away else 'local' }}"
     asked = {"maintenance_keep_failed": True, "away": list(away), "broken": list(broken), "there": there}
     patches.add("night", INCLUDED, work=[lost, FAIL], **{**keywords, "vars": {**asked, **keywords.get("vars", {})}})
-    patches.run(hosts="abc", rc=4 if away else 2, ANSIBLE_SSH_ARGS="-F/dev/null", ANSIBLE_SSH_RETRIES="0")
+    rc, environment = 4 if away else 2, {"ANSIBLE_SSH_ARGS": "-F/dev/null", "ANSIBLE_SSH_RETRIES": "0"}
+    (output,) = patches.run(hosts="abc", rc=rc, **environment).values()
     assert [rule["hosts"] for rule in rules(patches).values()] == [list(kept)]
+    assert "mutes no longer" not in " ".join(output.split())
 
 
 END_HOST = {"name": "Leave", "ansible.builtin.meta": "end_host", "when": "inventory_hostname == 'h1'"}

@@ -52,9 +52,14 @@ def maintain(run) -> dict:
     window.update(name=name, state="present", enabled=True, starts_at="now")
     MUTE.prepare({**window, "duration": run.params["duration"]})  # refuses what cannot be meant before anything is sent
     left = _open_rules(run, name)
+    others = [host for rule in left for host in rule.get("hosts") or () if host not in window["hosts"]]
     if run.params["keep_failed"]:  # an earlier run may have kept hosts that this one does not work on
-        known = [host for rule in left for host in rule.get("hosts") or ()]
-        window["hosts"] = list(dict.fromkeys([*window["hosts"], *known]))
+        window["hosts"] = [*window["hosts"], *others]
+    elif window["hosts"] and others:
+        run.warn(
+            f"The window '{name}' was open for {', '.join(others[:5])}{', ...' * (len(others) > 5)}, which it mutes no "
+            "longer. If another run uses it, give this run a window of another name."
+        )
     return _kept(run, {**window, **_end(run, left)})
 
 

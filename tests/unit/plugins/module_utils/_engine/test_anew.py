@@ -73,7 +73,7 @@ def test_the_old_one_stays_when_the_new_one_cannot_be_made_or_it_cannot_go(desk,
         keep(**other)
     assert "dialing_task_delete" not in desk.sent and len(rows(desk)) == 1
     desk.emulator.fault("success_false", "dialing_task_delete")
-    with pytest.raises(UnfinishedError, match="created anew as dial_.*the old one, dial_.*, was not deleted"):
+    with pytest.raises(UnfinishedError, match="recreated as dial_.*the old one, dial_.*, was not deleted"):
         keep(**other)
     assert {row["type"] for row in rows(desk)} == {"http", "icmp"}
 

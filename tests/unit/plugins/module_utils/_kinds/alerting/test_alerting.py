@@ -132,7 +132,7 @@ def test_it_is_told_when_the_old_one_could_not_be_deleted(desk):
     uuid = desk.ensure("notify_object", **ROBOT)["notify_object"]["uuid"]
     desk.new_task()
     desk.emulator.fault("success_false", "notify_objects_delete")
-    with pytest.raises(UnfinishedError, match=f"created anew as notify_.*the old one, {uuid}, was not deleted"):
+    with pytest.raises(UnfinishedError, match=f"recreated as notify_.*the old one, {uuid}, was not deleted"):
         desk.ensure("notify_object", name="Robot", type="mailGroup", to=["ada@example.com"], force=True)
 
 

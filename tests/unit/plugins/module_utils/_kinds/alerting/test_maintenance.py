@@ -32,6 +32,22 @@ def test_nothing_is_sent_for_a_window_that_cannot_be_meant(desk, options, messag
     assert desk.emulator.requests() == []
 
 
+def test_a_second_run_with_the_same_window_is_warned(desk):
+    def opened(**options):
+        desk.new_task()
+        run = desk.run(
+            {"state": "open", "name": "night", "duration": DURATION, "keep_failed": False, **DECLARED, **options}
+        )
+        return maintain(run)["window"]["hosts"], run.warnings
+
+    told = "The window 'night' was open for a, b, which it mutes no longer. If another run uses it, give this run a"
+    assert opened(hosts=["a", "b"]) == (["a", "b"], [])
+    assert opened(hosts=["a", "b", "c"])[1] == []
+    assert opened(hosts=["c", "d"], keep_failed=True) == (["a", "b", "c", "d"], [])
+    hosts, warnings = opened(hosts=["c", "d"])
+    assert hosts == ["c", "d"] and len(warnings) == 1 and warnings[0].startswith(told)
+
+
 @pytest.mark.parametrize("state", ["open", "closed"])
 def test_two_rules_of_the_name_are_refused_with_what_can_be_done_about_them(desk, state):
     """The module has no option 'uuid'."""

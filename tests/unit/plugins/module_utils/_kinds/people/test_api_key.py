@@ -56,7 +56,7 @@ def test_the_secret_is_told_once(desk, key, tmp_path):
 
 def test_an_answer_that_is_lost_is_no_success(desk, key):
     desk.emulator.fault("truncated", "access_keys_add")
-    with pytest.raises(UnfinishedError, match="told once only is lost: look for it, and delete it or make it anew"):
+    with pytest.raises(UnfinishedError, match="told once only is lost: look for it, and delete or recreate it"):
         key(**CI)
     assert not key(**CI)["changed"]
 
@@ -263,7 +263,7 @@ def test_to_renew_a_key_its_roles_are_needed(desk, key, check_mode):
 def test_where_the_old_key_cannot_be_deleted_the_secret_is_not_lost(desk, key):
     key(**CI)
     desk.emulator.fault("success_false", "access_keys_delete")
-    with pytest.raises(UnfinishedError, match="was created anew as .* the old one, .*, was not deleted") as caught:
+    with pytest.raises(UnfinishedError, match="was recreated as .* the old one, .*, was not deleted") as caught:
         key(**CI, rotate=True)
     assert works(desk, caught.value.result["secret"])
     assert caught.value.result["secret"] not in str(caught.value)
