@@ -114,7 +114,7 @@ def test_all_kinds_are_carried_and_what_stays_is_told_before(two):
     for text in (
         rf'"{people} .*?": {{ "ada@example.com": \[ .*?"team/Payments on-call_b"',
         rf'"{stays} .*?": \[ "sso/keycloak_b.yml", "sso/okta_b.xml", "sso/okta_b.yml", "wksp_shares/[^,]*" \]',
-        r'"API keys .never carried.": "create them there',
+        r'"API keys .never copied.": "create them there',
         r'"secrets .*?": {[^}]*"notify_object/Hook_b": \[ "url"',
         r"nothing was written.*Set 'force: \[blacklist\]'",
         r"secrets: {notify_object/Ding_b: {webhook: ..., secret: ...}}",
