@@ -22,6 +22,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.referenc
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.route import Route
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.rules import SET
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.role import ROLE
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 
 
 def _members(row):
@@ -148,3 +149,9 @@ def hide(desk, monkeypatch, *keys):
 
 
 PROTOTYPES = {kind.name: kind for kind in (Script(), Role(), Group(), Mapping(), ApiKey())}
+
+
+def enter(monkeypatch, kind):
+    """Have the registry know the kind until the test ends."""
+    monkeypatch.setitem(KINDS._places, kind.name, "")
+    monkeypatch.setitem(KINDS._loaded, kind.name, kind)

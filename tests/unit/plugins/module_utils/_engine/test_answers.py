@@ -17,7 +17,11 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors i
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.find import by_name
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import read
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
-from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._engine.prototypes import PROTOTYPES, hide
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._engine.prototypes import (
+    PROTOTYPES,
+    enter,
+    hide,
+)
 
 ROLE = {"name": "Author", "permissions": ["monitor.cfgManage"]}
 RULE = {"attribute": "team", "value": "ops", "configuration": "sso_1", "roles": ["readOnly"]}
@@ -25,8 +29,8 @@ RULE = {"attribute": "team", "value": "ops", "configuration": "sso_1", "roles": 
 
 @pytest.fixture(autouse=True)
 def prototypes(monkeypatch):
-    for name, kind in PROTOTYPES.items():
-        monkeypatch.setitem(KINDS, name, kind)
+    for kind in PROTOTYPES.values():
+        enter(monkeypatch, kind)
 
 
 # -- a write that answers `true` -------------------------------------------------------------------

@@ -9,8 +9,7 @@ import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.guard import CHANGE, CREATE, DELETE, Guard
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
-from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._engine.prototypes import PROTOTYPES
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._engine.prototypes import PROTOTYPES, enter
 
 AUTHOR = {"name": "Author", "permissions": ["log.Query"]}
 WRITES = {"roles_add", "roles_modify", "roles_delete"}
@@ -36,7 +35,7 @@ class GuardedRole(type(PROTOTYPES["role"])):
 @pytest.fixture(autouse=True)
 def guarded(monkeypatch):
     kind = GuardedRole()
-    monkeypatch.setitem(KINDS, kind.name, kind)
+    enter(monkeypatch, kind)
     return kind
 
 

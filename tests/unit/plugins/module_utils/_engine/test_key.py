@@ -9,9 +9,8 @@ import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import AmbiguousNameError, InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.references import uuid_of
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.item import Item
-from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._engine.prototypes import PROTOTYPES
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._engine.prototypes import PROTOTYPES, enter
 
 SCRIPT = PROTOTYPES["script"]
 
@@ -20,7 +19,7 @@ NGINX = {"name": "nginx", "script": "grok(_, '%{IP:ip}')\n"}
 
 @pytest.fixture
 def scripts(desk, monkeypatch):
-    monkeypatch.setitem(KINDS, SCRIPT.name, SCRIPT)
+    enter(monkeypatch, SCRIPT)
     return desk
 
 

@@ -9,7 +9,11 @@ import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
-from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._engine.prototypes import PROTOTYPES, hide
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._engine.prototypes import (
+    PROTOTYPES,
+    enter,
+    hide,
+)
 
 NGINX = {"category": "logging", "name": "nginx", "script": "drop()"}
 DROP = "ZHJvcCgp"
@@ -17,8 +21,8 @@ DROP = "ZHJvcCgp"
 
 @pytest.fixture(autouse=True)
 def prototypes(monkeypatch):
-    for name, kind in PROTOTYPES.items():
-        monkeypatch.setitem(KINDS, name, kind)
+    for kind in PROTOTYPES.values():
+        enter(monkeypatch, kind)
 
 
 def bodies(desk, operation):

@@ -11,7 +11,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors impo
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.field import Field
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.route import Listing, Route
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
-from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._engine.prototypes import PROTOTYPES
+from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._engine.prototypes import PROTOTYPES, enter
 
 
 class ScriptOfPlace(type(PROTOTYPES["script"])):
@@ -25,7 +25,7 @@ class ScriptOfPlace(type(PROTOTYPES["script"])):
 @pytest.fixture(autouse=True)
 def prototypes(monkeypatch):
     for kind in (*PROTOTYPES.values(), ScriptOfPlace()):
-        monkeypatch.setitem(KINDS, kind.name, kind)
+        enter(monkeypatch, kind)
 
 
 def test_each_list_is_asked_for_and_marks_its_rows(desk, monkeypatch):

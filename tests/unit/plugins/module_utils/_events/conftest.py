@@ -37,7 +37,7 @@ class Teller:
 
     def rows(self, dql):
         """The rows of a query, which is not one of the requests under test."""
-        return self("query", dql=dql, **{"from": "-30d"})["rows"]
+        return self("query_info", dql=dql, **{"from": "-30d"})["rows"]
 
 
 @pytest.fixture
