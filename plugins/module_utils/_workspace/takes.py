@@ -21,6 +21,8 @@ def why_refused(run: Run, kind, options: dict, secrets: t.Iterable[str]) -> str:
     """Why an apply of these options, to a workspace that has all that they refer to, would be refused or bring about
     something else; empty when it would not. ``secrets``: the options and places in them that the user gives beside the
     file. What was over is passed over, and a uuid counts in its own workspace only: neither is a refusal."""
+    if not kind.create_operation:  # each workspace has its own, which an apply changes
+        return ""
     own = Run({}, run.client, run.memory, run.kinds, now=run.now)
     try:
         given = with_secrets(kind, options, dict.fromkeys(secrets, "given"))
@@ -44,4 +46,5 @@ def _is_same(run: Run, plan, option: str, options: dict) -> bool:
     wanted = plan.after[option]
     if field.resolve:
         wanted = field.rule.canonical(by_names(wanted, LeadingBack(run, field.resolve)))
+    wanted = field.without_defaults(wanted)  # as an export has it
     return field.seen(options[option], wanted) == wanted
