@@ -98,7 +98,8 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._objects.rows im
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe
 
 _LABEL = "label:"
-_LAST_REPORT, _SILENT = "last_report", "silent"
+_LAST_REPORT = "last_report"
+_SILENT = "silent"
 _VERSION = re.compile(
     r"[vV]?(?P<numbers>\d+(?:\.\d+)*)(?:-?(?P<before>[A-Za-z0-9][A-Za-z0-9.-]*))?(?:\+\S*)?", re.ASCII
 )
