@@ -25,7 +25,7 @@ import yaml
 from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import Api
 from ansible_collections.truewatch.openapi.tests.emulator.running import running
 from ansible_collections.truewatch.openapi.tests.unit import warm
-from ansible_collections.truewatch.openapi.tests.unit.plays import COLLECTIONS, play  # noqa: F401 # pylint: disable=unused-import
+from ansible_collections.truewatch.openapi.tests.unit.plays import COLLECTIONS, ORDER, play  # noqa: F401 # pylint: disable=unused-import
 from ansible_collections.truewatch.openapi.tests.unit.plugins.inventory.conftest import (  # noqa: F401 # pylint: disable=unused-import
     emulator,
     source,
@@ -129,20 +129,9 @@ START_ANEW = """
 - hosts: localhost
   gather_facts: false
   tasks:
-    - ansible.builtin.debug: {msg: "{{ lookup('start_anew', emulator) }}"}
-"""
-START_ANEW_PLUGIN = """
-from urllib.request import Request, urlopen
-
-from ansible.plugins.lookup import LookupBase
-
-
-class LookupModule(LookupBase):
-    def run(self, terms, variables=None, **kwargs):
-        for path, file in (("reset", None), ("series", "series.json")):
-            body = open(file, "rb").read() if file else b"{}"
-            urlopen(Request(f"{terms[0]}/_emulator/{path}", body))
-        return [""]
+    - ansible.builtin.debug:
+        msg: "{{ lookup('order', emulator, 'reset', {}) ~ lookup('order', emulator, 'series', series) }}"
+      vars: {series: "{{ lookup('file', 'series.json') | from_json }}"}
 """
 WORKSPACES = {"hosts": {"localhost": {"truewatch_api_key": KEY}}}
 SECRETS = {
@@ -291,7 +280,7 @@ class Bench:
         self.write("given.yml", APPLY_GIVEN)
         self.write("series.json", json.dumps({"series": given_series()}))
         self.write("start_anew.yml", START_ANEW)
-        self.write("lookup_plugins/start_anew.py", START_ANEW_PLUGIN)
+        self.write("lookup_plugins/order.py", ORDER)
         self.write(
             "hosts.yml",
             json.dumps(
