@@ -16,7 +16,11 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine import times
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._files import plain
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting._maintenance import DECLARED, DURATION
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting._maintenance import (
+    DECLARED,
+    DURATION,
+    NARROWS,
+)
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._shared_window import SharedWindow, shared_window
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._work import check_block, check_file
 
@@ -125,9 +129,8 @@ class ActionModule(_Shared):
             return {"changed": False, "window": {}, "diff": {}, "api_calls": 0, **kept}
         if keeps and known and window.kept and window.until > time.time():
             # The window ends when it would have ended anyway, which is later than this duration.
-            narrowed = {"state": "open", "duration": "1s", "hosts": window.kept, "keep_failed": False}
+            narrowed = {"state": "open", "duration": "1s", "hosts": window.kept, "keep_failed": False, NARROWS: True}
             result = run(**{**window.opened, **narrowed})
-            result.pop("warnings", None)  # that it mutes the others no longer
             result["kept_hosts"] = window.kept
         else:
             result = run()

@@ -99,6 +99,11 @@ options:
         otherwise by all O(hosts) that it gave.
     type: bool
     default: false
+  _narrows:
+    description:
+      - Whether the play mutes fewer hosts in its own window from now on. The controller fills this in. Do not set it.
+    type: bool
+    default: false
   work:
     description:
       - The file with the tasks that are the work, searched in the role that asks, beside the playbook and in the
@@ -189,6 +194,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.
     DECLARED,
     DURATION,
     KINDS,
+    NARROWS,
     maintain,
 )
 
@@ -208,6 +214,7 @@ TASK = Task(
         "duration": {"type": "str", "default": DURATION},
         **{option: _spec(option) for option in DECLARED},
         "keep_failed": {"type": "bool", "default": False},
+        NARROWS: {"type": "bool", "default": False},
         "work": {"type": "str"},
     },
     maintain,

@@ -34,6 +34,8 @@ DECLARED = {
     "notify_message": "",
 }
 DURATION = "1h"
+#: The hidden option of a play that mutes fewer hosts in its own window.
+NARROWS = "_narrows"
 
 
 def maintain(run) -> dict:
@@ -55,7 +57,7 @@ def maintain(run) -> dict:
     others = [host for rule in left for host in rule.get("hosts") or () if host not in window["hosts"]]
     if run.params["keep_failed"]:  # an earlier run may have kept hosts that this one does not work on
         window["hosts"] = [*window["hosts"], *others]
-    elif window["hosts"] and others:
+    elif window["hosts"] and others and not run.params.get(NARROWS):
         run.warn(
             f"The window '{name}' was open for {', '.join(others[:5])}{', ...' * (len(others) > 5)}, which it mutes no "
             "longer. If another run uses it, give this run a window of another name."
