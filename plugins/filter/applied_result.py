@@ -73,8 +73,7 @@ def applied_result(applied: t.Any, reason: str = "", check_mode: bool = False, k
     entries = results if kind is None else [entry for one in results for entry in _of_item(one, kind)]
     # A run over a workspace that failed leaves out of its results what was unchanged, but counts it.
     summary = applied.get("summary") or {
-        action: sum(entry["action"] == action for entry in entries)
-        for action in ("create", "change", "delete", "nothing")
+        action: sum(entry["action"] == action for entry in entries) for action in _ACTIONS
     }
     # Check mode of a task alone is seen from what a run over a workspace leaves out.
     check_mode = check_mode or (kind is None and bool(entries) and not any("status" in entry for entry in entries))
