@@ -14,7 +14,7 @@ import pytest
 
 from ansible_collections.truewatch.openapi.tests.emulator import running
 
-from . import warm
+from . import compiled, warm
 
 #: The folder that holds ansible_collections; not resolved, since the checkout itself may be a link in it.
 COLLECTIONS = next(
@@ -37,18 +37,26 @@ class Connection(Local):
 '''
 
 
-#: A lookup plugin: an order to the emulator in the middle of a play, which as a module would cost a process.
+#: A lookup plugin: an order to the emulator in the middle of a play, or without a body a question, such as ``state``,
+#: whose answer is JSON. A module would cost a process, and the lookup ``url`` a context of TLS.
 ORDER = """
+import http.client
 import json
-from urllib.request import Request, urlopen
+from urllib.parse import urlsplit
 
 from ansible.plugins.lookup import LookupBase
 
 
 class LookupModule(LookupBase):
     def run(self, terms, variables=None, **kwargs):
-        emulator, path, body = terms
-        return [urlopen(Request(f"{emulator}/_emulator/{path}", json.dumps(body).encode())).read().decode()]
+        emulator, path, *bodies = terms
+        connection = http.client.HTTPConnection(urlsplit(emulator).netloc)
+        connection.request("POST" if bodies else "GET", f"/_emulator/{path}", *map(json.dumps, bodies))
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        if answer.status != 200:
+            raise ValueError(text)
+        return [text]
 """
 
 
@@ -119,7 +127,7 @@ class Play:
                 "PATH": os.environ["PATH"],
                 "HOME": str(self.folder),
                 "LC_ALL": "C.UTF-8",
-                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+                "PYTHONPATH": os.pathsep.join([compiled.folder(), *filter(None, sys.path)]),
                 "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
                 "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
                 "TRUEWATCH_STATE_DIR": str(self.folder / "state"),
