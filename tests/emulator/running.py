@@ -101,6 +101,17 @@ class Handle:
         return answer
 
 
+class _Beside(Handle):
+    """Of an emulator in this process: reads its record where it is, which tests do as often as they send something."""
+
+    def __init__(self, url: str, service: Service) -> None:
+        super().__init__(url)
+        self._service = service
+
+    def requests(self, bodies: bool = False) -> list[dict[str, Any]]:
+        return self._service.recorder.entries(with_bodies=bodies)
+
+
 @contextlib.contextmanager
 def running_process(*arguments: str) -> Iterator[Handle]:
     """Like running(), as a process of its own: for benchmarks, which must not share their time with the emulator.
@@ -144,7 +155,7 @@ def running(
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="emulator", daemon=True)
     thread.start()
     try:
-        yield Handle(url_of(listener))
+        yield _Beside(url_of(listener), service)
     finally:
         server.stop()
         thread.join(10)

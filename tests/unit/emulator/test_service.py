@@ -383,6 +383,14 @@ def test_a_body_of_many_parts_is_read_in_linear_time():
     assert time.process_time() - before < 4
 
 
+def test_the_record_is_told_over_http_as_it_is(emulator, api):
+    api.content(api.post("/api/v1/dashboards/create", {"name": "https://u:p@a/b?c=d"}))
+    for query, bodies in (("", False), ("?bodies=1", True)):
+        (told,) = emulator.control("GET", f"requests{query}")
+        assert [told] == emulator.requests(bodies)
+        assert ("body" in told) is bodies
+
+
 def test_the_record_keeps_no_huge_bodies(emulator, api):
     big = {"name": "x", "templateInfo": {"title": "https://a/" + "x" * 2**23, "main": {"charts": []}}}
     api.content(api.post("/api/v1/dashboards/create", big))
