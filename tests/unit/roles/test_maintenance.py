@@ -30,7 +30,7 @@ ROLE = "truewatch.openapi.maintenance"
 OPEN = ["mutes_list", "mutes_create"]
 END = ["mutes_list", "mutes_delete"]
 
-STATE = "(lookup('ansible.builtin.url', truewatch_state) | from_json).values()"
+STATE = "(lookup('order', emulator, 'state') | from_json).values()"
 #: A task that fails on a host while no window is open. Its name in the output tells that the host worked.
 WORK = {
     "name": "Work",
@@ -82,7 +82,7 @@ class Patches:
         variables = {
             "maintenance_tasks": f"patch-{len(self.plays)}.yml",
             "maintenance_retry_delay": 0,
-            "truewatch_state": f"{self.play.emulator.url}/_emulator/state",
+            "emulator": self.play.emulator.url,
             **keywords.pop("vars", {}),
         }
         self.plays.append({"name": name, "tasks": list(tasks), "vars": variables, **keywords})
@@ -138,8 +138,14 @@ def test_a_host_works_in_the_window_and_the_last_one_ends_it(patches, strategy):
         assert patches.sent == (OPEN + END) * 10
 
 
-NOTIFY = {"ansible.builtin.command": "true", "changed_when": True, "notify": "Restart"}
+NOTIFY = {"ansible.builtin.debug": {"msg": "changed"}, "changed_when": True, "notify": "Restart"}
 FAIL = {"ansible.builtin.fail": {"msg": "The work failed"}, "when": "inventory_hostname in broken"}
+#: The hosts that are away cannot be reached.
+LOST = {
+    "ansible.builtin.raw": "true",
+    "when": "inventory_hostname in away",
+    "vars": {"ansible_connection": "ssh"},
+}
 #: What the work notifies, and must run while a window is open.
 RESTART = {**WORK, "name": "Restart"}
 
@@ -247,10 +253,8 @@ def test_hosts_that_failed_stay_muted_if_asked_for(patches):
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )
 def test_hosts_that_are_lost_stay_muted(patches, keywords, away, broken, kept):
-    lost = {"ansible.builtin.command": "true", "vars": {"ansible_connection": "{{ there }}"}}
-    there = "{{ 'ssh' if inventory_hostname in away else 'local' }}"
-    asked = {"maintenance_keep_failed": True, "away": list(away), "broken": list(broken), "there": there}
-    patches.add("night", INCLUDED, work=[lost, FAIL], **{**keywords, "vars": {**asked, **keywords.get("vars", {})}})
+    asked = {"maintenance_keep_failed": True, "away": list(away), "broken": list(broken)}
+    patches.add("night", INCLUDED, work=[LOST, FAIL], **{**keywords, "vars": {**asked, **keywords.get("vars", {})}})
     rc, environment = 4 if away else 2, {"ANSIBLE_SSH_ARGS": "-F/dev/null", "ANSIBLE_SSH_RETRIES": "0"}
     (output,) = patches.run(hosts="abc", rc=rc, **environment).values()
     assert [rule["hosts"] for rule in rules(patches).values()] == [list(kept)]
@@ -338,11 +342,9 @@ def test_hosts_that_leave_the_play_do_not_keep_the_window_open(patches):
     """Ended by a task that nobody can see before, and unreachable."""
     (patches.play.folder / "ends.yml").write_text(json.dumps([END_HOST]), encoding="utf-8")
     hidden = {"ansible.builtin.include_tasks": "{{ 'ends' }}.yml"}
-    lost = {"ansible.builtin.command": "true", "vars": {"ansible_connection": "{{ there }}"}}
     for strategy in ("linear", "free"):
         patches.add(f"ended {strategy}", INCLUDED, work=[hidden, WORK], strategy=strategy)
-    there = {"there": "{{ 'ssh' if inventory_hostname == 'h1' else 'local' }}"}
-    patches.add("unreachable", INCLUDED, work=[lost, WORK], vars=there)
+    patches.add("unreachable", INCLUDED, work=[LOST, WORK], vars={"away": ["h1"]})
     outputs = patches.run(rc=4, ANSIBLE_SSH_ARGS="-F/dev/null", ANSIBLE_SSH_RETRIES="0")
     assert {title: worked(output) for title, output in outputs.items()} == {title: ["h2"] for title in outputs}
     assert patches.left == 0
