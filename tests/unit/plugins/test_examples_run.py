@@ -24,7 +24,7 @@ import yaml
 
 from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import Api
 from ansible_collections.truewatch.openapi.tests.emulator.running import running
-from ansible_collections.truewatch.openapi.tests.unit import warm
+from ansible_collections.truewatch.openapi.tests.unit import compiled, warm
 from ansible_collections.truewatch.openapi.tests.unit.plays import COLLECTIONS, ORDER, play  # noqa: F401 # pylint: disable=unused-import
 from ansible_collections.truewatch.openapi.tests.unit.plugins.inventory.conftest import (  # noqa: F401 # pylint: disable=unused-import
     emulator,
@@ -347,7 +347,7 @@ class Bench:
             "PWD": str(self.folder),
             "HOME": str(self.folder),
             "LC_ALL": "C.UTF-8",
-            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "PYTHONPATH": os.pathsep.join([compiled.folder(), *filter(None, sys.path)]),
             "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
             "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
             "ANSIBLE_GATHERING": "explicit",
