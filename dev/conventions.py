@@ -51,9 +51,11 @@ ROOMS = (
     "_kinds",
     "_tickets",
     "_workspace",
+    "_content",
     "_conformance",
     "_connection",
     "_ansible",
+    "_keeping",
 )
 _SHARED = "plugins/module_utils/"
 

@@ -289,7 +289,8 @@ EXAMPLES = r"""
 RETURN = r"""
 {_yaml(answer)}"""
 
-from {utils}._ansible import kind_task, run_module
+from {utils}._ansible import run_module
+from {utils}._keeping import kind_task
 from {utils}._kinds.{kind.room}.{kind.name} import {constant}
 
 TASK = kind_task({constant})

@@ -26,7 +26,6 @@ from ansible.plugins.action import ActionBase
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import (
     Connections,
     failure,
-    read_content,
     run_task,
 )
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
@@ -116,7 +115,7 @@ class ActionModule(ActionBase):
             raise InputError(" ".join(faults))
         arguments = self._found_folder(task, arguments)
         self._file = arguments.get("src") if task.content else None
-        arguments = read_content(task, arguments, lambda path: self._read(path, arguments, task_vars, secrets))
+        arguments = task.with_content(arguments, lambda path: self._read(path, arguments, task_vars, secrets))
         if task.content:
             arguments.pop("render", None)  # done here
         secrets.update(task.secrets_in(arguments))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 class ModuleDocFragment:
     # For every kind; the argument specification is Kind.argument_spec in module_utils/_engine/kind.py, and VERIFY in
-    # module_utils/_ansible.py.
+    # module_utils/_keeping.py.
     DOCUMENTATION = r"""
 options:
   state:

@@ -20,17 +20,12 @@ from ansible.module_utils.basic import AnsibleFallbackNotFound, AnsibleModule, m
 from ._api.client import Client
 from ._api.errors import ApiError, BadKeyError, MissingLibraryError, SettingsError, shown
 from ._api.settings import Settings
-from ._engine.diff import MASK
-from ._engine.ensure import ensure
-from ._engine.errors import EngineError, InputError
+from ._engine.errors import EngineError
 from ._engine.memory import Memory
 from ._engine.run import Run
-from ._engine.seen import remembering
-from ._engine.values import noun
-from ._files import parse_content
+from ._engine.secret import MASK
 from ._masking import masked, masked_text
 from ._options import checked, normalized, secrets_in, without_secrets
-from ._workspace.files import numbered, text_at
 
 
 def _of_environment(*names: str) -> str:
@@ -85,14 +80,12 @@ class Task:
     argument_spec: the module's own options; the connection options that are not among them are added.
     run: function of a Run that returns the result.
     constraints: the other arguments of AnsibleModule (``mutually_exclusive``, ``required_if``, ...).
-    content: the option that takes big content; with it come ``src``, a file that holds the content, and ``render``. A
-        text is taken as it stands in the file.
+    content: the option that takes big content, a Content; ``src`` and ``render`` come with it.
     folder: whether ``src`` names a folder, which the Task reads itself.
     secrets: function of the options that gives the texts in them that must never be shown and that no argument spec can
         name. It is asked about wrong options too.
     hide: function of the options that gives them with a mask in place of these texts.
     hints: what people may guess as an option -> what to do instead.
-    from_src: function of the content of the file in ``src`` and the file's name without ending; it gives the content.
     together: the option whose values in all items of a loop are known to the first one already: ``run.together``.
     kinds: the kinds that it has to do with, by name: ``run.kinds``. A module carries these to another machine, no more.
     """
@@ -102,12 +95,11 @@ class Task:
         argument_spec: dict,
         run: t.Callable[[Run], dict],
         constraints: dict | None = None,
-        content: str | None = None,
+        content=None,
         folder: bool = False,
         secrets: t.Callable[[t.Mapping[str, t.Any]], t.Iterable[str]] = lambda options: (),
         hide: t.Callable[[dict], dict] = lambda options: options,
         hints: t.Mapping[str, str] | None = None,
-        from_src: t.Callable[[t.Any, str], t.Any] = lambda content, stem: content,
         together: str | None = None,
         kinds: t.Mapping[str, t.Any] | None = None,
     ) -> None:
@@ -120,14 +112,11 @@ class Task:
         self.folder = folder
         self._secrets = secrets
         self._hide = hide
-        self.from_src = from_src
         self.hints = {**{name: hint for name, hint in HINTS.items() if name not in argument_spec}, **(hints or {})}
         if content:
-            aliases = [name for name in ("file", "path") if name not in argument_spec]
-            self.argument_spec.update(
-                src={"type": "str", "aliases": aliases}, render={"type": "bool", "default": False}
-            )
-            self.constraints["mutually_exclusive"] = [*self.constraints.get("mutually_exclusive", []), ["src", content]]
+            self.argument_spec.update(content.options(argument_spec))
+            exclusive = self.constraints.get("mutually_exclusive", [])
+            self.constraints["mutually_exclusive"] = [*exclusive, ["src", content.option]]
 
     def normalized(self, given: t.Mapping[str, t.Any], fill_in: bool = True) -> tuple[dict, list[str]]:
         """The options in form, and a sentence for each that is wrong; ``fill_in`` asks the environment for others."""
@@ -136,6 +125,11 @@ class Task:
     def checked(self, given: t.Mapping[str, t.Any]) -> dict:
         """The options in form, complete with defaults; InputError tells everything that is wrong with them."""
         return checked(self.argument_spec, given, self.constraints, self.hints)
+
+    def with_content(self, params: dict, read: t.Callable[[str], str] | None = None) -> dict:
+        """The options with ``src`` replaced by the content of its file; ``read`` gives the text of a path, by default
+        that of a file here. InputError when that cannot be the content."""
+        return self.content.read(self.argument_spec, params, read) if self.content else params
 
     def secrets_in(self, given: t.Mapping[str, t.Any]) -> set[str]:
         """The texts in the options that must never be shown, whatever is wrong with the options."""
@@ -146,33 +140,6 @@ class Task:
         secrets."""
         public = {option: value for option, value in given.items() if not option.startswith("_")}
         return self._hide(without_secrets(self.argument_spec, public, MASK))
-
-
-#: Whether the content of unchanged objects is read. Its documentation is the fragment ``truewatch.openapi.kind``.
-VERIFY = {"verify": environment_option(["TRUEWATCH_VERIFY"], type="str", choices=["full", "quick"], default="full")}
-
-
-def kind_task(
-    kind,
-    keep: t.Callable[[Run], dict] | None = None,
-    options: dict[str, dict] | None = None,
-    related: t.Sequence = (),
-    **task,
-) -> Task:
-    """The Task of a module that keeps objects of a kind as they are declared: one, unless ``keep`` does otherwise.
-    ``options`` are specs of options that are none of the kind's, ``related`` the other kinds that its objects refer to,
-    or are referred to by; ValueError when one of them is missing."""
-    kinds = {one.name: one for one in (kind, *related)}
-    missing = sorted(kind.related - set(kinds))
-    if missing:
-        raise ValueError(f"the module of {kind.name} must name its related kinds, too: {', '.join(missing)}")
-
-    def work(run: Run) -> dict:
-        with remembering(run):
-            return keep(run) if keep else ensure(run, kind, run.params)
-
-    spec = {**kind.argument_spec(), **VERIFY, **(options or {})}
-    return Task(spec, work, secrets=kind.secrets, hide=kind.hide, hints=kind.hints, kinds=kinds, **task)
 
 
 class Connections:
@@ -285,42 +252,6 @@ def failure(error: Exception) -> dict:
     return result
 
 
-def read_content(task: Task, params: dict, read: t.Callable[[str], str]) -> dict:
-    """The options with ``src`` replaced by the parsed content of its file; ``read`` gives the text of a path."""
-    path = params.get("src") if task.content else None
-    if path is None:
-        return params
-    if params.get(task.content) is not None:
-        raise InputError(f"'src' and '{task.content}' both give the content: set one of them.")
-    file, number = numbered(path)
-    if task.argument_spec[task.content]["type"] == "str":
-        return {**params, task.content: read(path), "src": None}
-    stem = os.path.splitext(os.path.basename(file))[0]
-    content = parse_content(read(path), file)
-    if number is not None:
-        stem = f"{stem} {number}" if isinstance(content, list) and len(content) > 1 else stem
-        content = _member(content, number, file)
-    if not isinstance(content, dict) and task.argument_spec[task.content]["type"] == "dict":
-        raise InputError(f"'{path}' must hold a mapping; it holds {_held(content, path)}.")
-    return {**params, task.content: task.from_src(content, stem), "src": None}
-
-
-def _member(content: t.Any, number: int, file: str) -> t.Any:
-    """The object of this number, from 1, in the content of a file."""
-    if not isinstance(content, list) or not 1 <= number <= len(content):
-        raise InputError(f"'{file}' holds {_held(content, file)}, so there is no number {number} in it.")
-    return content[number - 1]
-
-
-def _held(content: t.Any, path: str) -> str:
-    if isinstance(content, list) and content:
-        return (
-            f"a list of {len(content)}: give one by its number, such as '{path}/1', or apply them all by a role or "
-            "truewatch_workspace"
-        )
-    return "an empty list" if isinstance(content, list) else noun(content)
-
-
 class _Module(AnsibleModule):
     """A module whose options are brought into form before Ansible validates them, and whose secrets, also those that no
     argument spec can name, are neither in results nor in the system log."""
@@ -373,7 +304,7 @@ def run_module(task: Task) -> None:
     module = _Module(task)
     secrets, warnings = module.no_log_values, []
     try:
-        params = read_content(task, module.params, text_at)
+        params = task.with_content(module.params)
         module.hide_secrets(params)
         result, warnings = run_task(task, params, module.check_mode, Connections(), secrets)
     except Exception as error:  # noqa: BLE001 - its text may hold anything

@@ -15,7 +15,7 @@ import typing as t
 from urllib.parse import quote
 
 from ._api.errors import shown
-from ._engine.diff import MASK
+from ._engine.secret import MASK
 
 #: Secrets of at least this length are hidden wherever they occur. Shorter ones are parts of ordinary words and ids.
 _LONG = 8

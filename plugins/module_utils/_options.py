@@ -19,8 +19,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import DEFAULT_TYPE_VALIDATORS
 
 from ._engine.errors import InputError
-from ._engine.references import texts
-from ._engine.values import is_blank, noun, text
+from ._engine.values import is_blank, noun, text, texts
 from ._engine.words import did_you_mean, meant
 
 _NOUNS = {

@@ -13,7 +13,7 @@ import json
 import re
 import typing as t
 
-from ._engine.diff import MASK
+from ._engine.secret import MASK
 
 #: How the names of secrets end, in words.
 _ENDINGS = frozenset(

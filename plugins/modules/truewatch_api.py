@@ -280,6 +280,7 @@ waited_seconds:
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._calls.call import Call
 from ansible_collections.truewatch.openapi.plugins.module_utils._calls.request import METHODS, without_secret_options
+from ansible_collections.truewatch.openapi.plugins.module_utils._content import Content
 
 
 def call(run):
@@ -317,7 +318,7 @@ TASK = Task(
         "mutually_exclusive": [["operation", "path"], ["operation", "method"], ["operation", "writes"]],
         "required_together": [["method", "path"]],
     },
-    content="body",
+    content=Content("body"),
     secrets=lambda options: without_secret_options(options)[1],
     hide=lambda options: without_secret_options(options)[0],
     hints={

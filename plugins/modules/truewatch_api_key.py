@@ -187,8 +187,10 @@ waited_seconds:
   sample: 12.5
 """
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.api_key import API_KEY, keep
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._keeping import kind_task
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people._revealing import keep
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.api_key import API_KEY
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.role import ROLE
 
 TASK = kind_task(API_KEY, keep, {"reveal": {"type": "bool", "default": False}}, related=(ROLE,))

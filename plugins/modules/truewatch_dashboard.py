@@ -216,7 +216,9 @@ waited_seconds:
   sample: 12.5
 """
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._content import Content
+from ansible_collections.truewatch.openapi.plugins.module_utils._keeping import kind_task
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards._template import titled
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard_carousel import (
@@ -229,8 +231,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.te
 
 TASK = kind_task(
     DASHBOARD,
-    content="template",
-    from_src=titled,
+    content=Content("template", titled),
     related=(ROLE, MEMBER, TEAM, DASHBOARD_CAROUSEL, REPORT),
 )
 

@@ -144,7 +144,8 @@ waited_seconds:
   sample: 12.5
 """
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._keeping import kind_task
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.data_mask_rule import DATA_MASK_RULE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.role import ROLE
 

@@ -209,12 +209,14 @@ waited_seconds:
   sample: 12.5
 """
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._content import Content
+from ansible_collections.truewatch.openapi.plugins.module_utils._keeping import kind_task
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.dial.dial_node import DIAL_NODE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.dial.dial_test import DIAL_TEST
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.dial.public_dial_node import PUBLIC_DIAL_NODE
 
-TASK = kind_task(DIAL_TEST, content="task", related=(DIAL_NODE, PUBLIC_DIAL_NODE))
+TASK = kind_task(DIAL_TEST, content=Content("task"), related=(DIAL_NODE, PUBLIC_DIAL_NODE))
 
 
 def main():

@@ -202,7 +202,8 @@ waited_seconds:
   sample: 12.5
 """
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._keeping import kind_task
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.data_access_rule import DATA_ACCESS_RULE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.log_index import LOG_INDEX
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.pipeline import PIPELINE

@@ -113,7 +113,8 @@ waited_seconds:
   sample: 12.5
 """
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._keeping import kind_task
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.login_mapping import LOGIN_MAPPING
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.role import ROLE
 

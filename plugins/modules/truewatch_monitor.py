@@ -437,8 +437,10 @@ waited_seconds:
   sample: 12.5
 """
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._content import Content
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.ensure import ensure
+from ansible_collections.truewatch.openapi.plugins.module_utils._keeping import kind_task
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting._checker import titled
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting._pack import ensure_pack, is_pack
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.alert_policy import ALERT_POLICY
@@ -464,8 +466,7 @@ TASK = kind_task(
     MONITOR,
     keep,
     {"continue_on_error": {"type": "bool", "default": False}},
-    content="definition",
-    from_src=titled,
+    content=Content("definition", titled),
     related=(ROLE, MEMBER, TEAM, DASHBOARD, ISSUE_CHANNEL, ISSUE_LEVEL, ALERT_POLICY, SLO, MUTE),
 )
 

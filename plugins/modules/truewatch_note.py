@@ -125,10 +125,12 @@ waited_seconds:
   sample: 12.5
 """
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._content import Content
+from ansible_collections.truewatch.openapi.plugins.module_utils._keeping import kind_task
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.note import NOTE
 
-TASK = kind_task(NOTE, content="template")
+TASK = kind_task(NOTE, content=Content("template"))
 
 
 def main():

@@ -217,11 +217,13 @@ waited_seconds:
   sample: 12.5
 """
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._content import Content
+from ansible_collections.truewatch.openapi.plugins.module_utils._keeping import kind_task
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.apps.rum_app import RUM_APP
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.pipeline import PIPELINE
 
-TASK = kind_task(PIPELINE, related=(RUM_APP,), content="script")
+TASK = kind_task(PIPELINE, related=(RUM_APP,), content=Content("script"))
 
 
 def main():

@@ -166,10 +166,12 @@ waited_seconds:
   sample: 12.5
 """
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._content import Content
+from ansible_collections.truewatch.openapi.plugins.module_utils._keeping import kind_task
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.apps.resource_catalog import RESOURCE_CATALOG
 
-TASK = kind_task(RESOURCE_CATALOG, content="template")
+TASK = kind_task(RESOURCE_CATALOG, content=Content("template"))
 
 
 def main():

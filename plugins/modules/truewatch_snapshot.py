@@ -213,8 +213,10 @@ waited_seconds:
   sample: 12.5
 """
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.apps.snapshot import SHARE, SNAPSHOT, keep
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._keeping import kind_task
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.apps._sharing import SHARE, keep
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.apps.snapshot import SNAPSHOT
 
 TASK = kind_task(SNAPSHOT, keep=keep, options={"share": SHARE})
 

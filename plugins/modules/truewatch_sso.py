@@ -269,11 +269,13 @@ waited_seconds:
   sample: 12.5
 """
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._content import Content
+from ansible_collections.truewatch.openapi.plugins.module_utils._keeping import kind_task
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.role import ROLE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.sso import SSO
 
-TASK = kind_task(SSO, related=(ROLE,), content="metadata")
+TASK = kind_task(SSO, related=(ROLE,), content=Content("metadata"))
 
 
 def main():

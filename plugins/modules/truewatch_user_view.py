@@ -147,12 +147,14 @@ waited_seconds:
   sample: 12.5
 """
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import kind_task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._content import Content
+from ansible_collections.truewatch.openapi.plugins.module_utils._keeping import kind_task
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards._template import titled
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.dashboard import DASHBOARD
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards.user_view import USER_VIEW
 
-TASK = kind_task(USER_VIEW, content="template", from_src=titled, related=(DASHBOARD,))
+TASK = kind_task(USER_VIEW, content=Content("template", titled), related=(DASHBOARD,))
 
 
 def main():

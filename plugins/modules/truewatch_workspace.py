@@ -299,7 +299,8 @@ waited_seconds:
   sample: 12.5
 """
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import VERIFY, Task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, run_module
+from ansible_collections.truewatch.openapi.plugins.module_utils._keeping import VERIFY
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.apply import ensure_workspace
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.folder import CARRIED

@@ -11,9 +11,9 @@ import typing as t
 from urllib.parse import quote, unquote
 
 from .._api.operations import BARE, OPERATIONS, RAW, Operation
-from .._engine.diff import MASK
 from .._engine.errors import InputError
-from .._engine.references import texts
+from .._engine.secret import MASK
+from .._engine.values import texts
 from .._engine.words import near
 from .._secrets import without_secrets
 from .checks import check

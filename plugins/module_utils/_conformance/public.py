@@ -10,7 +10,7 @@ import re
 import typing as t
 
 from .._api.errors import ApiError
-from .._engine.diff import MASK
+from .._engine.secret import MASK
 from .._masking import all_forms
 from .._secrets import without_secrets
 from .asking import Asking, Exchange

@@ -4,66 +4,20 @@
 """One object of a name, although many processes look for it at once: between "the list does not hold it" and "create"
 another one may make it.
 
-Processes of one user on one machine share two small files per endpoint and key: locks, one per name, and a journal of
-what was created, in which a process sees whether its list is older than an object of that name.
+Processes of one user on one machine share two small files per endpoint and key: locks, one per name, and the journal of
+what was created (``journal.py``).
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
 import time
 import typing as t
 
 from .._api.locks import held
-from .._api.state import append, default_directory, journal
 from .errors import ConflictError
 
-_ENTRY = 8
 _LOOK_AGAIN = 0.05
-
-
-class Journal:
-    """What was created by any process of this user with the same endpoint and key, in order.
-
-    Where its file cannot be used, nothing is known of other processes.
-    """
-
-    def __init__(self, fingerprint: str) -> None:
-        self._name = f"created-{fingerprint}"
-
-    def mark(self) -> int:
-        """The place in the journal that stands for now."""
-        directory = default_directory()
-        try:
-            return os.stat(os.path.join(directory, self._name)).st_size if directory else 0
-        except OSError:
-            return 0
-
-    def tells(self, mark: int, keys: t.Iterable[str]) -> bool:
-        """Whether an object of one of these keys was created since the mark."""
-        with journal(self._name) as descriptor:
-            if descriptor is None:
-                return False
-            size = os.fstat(descriptor).st_size
-            if size < mark:  # begun anew meanwhile
-                return True
-            news = os.pread(descriptor, size - mark, mark)
-            entries = {news[place : place + _ENTRY] for place in range(0, len(news), _ENTRY)}
-            return bool(entries & set(map(_entry, keys)))
-        return False
-
-    def note(self, keys: t.Iterable[str]) -> None:
-        """Write down that an object of these keys was created."""
-        with journal(self._name) as descriptor:
-            if descriptor is None:
-                return
-            append(descriptor, b"".join(map(_entry, keys)), _ENTRY)
-
-
-def _entry(key: str) -> bytes:
-    return hashlib.sha256(key.encode(errors="replace")).digest()[:_ENTRY]
 
 
 @contextlib.contextmanager

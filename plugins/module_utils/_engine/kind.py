@@ -21,14 +21,14 @@ from .errors import ODD, ConflictError, IncompleteError, InputError, OddAnswerEr
 from .field import MISSING, Field
 from .guard import CHANGE, DELETE, Guard
 from .identified import Identified
-from .references import LeadingBack, by_names, texts
+from .references import LeadingBack, by_names
 from .route import Listing, Route
 from .rows import SECRETS, WHOLE, after_write, laid_over, without
 from .rules import is_empty
 from .secret import hidden_in, is_there, label, masked, nulled, secrets_in, told
 from .times import UTC, from_answer, instant_text
 from .use import Use
-from .values import is_blank, noun
+from .values import is_blank, noun, texts
 
 
 class Kind(Identified):

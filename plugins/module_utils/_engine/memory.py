@@ -16,8 +16,8 @@ import typing as t
 
 from .._api.errors import NotAnApiAnswerError
 from .._api.operations import OPERATIONS
-from .creation import Journal
 from .errors import ODD
+from .journal import Journal
 from .rows import laid_over, without
 
 

@@ -13,6 +13,7 @@ from .._api.errors import ForbiddenError, RouteNotFoundError
 from .errors import InputError, MissingError, MissingReference
 from .find import by_name, by_uuid
 from .missing import Missing
+from .values import texts
 
 #: Stands for a value that only the server can give, in check mode and before the first write.
 KNOWN_AFTER_APPLY = "(known after apply)"
@@ -164,15 +165,6 @@ class LeadingBack:
         name = self._memory.names.get(uuid)
         meant = [kind.uuid_of(row) for kind in self._kinds for row in self._memory.called(kind, name)] if name else []
         return name if meant == [uuid] else default
-
-
-def texts(value: t.Any) -> t.Iterator[str]:
-    """Every text and number in the value, at any depth, as text; none that is empty."""
-    if isinstance(value, (dict, list)):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from texts(item)
-    elif value not in (None, "") and not isinstance(value, bool):
-        yield str(value)
 
 
 def mentions(value: t.Any, uuid: str) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import typing as t
 
 from .._api.errors import NotFoundError
-from .references import mentions, texts
-from .values import MISSING
+from .references import mentions
+from .values import MISSING, texts
 
 #: The most lists that the question costs for one object. Those that the run has listed already cost nothing.
 MOST_LISTS = 3

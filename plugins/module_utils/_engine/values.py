@@ -1,8 +1,8 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Values as texts, since the API takes most of them as such; which of them say nothing, and the one that nobody
-knows."""
+"""Values as texts, since the API takes most of them as such; the texts in them, which of them say nothing, and the one
+that nobody knows."""
 
 from __future__ import annotations
 
@@ -60,6 +60,15 @@ def is_blank(value: t.Any) -> bool:
     if isinstance(value, (list, tuple, set)):
         return all(is_blank(item) for item in value)
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def texts(value: t.Any) -> t.Iterator[str]:
+    """Every text and number in the value, at any depth, as text; none that is empty."""
+    if isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from texts(item)
+    elif value not in (None, "") and not isinstance(value, bool):
+        yield str(value)
 
 
 def accepted_texts(option: str, values: t.Mapping[str, t.Any]) -> dict[str, list[str]]:

@@ -24,7 +24,8 @@ from .faults import Fault, grouped
 from .files import File
 from .folder import CARRIED, files_of, unpacked
 from .item import Item
-from .plan import Planned, Step, list_all, plan_all, plan_item
+from .listing import list_all
+from .plan import Planned, Step, plan_all, plan_item
 from .prune import check_scope, named_apart, plan_prune, unmanaged
 from .selection import Selection, consented
 from .twins import Made, losers

@@ -14,13 +14,13 @@ import typing as t
 
 from .._api.errors import GENERAL, ApiError, NotFoundError, one_line
 from .._engine.errors import EngineError, InputError
-from .._engine.references import texts
 from .._engine.rows import SECRETS
 from .._engine.run import Run
+from .._engine.values import texts
 from .._files import read_bytes
 from .._writing import mode_of, state_of, write
 from .layout import Layout, Outcome, slug, stems
-from .plan import READERS, list_all
+from .listing import READERS, list_all
 from .selection import Selection
 from .takes import why_refused
 

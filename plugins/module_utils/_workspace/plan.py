@@ -17,11 +17,8 @@ from .._engine.run import KEEP, Expected, Run
 from .._kinds.registry import KINDS
 from .faults import Fault, people, refusal
 from .item import Item
+from .listing import ORDER, READERS, list_all
 from .selection import consented
-
-#: Reads under way at once. The rate limit, not the number of connections, decides how fast a long run is.
-READERS = 4
-_ORDER = {name: number for number, name in enumerate(KINDS)}
 
 
 class Step:
@@ -147,12 +144,6 @@ def _with_consent(run: Run, item: Item) -> dict:
     return {**params, "force": item.kind.name in consented(run.params.get("force"), run.check_mode)}
 
 
-def list_all(run: Run, kinds: t.Iterable[str]) -> None:
-    """List each of the kinds once, side by side."""
-    with concurrent.futures.ThreadPoolExecutor(READERS) as readers:
-        list(readers.map(lambda name: run.memory.rows(KINDS[name]), sorted(kinds, key=_ORDER.get)))
-
-
 def _without_twins(steps: t.Sequence[Step], faults: list[Fault]) -> list[Step]:
     """The steps without those that mean an object which another one means too, for example by its identifier."""
     met: dict[str, list[Step]] = {}
@@ -177,7 +168,7 @@ def _without_circles(steps: t.Sequence[Step], faults: list[Fault]) -> list[Step]
     for key, uses in waiting.items():
         for used in uses:
             users.setdefault(used, []).append(key)
-    ready = [(_ORDER[key[0]], key[1], key) for key, uses in waiting.items() if not uses]
+    ready = [(ORDER[key[0]], key[1], key) for key, uses in waiting.items() if not uses]
     heapq.heapify(ready)
     ordered = []
     while ready:
@@ -186,7 +177,7 @@ def _without_circles(steps: t.Sequence[Step], faults: list[Fault]) -> list[Step]
         for user in users.get(key, ()):
             waiting[user].discard(key)
             if not waiting[user]:
-                heapq.heappush(ready, (_ORDER[user[0]], user[1], user))
+                heapq.heappush(ready, (ORDER[user[0]], user[1], user))
     if by_key:
         text = (
             f"Objects of the wanted set refer to each other in a circle: {_circle(waiting, by_key)}. "

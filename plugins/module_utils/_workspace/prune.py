@@ -14,9 +14,10 @@ from .._api.errors import NotFoundError
 from .._engine.errors import ODD, InputError
 from .._engine.history import History
 from .._engine.plan import CHANGE, Plan, plan_deletion
-from .._engine.references import mentions, texts
+from .._engine.references import mentions
 from .._engine.run import Run
 from .._engine.use import users_of
+from .._engine.values import texts
 from .faults import some
 from .item import Item
 from .plan import Step

@@ -10,9 +10,9 @@ import typing as t
 
 from ..._engine.errors import IncompleteError, InputError
 from ..._engine.field import MISSING, Field
+from ..._engine.guard import CREATE
 from ..._engine.kind import Kind
 from ..._engine.life import ANEW
-from ..._engine.plan import CREATE
 from ..._engine.route import Route
 from ..._engine.rules import EXACT, SET, SUBSET
 from ..._engine.secret import Secret

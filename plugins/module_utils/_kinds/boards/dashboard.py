@@ -12,8 +12,8 @@ from ..._engine.adding import with_entries
 from ..._engine.answers import Answers
 from ..._engine.errors import InputError
 from ..._engine.field import Field
+from ..._engine.guard import CREATE
 from ..._engine.key import Chosen, Key
-from ..._engine.plan import CREATE
 from ..._engine.route import Route
 from ..._engine.rules import SET, SUBSET, is_empty
 from .._shared.people import permitted, warn_of_lock_out

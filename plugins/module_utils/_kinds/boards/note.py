@@ -10,8 +10,8 @@ import typing as t
 
 from ..._engine.errors import InputError
 from ..._engine.field import Field
+from ..._engine.guard import CHANGE
 from ..._engine.life import UNTOLD
-from ..._engine.plan import CHANGE
 from ..._engine.route import Route
 from ..._engine.rules import Rule, subset
 from ..._engine.values import noun

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from ..._engine.answers import Answers
-from ..._engine.ensure import ensure
 from ..._engine.field import Field
 from ..._engine.guard import DELETE, Guard
 from ..._engine.key import Key
@@ -43,14 +42,3 @@ class DialNode(Kind):
 
 
 DIAL_NODE = DialNode()
-
-
-def keep(run) -> dict:
-    """The result of the module: with ``return_credentials`` it holds what the DataKit of the node needs."""
-    result = ensure(run, DIAL_NODE, run.params)
-    uuid = result["dial_node"].get("uuid", "")
-    if not run.params.get("return_credentials") or not uuid.startswith(DIAL_NODE.uuid_prefix):
-        return result
-    told = DIAL_NODE.keys_route.call(run.client, uuid).content or {}
-    keys = {**(told.get("ak") or {}), "server": told.get("server")}
-    return {**result, "credentials": {name: keys[name] for name in ("ak", "sk", "server") if keys.get(name)}}

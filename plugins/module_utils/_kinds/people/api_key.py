@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import typing as t
 
-from ..._api.errors import NotFoundError
 from ..._api.paging import Rows
 from ..._engine.answers import Answers
-from ..._engine.ensure import ensure
 from ..._engine.errors import IncompleteError, InputError
 from ..._engine.field import Field
 from ..._engine.guard import CHANGE, DELETE, Guard
@@ -20,7 +18,8 @@ from ..._engine.route import Route
 from ..._engine.rules import SET, has_mask
 from .._shared.roles import roles, without_owner
 
-_SECRET, _OWN = "sk", "isInUse"
+#: Where a row has the secret, and whether it is that of the key in use.
+SECRET, _OWN = "sk", "isInUse"
 _UNKNOWN = "may be that of the key that the task uses, since the service does not tell by what it could be known"
 
 
@@ -38,7 +37,7 @@ def _is_perhaps_own(row: dict) -> bool:
 
 
 def _is_in_use(client, row: dict) -> bool | None:
-    secret = row.get(_SECRET)
+    secret = row.get(SECRET)
     told = [text for text in (secret, row.get("uuid")) if isinstance(text, str)]
     if any(client.is_own_key(text) for text in told):
         return True
@@ -64,8 +63,8 @@ class ApiKey(Kind):
     create_operation = "access_keys_add"
     secret_route = Route("access_keys_get", path="ak_uuid")
     delete_route = Route("access_keys_delete", path="ak_uuid")
-    answers = Answers(believed=False, once={"secret": _SECRET})
-    dropped_keys = (_SECRET,)
+    answers = Answers(believed=False, once={"secret": SECRET})
+    dropped_keys = (SECRET,)
     prunable = False
     guards = (
         Guard("it is the key that the task uses, so delete it with another one", DELETE, rows=_is_own, never=True),
@@ -144,29 +143,3 @@ class ApiKey(Kind):
 
 
 API_KEY = ApiKey()
-
-
-def keep(run) -> dict:
-    """The result of the module: with ``reveal`` it holds the secret of a key that is there, too, outside check mode. It
-    is read alone and kept nowhere."""
-    reveal = run.params.get("reveal")
-    if reveal and run.params.get("state") == "absent":
-        raise InputError("'reveal' tells the secret of a key that stays: leave it out with 'state: absent'.")
-    result = ensure(run, API_KEY, run.params)
-    if not reveal or run.check_mode or result["changed"]:
-        return result
-    return {**result, "secret": _revealed(run, result[API_KEY.name])}
-
-
-def _revealed(run, key: dict) -> str:
-    try:
-        content = API_KEY.secret_route.call(run.client, key["uuid"]).content
-    except NotFoundError:
-        content = None
-    secret = content.get(_SECRET) if isinstance(content, dict) else None
-    if not isinstance(secret, str) or not secret or has_mask(secret):
-        raise InputError(
-            f"The service does not show the secret of the API key '{key['name']}' ({key['uuid']}), so it cannot be "
-            "told again: create a new key with 'rotate: true'."
-        )
-    return secret

@@ -19,11 +19,11 @@ from ..._engine.guard import CHANGE, CREATE, DELETE, Guard
 from ..._engine.key import Key
 from ..._engine.kind import Kind
 from ..._engine.life import FIXED, SHOWN, UNTOLD
-from ..._engine.references import texts
 from ..._engine.route import Route
 from ..._engine.rules import EXACT, SET
 from ..._engine.times import instant_text, span
 from ..._engine.use import Use
+from ..._engine.values import texts
 from .._shared import spans
 from .._shared.roles import roles, without_owner
 from ._uses import NAMED_IN

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._engine.diff import MASK
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.secret import MASK
 from ansible_collections.truewatch.openapi.plugins.module_utils._masking import masked, masked_text
 
 RESULT = {

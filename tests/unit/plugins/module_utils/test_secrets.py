@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._engine.diff import MASK
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.secret import MASK
 from ansible_collections.truewatch.openapi.plugins.module_utils._secrets import is_secret_name, without_secrets
 from ansible_collections.truewatch.openapi.tests.emulator.reference import load_operations
 

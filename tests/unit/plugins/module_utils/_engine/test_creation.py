@@ -15,6 +15,7 @@ import pytest
 from ansible_collections.truewatch.openapi.plugins.module_utils._api import locks, state
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine import creation, ensure, plan
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import ConflictError, UnfinishedError
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.journal import ENTRY, Journal
 
 # Arguments: url, key, list of [kind, options]. Begins when a line comes in, so that all of them begin at once.
 SCRIPT = """
@@ -124,7 +125,7 @@ def test_an_object_that_was_listed_half_made_is_listed_anew_before_it_is_changed
     run = desk.run()
     late = plan.make_plan(run, run.kinds["inspection"], wanted)
     desk.client.call("self_built_checkers_disable", body={"ruleUUIDs": [uuid]})
-    creation.Journal(desk.client.fingerprint).note(["inspection/ssl"])
+    Journal(desk.client.fingerprint).note(["inspection/ssl"])
     before = len(desk.emulator.requests())
     assert (late.action, ensure.apply(run, late).action) == ("change", "nothing")
     assert [one["operationId"] for one in desk.emulator.requests()[before:]] == ["self_built_checkers_list"]
@@ -147,7 +148,7 @@ def test_without_a_place_for_the_lock_the_work_goes_ahead(desk, tmp_path, monkey
     elif trouble == "no locks":
         monkeypatch.setattr(locks.fcntl, "lockf", fail)
     else:
-        monkeypatch.setattr(creation.os, "write", fail)
+        monkeypatch.setattr(os, "write", fail)
     assert desk.ensure(name="CPU")["changed"]
     desk.new_task()
     assert not desk.ensure(name="CPU")["changed"]
@@ -164,11 +165,11 @@ def test_waiting_for_another_creator_ends_with_total_timeout(desk, monkeypatch):
 
 
 def test_the_journal_begins_anew_when_it_is_long(desk):
-    journal = creation.Journal("of a test")
-    journal.note(["dashboard/A"] * (1 + state.LARGEST_JOURNAL // creation._ENTRY))
+    journal = Journal("of a test")
+    journal.note(["dashboard/A"] * (1 + state.LARGEST_JOURNAL // ENTRY))
     mark = journal.mark()
     journal.note(["dashboard/B"])
-    assert journal.mark() == creation._ENTRY
+    assert journal.mark() == ENTRY
     assert journal.tells(mark, ["dashboard/C"]), "nobody knows what was dropped"
     assert journal.tells(0, ["dashboard/B"])
     assert not journal.tells(0, ["dashboard/A"])

@@ -21,7 +21,6 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
     EXPECTED,
     Connections,
     failure,
-    read_content,
     run_module,
     run_task,
 )
@@ -29,7 +28,6 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._api.operations 
 from ansible_collections.truewatch.openapi.plugins.module_utils._conformance.example import Example
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
-from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.files import text_at
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._lifecycles import table
 
 MODULES = "ansible_collections.truewatch.openapi.plugins.modules.truewatch_"
@@ -133,7 +131,7 @@ def in_process(task, given, check_mode, connections):
         params, faults = task.normalized(given)
         if faults:
             raise InputError(" ".join(faults))
-        params = task.checked(read_content(task, params, text_at))
+        params = task.checked(task.with_content(params))
         result, warnings = run_task(task, params, check_mode, connections)
     except EXPECTED as error:
         return failure(error)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._engine.references import mentions, texts
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.references import mentions
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.run import Run
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.use import users_of
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.values import texts
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.tests.emulator import DEFAULT_KEY, running
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._kinds.lifecycle import CASES, Station

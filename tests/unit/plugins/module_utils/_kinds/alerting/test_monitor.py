@@ -12,7 +12,6 @@ import pathlib
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import read_content
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import (
     AmbiguousNameError,
     InputError,
@@ -471,7 +470,7 @@ def test_the_name_of_the_file_stands_for_titles_that_are_placeholders(keep, titl
     pack = {"checkers": [checker(title, dql) for title, dql in zip(titles, queries, strict=True)]}
 
     def read(content):
-        return read_content(TASK, {"src": "files/mysql.json"}, lambda path: json.dumps(content))["definition"]
+        return TASK.with_content({"src": "files/mysql.json"}, lambda path: json.dumps(content))["definition"]
 
     assert [entry["name"] for entry in keep(definition=read(pack))["monitors"]] == names
     assert not keep(definition=read(pack))["changed"]

@@ -10,7 +10,8 @@ import json
 import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.apps.snapshot import SNAPSHOT, keep
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.apps._sharing import keep
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.apps.snapshot import SNAPSHOT
 
 INCIDENT = {"name": "incident", "query": "status:error", "time": "45m", "columns": ["time", "message"]}
 

@@ -9,7 +9,6 @@ import json
 
 import pytest
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import read_content
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.plugins.modules.truewatch_dashboard import TASK
@@ -94,7 +93,7 @@ def test_a_placeholder_is_no_name(desk, template, title):
 @pytest.mark.parametrize("title, name", [("<<.Dashboard.title>>", "nginx"), ("Web", "Web")])
 def test_the_name_of_the_file_stands_for_a_title_that_is_a_placeholder(desk, template, title, name):
     template["title"] = title
-    options = read_content(TASK, {"src": "files/nginx.json"}, lambda path: json.dumps(template))
+    options = TASK.with_content({"src": "files/nginx.json"}, lambda path: json.dumps(template))
     assert desk.ensure(template=options["template"])["dashboard"]["name"] == name
 
 

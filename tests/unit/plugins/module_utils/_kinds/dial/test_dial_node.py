@@ -11,7 +11,8 @@ import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import read
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.dial.dial_node import DIAL_NODE, keep
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.dial._credentials import keep
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.dial.dial_node import DIAL_NODE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.dial.public_dial_node import PUBLIC_DIAL_NODE
 
 NODE = {"code": "berlin-1", "name": "Berlin DC1", "country": "Germany", "city": "Berlin", "isp": "custom"}

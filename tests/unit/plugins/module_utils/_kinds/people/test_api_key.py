@@ -12,7 +12,8 @@ import pytest
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import ApiError
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError, UnfinishedError
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import read
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.api_key import API_KEY, keep
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people._revealing import keep
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.api_key import API_KEY
 from ansible_collections.truewatch.openapi.tests.emulator import DEFAULT_KEY
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._kinds.people.conftest import bodies, wrote
 
