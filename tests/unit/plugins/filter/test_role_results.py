@@ -42,6 +42,9 @@ from ansible_collections.truewatch.openapi.plugins.filter.failure_message import
             "git push: fatal: unable to access 'https://git.example.com/x.git/'",
         ),
         ({"rc": 1, "stderr": "", "msg": "non-zero return code", "cmd": "false"}, "non-zero return code"),
+        ({"rc": 1, "stderr": "no such file", "msg": "non-zero return code", "cmd": "cat x"}, "cat x: no such file"),
+        ({"rc": 1, "stderr": "no module", "msg": "MODULE FAILURE"}, "no module"),
+        ({"stderr": "a word of a module of its own", "msg": "No."}, "No."),
         ({"censored": "the output has been hidden"}, "the output has been hidden"),
         ({}, "It gave no reason."),
     ],
@@ -108,6 +111,57 @@ def test_a_run_over_a_workspace_that_stopped_tells_what_was_not_begun():
     assert [(one["name"], one["status"]) for one in told["objects"]] == [("A", "done"), ("B", "failed"), ("C", "left")]
     assert "diff" not in told["objects"][0] and told["summary"]["nothing"] == 40
     assert told["msg"].endswith("1 of 3 changes failed.")
+
+
+def test_a_plan_of_a_workspace_tells_what_is_to_be_done():
+    """In check mode, entries have no status."""
+    entries = [
+        {"kind": "tag", "name": "a", "uuid": "(known after apply)", "action": "create", "changed": True},
+        {"kind": "tag", "name": "b", "uuid": "tag_1", "action": "nothing", "changed": False},
+    ]
+    summary = {"create": 1, "change": 0, "delete": 0, "nothing": 1}
+    told = applied_result({"changed": True, "summary": summary, "results": entries, "waited_seconds": 0.5})
+    assert told["objects"] == [
+        {"kind": "tag", "name": "a", "uuid": None, "action": "create", "status": "planned", "msg": ""}
+    ]
+    assert told["msg"] == (
+        "Planned: 1 to create, 0 to change, 0 to delete, 1 unchanged; 0 requests, 0 s waited for the rate limit."
+    )
+
+
+def test_an_applied_workspace_tells_what_was_done():
+    entries = [{"kind": "tag", "name": "a", "uuid": "tag_1", "action": "delete", "changed": True, "status": "done"}]
+    summary = {"create": 0, "change": 0, "delete": 1, "nothing": 0}
+    told = applied_result({"changed": True, "summary": summary, "results": entries, "api_calls": 2})
+    assert (told["failed"], told["objects"][0]["status"]) == (False, "done")
+    assert told["msg"].startswith("Applied: 0 created, 0 changed, 1 deleted, 0 unchanged; 2 requests, 0 s")
+    # Nothing of it is left to tell but the numbers.
+    told = applied_result({"summary": {"create": 0, "change": 0, "delete": 0, "nothing": 7}, "results": []}, "No.")
+    assert told["msg"].startswith("Not finished: 0 to create, 0 to change, 0 to delete, 7 unchanged;")
+    told = applied_result({"summary": {"create": 0, "change": 0, "delete": 0, "nothing": 7}, "results": []})
+    assert told["msg"].startswith("Applied: 0 created, 0 changed, 0 deleted, 7 unchanged;")
+
+
+def test_objects_of_a_loop_have_the_action_that_their_differences_tell():
+    made = {"name": "A", "uuid": "dsbd_1"}
+    results = [
+        item(changed=True, dashboard=made, diff={"before": {}, "after": {"name": "A"}}, item={"title": "A"}),
+        item(changed=True, dashboard=made, diff={"before": {"x": 1}, "after": {"x": 2}}, item={"title": "A"}),
+        item(changed=True, dashboard={}, diff={"before": {"x": 1}, "after": {}}, item={"uuid": "dsbd_2"}),
+        item(changed=True, dashboard={}, item={"identifier": "web", "path": "web.json"}),
+        item(changed=False, failed=True, msg="No.", item={"name": "B", "uuid": "dsbd_3"}),
+    ]
+    told = applied_result({"changed": True, "results": results}, check_mode=True, kind="dashboard")
+    assert [(one["name"], one["uuid"], one["action"], one["status"]) for one in told["objects"]] == [
+        ("A", "dsbd_1", "create", "planned"),
+        ("A", "dsbd_1", "change", "planned"),
+        ("dsbd_2", "dsbd_2", "delete", "planned"),
+        ("web", None, "create", "planned"),
+        ("B", "dsbd_3", "unknown", "failed"),
+    ]
+    assert {one["kind"] for one in told["objects"]} == {"dashboard"}
+    assert told["summary"] == {"create": 2, "change": 1, "delete": 1, "nothing": 0}
+    assert told["msg"].startswith("Planned: 2 to create, 1 to change, 1 to delete, 0 unchanged; 5 requests")
 
 
 def test_a_role_that_did_nothing_has_a_result_of_the_same_form():
