@@ -15,7 +15,7 @@ import yaml
 from .results import facts_in
 
 ROLE = "truewatch.openapi.rollout"
-WINDOWS = "(lookup('ansible.builtin.url', state) | from_json).values() | map(attribute='mutes') | sum"
+WINDOWS = "(lookup('order', emulator, 'state') | from_json).values() | map(attribute='mutes') | sum"
 WORK = [
     {
         "name": "Work",
@@ -62,7 +62,7 @@ class Rollouts:
             "rollout_interval": "1s",
             "rollout_event_tags": {"service": "shop"},
             "maintenance_retry_delay": 0,
-            "state": f"{self.play.emulator.url}/_emulator/state",
+            "emulator": self.play.emulator.url,
             **keywords.pop("vars", {}),
         }
         task = {f"ansible.builtin.{entry}": {"name": ROLE}, **({"when": when} if when else {})}
@@ -171,7 +171,7 @@ def test_a_host_that_is_not_reached_and_events_that_are_not_taken(rollouts):
     rollouts.play.emulator.series("M::shop", {"at": -5, "errors": 87}, host="b2")
     rollouts.play.emulator.fault("500", "event_create", times=None, after=3)
     gone = {"ansible_connection": "ssh", "ansible_host": "127.0.0.1", "ansible_port": 1}
-    lost = {"ansible.builtin.ping": {}, "vars": gone, "when": "inventory_hostname == 'a3'"}
+    lost = {"ansible.builtin.raw": "true", "vars": gone, "when": "inventory_hostname == 'a3'"}
     rollouts.add("Lost", ["a1", "a2", "a3"], serial=[1, 2], pre_tasks=[lost])
     rollouts.add("Mute", ["b1", "b2", "b3"])
     output = rollouts.run(rc=2)
