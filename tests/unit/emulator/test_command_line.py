@@ -61,15 +61,16 @@ def started(*arguments):
 
 def test_is_ready_within_two_seconds_however_many_hosts():
     arguments = ("--hosts", "50000", "--api-key", "k=wksp_1", "--rate-limit", "2/60", "--dialect", "guide")
-    starts = []
-    for _time in range(3):  # a busy machine may delay one
+    for _attempt in range(3):  # a busy machine may delay one
         before = time.monotonic()
         with running_process(*arguments) as handle:
-            starts.append(time.monotonic() - before)
+            seconds = time.monotonic() - before
             api = Api(handle.url, "k")
             assert api.get("/api/v1/object/host/list").json()["pageInfo"]["totalCount"] == 50_000
             assert [api.get("/api/v1/dashboard/list").status_code for _time in range(2)] == [200, 401]
-    assert min(starts) < 2
+        if seconds < 2:
+            return
+    pytest.fail(f"the last start took {seconds:.1f} s")
 
 
 def test_state_file_outlives_the_process_and_is_private(tmp_path):
