@@ -21,7 +21,7 @@ COLLECTIONS = next(
     folder.parent for folder in pathlib.Path(os.path.abspath(__file__)).parents if folder.name == "ansible_collections"
 )
 
-#: A connection plugin whose name is its file's: a machine that is not this one.
+#: A connection plugin, ``elsewhere``: a machine that is not this one.
 ELSEWHERE = '''
 from ansible.plugins.connection.local import Connection as Local
 
@@ -113,8 +113,9 @@ class Play:
         if self.hosts is not None:
             inventory = str(self.folder / "hosts.yml")
             (self.folder / "hosts.yml").write_text(json.dumps(self.hosts), encoding="utf-8")
-        (self.folder / "lookup_plugins").mkdir(exist_ok=True)
-        (self.folder / "lookup_plugins" / "order.py").write_text(ORDER, encoding="utf-8")
+        for plugin, text in {"lookup_plugins/order.py": ORDER, "connection_plugins/elsewhere.py": ELSEWHERE}.items():
+            (self.folder / plugin).parent.mkdir(exist_ok=True)
+            (self.folder / plugin).write_text(text, encoding="utf-8")
         playbook = self.folder / "play.yml"
         playbook.write_text(json.dumps([{**common, **play} for play in plays]), encoding="utf-8")
         return self._finished(["-i", inventory, "-c", "local", *arguments, str(playbook)], environment)

@@ -298,7 +298,7 @@ def test_work_that_would_leave_the_window_open_is_refused_before_it_opens(patche
         variables = {} if work is not None else {"maintenance_tasks": "missing.yml"}
         rescued = {"block": [form], "rescue": [{"ansible.builtin.meta": "noop"}]}
         patches.add(title, rescued, work=work or [], vars=variables, **handlers)
-    outputs = patches.run()
+    outputs = patches.run(hosts=["h1"])
     for title, (_form, _work, message) in REFUSED.items():
         assert re.search(message, re.sub(r"\s+", " ", outputs[title]))
         assert not worked(outputs[title])

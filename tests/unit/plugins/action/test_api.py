@@ -15,7 +15,6 @@ import sys
 import pytest
 from ansible.parsing.vault import VaultLib, VaultSecret
 
-from ansible_collections.truewatch.openapi.tests.unit.plays import ELSEWHERE
 from ansible_collections.truewatch.openapi.tests.unit.plugins.action.test_secrets import (
     CARELESS_LIBRARY,
     LOUD,
@@ -86,20 +85,11 @@ def test_files_of_a_form_are_found_as_copy_finds_them(play, place):
     vaulted = VaultLib([("default", VaultSecret(b"p"))]).encrypt(b"\x89PNG\0canary-file")
     (play.folder / "files" / "vaulted.png").write_bytes(vaulted)
     (play.folder / "password").write_text("p", encoding="utf-8")
-    plugins = play.folder / "connections"
-    plugins.mkdir()
-    (plugins / "elsewhere.py").write_text(ELSEWHERE, encoding="utf-8")
     upload = {"operation": "workspace_upload_logo_image", "query_params": {"filename": "logo.png", "language": "en"}}
     tasks = [call(**upload, files={"file": name}) for name in ("logo.png", "vaulted.png")]
     tasks.append({**call(**upload, files={"file": "missing.png"}), "register": "missing"})
     variables = {"ansible_connection": "elsewhere"} if place == "elsewhere" else {}
-    finished = play.run(
-        tasks,
-        "--vault-password-file",
-        str(play.folder / "password"),
-        variables=variables,
-        ANSIBLE_CONNECTION_PLUGINS=str(plugins),
-    )
+    finished = play.run(tasks, "--vault-password-file", str(play.folder / "password"), variables=variables)
     assert "changed=2" in finished.stdout, finished.stdout
     assert "'missing.png' was not found. Searched:" in " ".join(finished.stdout.split())
     requests = play.emulator.requests(bodies=True)

@@ -7,21 +7,8 @@ from __future__ import annotations
 
 import json
 
-import pytest
 
-from ansible_collections.truewatch.openapi.tests.unit.plays import ELSEWHERE
-
-
-@pytest.fixture
-def elsewhere(play):
-    """The environment of a play that knows the connection ``elsewhere``."""
-    plugins = play.folder / "connections"
-    plugins.mkdir()
-    (plugins / "elsewhere.py").write_text(ELSEWHERE, encoding="utf-8")
-    return {"ANSIBLE_CONNECTION_PLUGINS": str(plugins)}
-
-
-def test_the_content_of_the_folder_goes_along_and_what_is_wrong_is_refused(play, elsewhere):
+def test_the_content_of_the_folder_goes_along_and_what_is_wrong_is_refused(play):
     wanted = play.folder / "wanted" / "dashboards"
     wanted.mkdir(parents=True)
     (wanted / "web.yml").write_text("name: Web\ntags: [a]\n", encoding="utf-8")
@@ -43,13 +30,13 @@ def test_the_content_of_the_folder_goes_along_and_what_is_wrong_is_refused(play,
     ]
     empty = {"truewatch.openapi.truewatch_workspace": {"src": " "}, "register": "empty", "ignore_errors": True}
     tasks[:0] = [empty, {"ansible.builtin.assert": {"that": ["empty.msg is search('is empty')"], "quiet": True}}]
-    finished = play.run(tasks, "-vv", **elsewhere)
+    finished = play.run(tasks, "-vv")
     assert "failed=1" in finished.stdout, finished.stdout
     assert "ok=6" in finished.stdout, finished.stdout
     assert "broken.json' is not valid JSON: Expecting value: line 2 column 10" in finished.stdout
 
 
-def test_a_fault_of_a_folder_that_goes_along_stops_its_own_object_only_on_request(play, elsewhere):
+def test_a_fault_of_a_folder_that_goes_along_stops_its_own_object_only_on_request(play):
     wanted = play.folder / "wanted" / "dashboards"
     wanted.mkdir(parents=True)
     (wanted / "web.yml").write_text("name: Web\n", encoding="utf-8")
@@ -74,7 +61,7 @@ def test_a_fault_of_a_folder_that_goes_along_stops_its_own_object_only_on_reques
         "elsewhere.msg is search('Done: 1')",
         "elsewhere.msg is search('looks like Latin-1')",
     ]
-    finished = play.run([*tasks, {"ansible.builtin.assert": {"that": same}}], "-vvv", **elsewhere)
+    finished = play.run([*tasks, {"ansible.builtin.assert": {"that": same}}], "-vvv")
     assert "failed=0" in finished.stdout, finished.stdout
     assert '"_files"' not in finished.stdout
     writes = [one["operationId"] for one in play.emulator.requests() if not one["operationId"].endswith("_list")]

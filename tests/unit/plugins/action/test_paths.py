@@ -69,12 +69,9 @@ def test_another_interpreter_asks_for_the_real_module(play, configured, cases):
     [({"become": True}, "AnsiballZ", "failed=1"), ({"async": 30, "poll": 1}, "async_wrapper", "failed=0")],
 )
 def test_become_and_async_ask_for_the_real_module(play, asked, shown, recap):
-    settings = {
-        "ANSIBLE_BECOME_EXE": "/bin/false",
-        "ANSIBLE_BECOME_ALLOW_SAME_USER": "true",
-        "ANSIBLE_ASYNC_DIR": str(play.folder / "async"),
-    }
-    finished = play.run([{**READ, **asked}], "-vvv", **settings)
+    settings = {"ANSIBLE_BECOME_EXE": "/bin/false", "ANSIBLE_BECOME_ALLOW_SAME_USER": "true"}
+    folder = {"ansible_async_dir": str(play.folder / "async")}
+    finished = play.run([{**READ, **asked}], "-vvv", variables=folder, **settings)
     assert shown in finished.stdout, finished.stdout
     assert recap in finished.stdout, finished.stdout
 

@@ -20,7 +20,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils import _files
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._files import parse_content
 from ansible_collections.truewatch.openapi.plugins.module_utils._masking import masked
-from ansible_collections.truewatch.openapi.tests.unit.plays import ELSEWHERE, order
+from ansible_collections.truewatch.openapi.tests.unit.plays import order
 
 PATHS = pytest.mark.parametrize("fast_path", [True, False], ids=["fast", "module"])
 
@@ -275,18 +275,23 @@ def filled(value):
 
 
 @PATHS
-@pytest.mark.parametrize("place", ["inline", "folder"])
-def test_secrets_inside_the_objects_of_a_workspace(play, fast_path, place):
-    for folder, objects in filled(OBJECTS).items() if place == "folder" else ():
+def test_secrets_inside_the_objects_of_a_workspace(play, fast_path):
+    """From a folder and from the task: applied twice, with mistakes, and while the service fails."""
+    for folder, objects in filled(OBJECTS).items():
         (play.folder / "wanted" / folder).mkdir(parents=True)
-        for one in objects:
-            (play.folder / "wanted" / folder / f"{one['name']}.yml").write_text(json.dumps(one), encoding="utf-8")
-    given = {"src": str(play.folder / "wanted")} if place == "folder" else {"definition": "{{ objects }}"}
-    task = {"truewatch.openapi.truewatch_workspace": given, "ignore_errors": True}
+        for number, one in enumerate(objects):
+            # A secret of a monitor is the only one of its kind in a workspace.
+            text = json.dumps({**one, "name": f"From file {number}"}).replace("71c2", "file")
+            (play.folder / "wanted" / folder / f"{number}.yml").write_text(text, encoding="utf-8")
     wrong = {**OBJECTS, "notify_object": [{"url": "{misplaced}"}], "monitors": [{"definition": "{pack}"}]}
-    tasks = [task, task, {**task, "vars": {"objects": filled(wrong)}}, fault(play.emulator), task]
+    from_folder, inline = (
+        {"truewatch.openapi.truewatch_workspace": given, "ignore_errors": True}
+        for given in ({"src": str(play.folder / "wanted")}, {"definition": "{{ objects }}"})
+    )
+    mistaken = {**inline, "vars": {"objects": filled(wrong)}}
+    tasks = [from_folder, from_folder, inline, inline, mistaken, fault(play.emulator), from_folder, inline]
     finished = play.run(tasks, "-vvv", "--diff", fast_path=fast_path, variables={"objects": filled(OBJECTS)}, **LOGGED)
-    assert f"ignored={1 if place == 'folder' else 2}" in finished.stdout, finished.stdout
+    assert "changed=2 " in finished.stdout and "ignored=3 " in finished.stdout, finished.stdout
     assert "canary" not in finished.stdout + finished.stderr + (play.folder / "ansible.log").read_text("utf-8")
     assert all(b"canary" not in path.read_bytes() for path in (play.folder / "state").iterdir())
     assert "canary" not in json.dumps(play.emulator.requests(bodies=True))
@@ -297,9 +302,6 @@ def test_secrets_that_go_along_to_another_machine(play):
     (play.folder / "wanted" / "monitors").mkdir(parents=True)
     pack = {"checkers": [{"secret": "{pack}", "jsonScript": {"type": "OuterEventChecker", "title": "P"}}]}
     (play.folder / "wanted" / "monitors" / "pack.json").write_text(json.dumps(filled(pack)), encoding="utf-8")
-    plugins = play.folder / "connections"
-    plugins.mkdir()
-    (plugins / "elsewhere.py").write_text(ELSEWHERE, encoding="utf-8")
     tasks = [
         {"truewatch.openapi.truewatch_workspace": {"src": "wanted"}, "vars": {"ansible_connection": "elsewhere"}},
         {
@@ -307,7 +309,7 @@ def test_secrets_that_go_along_to_another_machine(play):
             "vars": {"ansible_connection": "elsewhere"},
         },
     ]
-    finished = play.run(tasks, "-vvv", "--diff", ANSIBLE_CONNECTION_PLUGINS=str(plugins), **LOUD)
+    finished = play.run(tasks, "-vvv", "--diff", **LOUD)
     assert "changed=2" in finished.stdout, finished.stdout
     assert "canary" not in finished.stdout + finished.stderr
 

@@ -9,8 +9,6 @@ import zipfile
 
 import pytest
 
-from ansible_collections.truewatch.openapi.tests.unit.plays import ELSEWHERE
-
 
 @pytest.mark.parametrize("place", ["here", "elsewhere"])
 def test_the_archive_is_found_as_copy_finds_it(play, place):
@@ -18,9 +16,6 @@ def test_the_archive_is_found_as_copy_finds_it(play, place):
     with zipfile.ZipFile(play.folder / "files" / "maps.zip", "w") as archive:
         archive.writestr("app.js.map", "{}")
     (play.folder / "files" / "wrong.zip").write_text("none", encoding="utf-8")
-    plugins = play.folder / "connections"
-    plugins.mkdir()
-    (plugins / "elsewhere.py").write_text(ELSEWHERE, encoding="utf-8")
     upload = {"app": "shop_web", "version": "1", "src": "maps.zip"}
     module = "truewatch.openapi.truewatch_rum_sourcemap"
     tasks = [
@@ -29,7 +24,7 @@ def test_the_archive_is_found_as_copy_finds_it(play, place):
         {module: {**upload, "src": "wrong.zip"}, "ignore_errors": True},
     ]
     variables = {"ansible_connection": "elsewhere"} if place == "elsewhere" else {}
-    finished = play.run(tasks, variables=variables, ANSIBLE_CONNECTION_PLUGINS=str(plugins))
+    finished = play.run(tasks, variables=variables)
     assert "changed=2" in finished.stdout, finished.stdout
     assert "wrong.zip" in finished.stdout and "is no zip archive" in " ".join(finished.stdout.split())
     sent = [request["operationId"] for request in play.emulator.requests()]

@@ -218,8 +218,8 @@ class CallbackModule(CallbackBase):
 
 @PATHS
 def test_callbacks_that_write_whole_results_get_no_secret(play, fast_path):
-    (play.folder / "callbacks").mkdir()
-    (play.folder / "callbacks" / "recorder.py").write_text(RECORDER, encoding="utf-8")
+    (play.folder / "callback_plugins").mkdir()
+    (play.folder / "callback_plugins" / "recorder.py").write_text(RECORDER, encoding="utf-8")
     hook = {"name": "n", "type": "HTTPRequest", "url": "https://x.invalid/canary-9d1f"}
     tasks = [
         {f"{N}notify_object": hook},
@@ -227,8 +227,7 @@ def test_callbacks_that_write_whole_results_get_no_secret(play, fast_path):
         {f"{N}workspace": {"definition": {"notify_objects": [hook, {**hook, "name": 5}]}}},
         {f"{N}workspace": {"definition": {"notify_objects": [hook]}, "secrets": {"x": hook}}, "ignore_errors": True},
     ]
-    plugins = {"ANSIBLE_CALLBACK_PLUGINS": str(play.folder / "callbacks"), "ANSIBLE_CALLBACKS_ENABLED": "recorder"}
-    finished = play.run(tasks, "-vvv", fast_path=fast_path, **plugins)
+    finished = play.run(tasks, "-vvv", fast_path=fast_path, ANSIBLE_CALLBACKS_ENABLED="recorder")
     assert "ignored=2 " in finished.stdout, finished.stdout
     recorded = (play.folder / "recorded").read_text(encoding="utf-8")
     assert "notify_object" in recorded

@@ -46,7 +46,7 @@ def test_what_a_run_tells_and_what_it_hides(run):
     )
     rescued = {"block": [fail("rescued", "web-4")], "rescue": [{"ansible.builtin.debug": {"msg": "x"}}]}
     gone = {
-        "ansible.builtin.command": "id",
+        "ansible.builtin.raw": "id",
         "when": "inventory_hostname == 'web-6'",
         "vars": {"ansible_connection": "ssh", "ansible_host": "127.0.0.1", "ansible_port": 1},
     }
