@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 
 import pytest
 from ansible.errors import AnsibleFilterError
@@ -19,7 +20,18 @@ def read(text):
 
 
 #: Each is older than the next one.
-VERSIONS = ["0.9", "1.9.0", "v1.10.0", "1.72.0", "1.72.1-beta", "1.72.1-rc2", "1.72.1-rc10", "1.72.1", "2.0.0+build5"]
+VERSIONS = [
+    "0.9",
+    "1.9.0",
+    "v1.10.0",
+    "1.72.0",
+    "1.72.1-7",
+    "1.72.1-beta",
+    "1.72.1-rc2",
+    "1.72.1-rc10",
+    "1.72.1",
+    "2.0.0+build5",
+]
 
 
 def test_versions_are_compared_as_versions():
@@ -32,15 +44,15 @@ def test_versions_are_compared_as_versions():
 def test_objects_are_sorted_and_what_has_no_value_comes_last():
     rows = [{"host": f"h{number}", "ver": version} for number, version in enumerate([*VERSIONS[::-1], None, ""])]
     names = [row[0] for row in read(object_table(rows, ["host"], order_by=["ver"]))[1:]]
-    assert names == [f"h{number}" for number in [*range(8, -1, -1), 9, 10]]
+    assert names == [f"h{number}" for number in [*range(9, -1, -1), 10, 11]]
     names = [row[0] for row in read(object_table(rows, ["host"], order_by=["-ver", "-host"]))[1:]]
-    assert names == [*(f"h{number}" for number in range(9)), "h9", "h10"]
+    assert names == [*(f"h{number}" for number in range(10)), "h11", "h10"]
     mixed = [{"n": "b"}, {"n": 10}, {"n": "a"}, {"n": 9}, {"n": "1.0"}]
     assert read(object_table(mixed, ["n"], order_by=["n"]))[1:] == [["9"], ["10"], ["1.0"], ["a"], ["b"]]
 
 
 def test_older_than_keeps_what_has_no_version():
-    rows = [{"ver": version} for version in ["1.9.0", "1.70.2", "1.72.0", "1.72.0-rc1", "dev", None]]
+    rows = [{"ver": version} for version in ["1.9.0", "1.70.2", "1.72.0", "1.72.0-rc1", "1.72.1", "dev", None]]
     told = read(object_table(rows, ["ver"], older_than={"ver": "1.72.0"}))
     assert told[1:] == [["1.9.0"], ["1.70.2"], ["1.72.0-rc1"], ["dev"], [""]]
     with pytest.raises(AnsibleFilterError, match="'older_than' holds 'new': give a version as text"):
@@ -91,10 +103,14 @@ def test_labels_and_times_are_columns():
         {"df_label": '["team:=x"]', "time": 1_700_000_000_000},
         {},
     ]
-    columns = ["df_label", "label:prod", "label:team", "last_report", "silent"]
+    columns = json.loads('["df_label", "label:prod", "label:team", "last_report", "silent"]')  # as a play has them
     told = read(object_table(rows, columns, order_by=["-last_report"], silent_before=1_750_000_000_000))
     assert told[1:] == [
         ["prod team:web team=shop", "yes", "web shop", "2027-01-15T08:00:00Z", "no"],
         ['["team:=x"]', "", "'=x", "2023-11-14T22:13:20Z", "yes"],
         ["", "", "", "", "yes"],
     ]
+    told = read(object_table(rows, ["silent"]))
+    assert told[1:] == [["no"], ["no"], ["no"]], "nobody says since when"
+    told = read(object_table(rows, ["silent"], silent_before=1_700_000_000_000))
+    assert told[1:] == [["no"], ["no"], ["yes"]], "one that reported just then is not silent"
