@@ -36,7 +36,17 @@ def test_public_names(name):
 
 @pytest.mark.parametrize(
     "name",
-    ["api_key", "X-API-Key", "DF-API-KEY", "apiKey", "Authorization", "secretKey", "webhookURL", "AccessKeySecret"],
+    [
+        "api_key",
+        "X-API-Key",
+        "DF-API-KEY",
+        "apiKey",
+        "Authorization",
+        "secretKey",
+        "webhookURL",
+        "AccessKeySecret",
+        "userAutoLoginUrl",
+    ],
 )
 def test_names_in_any_style(name):
     assert is_secret_name(name)
@@ -99,7 +109,10 @@ def test_secrets_are_masked_and_told(value):
         {"key": "host", "value": "web-01"},
         {"headersConfig": {"isOpen": False, "items": []}},
         {"text": "Basic information about tokens"},
+        {"jsonContent": '{"title": "CPU", "n": [1, "x"]}', "text": '["a"]'},
         {"columns": ["time", "host"], "values": [[1, "a"], None]},
+        {"columns": ["token"], "values": "none"},
+        {"optSet": {"name": "ops", "version": 2, "z": "x"}},
         {"q": '[{"a": 1}] and {{ braces }}', "n": 1.5, "b": True},
         [],
         "plain",
@@ -108,6 +121,15 @@ def test_secrets_are_masked_and_told(value):
 )
 def test_what_is_no_secret_stays(value):
     assert without_secrets(value) == (value, set())
+
+
+def test_a_secret_is_told_whatever_it_begins_with_and_a_mask_is_none():
+    assert without_secrets({"sk": "!x", "password": MASK}) == ({"sk": MASK, "password": MASK}, {"!x"})
+
+
+def test_json_within_json_keeps_its_letters():
+    text = '{"name": "größe", "token": "' + CANARY + '"}'
+    assert without_secrets({"optSet": text}) == ({"optSet": text.replace(CANARY, MASK)}, {CANARY})
 
 
 ANYTHING = st.recursive(
