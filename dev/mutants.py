@@ -144,12 +144,13 @@ def _places(copy: Path, folder: str, tests: dict[str, dict[int, list[str]]]) -> 
 
 
 def _changed(copy: Path, mutant: Mutant) -> str:
-    """The changed code of the file; nothing where it is no Python, which is no fault that could be overlooked."""
+    """The changed code of the file; nothing where it is no Python, which is no fault that could be overlooked, or where
+    the operator stops at what it finds, such as a star among the names of exceptions."""
     original = (copy / mutant.path).read_text(encoding="utf-8")
-    changed = mutate_code(original, cosmic_ray.plugins.get_operator(mutant.operator)(), mutant.occurrence)
     try:
+        changed = mutate_code(original, cosmic_ray.plugins.get_operator(mutant.operator)(), mutant.occurrence)
         compile(changed or "", mutant.path, "exec", dont_inherit=True)
-    except SyntaxError:
+    except (AttributeError, SyntaxError):
         return ""
     return "" if changed == original else changed or ""
 

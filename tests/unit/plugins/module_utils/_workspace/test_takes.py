@@ -13,6 +13,7 @@ import yaml
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors import ApiError
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import UnfinishedError
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace import takes
 from ansible_collections.truewatch.openapi.tests.emulator import DEFAULT_KEY
 from ansible_collections.truewatch.openapi.tests.emulator.reference import load_operations
 from ansible_collections.truewatch.openapi.tests.emulator.validation import body_schema
@@ -116,3 +117,19 @@ def entries(workspace, **given):
         return workspace.apply(**given)["results"]
     except UnfinishedError as error:
         return error.result["results"]
+
+
+def test_an_object_that_nobody_can_judge_is_exported_with_that_word(workspace, tmp_path, monkeypatch):
+    """Whatever is odd about one object does not keep the others from being exported."""
+    workspace.desk.ensure("issue_level", name="P9", colour="#E94444")
+    plan_new = takes.plan_new
+
+    def odd(run, kind, params):
+        if params["name"] == "P9":
+            raise KeyError("colour")
+        return plan_new(run, kind, params)
+
+    monkeypatch.setattr(takes, "plan_new", odd)
+    report = workspace.export(tmp_path / "a", kinds=["issue_level"])["report"]
+    assert report["refused"] == {"issue_level/P9": "What it holds cannot be read back (KeyError: 'colour')."}
+    assert not report["unread"] and list((tmp_path / "a" / "issue_levels").glob("p9*"))
