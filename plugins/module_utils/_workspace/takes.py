@@ -27,7 +27,7 @@ def why_refused(run: Run, kind, options: dict, secrets: t.Iterable[str]) -> str:
     try:
         given = with_secrets(kind, options, dict.fromkeys(secrets, "given"))
         given.pop("uuid", None)
-        plan = plan_new(own, kind, {**validated(kind, given), "force": True})
+        plan = plan_new(own, kind, validated(kind, given))
         lost = [option for option in options if option in plan.after and not _is_same(own, plan, option, options)]
     except (OverError, ApiError):  # what cannot be read to judge it is left to the apply
         return ""

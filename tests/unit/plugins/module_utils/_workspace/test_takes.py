@@ -133,3 +133,14 @@ def test_an_object_that_nobody_can_judge_is_exported_with_that_word(workspace, t
     report = workspace.export(tmp_path / "a", kinds=["issue_level"])["report"]
     assert report["refused"] == {"issue_level/P9": "What it holds cannot be read back (KeyError: 'colour')."}
     assert not report["unread"] and list((tmp_path / "a" / "issue_levels").glob("p9*"))
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.id in ("wksp_share", "dial_test-http")], ids=str)
+def test_neither_consent_nor_secrets_that_the_user_gives_are_missing(workspace, tmp_path, case):
+    """The one is dangerous to create, and the other holds secrets inside an option."""
+    station = Station(workspace.desk.emulator, DEFAULT_KEY)
+    station.prepare(case)
+    station.run(case.kind, case.create)
+    report = workspace.export(tmp_path / "a", kinds=[case.kind.name])["report"]
+    assert bool(report["secrets"]) == (case.kind.name == "dial_test")
+    assert not report["refused"] and not report["unread"]
