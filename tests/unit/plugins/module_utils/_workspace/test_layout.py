@@ -14,6 +14,7 @@ import yaml
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace import folder
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.layout import slug
 from ansible_collections.truewatch.openapi.tests.emulator import running
 
 LEVEL = "name: {name}   # {comment}\ncolour: '#E94444'\n# how bad\ndescription: {text}\n"
@@ -269,3 +270,11 @@ def test_subfolders_reach_another_machine_too(workspace, out):
         workspace.desk = type(workspace.desk)(other)
         (entry,) = workspace.apply(src=None, definition={}, _files=folder.packed(str(out)))["results"]
     assert (entry["kind"], entry["origin"]) == ("dashboard", os.path.join(str(out), "dashboards/monitors/web.json"))
+
+
+def test_the_name_of_a_file_is_as_long_as_file_systems_allow():
+    assert slug("x" * 150) == "x" * 100
+    assert slug("\u754c" * 150) == "\u754c" * 66, "200 bytes"
+    assert slug(" /Web: 50% .") == "web-50" and slug("/") == "unnamed"
+    assert slug("Web", of="a").startswith("web-") and len(slug("Web", of="a")) == len("web-") + 8
+    assert slug("Web", of="a") != slug("Web", of="b")
