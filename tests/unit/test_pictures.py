@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
+
+from ansible_collections.truewatch.openapi.tests.unit import compiled
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "docs" / "pictures"
@@ -50,6 +53,14 @@ for name in sorted({*old, *new}):
     print(*difflib.unified_diff(*lines, name, name, n=0, lineterm=""), sep="\\n")
 sys.exit(old != new)
 """
-    done = subprocess.run([sys.executable, "-c", compare], cwd=ROOT, capture_output=True, text=True, check=False)
+    path = os.pathsep.join(filter(None, [compiled.folder(), os.environ.get("PYTHONPATH")]))
+    done = subprocess.run(
+        [sys.executable, "-c", compare],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     differences = done.stdout[:3000] + done.stderr[-2000:]
     assert done.returncode == 0, f"Run make pictures, and look at them. They differ:\n{differences}"
