@@ -78,6 +78,16 @@ def test_files_in_subfolders_with_names_of_their_own_stay_as_they_are(workspace,
     assert not workspace.export(out, kinds=kinds, remove=True)["changed"]
 
 
+def test_a_new_file_has_no_name_that_the_file_of_another_object_has(workspace, out):
+    """Not in other capitals or with another ending either: the files of an object lie side by side with one name."""
+    workspace.put("issue_levels", "Night.yaml", level("P8"))
+    workspace.apply()
+    workspace.desk.ensure("issue_level", name="night", colour="#E94444")
+    done = states(workspace.export(out, kinds=["issue_level"]))
+    (new,) = [path for path, state in done.items() if state == "created"]
+    assert new.startswith("issue_levels/night-") and done["issue_levels/Night.yaml"] == "unchanged"
+
+
 def test_what_is_gone_goes_with_the_folder_that_it_leaves_empty(workspace, out):
     workspace.put("issue_levels/a/b", "one.yml", level("P7"))
     workspace.put("issue_levels/a", "other.yml", level("P8"))
