@@ -119,7 +119,7 @@ def _run_all(environment: Environment) -> int:
         steps = {**lint_steps(checking), "sanity": AnsibleTest(checking).brief_sanity, "eda": rulebooks.run}
         checks = pool.submit(_run_each, steps, printed)
         try:
-            tested = _run_each({"units": tests.units, "integration": tests.integration})
+            tested = _run_each({"units": tests.units, "integration": tests.warm_integration})
             checked = checks.result()
         except BaseException:
             checks.cancel()

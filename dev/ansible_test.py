@@ -64,10 +64,16 @@ class AnsibleTest:
     def units(self, expression: str | None = None) -> Outcome:
         """Run the unit tests, all or those that match a pytest -k expression, with pytest itself: ansible-test forks
         for each test, and then every one makes the fixtures of its file and of the session once more."""
-        report = self._fresh_reports() / "python-units.xml"
-        selection = ("-k", expression) if expression else ()
+        return self._pytest(*(("-k", expression) if expression else ()))
+
+    def warm_integration(self) -> Outcome:
+        """Run the integration targets with pytest, too: ansible-test starts a play for each of them from scratch."""
+        return self._pytest("tests/integration")
+
+    def _pytest(self, *arguments: str) -> Outcome:
+        report = self._fresh_reports() / "pytest.xml"
         status = self._workbench.run(
-            "pytest", "--quiet", "--numprocesses=auto", "--dist=worksteal", f"--junit-xml={report}", *selection
+            "pytest", "--quiet", "--numprocesses=auto", "--dist=worksteal", f"--junit-xml={report}", *arguments
         )
         return Outcome.of_junit(report.parent.glob(report.name), status)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, settings
 
-from ansible_collections.truewatch.openapi.tests.unit import warm
+from ansible_collections.truewatch.openapi.tests import warm
 
 # A busy machine is no defect of the code: examples are bounded in number, not in time. No database of examples that
 # failed, as Hypothesis has it where CI is set: a run depends on no run before it, and runs the same everywhere.

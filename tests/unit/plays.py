@@ -6,20 +6,12 @@
 from __future__ import annotations
 
 import json
-import os
 import pathlib
-import sys
 
 import pytest
 
+from ansible_collections.truewatch.openapi.tests import warm
 from ansible_collections.truewatch.openapi.tests.emulator import running
-
-from . import compiled, warm
-
-#: The folder that holds ansible_collections; not resolved, since the checkout itself may be a link in it.
-COLLECTIONS = next(
-    folder.parent for folder in pathlib.Path(os.path.abspath(__file__)).parents if folder.name == "ansible_collections"
-)
 
 #: A connection plugin, ``elsewhere``: a machine that is not this one.
 ELSEWHERE = '''
@@ -37,27 +29,10 @@ class Connection(Local):
 '''
 
 
-#: A lookup plugin: an order to the emulator in the middle of a play, or without a body a question, such as ``state``,
-#: whose answer is JSON. A module would cost a process, and the lookup ``url`` a context of TLS.
-ORDER = """
-import http.client
-import json
-from urllib.parse import urlsplit
-
-from ansible.plugins.lookup import LookupBase
-
-
-class LookupModule(LookupBase):
-    def run(self, terms, variables=None, **kwargs):
-        emulator, path, *bodies = terms
-        connection = http.client.HTTPConnection(urlsplit(emulator).netloc)
-        connection.request("POST" if bodies else "GET", f"/_emulator/{path}", *map(json.dumps, bodies))
-        answer = connection.getresponse()
-        text = answer.read().decode()
-        if answer.status != 200:
-            raise ValueError(text)
-        return [text]
-"""
+#: A lookup plugin: an order to the emulator in the middle of a play, or without a body a question, such as ``state``.
+ORDER = (pathlib.Path(__file__).parents[1] / "integration/targets/setup_emulator/lookup_plugins/order.py").read_text(
+    encoding="utf-8"
+)
 
 
 def order(emulator, path, body):
@@ -124,16 +99,7 @@ class Play:
         return warm.run(
             ["ansible-playbook", *arguments],
             cwd=self.folder,
-            env={
-                "PATH": os.environ["PATH"],
-                "HOME": str(self.folder),
-                "LC_ALL": "C.UTF-8",
-                "PYTHONPATH": os.pathsep.join([compiled.folder(), *filter(None, sys.path)]),
-                "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
-                "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
-                "TRUEWATCH_STATE_DIR": str(self.folder / "state"),
-                **environment,
-            },
+            env=warm.environment(self.folder, **environment),
         )
 
 

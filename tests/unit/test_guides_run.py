@@ -22,8 +22,8 @@ import pytest
 import yaml
 
 from ansible_collections.truewatch.openapi.dev.links import is_left_out
+from ansible_collections.truewatch.openapi.tests import warm
 from ansible_collections.truewatch.openapi.tests.emulator.running import running
-from ansible_collections.truewatch.openapi.tests.unit import warm
 
 ROOT = Path(__file__).parents[2]
 GALAXY = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.truewatch.openapi.tests.unit import compiled
+from ansible_collections.truewatch.openapi.tests import warm
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "docs" / "pictures"
@@ -53,11 +53,10 @@ for name in sorted({*old, *new}):
     print(*difflib.unified_diff(*lines, name, name, n=0, lineterm=""), sep="\\n")
 sys.exit(old != new)
 """
-    path = os.pathsep.join(filter(None, [compiled.folder(), os.environ.get("PYTHONPATH")]))
     done = subprocess.run(
         [sys.executable, "-c", compare],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": path},
+        env={**os.environ, **warm.of_processes(os.environ)},
         capture_output=True,
         text=True,
         check=False,

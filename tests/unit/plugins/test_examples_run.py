@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import importlib
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 import textwrap
 import zipfile
 from pathlib import Path
@@ -22,10 +20,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from ansible_collections.truewatch.openapi.tests import warm
 from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import Api
 from ansible_collections.truewatch.openapi.tests.emulator.running import running
-from ansible_collections.truewatch.openapi.tests.unit import compiled, warm
-from ansible_collections.truewatch.openapi.tests.unit.plays import COLLECTIONS, ORDER, play  # noqa: F401 # pylint: disable=unused-import
+from ansible_collections.truewatch.openapi.tests.unit.plays import ORDER, play  # noqa: F401 # pylint: disable=unused-import
 from ansible_collections.truewatch.openapi.tests.unit.plugins.inventory.conftest import (  # noqa: F401 # pylint: disable=unused-import
     emulator,
     source,
@@ -342,23 +340,17 @@ class Bench:
 
     def run(self, *arguments):
         """A run of ansible-playbook that succeeds."""
-        environment = {
-            "PATH": os.environ["PATH"],
-            "PWD": str(self.folder),
-            "HOME": str(self.folder),
-            "LC_ALL": "C.UTF-8",
-            "PYTHONPATH": os.pathsep.join([compiled.folder(), *filter(None, sys.path)]),
-            "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
-            "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
-            "ANSIBLE_GATHERING": "explicit",
-            "ANSIBLE_TRANSPORT": "local",
-            "TRUEWATCH_STATE_DIR": str(self.folder / "state"),
-            "TRUEWATCH_ENDPOINT": self.emulator.url,
-            "TRUEWATCH_API_KEY": KEY,
-            "TRUEWATCH_RATE_LIMIT": "0",
-            "GIT_COMMITTER_NAME": "Somebody",
-            "GIT_COMMITTER_EMAIL": "somebody@example.com",
-        }
+        environment = warm.environment(
+            self.folder,
+            PWD=str(self.folder),
+            ANSIBLE_GATHERING="explicit",
+            ANSIBLE_TRANSPORT="local",
+            TRUEWATCH_ENDPOINT=self.emulator.url,
+            TRUEWATCH_API_KEY=KEY,
+            TRUEWATCH_RATE_LIMIT="0",
+            GIT_COMMITTER_NAME="Somebody",
+            GIT_COMMITTER_EMAIL="somebody@example.com",
+        )
         done = warm.run(["ansible-playbook", *arguments], cwd=self.folder, env=environment)
         assert done.returncode == 0, f"{done.args}\n{done.stdout[-4000:]}{done.stderr[-2000:]}"
 

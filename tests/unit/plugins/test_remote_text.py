@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 
 import pytest
@@ -15,8 +13,8 @@ from ansible import template
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import Settings
+from ansible_collections.truewatch.openapi.tests import warm
 from ansible_collections.truewatch.openapi.tests.emulator.running import running
-from ansible_collections.truewatch.openapi.tests.unit import plays
 
 KEY = "wsak-CANARY-61d0"
 
@@ -179,24 +177,16 @@ def test_a_play_runs_nothing_of_a_row(tmp_path):
         }
         (tmp_path / "truewatch.yml").write_text(json.dumps(inventory), encoding="utf-8")
         (tmp_path / "play.yml").write_text(json.dumps([play]), encoding="utf-8")
-        done = subprocess.run(
-            [sys.executable, "-m", "ansible.cli.playbook", "-i", "truewatch.yml", "-c", "local", "play.yml"],
+        done = warm.run(
+            ["ansible-playbook", "-i", "truewatch.yml", "-c", "local", "play.yml"],
             cwd=tmp_path,
-            env={
-                "PATH": os.environ["PATH"],
-                "HOME": str(tmp_path),
-                "LC_ALL": "C.UTF-8",
-                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-                "ANSIBLE_COLLECTIONS_PATH": str(plays.COLLECTIONS),
-                "ANSIBLE_FORCE_VALID_GROUP_NAMES": "ignore",
-                "ANSIBLE_TRANSFORM_INVALID_GROUP_CHARS": "ignore",
-                "TRUEWATCH_STATE_DIR": str(tmp_path / "state"),
-                "TRUEWATCH_ENDPOINT": emulator.url,
-                "TRUEWATCH_API_KEY": KEY,
-            },
-            capture_output=True,
-            text=True,
-            check=False,
+            env=warm.environment(
+                tmp_path,
+                ANSIBLE_FORCE_VALID_GROUP_NAMES="ignore",
+                ANSIBLE_TRANSFORM_INVALID_GROUP_CHARS="ignore",
+                TRUEWATCH_ENDPOINT=emulator.url,
+                TRUEWATCH_API_KEY=KEY,
+            ),
         )
     assert "the rows came" in done.stdout
     assert "the end" in done.stdout, done.stdout[-2000:] + done.stderr[-2000:]

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 import pathlib
 import re
 import signal
@@ -19,8 +18,9 @@ import pytest
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.operations import OPERATIONS
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.truewatch.openapi.tests import warm
 from ansible_collections.truewatch.openapi.tests.emulator import running
-from ansible_collections.truewatch.openapi.tests.unit.plays import COLLECTIONS, Play
+from ansible_collections.truewatch.openapi.tests.unit.plays import Play
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._kinds.lifecycle import CASES, Station
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._workspace.filled import Filled
 
@@ -47,19 +47,13 @@ def test_a_signal_leaves_no_folder(play, folder, number):
     process = subprocess.Popen(
         [sys.executable, "-m", "ansible.cli.playbook", "-i", "localhost,", "truewatch.openapi.promote"],
         cwd=play.folder,
-        env={
-            "PATH": os.environ["PATH"],
-            "HOME": str(play.folder),
-            "LC_ALL": "C.UTF-8",
-            "TMPDIR": str(folder),
-            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-            "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
-            "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
-            "TRUEWATCH_STATE_DIR": str(play.folder / "state"),
-            "TRUEWATCH_ENDPOINT": play.emulator.url,
-            "TRUEWATCH_FROM_API_KEY": play.key,
-            "TRUEWATCH_TO_API_KEY": "another",
-        },
+        env=warm.environment(
+            play.folder,
+            TMPDIR=str(folder),
+            TRUEWATCH_ENDPOINT=play.emulator.url,
+            TRUEWATCH_FROM_API_KEY=play.key,
+            TRUEWATCH_TO_API_KEY="another",
+        ),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

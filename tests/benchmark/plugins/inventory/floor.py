@@ -25,12 +25,12 @@ class InventoryModule(BaseInventoryPlugin):
     def parse(self, inventory, loader, path, cache=True):
         super().parse(inventory, loader, path, cache)
         with open(path, "rb") as file:
-            while page := marshal.load(file):  # noqa: S302 - our own file
+            while page := marshal.load(file):
                 for name, variables in page:
                     inventory.add_host(name)
                     for variable, value in variables.items():
                         inventory.set_variable(name, variable, value)
-            for group, names in marshal.load(file).items():  # noqa: S302
+            for group, names in marshal.load(file).items():
                 inventory.add_group(group)
                 for name in names:
                     inventory.add_child(group, name)

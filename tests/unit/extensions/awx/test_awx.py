@@ -22,7 +22,7 @@ import yaml
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import CONNECTION
 from ansible_collections.truewatch.openapi.tests.emulator import running
-from ansible_collections.truewatch.openapi.tests.unit.plays import COLLECTIONS
+from ansible_collections.truewatch.openapi.tests.warm import COLLECTIONS
 
 ROOT = Path(__file__).parents[4]
 AWX = ROOT / "extensions" / "awx"

@@ -1,0 +1,21 @@
+# Copyright (c) 2026, TrueWatch Ansible contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What Python runs first in each process that a warm command starts: real modules, and further commands of Ansible."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(__file__)))
+try:
+    import compiled
+finally:
+    del sys.path[0]
+
+if os.path.basename(sys.orig_argv[1] if sys.orig_argv[1:] else "").startswith("ansible"):
+    compiled.read_collections()
+    compiled.read_templates()
+else:
+    compiled.read_modules()
