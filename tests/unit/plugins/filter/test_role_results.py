@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from ansible.errors import AnsibleFilterError
 
@@ -73,7 +75,8 @@ def test_each_object_of_a_loop_is_told_with_what_became_of_it():
         item(changed=False, failed=True, msg="No file.", item={"src": "x.json"}, waited_seconds=1.5),
         item(changed=False, monitor={"name": "S", "uuid": "rul_9"}, item={"src": "s.json"}),
     ]
-    told = applied_result({"changed": True, "failed": True, "results": results}, "1 of 5 No file.", kind="monitor")
+    applied = json.loads(json.dumps({"changed": True, "failed": True, "results": results}))  # as a play has it
+    told = applied_result(applied, "1 of 5 No file.", kind="monitor")
     assert [(one["name"], one["uuid"], one["action"], one["status"], one["msg"]) for one in told.pop("objects")] == [
         ("G", None, "delete", "done", ""),
         ("A", "rul_1", "change", "done", ""),
