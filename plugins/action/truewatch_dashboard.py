@@ -27,6 +27,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
     Connections,
     failure,
     run_task,
+    told_of_check,
 )
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._files import check_regular, plain
@@ -84,7 +85,7 @@ class ActionModule(ActionBase):
             raise
         except Exception as error:  # noqa: BLE001 - the text of an exception would be shown unmasked
             result = failure(error)
-        return self._shown(masked(result, secrets))
+        return self._shown(told_of_check(masked(result, secrets), self._task.check_mode))
 
     def _perform(self, task, arguments: dict, task_vars: dict, secrets: set[str]) -> dict:
         """Run the Task with options in form, here or as the module. Returns its result, not yet masked; raises what

@@ -27,10 +27,6 @@ options:
     description: Why the role failed, empty if it did not.
     type: str
     default: ""
-  check_mode:
-    description: Whether the task ran in check mode.
-    type: bool
-    default: false
   kind:
     description: The kind of the objects of a loop.
     type: str
@@ -64,7 +60,7 @@ from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import m
 _ACTIONS = ("create", "change", "delete", "nothing")
 
 
-def applied_result(applied: t.Any, reason: str = "", check_mode: bool = False, kind: str | None = None) -> dict:
+def applied_result(applied: t.Any, reason: str = "", kind: str | None = None) -> dict:
     """What a role returns that applied objects: changed, failed, msg, summary, objects, api_calls, waited_seconds."""
     if not isinstance(applied, dict):
         raise AnsibleFilterError("applied_result: give it the registered result of a task.")
@@ -75,8 +71,7 @@ def applied_result(applied: t.Any, reason: str = "", check_mode: bool = False, k
     summary = applied.get("summary") or {
         action: sum(entry["action"] == action for entry in entries) for action in _ACTIONS
     }
-    # Check mode of a task alone is seen from what a run over a workspace leaves out.
-    check_mode = check_mode or (kind is None and bool(entries) and not any("status" in entry for entry in entries))
+    check_mode = any("check_mode" in one for one in runs)
     shown = [entry for entry in entries if entry.get("changed") or entry.get("status") in ("failed", "left")]
     result = {
         "changed": bool(applied.get("changed")),

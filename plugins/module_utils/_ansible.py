@@ -229,6 +229,12 @@ def _cost(client, calls: int, waited: float) -> dict:
     return cost
 
 
+def told_of_check(result: dict, check_mode: bool) -> dict:
+    """The result, which says that it is one of check mode. Ansible's own ``ansible_check_mode`` only knows ``--check``,
+    not the ``check_mode`` of a task, a block or a play."""
+    return {**result, "check_mode": True} if check_mode else result
+
+
 def failure(error: Exception) -> dict:
     """The result of a failed task: the message, what it cost, and the API's own words where there are any. What nobody
     foresaw gives a traceback too."""
@@ -311,5 +317,6 @@ def run_module(task: Task) -> None:
         result = failure(error)
     for text in result.pop("warnings", warnings):
         module.warn(text)
+    result = told_of_check(result, module.check_mode)
     finish = module.fail_json if result.get("failed") else module.exit_json
     finish(**result)

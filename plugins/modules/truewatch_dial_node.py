@@ -155,6 +155,12 @@ error:
     status: 403
     trace_id: TRACE-1E81F1DD-1276-48E1-8D48-51F35D1FB231
     route: GET /api/v1/dashboards/list
+check_mode:
+  description: V(true). C(ansible_check_mode) is only true with C(--check), this also with C(check_mode) of a task,
+    block or play.
+  returned: in check mode
+  type: bool
+  sample: true
 api_calls:
   description: Number of requests sent.
   returned: always

@@ -259,6 +259,7 @@ def test_the_old_key_stays_as_long_as_it_is_wanted(rotations):
     case.keys(2)
     case.role("Nothing to do yet: the old key .* stays until 20", **week)
     case.role("works and is stored. The old key .* stays until 20", old=True, **week)
+    case.role(r"^The old key wsak_\w+ of .* would be deleted", check_mode=True)
     case.keys(2)
     case.role(r"^The old key wsak_\w+ of .* was deleted")
     case.keys(1)

@@ -42,7 +42,7 @@ def test_both_paths_and_check_mode_tell_the_same(play):
     assert told[0] == told[1]
     assert sent[0] == sent[1]
     good, checked, bad, failed, refused = told[0]
-    assert good == checked
+    assert {**good, "check_mode": True} == checked
     assert good["ok"] is True
     assert (bad["ok"], failed["ok"]) == (False, False)
     assert failed["msg"].startswith("The service refuses the key: ")

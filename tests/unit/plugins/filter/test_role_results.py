@@ -117,13 +117,14 @@ def test_a_run_over_a_workspace_that_stopped_tells_what_was_not_begun():
 
 
 def test_a_plan_of_a_workspace_tells_what_is_to_be_done():
-    """In check mode, entries have no status."""
+    """In check mode, which the result of the task itself tells; entries have no status then."""
     entries = [
         {"kind": "tag", "name": "a", "uuid": "(known after apply)", "action": "create", "changed": True},
         {"kind": "tag", "name": "b", "uuid": "tag_1", "action": "nothing", "changed": False},
     ]
     summary = {"create": 1, "change": 0, "delete": 0, "nothing": 1}
-    told = applied_result({"changed": True, "summary": summary, "results": entries, "waited_seconds": 0.5})
+    applied = {"changed": True, "check_mode": True, "summary": summary, "results": entries, "waited_seconds": 0.5}
+    told = applied_result(applied)
     assert told["objects"] == [
         {"kind": "tag", "name": "a", "uuid": None, "action": "create", "status": "planned", "msg": ""}
     ]
@@ -154,7 +155,8 @@ def test_objects_of_a_loop_have_the_action_that_their_differences_tell():
         item(changed=True, dashboard={}, item={"identifier": "web", "path": "web.json"}),
         item(changed=False, failed=True, msg="No.", item={"name": "B", "uuid": "dsbd_3"}),
     ]
-    told = applied_result({"changed": True, "results": results}, check_mode=True, kind="dashboard")
+    planned = [{**result, "check_mode": True} for result in results]
+    told = applied_result({"changed": True, "results": planned}, kind="dashboard")
     assert [(one["name"], one["uuid"], one["action"], one["status"]) for one in told["objects"]] == [
         ("A", "dsbd_1", "create", "planned"),
         ("A", "dsbd_1", "change", "planned"),
