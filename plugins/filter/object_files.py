@@ -12,8 +12,9 @@ version_added: 1.0.0
 author:
   - TrueWatch Ansible contributors (!UNKNOWN)
 description:
-  - Lists the files directly in a folder of the controller that end in C(.json), C(.yml) or C(.yaml), in upper or lower
-    case, and the names of the objects in each. Hidden files are passed over.
+  - Lists the files in a folder of the controller, and in any folder inside it, that end in C(.json), C(.yml) or
+    C(.yaml), in upper or lower case, and the names of the objects in each. Hidden files and folders are passed over.
+    M(truewatch.openapi.truewatch_workspace) finds the same files.
   - A file with a list of objects counts as one source for each of them, and a zip archive like the files in it. Their
     C(src) goes on behind the file, such as C(all.json/2) and C(export.zip/nginx.json), as
     O(truewatch.openapi.truewatch_dashboard#module:src) takes it.
@@ -82,7 +83,8 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.boards im
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.files import (
     File,
     files_at,
-    holds_objects,
+    files_below,
+    unreadable,
 )
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe
 
@@ -93,17 +95,32 @@ def object_files(folder: str, kind: str, prefix: str = "", tags: t.Sequence[str]
     if kind not in _NAMES:
         raise AnsibleFilterError(f"object_files: '{kind}' is neither 'dashboard' nor 'monitor'.")
     if folder and folder.lower().endswith(".zip") and os.path.isfile(folder):
-        return _sources(folder, kind, prefix, tags)
+        files = _files_at(folder)
+    else:
+        files = _files_in(folder)
+    return make_unsafe([_described(*source, kind, prefix, tags) for source in _in_files(files)])
+
+
+def _files_in(folder: str) -> list[File]:
+    if not folder or not os.path.lexists(folder):
+        return []
+    if not os.path.isdir(folder):
+        raise AnsibleFilterError(f"object_files: '{folder}' is no folder.")
+    files = list(files_below(folder, (folder,)))
+    for file in files:
+        if os.path.isdir(file.origin):  # one that cannot be read: as a file of objects nothing would tell why
+            try:
+                file.read()
+            except EngineError as error:
+                raise AnsibleFilterError(f"object_files: '{file.origin}': {error}") from None
+    return files
+
+
+def _files_at(path: str) -> list[File]:
     try:
-        found = sorted(os.listdir(folder)) if folder else []
-    except NotADirectoryError:
-        raise AnsibleFilterError(f"object_files: '{folder}' is no folder.") from None
-    except FileNotFoundError:
-        found = []
-    except OSError as error:
-        raise AnsibleFilterError(f"object_files: '{folder}' cannot be read: {error.strerror}.") from None
-    paths = [f"{folder}/{name}" for name in found if holds_objects(name) and not name.startswith(".")]
-    return [source for path in paths if os.path.isfile(path) for source in _sources(path, kind, prefix, tags)]
+        return files_at(path, path)
+    except EngineError as error:
+        return [unreadable(path, path, (), error)]
 
 
 def declared_by(content: t.Any, kind: str, stem: str = "") -> tuple[list[str], str | None]:
@@ -119,10 +136,10 @@ def declared_by(content: t.Any, kind: str, stem: str = "") -> tuple[list[str], s
 
 def contents(path: str) -> t.Iterator[tuple[str, str, t.Any]]:
     """Path, stem and content of each source in a file, or of those in an archive."""
-    try:
-        files = files_at(path, path)
-    except EngineError:  # the module tells, when it comes to the file
-        files = [File(path, path, (), 0, lambda: "")]
+    return _in_files(_files_at(path))
+
+
+def _in_files(files: t.Iterable[File]) -> t.Iterator[tuple[str, str, t.Any]]:
     for file in files:
         content = _content(file)
         if isinstance(content, list) and content:
@@ -130,11 +147,6 @@ def contents(path: str) -> t.Iterator[tuple[str, str, t.Any]]:
                 yield f"{file.origin}/{number}", file.stem if len(content) == 1 else f"{file.stem} {number}", member
         else:
             yield file.origin, file.stem, content
-
-
-def _sources(path: str, kind: str, prefix: str, tags: t.Sequence[str]) -> list[dict]:
-    """The objects of a file, or of those in an archive, as ``src`` of a module takes them one by one."""
-    return make_unsafe([_described(*source, kind, prefix, tags) for source in contents(path)])
 
 
 def _described(path: str, stem: str, content: t.Any, kind: str, prefix: str, tags: t.Sequence[str]) -> dict:

@@ -1,7 +1,8 @@
 # Copyright (c) 2026, TrueWatch Ansible contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The files of a wanted set, those in zip archives included: the console exports many dashboards as one archive."""
+"""The files of a wanted set, those in folders and in zip archives included: people arrange files in folders, and the
+console exports many dashboards as one archive."""
 
 from __future__ import annotations
 
@@ -45,6 +46,52 @@ class File(t.NamedTuple):
 def holds_objects(name: str) -> bool:
     """Whether a file of this name is one of objects, or an archive of such files."""
     return name.lower().endswith((*ENDINGS, _ARCHIVE))
+
+
+def files_below(
+    path: str,
+    folders: tuple[str, ...],
+    why_stray: t.Callable[[str], str] = lambda path: "",
+    above: t.Container[str] = (),
+) -> t.Iterator[File]:
+    """The files of objects in a folder, and in any folder inside it, by name; what is hidden is passed over. To read
+    one of what cannot be read raises InputError, a folder included.
+
+    folders: the names of the folders down to ``path``. why_stray: why a file that is not one of objects, at this path,
+    is out of place. above: the real paths of the folders that were gone through.
+    """
+    place, real = "/".join(folders), os.path.realpath(path)
+    try:
+        if real in above:
+            raise InputError("It is a link to a folder that it is in itself: remove it.")
+        names = sorted(os.listdir(path))
+    except (InputError, OSError) as error:
+        what = error if isinstance(error, InputError) else InputError(f"It cannot be read: {error.strerror}.")
+        yield unreadable(path, place, folders, what)
+        return
+    for name in names:
+        inner, own = os.path.join(path, name), f"{place}/{name}"
+        if name.startswith("."):
+            continue
+        if os.path.isdir(inner):
+            yield from files_below(inner, (*folders, name), why_stray, (*above, real))
+        elif holds_objects(name):
+            try:
+                files = files_at(inner, own, folders)
+            except InputError as error:
+                files = [unreadable(inner, own, folders, error)]
+            yield from files
+        elif why_stray(inner):
+            yield unreadable(inner, own, folders, InputError(why_stray(inner)))
+
+
+def unreadable(origin: str, place: str, folders: tuple[str, ...], error: InputError) -> File:
+    """A file, or folder, that cannot be read; to do so raises the error."""
+
+    def read() -> str:
+        raise error
+
+    return File(origin, place, folders, 0, read)
 
 
 def files_at(path: str, place: str, folders: tuple[str, ...] = ()) -> list[File]:

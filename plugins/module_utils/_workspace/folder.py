@@ -10,7 +10,7 @@ import os
 import typing as t
 
 from .._engine.errors import InputError
-from .files import ENDINGS, File, files_at, holds_objects, with_ending
+from .files import ENDINGS, File, files_at, files_below, holds_objects, unreadable, with_ending
 from .selection import BESIDE, FOLDERS
 
 #: The hidden option of ``truewatch_workspace`` with the files of a folder that the machine does not have.
@@ -37,48 +37,21 @@ def _files_in(folder: str) -> t.Iterator[File]:
             yield from files_of_kind(path, (entry,))
         else:
             what = f"It is no folder of a kind; there are {', '.join(sorted(FOLDERS))}."
-            yield _unreadable(path, entry, (), InputError(what))
+            yield unreadable(path, entry, (), InputError(what))
 
 
-def files_of_kind(path: str, folders: tuple[str, ...], above: tuple[str, ...] = ()) -> t.Iterator[File]:
-    """The files in the folder of a kind, and in any folder inside it. ``folders``: its name, and those of folders
-    inside it down to ``path``. ``above``: the real paths of the folders that were gone through."""
-    place, real = "/".join(folders), os.path.realpath(path)
-    try:
-        if real in above:
-            raise InputError("It is a link to a folder that it is in itself: remove it.")
-        names = sorted(os.listdir(path))
-    except (InputError, OSError) as error:
-        what = error if isinstance(error, InputError) else InputError(f"It cannot be read: {error.strerror}.")
-        yield _unreadable(path, place, folders, what)
-        return
-    for name in names:
-        inner, own = os.path.join(path, name), f"{place}/{name}"
-        if name.startswith("."):
-            continue
-        if os.path.isdir(inner):
-            yield from files_of_kind(inner, (*folders, name), (*above, real))
-        elif holds_objects(name):
-            try:
-                files = files_at(inner, own, folders)
-            except InputError as error:
-                files = [_unreadable(inner, own, folders, error)]
-            yield from files
-        elif _lies_beside_nothing(FOLDERS[folders[0]], inner):
-            what = f"No file of the same name that ends in {', '.join(ENDINGS)} says what object it is of."
-            yield _unreadable(inner, own, folders, InputError(what))
+def files_of_kind(path: str, folders: tuple[str, ...]) -> t.Iterator[File]:
+    """The files in the folder of a kind, and in any folder inside it. ``folders``: its name alone."""
+    (name,) = folders
+    return files_below(path, folders, lambda file: _why_stray(FOLDERS[name], file))
 
 
-def _lies_beside_nothing(kind, path: str) -> bool:
+def _why_stray(kind, path: str) -> str:
+    """Why a file that is not one of objects is out of place; empty when it is not."""
     is_text = any(path.endswith(field.file) for field in kind.fields if field.file)
-    return is_text and not any(os.path.isfile(with_ending(path, ending)) for ending in ENDINGS)
-
-
-def _unreadable(origin: str, place: str, folders: tuple[str, ...], error: InputError) -> File:
-    def read() -> str:
-        raise error
-
-    return File(origin, place, folders, 0, read)
+    if not is_text or any(os.path.isfile(with_ending(path, ending)) for ending in ENDINGS):
+        return ""
+    return f"No file of the same name that ends in {', '.join(ENDINGS)} says what object it is of."
 
 
 # -- to another machine ----------------------------------------------------------------------------
@@ -106,4 +79,4 @@ def unpacked(entries: t.Iterable[dict]) -> t.Iterator[File]:
             beside = entry.get("beside", {})
             yield File(*place, len(entry["text"]), lambda text=entry["text"]: text, beside.get)
         else:
-            yield _unreadable(*place, InputError(entry["error"]))
+            yield unreadable(*place, InputError(entry["error"]))

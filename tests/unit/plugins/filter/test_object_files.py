@@ -9,8 +9,11 @@ import json
 import zipfile
 
 import pytest
+from ansible.errors import AnsibleFilterError
 
 from ansible_collections.truewatch.openapi.plugins.filter.object_files import object_files
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.files import numbered
+from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.folder import files_of
 
 
 def dashboard(title, **beside):
@@ -70,3 +73,42 @@ def test_packs_in_a_list_are_sources_too(tmp_path):
         (f"{tmp_path}/all.yml/1", ["A"]),
         (f"{tmp_path}/all.yml/2", ["B", "C"]),
     ]
+
+
+def test_a_folder_holds_the_objects_that_a_workspace_finds_in_it(tmp_path):
+    """The same files, whatever folders they lie in, and the same things passed over."""
+    folder = tmp_path / "dashboards"
+    for name in ("a.json", "web/a b/c.YML", "web/d.yaml", ".git/e.json", "web/.f.json", "web/README.md", "g.JSON"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(json.dumps(dashboard(name)))
+    (folder / "away.json").symlink_to(folder / "nowhere")
+    (folder / "also.yml").mkdir()
+    zipped(folder / "web" / "export.zip", web=dashboard("D"))
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "h.json").write_text(json.dumps([dashboard("H"), dashboard("I")]))
+    (folder / "linked").symlink_to(tmp_path / "elsewhere")
+    found = [one["src"].removeprefix(f"{folder}/") for one in object_files(str(folder), "dashboard")]
+    assert found == [
+        "a.json",
+        "away.json",
+        "g.JSON",
+        "linked/h.json/1",
+        "linked/h.json/2",
+        "web/a b/c.YML",
+        "web/d.yaml",
+        "web/export.zip/web.json",
+    ]
+    assert list(dict.fromkeys(numbered(f"{folder}/{src}")[0] for src in found)) == [
+        file.origin for file in files_of(str(tmp_path)) if file.folders
+    ]
+
+
+def test_folders_that_cannot_be_gone_through_are_refused(tmp_path):
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / "again").symlink_to(tmp_path)
+    with pytest.raises(AnsibleFilterError, match=r"web/again': It is a link to a folder that it is in itself"):
+        object_files(str(tmp_path), "monitor")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(AnsibleFilterError, match="is no folder"):
+        object_files(str(tmp_path / "file"), "monitor")
+    assert object_files(str(tmp_path / "none"), "monitor") == object_files("", "monitor") == []
