@@ -138,11 +138,17 @@ def make_plan(run, kind, params: dict) -> Plan:
 def plan_new(run, kind, params: dict) -> Plan:
     """The plan to create an object with these options, whatever is there; raises InputError for what cannot be meant.
     Nothing is looked for but what the options name, and nobody is asked for consent."""
-    params = kind.prepare(params)
-    wanted = kind.settle(run, params, kind.wanted(run, params), None)
-    plan = _plan_create(run, kind, params, wanted)
+    plan = _plan_create(run, kind, *new_values(run, kind, params))
     _look_at(run, plan)
     return plan
+
+
+def new_values(run, kind, params: dict) -> tuple[dict, dict[str, t.Any]]:
+    """The options as the kind completes them, and what a new object would get from them, by option, whether that is
+    enough for one or not; raises InputError for what cannot be meant."""
+    params = kind.prepare(params)
+    wanted = kind.settle(run, params, kind.wanted(run, params), None)
+    return params, {**kind.initial(params), **wanted}
 
 
 class _GoneError(Exception):

@@ -6,7 +6,6 @@ objects into one and add comments: an export keeps all of that and rewrites a fi
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import json
 import os
@@ -19,12 +18,12 @@ from .._engine.find import find
 from .._engine.run import Run
 from .._engine.values import is_blank
 from .._files import parse_content, read_text, yaml_text
-from .._validation import validated
 from .faults import refusal
 from .files import with_ending, within
 from .folder import files_of_kind
 from .item import Item
 from .selection import Selection
+from .takes import as_new
 from .wanted import Source
 
 
@@ -203,21 +202,12 @@ def _says_the_same(run: Run, item: Item, options: dict) -> bool:
     if options.get("uuid") not in (None, given.get("uuid")):
         return False
     try:
-        before, after = (_as_new(run, item.kind, side) for side in (given, options))
+        before, after = (as_new(run, item.kind, side) for side in (given, options))
     except (ApiError, EngineError, *ODD):  # such as a window that is over: what is written is compared
         return all(
             given.get(field.option) == options.get(field.option) or _is_unexported(field) for field in item.kind.fields
         )
     return all(_is_same(field, before.get(field.option), after.get(field.option)) for field in item.kind.fields)
-
-
-def _as_new(run: Run, kind, options: dict) -> dict[str, t.Any]:
-    """What a new object would get from the options of a file, by option. Raises EngineError where none can be made of
-    them."""
-    own = copy.copy(run)
-    own.warnings, own.uuids_given = [], []
-    params = kind.prepare(validated(kind, options))
-    return {**kind.initial(params), **kind.settle(own, params, kind.wanted(own, params), None)}
 
 
 def _is_same(field, before: t.Any, after: t.Any) -> bool:

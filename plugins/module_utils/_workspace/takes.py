@@ -10,11 +10,25 @@ import typing as t
 
 from .._api.errors import ApiError, one_line
 from .._engine.errors import ODD, EngineError, OverError
-from .._engine.plan import plan_new
+from .._engine.plan import new_values, plan_new
 from .._engine.references import LeadingBack, by_names
 from .._engine.run import Run
 from .._engine.secret import with_secrets
 from .._validation import validated
+
+
+def as_new(run: Run, kind, options: dict) -> dict[str, t.Any]:
+    """What a new object would get from the options of a file, by option, whether they are enough for one or not. Raises
+    EngineError, or one of ODD, for what cannot be meant."""
+    return new_values(*_anew(run, kind, options))[1]
+
+
+def _anew(run: Run, kind, options: dict) -> tuple[Run, t.Any, dict]:
+    """What to plan a new object with: a run of its own, whose warnings nobody sees, and the validated options without
+    the uuid, which counts where it comes from."""
+    own = Run({}, run.client, run.memory, run.kinds, now=run.now)
+    given = {option: value for option, value in options.items() if option != "uuid"}
+    return own, kind, validated(kind, given)
 
 
 def why_refused(run: Run, kind, options: dict, secrets: t.Iterable[str]) -> str:
@@ -23,12 +37,9 @@ def why_refused(run: Run, kind, options: dict, secrets: t.Iterable[str]) -> str:
     file. What was over is passed over, and a uuid counts in its own workspace only: neither is a refusal."""
     if not kind.create_operation:  # each workspace has its own, which an apply changes
         return ""
-    own = Run({}, run.client, run.memory, run.kinds, now=run.now)
     try:
-        given = with_secrets(kind, options, dict.fromkeys(secrets, "given"))
-        given.pop("uuid", None)
-        plan = plan_new(own, kind, validated(kind, given))
-        lost = [option for option in options if option in plan.after and not _is_same(own, plan, option, options)]
+        plan = plan_new(*_anew(run, kind, with_secrets(kind, options, dict.fromkeys(secrets, "given"))))
+        lost = [option for option in options if option in plan.after and not _is_same(run, plan, option, options)]
     except (OverError, ApiError):  # what cannot be read to judge it is left to the apply
         return ""
     except EngineError as error:
