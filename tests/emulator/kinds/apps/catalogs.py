@@ -39,8 +39,9 @@ class ObjectCatalogs(Generic):
         return record
 
     def stored(self, body: Record) -> Record:
-        template = {"main": [{}], "title": "", **copy.deepcopy(body.get("templateInfo") or {})}
-        main = template["main"][0] if isinstance(template["main"][0], dict) else {}
+        template = {"title": "", **copy.deepcopy(body.get("templateInfo") or {})}
+        main = next(iter(template.get("main") or ()), None)
+        main = main if isinstance(main, dict) else {}
         source = main.get("source") or {}
         if not source.get("key"):
             raise refused("templateInfo.main[0].source.key says what the class is called")

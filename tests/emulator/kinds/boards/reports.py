@@ -21,10 +21,10 @@ class Reports(Generic):
         return {**empty, **super().stored(body)} if "title" in body else super().stored(body)
 
     def shown(self, call: Call, record: Record, schema: dict[str, Any] | None = None) -> Any:
-        at, now = record["singleExecuteTime"], call.now
-        answer = {**super().shown(call, record, schema), "executed": int(0 < at < now), "isLocked": 0}
+        at = record.get("singleExecuteTime") or -1  # null is taken too
+        answer = {**super().shown(call, record, schema), "executed": int(0 < at < call.now), "isLocked": 0}
         if schema is not None:
             members = Members().records(call.workspace)
-            people = [members[uuid] for uuid in record["recipient"] if uuid in members]
+            people = [members[uuid] for uuid in record.get("recipient") or () if uuid in members]
             answer["recipientInfo"] = {one["uuid"]: {key: one[key] for key in ("email", "name")} for one in people}
         return answer

@@ -43,11 +43,17 @@ class NotificationSchedules(Generic):
 
 
 def _validity(record: Record, now: float) -> Record:
-    times = (record.get("extend") or {}).get("effectiveTime")
-    if not times:
-        return {"expired": False, "timeStr": ""}
-    ends = [time.strftime("%Y/%m/%d %H:%M:%S", time.gmtime(times[end])) for end in ("start", "end")]
-    return {"expired": times["end"] < now, "timeStr": "~".join(ends)}
+    times = (record.get("extend") or {}).get("effectiveTime") or {}
+    start, end = (_moment(times.get(end)) for end in ("start", "end"))
+    return {"expired": bool(end) and times["end"] < now, "timeStr": f"{start}~{end}" if start or end else ""}
+
+
+def _moment(seconds: Any) -> str:
+    """The time as text; empty for what is none."""
+    try:
+        return time.strftime("%Y/%m/%d %H:%M:%S", time.gmtime(seconds)) if seconds else ""
+    except (TypeError, OverflowError, OSError, ValueError):
+        return ""
 
 
 class IssuePolicies(Generic):

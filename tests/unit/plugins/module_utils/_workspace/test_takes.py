@@ -29,6 +29,8 @@ ROWS = (
     "pipeline",
     "issue_discovery",
     "issue_policy",
+    "notification_schedule",
+    "report",
 )
 ELSE = "would give another value to"
 
@@ -61,10 +63,9 @@ def steps(schema, value, path=()):
         yield from steps(schema.get("items", {}), inner, (*path, number))
 
 
-def stepped(body, path, other, name):
-    """The body with the other value at the place, and of that name."""
-    body = copy.deepcopy(body)
-    body["name"] = name
+def stepped(body, path, other, named):
+    """The body with the other value at the place, and of that name, ``{"name": "..."}``."""
+    body = {**copy.deepcopy(body), **named}
     holder = body
     for key in path[:-1]:
         holder = holder[key]
@@ -83,12 +84,13 @@ def test_an_export_is_applied_elsewhere_or_says_why_it_cannot_be(workspace, tmp_
     station.run(kind, case.create)
     sent = [one for one in emulator.requests(bodies=True) if one["operationId"] == kind.create_operation]
     client, made = station.memory().client, {}
+    key = kind.field(kind.name_option).api
     schema = body_schema(OPERATIONS[kind.create_operation])
     for number, (path, other) in enumerate(steps(schema, sent[-1]["body"])):
-        if path != ("name",):
+        if path != (key,):
             name = f"step_{number}"
             try:
-                client.call(kind.create_operation, body=stepped(sent[-1]["body"], path, other, name))
+                client.call(kind.create_operation, body=stepped(sent[-1]["body"], path, other, {key: name}))
                 made[name] = (path, other)
             except ApiError:  # the service does not take it either
                 continue
