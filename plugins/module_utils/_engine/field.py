@@ -117,10 +117,13 @@ class Field:
         return spec
 
     def wanted(self, run, value: t.Any) -> t.Any:
-        """The canonical form of a given option, names resolved; None when nothing is left of it.
+        """The canonical form of a given option, names resolved; None when nothing is left of it. InputError when it
+        cannot be sent."""
+        return self.with_uuids(run, self.checked(value))
 
-        InputError when it cannot be sent.
-        """
+    def checked(self, value: t.Any) -> t.Any:
+        """The given option as far as it can be told without the workspace: in canonical form, unless there are names to
+        resolve. InputError when it cannot be sent."""
         if self.always_there and is_blank(value):
             raise InputError(f"'{self.option}' is empty: give it a value, or leave it out.")
         if self.check and not is_empty(value):
@@ -130,8 +133,14 @@ class Field:
             raise InputError(
                 f"'{self.option}' has {len(value)} characters, the API takes at most {self.max_length}: shorten it."
             )
-        if self.resolve:
-            value = resolved(run, self, value)
+        return value if self.resolve else self.rule.canonical(value)
+
+    def with_uuids(self, run, value: t.Any) -> t.Any:
+        """The canonical form of what was ``checked``, names resolved; None when nothing is left of it. InputError for a
+        name that the workspace does not have."""
+        if not self.resolve:
+            return value
+        value = resolved(run, self, value)
         return None if value is None else self.rule.canonical(value)
 
     def actual(self, raw: dict) -> t.Any:

@@ -204,10 +204,12 @@ class Kind(Identified):
     def wanted(self, run, params: dict) -> dict[str, t.Any]:
         """The given options in canonical form. An option that was not given is not in it and is left alone."""
         given = {
-            field.option: field.wanted(run, params[field.option])
+            field.option: field.checked(params[field.option])
             for field in self.fields
             if params.get(field.option) is not None
         }
+        # Only now, since names cost requests, which bad input must not.
+        given = {option: self.field(option).with_uuids(run, value) for option, value in given.items()}
         given = {option: value for option, value in given.items() if value is not None}
         self._refuse_said_elsewhere(params, given)
         return given

@@ -98,6 +98,7 @@ def wanted(run, targets: list[dict]) -> list[dict]:
     """The given targets in canonical form, names resolved; raises InputError for what cannot be meant."""
     for number, entry in enumerate(targets, 1):
         ask_for_recipients(number, entry)
+        _check_times(entry)
     return [_wanted_entry(run, entry) for entry in targets]
 
 
@@ -121,6 +122,16 @@ def ask_for_recipients(number: int, entry: dict) -> None:
                 f"{what} in entry {number} of 'targets' has no '{option}': name who is notified. If nobody is meant, "
                 f"set '{option}: []'."
             )
+
+
+def _check_times(entry: dict) -> None:
+    """InputError for a time that does not read, before names cost requests."""
+    if entry.get("window"):
+        _window_times(_given(entry["window"]))
+    for part in (entry, *(entry.get("routes") or [])):
+        for rule in part.get("rules") or []:
+            for step in rule.get("escalations") or []:
+                span("after", step["after"])
 
 
 def empty_places(entry: dict) -> list[str]:
@@ -184,18 +195,25 @@ def _wanted_escalation(run, given: dict) -> dict:
     return step
 
 
-def _wanted_window(run, given: dict) -> dict:
-    window = _given(given)
+def _window_times(given: dict) -> dict:
+    """A window with its times in canonical form."""
+    window = dict(given)
     if "crontab" in window:
         if "start" in window:
             raise InputError("'start' of a window goes with 'dates'; with 'crontab' the crontab says when it starts.")
         window["crontab"] = cron.canonical(window["crontab"])
     if "dates" in window:
-        window["dates"] = _each_once(uuid_of(run, ("alert_notice_date",), name) for name in window["dates"])
         window["start"] = _clock(window["start"])
     window["duration"] = span("duration", window["duration"])
     if "crontab" in window:
         cron.check_windows("duration", window["crontab"], seconds(window["duration"]))
+    return window
+
+
+def _wanted_window(run, given: dict) -> dict:
+    window = _window_times(_given(given))
+    if "dates" in window:
+        window["dates"] = _each_once(uuid_of(run, ("alert_notice_date",), name) for name in window["dates"])
     times.warn_if_short(run, "duration", seconds(window["duration"]))
     return window
 

@@ -145,10 +145,11 @@ def _check_targets(run, plan) -> None:
         run.warn(f"{doubt} ({plan.title})")
 
 
-def _check_interval(_run, plan) -> None:
-    interval = plan.after["aggregation"].get("interval")
-    if interval and seconds(interval) > _LONGEST_INTERVAL:
+def _check_interval(aggregation: dict) -> dict:
+    interval = aggregation.get("interval")
+    if interval is not None and seconds(span("interval", interval)) > _LONGEST_INTERVAL:
         raise InputError(f"'interval' of 'aggregation' is {interval}: the API takes at most 30m.")
+    return aggregation
 
 
 def _bound_to(run, kind, uuid: str) -> list[str]:
@@ -221,7 +222,7 @@ class AlertPolicy(Kind):
             tuple(f"alertOpt.{key}" for key in _AGGREGATION.values()),
             read=_aggregation_read,
             write=_aggregation_written,
-            review=_check_interval,
+            check=_check_interval,
             type="dict",
             suboptions={
                 "type": {"type": "str", "choices": ["byFields", "byCluster", "byAI", "byCustom"]},

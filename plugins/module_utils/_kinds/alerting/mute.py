@@ -270,12 +270,7 @@ class Mute(Kind):
             # Without this `at: "02:00"` would mean another time on each mute.
             params["timezone"] = timezone
         if params.get("starts_at") is not None or params.get("until") is not None:
-            if params.get("repeat"):
-                raise InputError(
-                    "A mute rule has one window ('starts_at', 'until') or a schedule ('repeat'): give one of them."
-                )
-            if params.get("until") is not None and params.get("duration") is not None:
-                raise InputError("'until' and 'duration' both say when the window ends: give one of them.")
+            _check_window(params, timezone)
             params["repeat"] = {}
         if params.get("duration") is not None:
             params["duration"] = times.span_text(times.span("duration", params["duration"]))
@@ -443,6 +438,20 @@ def _check_schedule(wanted: dict, actual: dict, now: float) -> None:
     expires = wanted.get("repeat", {}).get("expires", _NEVER)
     if expires not in (_NEVER, actual.get("repeat", {}).get("expires")) and _seconds(expires) <= now:
         raise OverError(f"The schedule would be over already: it expires at {expires}. {times.LATER}")
+
+
+def _check_window(params: dict, timezone: str) -> None:
+    """InputError for a window that cannot be meant, before anything is sent; when it is, is settled later."""
+    if params.get("repeat"):
+        raise InputError(
+            "A mute rule has one window ('starts_at', 'until') or a schedule ('repeat'): give one of them."
+        )
+    if params.get("until") is not None and params.get("duration") is not None:
+        raise InputError("'until' and 'duration' both say when the window ends: give one of them.")
+    if params.get("starts_at") is not None and _ahead(params["starts_at"]) is None:
+        times.instant("starts_at", params["starts_at"], timezone)
+    if params.get("until") is not None:
+        times.instant("until", params["until"], timezone)
 
 
 def _zone_that_tells(wanted: dict, actual: dict) -> dict:

@@ -153,11 +153,16 @@ class Report(Kind):
         Field("enabled", read=_enabled, type="bool", switch=True),
     )
 
+    def prepare(self, params: dict) -> dict:
+        if params.get("once_at"):
+            if params.get("schedule"):
+                raise InputError("A report runs by 'schedule' or once at 'once_at': give one of them.")
+            instant("once_at", params["once_at"], "UTC")  # its time zone may be that of the report that is there
+        return params
+
     def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
         """A report runs by a schedule or once: the one takes the place of the other. A run that is over stays over."""
         once, schedule = wanted.get("once_at"), wanted.get("schedule")
-        if once and schedule:
-            raise InputError("A report runs by 'schedule' or once at 'once_at': give one of them.")
         if row is None and not once and not schedule:
             raise InputError("A new report needs 'schedule', or 'once_at' for a single run.")
         if schedule:

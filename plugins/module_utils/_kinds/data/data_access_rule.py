@@ -132,12 +132,16 @@ class DataAccessRule(Kind):
         Field("enabled", read="status", type="bool", choices={True: 0, False: 2}, switch=True),
     )
 
+    def prepare(self, params: dict) -> dict:
+        said = [params.get(option) for option in ("conditions", "extend")]
+        if params.get("filters") is not None and said != [None, None]:
+            raise InputError("'filters' says what 'conditions' and 'extend' say: give either.")
+        return params
+
     def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
         """Filters say both what counts and what the console shows of it, joined as the rule has it."""
         if "filters" not in wanted:
             return wanted
-        if "conditions" in wanted or "extend" in wanted:
-            raise InputError("'filters' says what 'conditions' and 'extend' say: give either.")
         if not wanted["filters"]:
             raise InputError("'filters' is empty, and its roles would read everything: name a field, or leave it out.")
         filters = accepted_texts("filters", wanted["filters"])

@@ -67,6 +67,15 @@ def _check_retention(value: str) -> str:
     return value
 
 
+def _check_days(option: str) -> t.Callable[[int], int]:
+    def check(days: int) -> int:
+        if days and not _FEWEST[option] <= days <= _MOST:
+            raise InputError(f"'{option}' is {days}: give {_FEWEST[option]} to {_MOST} days, or 0 for none.")
+        return days
+
+    return check
+
+
 def _review_days(_run, plan) -> None:
     days = {option: plan.target.get(option) or 0 for option in _FEWEST}
     used = {option for option, number in days.items() if number}
@@ -126,7 +135,15 @@ class LogIndex(Kind):
         filter_field("extend.filters", ("in", "not_in")),
         Field("retention", "duration", required=True, check=_check_retention),
         *(
-            Field(option, f"setting.{option}", codec=_DAYS, type="int", rule=_NONE_IS_0, review=_review_days)
+            Field(
+                option,
+                f"setting.{option}",
+                codec=_DAYS,
+                type="int",
+                rule=_NONE_IS_0,
+                check=_check_days(option),
+                review=_review_days,
+            )
             for option in _FEWEST
         ),
         Field("direct_write", "directIndex", type="bool", life=_FIXED_AND_NEW),

@@ -134,6 +134,12 @@ class NotificationSchedule(Kind):
         ),
     )
 
+    def prepare(self, params: dict) -> dict:
+        for end, text in (params.get("valid") or {}).items():
+            if text is not None:
+                instant(f"valid.{end}", text, "UTC")  # its time zone may be that of the schedule that is there
+        return params
+
     def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
         """Times without an offset are those of the schedule's time zone. Where nobody takes turns, the order of the
         targets means nothing."""
