@@ -180,7 +180,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._api.errors impo
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query import ALL_FIELDS, GUESSES
 from ansible_collections.truewatch.openapi.plugins.module_utils._objects.reader import read_objects
-from ansible_collections.truewatch.openapi.plugins.module_utils._objects.rows import as_text, last_report
+from ansible_collections.truewatch.openapi.plugins.module_utils._objects.rows import as_text, in_one_order, last_report
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._constructed import FastConstructable
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._draft import Draft
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._entries import (
@@ -320,6 +320,7 @@ class InventoryModule(TypedOptions, FastConstructable, BaseInventoryPlugin, Cach
         skipped = Skipped(self.display)
         self._names = variable_names(self.own_prefix, set().union(*rows))
         read = len(rows)
+        rows = in_one_order(rows)  # so that groups, and what counts of equals, do not change from run to run
         for row in rows:
             for entry in self._entries:
                 entry.look(row)

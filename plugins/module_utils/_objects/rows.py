@@ -93,6 +93,18 @@ def ordered(rows: list[dict], order_by: Iterable[tuple[str, bool]]) -> list[dict
     return rows
 
 
+def in_one_order(rows: Iterable[dict]) -> list[dict]:
+    """The rows in an order that does not depend on how they came: by name, and those of one name by what they hold."""
+    named: dict[str, list[dict]] = {}
+    for row in rows:
+        named.setdefault(as_text(row.get("name")), []).append(row)
+    return [
+        row
+        for _name, alike in sorted(named.items())
+        for row in (sorted(alike, key=lambda one: json.dumps(one, sort_keys=True)) if len(alike) > 1 else alike)
+    ]
+
+
 def last_report(row: dict) -> int:
     """When the object reported last, in milliseconds since 1970; 0 when the row does not say."""
     for column in _TIMES:

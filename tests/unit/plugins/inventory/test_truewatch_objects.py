@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import math
 import pathlib
+import random
 import re
 import tempfile
 
@@ -16,6 +17,7 @@ from ansible.inventory.manager import InventoryData
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
 
+from ansible_collections.truewatch.openapi.plugins.inventory import truewatch_objects
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import trusted
 from ansible_collections.truewatch.openapi.tests.unit.plugins.inventory.conftest import KEY, Source
 from ansible_collections.truewatch.openapi.tests.unit.plugins.loading import load
@@ -941,3 +943,44 @@ def test_a_keyed_group_has_a_value_for_empty_keys_but_not_with_trailing_separato
     assert "os_none" in source.parse(keyed_groups=[{**key, "default_value": "none"}]).groups
     with pytest.raises(AnsibleError, match="default_value and trailing_separator exclude each other"):
         source.parse(keyed_groups=[{**key, "default_value": "none", "trailing_separator": False}])
+
+
+# -- order -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("duplicates", ["newest", "merge"])
+def test_the_inventory_is_the_same_in_whatever_order_the_service_sends_its_objects(
+    emulator, source, duplicates, monkeypatch
+):
+    """Groups and hosts in their order, what counts of objects that reported at once, and the examples in warnings."""
+    rows = [
+        {**host(name), "os": system, "zone": zone, "last_update_time": 1}
+        for name in ("web-01", "web-02", "db-01", "no name!", "also none!", "bad?", "worse?")
+        for system, zone in (("linux", "b"), ("windows", "a"))
+    ]
+    emulator.seed(objects=[{"class": "HOST", "fields": row} for row in rows])
+    options = {
+        "source": "dql",
+        "duplicates": duplicates,
+        "group_by": ["zone", "os"],
+        "keyed_groups": [{"key": "tw_os", "prefix": "k", "parent_group": "systems"}],
+    }
+    read = truewatch_objects.read_objects
+
+    def made(number):
+        def shuffled(*arguments):
+            found = read(*arguments)
+            random.Random(number).shuffle(found.rows)
+            return found
+
+        monkeypatch.setattr(truewatch_objects, "read_objects", shuffled)
+        told = source.parse(**options)
+        groups = [
+            (name, [one.name for one in group.hosts], [one.name for one in group.child_groups])
+            for name, group in source.data.groups.items()
+        ]
+        return groups, list(told.hosts.items()), told.warnings
+
+    results = [made(number) for number in range(6)]
+    assert [group for group, hosts, _children in results[0][0] if len(hosts) > 1]
+    assert results == results[:1] * len(results)
