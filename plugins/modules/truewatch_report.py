@@ -46,10 +46,9 @@ options:
     type: list
     elements: str
   channel:
-    description:
-      - How it is sent, V(email), V(dingTalkRobot), V(wechatRobot) or V(feishuRobot). Needed to create a report.
-      - Newer services may know more. Another word is sent with a warning.
+    description: How it is sent. Needed to create a report.
     type: str
+    choices: [email, dingTalkRobot, wechatRobot, feishuRobot]
   range:
     description: The time range that the dashboard shows, such as V(7d), in whole minutes. Needed to create a report.
     type: str

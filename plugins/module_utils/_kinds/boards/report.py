@@ -117,6 +117,7 @@ class Report(Kind):
             "channel",
             "notifyType",
             required=True,
+            choices=_CHANNELS,
             rule=EXACT._replace(canonical=lambda word: "wechatRobot" if word == "wecharRobot" else word),
             review=_fit_channel,
         ),
