@@ -20,6 +20,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.
     DECLARED,
     DURATION,
     NARROWS,
+    OPENED,
 )
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._shared_window import SharedWindow, shared_window
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._work import check_block, check_file
@@ -127,13 +128,16 @@ class ActionModule(_Shared):
         if (known and not last) or (not known and is_over):
             kept = {"kept_hosts": window.kept} if keeps and window.closed and window.kept else {}
             return {"changed": False, "window": {}, "diff": {}, "api_calls": 0, **kept}
+        # What check mode has opened is nowhere to be found.
+        seen = {} if not known or self._task.check_mode else {OPENED: _seen(window.window)}
         if keeps and known and window.kept and window.until > time.time():
             # The window ends when it would have ended anyway, which is later than this duration.
             narrowed = {"state": "open", "duration": "1s", "hosts": window.kept, "keep_failed": False, NARROWS: True}
-            result = run(**{**window.opened, **narrowed})
-            result["kept_hosts"] = window.kept
+            result = run(**{**window.opened, **narrowed, **seen})
+            if result.get("window"):
+                result["kept_hosts"] = window.kept
         else:
-            result = run()
+            result = run(**seen)
             window.lost = window.left = []
         if not result.get("failed"):
             window.close()
@@ -145,6 +149,11 @@ def declared(arguments: dict) -> dict:
     window = {**DECLARED, "duration": DURATION}
     window.update({option: arguments[option] for option in window if arguments.get(option) is not None})
     return window
+
+
+def _seen(window: dict) -> dict:
+    """By what the play recognizes its window."""
+    return {"until": window["until"], "hosts": window.get("hosts") or []}
 
 
 def _together(name: str, opened: dict, wanted: dict) -> dict:

@@ -104,6 +104,11 @@ options:
       - Whether the play mutes fewer hosts in its own window from now on. The controller fills this in. Do not set it.
     type: bool
     default: false
+  _opened:
+    description:
+      - What the play knows of the window that it opened. A window that another run has changed since is not ended. The
+        controller fills this in. Do not set it.
+    type: dict
   work:
     description:
       - The file with the tasks that are the work, searched in the role that asks, beside the playbook and in the
@@ -201,6 +206,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.alerting.
     DURATION,
     KINDS,
     NARROWS,
+    OPENED,
     maintain,
 )
 
@@ -221,6 +227,7 @@ TASK = Task(
         **{option: _spec(option) for option in DECLARED},
         "keep_failed": {"type": "bool", "default": False},
         NARROWS: {"type": "bool", "default": False},
+        OPENED: {"type": "dict"},
         "work": {"type": "str"},
     },
     maintain,

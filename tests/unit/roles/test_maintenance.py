@@ -447,3 +447,34 @@ def test_each_host_may_name_its_own_hosts_and_batches_follow_each_other(patches)
     assert worked(outputs["different"]) == ["h1"]
     (joined,) = (one for one in patches.play.emulator.requests(bodies=True) if one["operationId"] == "mutes_modify")
     assert joined["body"]["tags"] == {"host": ["h1", "h2"]}
+
+
+@pytest.mark.parametrize("fast_path", [True, False])
+def test_a_run_leaves_a_window_that_another_run_has_taken_over(patches, fast_path):
+    """With other hosts, or a later end; and ends the one that nobody else has touched."""
+    mute = "truewatch.openapi.truewatch_mute"
+    here = {"delegate_to": "localhost", "run_once": True}
+    taken = {
+        "hosts": {"hosts": ["h9"], "starts_at": "now", "until": "{{ then }}"},
+        "end": {"hosts": ["h1"], "starts_at": "now", "duration": "3h"},
+        "failed": {"hosts": ["h9"], "starts_at": "now", "duration": "3h"},
+    }
+    for name, given in taken.items():
+        another = {mute: {"name": name, **given}, **here, "vars": {"then": "{{ maintenance_window.window.until }}"}}
+        variables = {"maintenance_name": name, "truewatch_fast_path": fast_path}
+        if name == "failed":
+            block = around(another, {"ansible.builtin.fail": {"msg": "broken"}})
+            rescued = {"block": [block], "rescue": [{"ansible.builtin.meta": "noop"}]}
+            patches.add(name, rescued, vars={**variables, "maintenance_keep_failed": True}, hosts="h1")
+        else:
+            patches.add(name, around(another), vars=variables, hosts="h1")
+    patches.add(
+        "own",
+        around({"ansible.builtin.debug": {}}),
+        vars={"maintenance_name": "own", "truewatch_fast_path": fast_path},
+        hosts="h1",
+    )
+    told = re.sub(r"\s+", " ", " ".join(patches.run(hosts=("h1",)).values()))
+    found = rules(patches)
+    assert {name: rule["hosts"] for name, rule in found.items()} == {"hosts": ["h9"], "end": ["h1"], "failed": ["h9"]}
+    assert {name for name in (*taken, "own") if f"The window '{name}' stays" in told} == set(taken)

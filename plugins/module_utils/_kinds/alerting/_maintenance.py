@@ -36,6 +36,8 @@ DECLARED = {
 DURATION = "1h"
 #: The hidden option of a play that mutes fewer hosts in its own window.
 NARROWS = "_narrows"
+#: The hidden option of a play that is done with its window: ``until`` and ``hosts`` of it as the play knows them.
+OPENED = "_opened"
 
 
 def maintain(run) -> dict:
@@ -43,6 +45,12 @@ def maintain(run) -> dict:
     name = run.params["name"]
     if not name.strip():
         raise InputError("'name' is blank: give the window a name, such as 'patch night'.")
+    if _is_anothers(run, name):
+        run.warn(
+            f"The window '{name}' stays: after this run had opened it, somebody else gave it other hosts or a later "
+            "end. If that was another run, give each run a window of its own name."
+        )
+        return {"changed": False, "window": {}, "diff": {}}
     if run.params["state"] == "closed":
         return _kept(run, {"name": name, "state": "absent"})
     if run.params["keep_failed"] and not run.params["hosts"]:
@@ -63,6 +71,16 @@ def maintain(run) -> dict:
             "longer. If another run uses it, give this run a window of another name."
         )
     return _kept(run, {**window, **_end(run, left)})
+
+
+def _is_anothers(run, name: str) -> bool:
+    """Whether the window has become that of another run since the play at hand opened it. A run that opens it later
+    never ends it sooner; a service that cuts off seconds would."""
+    known = run.params.get(OPENED)
+    return bool(known) and any(
+        _seconds(rule["until"]) > _seconds(known["until"]) or set(rule.get("hosts") or ()) != set(known["hosts"])
+        for rule in _open_rules(run, name)
+    )
 
 
 def _open_rules(run, name: str) -> list[dict]:
