@@ -137,7 +137,9 @@ def test_an_object_that_nobody_can_judge_is_exported_with_that_word(workspace, t
     assert not report["unread"] and list((tmp_path / "a" / "issue_levels").glob("p9*"))
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.id in ("wksp_share", "dial_test-http")], ids=str)
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.id in ("wksp_share", "dial_test-http")], ids=lambda case: case.id
+)
 def test_neither_consent_nor_secrets_that_the_user_gives_are_missing(workspace, tmp_path, case):
     """The one is dangerous to create, and the other holds secrets inside an option."""
     station = Station(workspace.desk.emulator, DEFAULT_KEY)
