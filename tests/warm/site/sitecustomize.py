@@ -14,7 +14,8 @@ try:
 finally:
     del sys.path[0]
 
-if os.path.basename(sys.orig_argv[1] if sys.orig_argv[1:] else "").startswith("ansible"):
+program = "".join(getattr(sys, "orig_argv", [])[1:2])  # from Python 3.10 on
+if os.path.basename(program).startswith("ansible"):
     compiled.read_collections()
     compiled.read_templates()
 else:
