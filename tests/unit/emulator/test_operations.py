@@ -13,6 +13,7 @@ import pytest
 
 from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import Api
 from ansible_collections.truewatch.openapi.tests.emulator.reference import load_operations
+from ansible_collections.truewatch.openapi.tests.unit.bodies import sample
 
 OPERATIONS = load_operations()
 OBJECT_QUERY = {"queries": [{"qtype": "dql", "query": {"q": "O::HOST:(`host`)"}}]}
@@ -32,23 +33,6 @@ BODIES = {
 def seeded(emulator, api):
     emulator.seed(hosts=5)
     return api
-
-
-def sample(schema: dict) -> object:
-    """A value that a schema accepts, for required parameters and for bodies without example."""
-    if "enum" in schema:
-        return schema["enum"][0]
-    kind = schema.get("type")
-    kind = kind[0] if isinstance(kind, list) else kind
-    if kind == "object" or "properties" in schema:
-        schema = {
-            **schema,
-            "required": [*schema.get("required", []), *schema.get("anyOf", [{}])[0].get("required", [])],
-        }
-        return {name: sample(schema["properties"][name]) for name in schema.get("required", [])}
-    if kind == "array":
-        return [sample(schema.get("items", {})) for _time in range(max(1, schema.get("minItems", 1)))]
-    return {"integer": schema.get("minimum", 1), "number": 1, "boolean": True, "null": None}.get(kind, "sample")
 
 
 def create(api: Api, operation) -> str | None:

@@ -6,7 +6,6 @@ everything, and everything but for one place that is missing, null, empty, or ou
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 from urllib.parse import urlencode
@@ -17,6 +16,7 @@ from ansible_collections.truewatch.openapi.tests.emulator.kinds.registry import 
 from ansible_collections.truewatch.openapi.tests.emulator.reference import load_operations
 from ansible_collections.truewatch.openapi.tests.emulator.service import Request, Service, Settings
 from ansible_collections.truewatch.openapi.tests.emulator.validation import body_schema
+from ansible_collections.truewatch.openapi.tests.unit.bodies import sample, with_other
 
 OPERATIONS = load_operations()
 FAMILIES = {}
@@ -28,19 +28,6 @@ READS = ("list", "quick_list", "get", "info", "export")
 CHANGES = ("modify", "modify_v2", "replace", "set")
 #: What a place of a body may hold instead; ... takes it out.
 OTHERS = (..., None, "", -1, 10**18, [], {}, {"start": 1})
-
-
-def sample(schema, whole):
-    """A value of the schema, with all that it may have, or the least."""
-    types = schema.get("type", [])
-    members = schema.get("properties", {})
-    if schema.get("enum"):
-        return schema["enum"][0]
-    if "object" in types or members:
-        return {key: sample(members[key], whole) for key in (members if whole else schema.get("required", ()))}
-    if "array" in types:
-        return [sample(schema.get("items", {}), whole)]
-    return True if "boolean" in types else 1 if "integer" in types or "number" in types else "x"
 
 
 def places(value, path=()):
@@ -60,14 +47,7 @@ def bodies(operation):
         yield whole
         for path in places(whole):
             for other in OTHERS:
-                body = holder = copy.deepcopy(whole)
-                for key in path[:-1]:
-                    holder = holder[key]
-                if other is ...:
-                    del holder[path[-1]]
-                else:
-                    holder[path[-1]] = other
-                yield body
+                yield with_other(whole, path, other)
 
 
 class Caller:

@@ -6,8 +6,6 @@ of lifecycles, as the reference allows it, is exported and applied elsewhere, or
 
 from __future__ import annotations
 
-import copy
-
 import pytest
 import yaml
 
@@ -17,6 +15,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._workspace impor
 from ansible_collections.truewatch.openapi.tests.emulator import DEFAULT_KEY
 from ansible_collections.truewatch.openapi.tests.emulator.reference import load_operations
 from ansible_collections.truewatch.openapi.tests.emulator.validation import body_schema
+from ansible_collections.truewatch.openapi.tests.unit.bodies import sample, with_other
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._kinds.lifecycle import CASES, Station
 
 OPERATIONS = load_operations()
@@ -35,18 +34,6 @@ ROWS = (
 ELSE = "would give another value to"
 
 
-def sample(schema):
-    """A value of the schema."""
-    types = schema.get("type", [])
-    if schema.get("enum"):
-        return schema["enum"][0]
-    if "object" in types:
-        return {key: sample(schema["properties"][key]) for key in schema.get("required", ())}
-    if "array" in types:
-        return [sample(schema.get("items", {}))]
-    return True if "boolean" in types else 1 if "integer" in types or "number" in types else "x"
-
-
 def steps(schema, value, path=()):
     """Each place in a body with another value that it may have; a value of ``...`` takes the place out."""
     types = schema.get("type", [])
@@ -63,19 +50,6 @@ def steps(schema, value, path=()):
         yield from steps(schema.get("items", {}), inner, (*path, number))
 
 
-def stepped(body, path, other, named):
-    """The body with the other value at the place, and of that name, ``{"name": "..."}``."""
-    body = {**copy.deepcopy(body), **named}
-    holder = body
-    for key in path[:-1]:
-        holder = holder[key]
-    if other is ...:
-        del holder[path[-1]]
-    else:
-        holder[path[-1]] = other
-    return body
-
-
 @pytest.mark.parametrize("case", [case for case in CASES if case.id in ROWS], ids=lambda case: case.id)
 def test_an_export_is_applied_elsewhere_or_says_why_it_cannot_be(workspace, tmp_path, case):
     kind, emulator = case.kind, workspace.desk.emulator
@@ -90,7 +64,7 @@ def test_an_export_is_applied_elsewhere_or_says_why_it_cannot_be(workspace, tmp_
         if path != (key,):
             name = f"step_{number}"
             try:
-                client.call(kind.create_operation, body=stepped(sent[-1]["body"], path, other, {key: name}))
+                client.call(kind.create_operation, body=with_other({**sent[-1]["body"], key: name}, path, other))
                 made[name] = (path, other)
             except ApiError:  # the service does not take it either
                 continue
