@@ -10,13 +10,16 @@ which must be seen nowhere.
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib
 import io
 import json
+import time
 from unittest import mock
 
 from ansible.module_utils import basic
 
+from ansible_collections.truewatch.openapi.plugins.module_utils import _ansible
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import (
     EXPECTED,
     Connections,
@@ -27,6 +30,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import 
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.operations import OPERATIONS
 from ansible_collections.truewatch.openapi.plugins.module_utils._conformance.example import Example
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.run import Run
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._lifecycles import table
 
@@ -66,6 +70,8 @@ class Station:
         self.sent = []
         #: Everything that was shown so far.
         self.shown = []
+        #: The Unix seconds of every task: what check mode foretold a moment ago is still the truth.
+        self.now = time.time()
 
     def run(self, kind, options, check_mode=False, loop=False, forced=True):
         """The result of a task; ``sent`` holds its operations. loop: as the next item of the last one. forced: with
@@ -92,10 +98,11 @@ class Station:
         before = len(self.emulator.requests())
         if not loop:
             self.connections = Connections()
-        if self.as_modules:
-            result = as_module(task, params, check_mode)
-        else:
-            result = in_process(task, params, check_mode, self.connections)
+        with mock.patch.object(_ansible, "Run", functools.partial(Run, now=lambda: self.now)):
+            if self.as_modules:
+                result = as_module(task, params, check_mode)
+            else:
+                result = in_process(task, params, check_mode, self.connections)
         self.sent = [request["operationId"] for request in self.emulator.requests()[before:]]
         self.shown.append(json.dumps(result, ensure_ascii=False))
         return result
