@@ -6,8 +6,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import tempfile
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from .integration import run_targets
@@ -17,6 +20,9 @@ from .workbench import Workbench
 
 _MODULES_NEED = re.compile(r"^modules:\n  python_requires: \">=([\d.]+)\"", re.MULTILINE)
 _ON_MANAGED_HOSTS = {"modules", "module_utils"}
+#: Linux keeps in memory what lies here: a file that replaces another one is on a disk only after a wait.
+_MEMORY = Path("/dev/shm")  # noqa: S108 - the folders in it are private ones
+_ENOUGH_MEMORY = 2 * 1024**3
 
 
 class AnsibleTest:
@@ -39,7 +45,8 @@ class AnsibleTest:
         return self._sanity(*arguments) + Outcome(notes=tuple(notes))
 
     def brief_sanity(self) -> Outcome:
-        """Run them with less of the two that take minutes. The others read the code on every Python in a few seconds.
+        """Run them without ``pep8``, whose rules are among those of ruff, and with less of the two that take minutes.
+        The others read the code on every Python in a few seconds.
 
         ``pylint`` reads what the archive brings to users; ruff reads tests and tools, too. ``import`` takes the oldest
         Python here that modules support, and of this one, on which the unit tests import every module, only what runs
@@ -47,7 +54,8 @@ class AnsibleTest:
         """
         supported = _MODULES_NEED.search((self._workbench.collection / "tests" / "config.yml").read_text())
         oldest = next(one for one in find_pythons() if version_key(one) >= version_key(supported[1]))
-        outcome = self.sanity("--skip-test", "import", "--skip-test", "pylint")
+        elsewhere = ("pep8", "import", "pylint")
+        outcome = self.sanity(*(word for test in elsewhere for word in ("--skip-test", test)))
         outcome += self._sanity("--test", "pylint", "plugins/", "extensions/")
         outcome += self._sanity("--test", "import", "--python", oldest)
         if oldest != self._workbench.environment.python_version:
@@ -72,9 +80,11 @@ class AnsibleTest:
 
     def _pytest(self, *arguments: str) -> Outcome:
         report = self._fresh_reports() / "pytest.xml"
-        status = self._workbench.run(
-            "pytest", "--quiet", "--numprocesses=auto", "--dist=worksteal", f"--junit-xml={report}", *arguments
-        )
+        # One more than there are cores: a test waits now and then for a program that it has started.
+        processes = (os.cpu_count() or 1) + 1
+        command = ("pytest", "--quiet", f"--numprocesses={processes}", "--dist=worksteal", f"--junit-xml={report}")
+        with _scratch_folder() as folder:
+            status = self._workbench.run(*command, *arguments, TMPDIR=folder)
         return Outcome.of_junit(report.parent.glob(report.name), status)
 
     def isolated_units(self) -> Outcome:
@@ -91,3 +101,10 @@ class AnsibleTest:
         reports = self._output / "junit"
         shutil.rmtree(reports, ignore_errors=True)
         return reports
+
+
+def _scratch_folder() -> AbstractContextManager[str]:
+    """A folder for the files of tests, which is removed with them: in memory where that holds enough."""
+    fits = os.access(_MEMORY, os.W_OK) and not os.statvfs(_MEMORY).f_flag & os.ST_NOEXEC
+    in_memory = fits and shutil.disk_usage(_MEMORY).free >= _ENOUGH_MEMORY
+    return tempfile.TemporaryDirectory(prefix="truewatch-", dir=_MEMORY if in_memory else None)

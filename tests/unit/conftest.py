@@ -30,10 +30,18 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _spread(items):
-    """Order tests for workers, which take them in batches: each batch with its share of plays, the last ones without,
-    so that no worker plays on while the others have nothing left to do."""
+    """Order files for workers, which take tests in batches: each batch with its share of plays, the last ones without,
+    so that no worker plays on while the others have nothing left to do. The tests of a file stay together: what they
+    share is made once."""
+    of_file = {}
+    for item in items:
+        of_file.setdefault(item.path, []).append(item)
     places = {}
     for share, plays in ((0.75, True), (1, False)):
-        some = [item for item in items if (item.get_closest_marker("plays") is not None) is plays]
-        places.update({item: share * number / len(some) for number, item in enumerate(some)})
-    items.sort(key=places.__getitem__)
+        some = [path for path, tests in of_file.items() if any(map(_is_play, tests)) is plays]
+        places.update({path: share * number / len(some) for number, path in enumerate(some)})
+    items.sort(key=lambda item: places[item.path])
+
+
+def _is_play(item):
+    return item.get_closest_marker("plays") is not None

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import json
+import os
 import pathlib
 import subprocess
 import sys
+import time
 import zipfile
 
 import pytest
@@ -90,3 +92,54 @@ def test_a_source_is_compiled_once_and_another_one_anew(tmp_path):
         assert (done.stdout, done.stderr) == (f"{tmp_path} {value} {archive}/teller.py\n", "")
         kept.append(len(list(pathlib.Path(environment["WARM_CODE"]).iterdir())))
     assert [count - kept[0] for count in kept] == [0, 0, 1]
+
+
+TELLER = """
+import atexit, os, sys
+umask = os.umask(0)
+atexit.register(lambda: print("ended"))
+print(sys.argv, __name__, os.getcwd(), os.environ["TOLD"], umask, sys.path[0], sys.stdin.read())
+print("an error", file=sys.stderr)
+"""
+
+
+@pytest.mark.plays
+@pytest.mark.parametrize("end", ["", "sys.exit(3)", "sys.exit('text')", "os._exit(4)", "raise ValueError('wrong')"])
+def test_a_module_runs_as_if_it_had_been_started(tmp_path, end):
+    module = tmp_path / "AnsiballZ_teller.py"
+    module.write_text(TELLER + end, encoding="utf-8")
+    own = {"PATH": os.environ["PATH"], "TOLD": "a"}
+    ways = []
+    for variables in (own, {**own, **warm.of_processes(own)}):
+        done = subprocess.run(
+            [sys.executable, module, "more"],
+            input="given",
+            env=variables,
+            cwd=tmp_path,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        # The frames of a traceback begin where the module is started from.
+        ways.append((done.returncode, done.stdout, done.stderr.splitlines()[:1], done.stderr.splitlines()[-1:]))
+    assert "WARM_MODULES" in variables
+    assert ways[0] == ways[1]
+
+
+@pytest.mark.plays
+def test_a_module_ends_with_the_process_that_was_started_for_it(tmp_path):
+    module = tmp_path / "AnsiballZ_sleeper.py"
+    module.write_text("import os, time; print(os.getpid(), flush=True); time.sleep(600)", encoding="utf-8")
+    variables = {"PATH": os.environ["PATH"], **warm.of_processes({})}
+    with subprocess.Popen([sys.executable, module], env=variables, stdout=subprocess.PIPE, text=True) as started:
+        own = int(started.stdout.readline())
+        started.kill()
+    assert own != started.pid
+    until = time.monotonic() + 60
+    while os.path.exists(f"/proc/{own}"):
+        assert time.monotonic() < until, "it runs on"
+        time.sleep(0.01)
+
+
+def test_a_module_is_started_where_python_is_told_how():
+    assert "WARM_MODULES" not in warm.of_processes({"PYTHONWARNINGS": "error"})

@@ -8,7 +8,8 @@ its plugins, compiles the code of a collection in each process that needs it, an
 command finds this done. It behaves as if it had started cold: what Ansible reads from ``ANSIBLE_*`` when it is imported
 belongs to the process that is forked, so each set of these variables has a process of its own.
 
-``serving.py`` is that process, ``compiled.py`` what it need not compile, ``site`` the same for real modules.
+``serving.py`` is that process, ``compiled.py`` what it need not compile. Real modules are forked from ``modules.py``:
+``site`` hands them over, which each Python runs first that a warm command starts.
 """
 
 from __future__ import annotations
@@ -94,7 +95,9 @@ def _warm(path, of_ansible):
 def of_processes(env):
     """What processes see that are to read compiled code as well: a mapping to add to env, of all else they see."""
     places = filter(None, (str(_HERE / "site"), env.get("PYTHONPATH")))
-    return {"PYTHONPATH": os.pathsep.join(places), "WARM_CODE": _code()}
+    path = os.pathsep.join(places)
+    others = [name for name in env if name.startswith("PYTHON") and name != "PYTHONPATH"]
+    return {"PYTHONPATH": path, "WARM_CODE": _code(), **({} if others else {"WARM_MODULES": _modules(path)})}
 
 
 @functools.cache
@@ -103,6 +106,24 @@ def _code():
     folder = tempfile.TemporaryDirectory(prefix="code-")
     atexit.register(folder.cleanup)
     return folder.name
+
+
+@functools.cache
+def _modules(path):
+    """Where the process listens that modules are forked from, whose PYTHONPATH is path."""
+    folder = tempfile.TemporaryDirectory(prefix="modules-")
+    place = os.path.join(folder.name, "socket")
+    own = {"PATH": os.environ["PATH"], "HOME": folder.name, "LC_ALL": "C.UTF-8", "WARM_CODE": _code()}
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(place)
+        listener.listen()
+        process = subprocess.Popen(
+            [sys.executable, _HERE / "modules.py"], stdin=listener, env={**own, "PYTHONPATH": path}
+        )
+    atexit.register(folder.cleanup)
+    atexit.register(process.wait)
+    atexit.register(process.kill)
+    return place
 
 
 class _Warm:

@@ -70,10 +70,12 @@ def read_modules():
     import zipimport
 
     compile_source = zipimport._compile_source
+    known = {}  # an import asks for the name of the file first, and for the code again
 
     def compiled(path, source):
-        code = kept(source, lambda: compile_source(path, source))
-        _imp._fix_co_filename(code, path)
-        return code
+        if (path, source) not in known:
+            known[path, source] = code = kept(source, lambda: compile_source(path, source))
+            _imp._fix_co_filename(code, path)
+        return known[path, source]
 
     zipimport._compile_source = compiled

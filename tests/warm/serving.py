@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import functools
 import gc
 import importlib
@@ -38,6 +40,7 @@ def serve(requests):
     _read_routing()
     compiled.read_collections()
     compiled.read_templates()
+    _load_collection()
     gc.disable()  # it would have each fork copy what it does not change
     while True:
         word, descriptors, _flags, _address = socket.recv_fds(requests, 1, 3)
@@ -71,6 +74,24 @@ def _read_routing():
     _collection_finder._meta_yml_to_dict(routing.read_bytes(), ("ansible.builtin", "runtime.yml"))
 
 
+def _load_collection():
+    """Import what the plugins of the collection share, and leave no trace of how: each command finds collections as its
+    arguments say."""
+    from ansible.plugins import loader
+    from ansible.utils.collection_loader import AnsibleCollectionConfig, _collection_finder
+
+    loader.init_plugin_loader()
+    with contextlib.suppress(ModuleNotFoundError):  # the folders of this process may hold other collections
+        package = importlib.import_module("ansible_collections.truewatch.openapi.plugins")
+        folder = pathlib.Path(package.__path__[0])
+        for shared in ("module_utils", "plugin_utils"):
+            for path in sorted((folder / shared).rglob("*.py")):
+                parts = path.relative_to(folder).with_suffix("").parts
+                importlib.import_module(".".join((package.__name__, *parts)).removesuffix(".__init__"))
+    AnsibleCollectionConfig.on_collection_load -= loader._on_collection_load_handler
+    _collection_finder._AnsibleCollectionFinder._remove()
+
+
 def _has_ended():
     """Whether one of the forks has ended since the last question."""
     try:
@@ -97,8 +118,9 @@ def _run(request, output, errors):
     packed.mkdir(exist_ok=True)
     nothing = os.open(os.devnull, os.O_RDONLY)
     for descriptor, place in ((nothing, 0), (output, 1), (errors, 2)):
-        os.dup2(descriptor, place)
-        os.close(descriptor)
+        if descriptor != place:
+            os.dup2(descriptor, place)
+            os.close(descriptor)
     os.environ.clear()
     os.environ.update(request["env"])
     time.tzset()
@@ -108,7 +130,16 @@ def _run(request, output, errors):
     os.symlink(packed, os.path.join(constants.DEFAULT_LOCAL_TMP, "ansiballz_cache"))
     module, name = _PROGRAMS[request["arguments"][0]]
     sys.argv = request["arguments"]
-    getattr(importlib.import_module(f"ansible.cli.{module}"), name).cli_executor(sys.argv)
+    status = 0
+    try:
+        getattr(importlib.import_module(f"ansible.cli.{module}"), name).cli_executor(sys.argv)
+    except SystemExit as ended:
+        status = ended.code
+    finally:
+        atexit._run_exitfuncs()
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    os._exit(status or 0)  # nothing is left to be taken down object by object
 
 
 if __name__ == "__main__":

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import json
+import pathlib
 import sys
+import tempfile
 
 import pytest
 from ansible import template
@@ -34,10 +36,16 @@ def tasks_over(place, count):
         yield {"ansible.builtin.debug": {"var": text}}
 
 
+@pytest.fixture
+def short_path():
+    """A folder whose path is short enough for names of dashboards, which have at most 128 characters."""
+    with tempfile.TemporaryDirectory(prefix="") as folder:
+        yield pathlib.Path(folder)
+
+
 @pytest.mark.plays
-def test_a_play_runs_nothing_of_a_row(tmp_path):
-    # Short, since the path stands in names of dashboards, which have at most 128 characters.
-    executed, control = tmp_path / "x", tmp_path / "c"
+def test_a_play_runs_nothing_of_a_row(tmp_path, short_path):
+    executed, control = short_path / "x", short_path / "c"
     texts = [payload.replace("{}", f"touch {executed}") for payload in PAYLOADS]
     fields = {
         "name": "web-01",

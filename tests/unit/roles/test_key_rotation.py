@@ -15,6 +15,8 @@ from ansible_collections.truewatch.openapi.tests.unit.plays import Play, order
 
 from .results import results_in, shown
 
+pytestmark = pytest.mark.plays
+
 OWN = "API key of the emulator"
 #: A lookup plugin: puts a secret into a store, as a module would that costs three processes, and keeps it for the test.
 PUT = """

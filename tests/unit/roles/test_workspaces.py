@@ -16,6 +16,8 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings im
 from ansible_collections.truewatch.openapi.tests.emulator import running
 from ansible_collections.truewatch.openapi.tests.unit.plays import Play
 
+pytestmark = pytest.mark.plays
+
 NAMES = [f"shop-{number:02}" for number in range(1, 11)]
 KEY_OF = {name: f"canary-key-of-{name}" for name in NAMES}
 KEYS = {key: name for name, key in KEY_OF.items()}

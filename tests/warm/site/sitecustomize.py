@@ -11,12 +11,16 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.dirname(__file__)))
 try:
     import compiled
+    import modules
 finally:
     del sys.path[0]
 
 program = "".join(getattr(sys, "orig_argv", [])[1:2])  # from Python 3.10 on
-if os.path.basename(program).startswith("ansible"):
+name = os.path.basename(program)
+if name.startswith("ansible"):
     compiled.read_collections()
     compiled.read_templates()
+elif name.startswith("AnsiballZ_") and "WARM_MODULES" in os.environ:
+    modules.hand_over(os.environ["WARM_MODULES"])
 else:
     compiled.read_modules()

@@ -19,9 +19,9 @@ OBJECTS = {"dashboards": [{"name": f"board {number}"} for number in range(8)]}
 
 @pytest.mark.parametrize("arguments", [(), ("-v",)], ids=["plain", "verbose"])
 def test_a_wait_is_told_as_it_begins_and_output_stays_machine_readable(play, arguments):
-    """A minute of twenty requests, scaled to two and a half seconds of four."""
+    """A minute of twenty requests, scaled to two and a half seconds of four, and a moment for a request to arrive."""
     play.emulator.limit(4, 2.5)
-    tasks = [{"truewatch.openapi.truewatch_workspace": {"definition": OBJECTS, "rate_limit": "4/2.5"}}]
+    tasks = [{"truewatch.openapi.truewatch_workspace": {"definition": OBJECTS, "rate_limit": "4/2.8"}}]
     finished = play.run(tasks, *arguments, ANSIBLE_STDOUT_CALLBACK="minimal")
     told = [line for line in finished.stderr.splitlines() if line.startswith("truewatch: ")]
     far = r"truewatch: \d of 8 changes, dashboard 'board \d', \d requests"

@@ -40,7 +40,7 @@ class Desk:
 
     def new_task(self):
         """Forget what was listed, as the next task of a play does."""
-        options = {"endpoint": self.url, "api_key": self.key, "rate_limit": "10000/1"}
+        options = {"endpoint": self.url, "api_key": self.key, "rate_limit": "0"}
         self.client = Client(Settings.from_options(options), sleep=self.sleep, clock=lambda: time.time() + self.slept)
         self.memory = Memory(self.client)
 

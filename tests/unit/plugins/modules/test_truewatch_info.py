@@ -198,7 +198,7 @@ class Workspace:
 
     def __init__(self, emulator):
         self.emulator = emulator
-        self.connection = {"endpoint": emulator.url, "api_key": DEFAULT_KEY, "rate_limit": "10000/1"}
+        self.connection = {"endpoint": emulator.url, "api_key": DEFAULT_KEY, "rate_limit": "0"}
 
     def client(self):
         return Connections().memory(self.connection).client

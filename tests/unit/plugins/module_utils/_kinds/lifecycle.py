@@ -64,7 +64,7 @@ class Station:
 
     def __init__(self, emulator, key, as_modules=False):
         self.emulator = emulator
-        self.connection = {"endpoint": emulator.url, "api_key": key, "rate_limit": "10000/1"}
+        self.connection = {"endpoint": emulator.url, "api_key": key, "rate_limit": "0"}
         self.as_modules = as_modules
         self.connections = Connections()
         self.sent = []

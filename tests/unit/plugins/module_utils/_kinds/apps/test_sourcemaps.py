@@ -29,7 +29,7 @@ class Uploads:
     def __init__(self, desk, as_modules):
         self.desk = desk
         self.as_modules = as_modules
-        self.connection = {"endpoint": desk.url, "api_key": desk.key, "rate_limit": "10000/1"}
+        self.connection = {"endpoint": desk.url, "api_key": desk.key, "rate_limit": "0"}
 
     def run(self, check_mode=False, **options):
         before = len(self.desk.emulator.requests())
