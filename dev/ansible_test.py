@@ -80,9 +80,7 @@ class AnsibleTest:
 
     def _pytest(self, *arguments: str) -> Outcome:
         report = self._fresh_reports() / "pytest.xml"
-        # One more than there are cores: a test waits now and then for a program that it has started.
-        processes = (os.cpu_count() or 1) + 1
-        command = ("pytest", "--quiet", f"--numprocesses={processes}", "--dist=worksteal", f"--junit-xml={report}")
+        command = ("pytest", "--quiet", "--numprocesses=auto", "--dist=worksteal", f"--junit-xml={report}")
         with _scratch_folder() as folder:
             status = self._workbench.run(*command, *arguments, TMPDIR=folder)
         return Outcome.of_junit(report.parent.glob(report.name), status)
