@@ -17,7 +17,7 @@ settings.load_profile("bounded")
 
 
 def pytest_configure(config):
-    warm.COLD = bool(config.getoption("forked", default=False))
+    warm.COLD |= bool(config.getoption("forked", default=False))
     config.addinivalue_line("markers", "plays: runs whole plays, in processes of their own")
 
 

@@ -103,6 +103,10 @@ print("an error", file=sys.stderr)
 """
 
 
+forks = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="a module is forked on Linux only")
+
+
+@forks
 @pytest.mark.plays
 @pytest.mark.parametrize("end", ["", "sys.exit(3)", "sys.exit('text')", "os._exit(4)", "raise ValueError('wrong')"])
 def test_a_module_runs_as_if_it_had_been_started(tmp_path, end):
@@ -126,6 +130,7 @@ def test_a_module_runs_as_if_it_had_been_started(tmp_path, end):
     assert ways[0] == ways[1]
 
 
+@forks
 @pytest.mark.plays
 def test_a_module_ends_with_the_process_that_was_started_for_it(tmp_path):
     module = tmp_path / "AnsiballZ_sleeper.py"

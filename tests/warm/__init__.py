@@ -37,8 +37,8 @@ _PROGRAMS = {
 COLLECTIONS = next(
     folder.parent for folder in pathlib.Path(os.path.abspath(__file__)).parents if folder.name == "ansible_collections"
 )
-#: Set where each test has a process of its own, which would import ansible-core for a single command.
-COLD = False
+#: Set where each test has a process of its own, which would import ansible-core for a single command, and beside Linux.
+COLD = not hasattr(os, "pidfd_open")
 
 
 def run(arguments, *, cwd, env):
@@ -96,8 +96,9 @@ def of_processes(env):
     """What processes see that are to read compiled code as well: a mapping to add to env, of all else they see."""
     places = filter(None, (str(_HERE / "site"), env.get("PYTHONPATH")))
     path = os.pathsep.join(places)
-    others = [name for name in env if name.startswith("PYTHON") and name != "PYTHONPATH"]
-    return {"PYTHONPATH": path, "WARM_CODE": _code(), **({} if others else {"WARM_MODULES": _modules(path)})}
+    others = any(name.startswith("PYTHON") and name != "PYTHONPATH" for name in env)
+    forks = {} if others or not hasattr(os, "pidfd_open") else {"WARM_MODULES": _modules(path)}
+    return {"PYTHONPATH": path, "WARM_CODE": _code(), **forks}
 
 
 @functools.cache
