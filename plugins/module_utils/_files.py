@@ -115,7 +115,7 @@ def parse_content(text: str, path: str) -> t.Any:
         raise InputError(f"'{path}' is empty.")
     try:
         content = _sendable(_json(text, path), text, path)
-        if _is_too_deep(content, DEEPEST):
+        if _is_too_deep(content):
             raise RecursionError
         return content
     except RecursionError:
@@ -142,9 +142,15 @@ def _too_deep(path: str) -> InputError:
     return InputError(f"'{path}' is nested more than {DEEPEST} levels deep, which no content of the API is.")
 
 
-def _is_too_deep(value: t.Any, left: int) -> bool:
-    members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return left < 0 or any(isinstance(member, (dict, list)) and _is_too_deep(member, left - 1) for member in members)
+def _is_too_deep(content: t.Any) -> bool:
+    # Level by level: a call for each of the values of a big workspace takes longer than to parse it.
+    level = [content]
+    for _depth in range(DEEPEST + 2):
+        level = [one for one in level if isinstance(one, (dict, list))]
+        if not level:
+            return False
+        level = [member for one in level for member in (one.values() if isinstance(one, dict) else one)]
+    return True
 
 
 class _OddJsonError(Exception):
