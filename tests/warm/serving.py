@@ -81,13 +81,14 @@ def _load_collection():
     from ansible.utils.collection_loader import AnsibleCollectionConfig, _collection_finder
 
     loader.init_plugin_loader()
+    folders = []
     with contextlib.suppress(ModuleNotFoundError):  # the folders of this process may hold other collections
-        package = importlib.import_module("ansible_collections.truewatch.openapi.plugins")
-        folder = pathlib.Path(package.__path__[0])
-        for shared in ("module_utils", "plugin_utils"):
-            for path in sorted((folder / shared).rglob("*.py")):
-                parts = path.relative_to(folder).with_suffix("").parts
-                importlib.import_module(".".join((package.__name__, *parts)).removesuffix(".__init__"))
+        folders = importlib.import_module("ansible_collections.truewatch.openapi.plugins").__path__
+    for folder in map(pathlib.Path, folders):
+        for path in sorted([*(folder / "module_utils").rglob("*.py"), *(folder / "plugin_utils").rglob("*.py")]):
+            parts = path.relative_to(folder).with_suffix("").parts
+            name = ".".join(("ansible_collections.truewatch.openapi.plugins", *parts))
+            importlib.import_module(name.removesuffix(".__init__"))
     AnsibleCollectionConfig.on_collection_load -= loader._on_collection_load_handler
     _collection_finder._AnsibleCollectionFinder._remove()
 
