@@ -88,6 +88,8 @@ class Task:
     hints: what people may guess as an option -> what to do instead.
     together: the option whose values in all items of a loop are known to the first one already: ``run.together``.
     kinds: the kinds that it has to do with, by name: ``run.kinds``. A module carries these to another machine, no more.
+    blank: the options that may be an empty text; None where the Task itself looks at that. An empty text is most often
+        a template that has come to nothing: taken for an option that is not given it would mean everything.
     """
 
     def __init__(
@@ -102,6 +104,7 @@ class Task:
         hints: t.Mapping[str, str] | None = None,
         together: str | None = None,
         kinds: t.Mapping[str, t.Any] | None = None,
+        blank: t.Container[str] | None = (),
     ) -> None:
         self.kinds = kinds or {}
         self.together = together
@@ -110,6 +113,7 @@ class Task:
         self.constraints = dict(constraints or {})
         self.content = content
         self.folder = folder
+        self._blank = None if blank is None else {*blank, *CONNECTION}
         self._secrets = secrets
         self._hide = hide
         self.hints = {**{name: hint for name, hint in HINTS.items() if name not in argument_spec}, **(hints or {})}
@@ -120,11 +124,11 @@ class Task:
 
     def normalized(self, given: t.Mapping[str, t.Any], fill_in: bool = True) -> tuple[dict, list[str]]:
         """The options in form, and a sentence for each that is wrong; ``fill_in`` asks the environment for others."""
-        return normalized(self.argument_spec, given, self.hints, fill_in)
+        return normalized(self.argument_spec, given, self.hints, fill_in, self._blank)
 
     def checked(self, given: t.Mapping[str, t.Any]) -> dict:
         """The options in form, complete with defaults; InputError tells everything that is wrong with them."""
-        return checked(self.argument_spec, given, self.constraints, self.hints)
+        return checked(self.argument_spec, given, self.constraints, self.hints, self._blank)
 
     def with_content(self, params: dict, read: t.Callable[[str], str] | None = None) -> dict:
         """The options with ``src`` replaced by the content of its file; ``read`` gives the text of a path, by default

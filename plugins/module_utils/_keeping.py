@@ -37,4 +37,4 @@ def kind_task(
             return keep(run) if keep else ensure(run, kind, run.params)
 
     spec = {**kind.argument_spec(), **VERIFY, **(options or {})}
-    return Task(spec, work, secrets=kind.secrets, hide=kind.hide, hints=kind.hints, kinds=kinds, **task)
+    return Task(spec, work, secrets=kind.secrets, hide=kind.hide, hints=kind.hints, kinds=kinds, blank=None, **task)

@@ -48,6 +48,7 @@ def normalized(
     given: t.Mapping[str, t.Any],
     hints: t.Mapping[str, str] | None = None,
     fill_in: bool = True,
+    blank: t.Container[str] | None = None,
 ) -> tuple[dict, list[str]]:
     """The options in form, those that are wrong left out, and one sentence for each of these.
 
@@ -55,8 +56,9 @@ def normalized(
     Aliases are replaced. hints: what people may guess as an option -> what to do instead; with dots for suboptions.
     That of an option that exists is told with a wrong value.
     fill_in: whether the fallbacks of options that are not given count, such as the environment.
+    blank: the options at the top that may be an empty text; by default all may that are not required.
     """
-    form = _Form(hints or {}, fill_in)
+    form = _Form(hints or {}, fill_in, blank)
     return form.options(spec, given, ""), form.faults
 
 
@@ -65,12 +67,13 @@ def checked(
     given: t.Mapping[str, t.Any],
     constraints: t.Mapping[str, t.Any] | None = None,
     hints: t.Mapping[str, str] | None = None,
+    blank: t.Container[str] | None = None,
 ) -> dict:
     """The options in form and complete with defaults; InputError tells everything that is wrong with them.
 
-    constraints: the other arguments of AnsibleModule, such as ``mutually_exclusive``.
+    constraints: the other arguments of AnsibleModule, such as ``mutually_exclusive``. The rest as of ``normalized``.
     """
-    params, faults = normalized(spec, given, hints)
+    params, faults = normalized(spec, given, hints, blank=blank)
     if not faults:
         validation = ArgumentSpecValidator(dict(spec), **(constraints or {})).validate(params)
         if not validation.error_messages:
@@ -140,9 +143,10 @@ def _members(value: t.Any) -> t.Iterator[dict]:
 class _Form:
     """Brings options into form, and collects what is wrong."""
 
-    def __init__(self, hints: t.Mapping[str, str], fill_in: bool) -> None:
+    def __init__(self, hints: t.Mapping[str, str], fill_in: bool, blank: t.Container[str] | None) -> None:
         self._hints = hints
         self._fill_in = fill_in
+        self._blank = blank
         self.faults: list[str] = []
 
     def options(self, spec: t.Mapping[str, dict], given: t.Mapping[str, t.Any], place: str) -> dict:
@@ -166,6 +170,11 @@ class _Form:
             value = self._value(spec[option], place + name, value)
             if spec[option].get("required") and (place or spec[option]["type"] != "list") and _says_nothing(value):
                 raise _WrongError("is empty: give it a value")
+            if value == "" and not place and self._blank is not None and option not in self._blank:
+                raise _WrongError(
+                    "is empty: give it a value, or leave it out, in a template with default(omit, true)",
+                    needs_example=False,
+                )
         except _WrongError as fault:
             such = f", such as {example(name, spec[option])}" if fault.needs_example else ""
             such += f"; {self._hints[option]}" if not place and option in self._hints else ""

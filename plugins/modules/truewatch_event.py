@@ -226,6 +226,7 @@ TASK = Task(
         "extra": {"type": "dict"},
     },
     keep,
+    blank=("description",),
     constraints={"mutually_exclusive": [["event_ref", "unique_key"]]},
     hints={
         "name": "what happened is the option 'title'",

@@ -198,6 +198,7 @@ TASK = Task(
         "comment": {"type": "str"},
     },
     keep,
+    blank=("description",),  # which it takes away
     constraints={"mutually_exclusive": [["unique_key", "issue"], ["channel", "issue"]]},
     hints={
         "key": "what names the issue is the option 'unique_key'; the API key is 'api_key'",

@@ -232,6 +232,7 @@ TASK = Task(
     },
     maintain,
     kinds=KINDS,
+    blank=DECLARED,
 )
 
 

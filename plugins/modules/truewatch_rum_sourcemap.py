@@ -168,6 +168,7 @@ TASK = Task(
         "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
     },
     keep,
+    blank=("version", "env"),
     constraints={"required_if": [["state", "present", ["src"]]]},
     hints={
         **dict.fromkeys(("file", "path", "archive"), "the zip archive is the option 'src'"),

@@ -112,7 +112,8 @@ class Report:
         day = time.strftime("%Y-%m-%d", time.gmtime(now))
         lines = ["# Conformance report", "", f"{summary}. Written on {day}."]
         for status, meaning in _MEANINGS.items():
-            names = [name for name in {**dict.fromkeys(texts), **self.answers} if name in self.of_status(status)]
+            of_status = set(self.of_status(status))
+            names = [name for name in {**dict.fromkeys(texts), **self.answers} if name in of_status]
             if names:
                 lines += ["", f"## {status.capitalize()}", "", meaning, ""]
             for name in names:

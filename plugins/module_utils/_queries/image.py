@@ -38,9 +38,7 @@ class Chart(t.NamedTuple):
     def of(cls, params: t.Mapping[str, t.Any]) -> Chart:
         """The chart that the options describe; InputError tells what is wrong with them."""
         name = "dql" if params["dql"] is not None else "promql"
-        statement = str(params[name] or "").strip()
-        if not statement:
-            raise InputError("The statement is empty: give it as 'dql' or 'promql'.")
+        statement = params[name].strip()
         zone = times.zone_name("timezone", params["timezone"] or times.UTC)
         window = Window(moment("from", params["from"] or _FROM, zone), moment("to", params["to"] or NOW, zone))
         interval = times.span("interval", params["interval"]) if params["interval"] else None

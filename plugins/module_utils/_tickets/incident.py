@@ -54,10 +54,6 @@ class _Wanted:
         if not any(given):
             raise InputError("Say what to do: give 'status', 'level', 'assignees', 'tags' or 'comment'.")
         self._comment = written(run, "comment", params["comment"]) or None
-        if params["comment"] is not None and not self._comment:
-            raise InputError("'comment' is empty: leave it out if there is nothing to say.")
-        if params["level"] is not None and not params["level"].strip():
-            raise InputError("'level' is empty: give the name or uuid of a level, or leave it out.")
         people = params["assignees"]
         wanted = {
             "incidentsStatus": params["status"],

@@ -103,8 +103,6 @@ class _Wanted:
         if not (self.key or self._uuid or self._title):
             raise InputError("Say which issue is meant: give 'unique_key' or 'issue', or a 'title' to open one.")
         self._comment = written(run, "comment", params["comment"]) or None
-        if params["comment"] is not None and not self._comment:
-            raise InputError("'comment' is empty: leave it out if there is nothing to say.")
         self._description = written(run, "description", params["description"])
         self._level = level(run, params["level"]) if params["level"] is not None else None
         people = params["assignees"]

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from ansible_collections.truewatch.openapi.plugins import modules
 from ansible_collections.truewatch.openapi.plugins.module_utils import _ansible
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.plugins.module_utils._options import (
     checked,
     example,
@@ -91,6 +92,31 @@ def test_a_value_of_a_wrong_type_is_told_with_the_option_and_an_example_that_is_
     good = yaml.safe_load(example("option", entry))["option"]
     assert faults_of(task, put(good)) == []
     assert faults_of(task, put(sample(entry))) == []
+
+
+#: Modules that keep no kind, whose options see to it themselves -> what may be an empty text there.
+MAY_BE_EMPTY = {
+    **{name: () for name in TASKS if name.removeprefix("truewatch_") not in KINDS},
+    "truewatch_event": ("description",),
+    "truewatch_issue": ("description",),
+    "truewatch_maintenance": ("description", "filter", "notify_message"),
+    "truewatch_rum_sourcemap": ("version", "env"),
+}
+
+
+@pytest.mark.parametrize("name", MAY_BE_EMPTY)
+@pytest.mark.parametrize("empty", ["", " \n"])
+def test_an_empty_text_is_not_taken_for_an_option_that_is_not_given(name, empty):
+    """It would widen what is read or written: a filter that is none, the default channel, the objects of any name."""
+    accepted = []
+    for option, entry in TASKS[name].argument_spec.items():
+        if entry["type"] in ("str", "path") and option not in _ansible.CONNECTION:
+            faults = TASKS[name].normalized({option: empty}, fill_in=False)[1]
+            accepted += [] if faults else [option]
+            if not entry.get("choices"):
+                assert all(fault.startswith(f"'{option}' is empty: give it a value") for fault in faults)
+            assert not faults or " ".join(faults) in _refusal(TASKS[name], {option: empty})
+    assert sorted(accepted) == sorted(MAY_BE_EMPTY[name])
 
 
 @pytest.mark.parametrize("name", TASKS)

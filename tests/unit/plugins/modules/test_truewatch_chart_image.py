@@ -97,7 +97,7 @@ def test_bytes_that_are_no_image(draw, service):
     [
         ({"dql": None}, "One of the following is required"),
         ({"promql": "x"}, "mutually exclusive"),
-        ({"dql": " "}, "The statement is empty"),
+        ({"dql": " "}, "'dql' is empty"),
         ({"client_token": " "}, "'client_token' is empty"),
         ({"client_token": None}, "client_token"),
         ({"from": "-1h", "to": "-2h"}, "'from' must be before 'to'"),

@@ -265,5 +265,5 @@ def test_a_mistake_that_must_be_looked_up_writes_nothing(tell, options, said):
 
 def test_a_wrong_key_is_not_looked_for(tell):
     with pytest.raises(InputError, match="'unique_key' must be a text"):
-        tell("issue_info", unique_key=" ")
+        tell("issue_info", unique_key="a\nb")
     assert tell.sent() == []
