@@ -9,7 +9,7 @@ DEV := $(PYTHON) -m dev
 VENV := .work/venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test test-matrix lint sanity units integration eda emulator demo demo-events pictures conformance bench mutants kind reference docs build ee release-dry clean
+.PHONY: help setup test test-matrix lint sanity units integration eda examples emulator demo demo-events pictures conformance bench mutants kind reference docs build ee release-dry clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,10 +17,10 @@ help:  ## Show this list
 setup:  ## Make or refresh the virtual environment in .work/venv (PYTHON=python3.12 chooses its Python)
 	@$(DEV) setup
 
-test:  ## Run every check and test on one ansible-core
+test:  ## Run every check and test of the code on one ansible-core
 	@$(DEV) test
 
-test-matrix:  ## Run sanity, units and integration on each ansible-core that a Python is found for (CORES="2.16 2.20 devel")
+test-matrix:  ## Run sanity, units, examples and integration on each ansible-core that a Python is found for (CORES="2.16 2.20 devel")
 	@$(DEV) test-matrix $(CORES)
 
 lint:  ## Check style, metadata, documentation and changelog; quick
@@ -37,6 +37,9 @@ integration:  ## Run integration targets against the emulator (TARGET=name selec
 
 eda:  ## Run the tests of the event sources with ansible-rulebook, which needs Java 17 (K=expression selects)
 	@$(DEV) eda $(if $(K),-k "$(K)")
+
+examples:  ## Run every command, example and picture of the documentation on the emulator
+	@$(DEV) examples
 
 emulator: setup  ## Serve a seeded workspace to try playbooks against (ARGS="--hosts 5000")
 	@$(VENV)/python -m tests.emulator --port 8529 --api-key emulator-key --api-key second-key=second --hosts 200 $(ARGS)

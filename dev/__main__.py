@@ -55,7 +55,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     parser = argparse.ArgumentParser(prog="python3 -m dev", description=__doc__)
     tasks = parser.add_subparsers(dest="task", required=True)
-    for name in ("setup", "test", "lint", "sanity", "docs", "build"):
+    for name in ("setup", "test", "lint", "sanity", "examples", "docs", "build"):
         tasks.add_parser(name)
     tasks.add_parser("test-matrix").add_argument("cores", nargs="*", metavar="core", help=", ".join([*CORES, DEVEL]))
     tasks.add_parser("units").add_argument("-k", dest="expression")
@@ -103,14 +103,16 @@ def _steps(options: argparse.Namespace, further: list[str], workbench: Workbench
         return lint_steps(workbench)
     if options.task == "sanity":
         return {"sanity": partial(tests.sanity, *further)}
+    if options.task == "examples":
+        return {"examples": tests.examples}
     if options.task == "units":
         return {"units": partial(tests.units, options.expression)}
     return {"integration": partial(tests.integration, *options.targets)}
 
 
 def _run_all(environment: Environment) -> int:
-    """Run every check and test: what keeps one core busy beside what keeps all of them busy. What the former print is
-    shown at the end."""
+    """Run the checks and tests of the code: what keeps one core busy beside what keeps all of them busy. What the
+    former print is shown at the end."""
     with tempfile.TemporaryFile("w+", encoding="utf-8") as printed, ThreadPoolExecutor(1) as pool:
         checking = Workbench(environment, output=printed)
         tests = AnsibleTest(checking.beside(2))
@@ -166,6 +168,7 @@ def _matrix(cores: list[str]) -> tuple[dict[str, Step], tuple[str, ...]]:
         title = f"ansible-core {core} on Python {environment.python_version}"
         steps[f"{title}: sanity"] = partial(_run_on, environment, AnsibleTest.sanity)
         steps[f"{title}: units"] = partial(_run_on, environment, AnsibleTest.isolated_units)
+        steps[f"{title}: examples"] = partial(_run_on, environment, AnsibleTest.examples)
         steps[f"{title}: integration"] = partial(_run_on, environment, AnsibleTest.integration)
     return steps, tuple(notes)
 

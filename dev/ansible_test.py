@@ -7,19 +7,17 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import tempfile
 from contextlib import AbstractContextManager
+from functools import cached_property
 from pathlib import Path
 
 from .integration import run_targets
 from .outcome import Outcome
-from .pythons import find_pythons, version_key
 from .workbench import Workbench
 
-_MODULES_NEED = re.compile(r"^modules:\n  python_requires: \">=([\d.]+)\"", re.MULTILINE)
-_ON_MANAGED_HOSTS = {"modules", "module_utils"}
+_MATRIX_ONLY = ("pep8", "pylint", "import")
 #: Linux keeps in memory what lies here: a file that replaces another one is on a disk only after a wait.
 _MEMORY = Path("/dev/shm")  # noqa: S108 - the folders in it are private ones
 _ENOUGH_MEMORY = 2 * 1024**3
@@ -42,37 +40,24 @@ class AnsibleTest:
             if not shutil.which(program):
                 arguments += ("--skip-test", test)
                 notes.append(f"sanity test {test} was left out: no {program} on this machine")
-        return self._sanity(*arguments) + Outcome(notes=tuple(notes))
-
-    def brief_sanity(self) -> Outcome:
-        """Run them without ``pep8``, whose rules are among those of ruff, and with less of the two that take minutes.
-        The others read the code on every Python in a few seconds.
-
-        ``pylint`` reads what the archive brings to users; ruff reads tests and tools, too. ``import`` takes the oldest
-        Python here that modules support, and of this one, on which the unit tests import every module, only what runs
-        on a controller.
-        """
-        supported = _MODULES_NEED.search((self._workbench.collection / "tests" / "config.yml").read_text())
-        oldest = next(one for one in find_pythons() if version_key(one) >= version_key(supported[1]))
-        elsewhere = ("pep8", "import", "pylint")
-        outcome = self.sanity(*(word for test in elsewhere for word in ("--skip-test", test)))
-        outcome += self._sanity("--test", "pylint", "plugins/", "extensions/")
-        outcome += self._sanity("--test", "import", "--python", oldest)
-        if oldest != self._workbench.environment.python_version:
-            folders = sorted(path.name for path in (self._workbench.collection / "plugins").iterdir())
-            here = [f"plugins/{name}/" for name in folders if name not in _ON_MANAGED_HOSTS]
-            outcome += self._sanity("--test", "import", *self._python, *here)
-        return outcome
-
-    def _sanity(self, *arguments: str) -> Outcome:
         reports = self._fresh_reports()
         status = self._workbench.run(*self._command, "sanity", "--junit", *arguments)
-        return Outcome.of_junit(reports.glob("ansible-test-sanity-*.xml"), status)
+        return Outcome.of_junit(reports.glob("ansible-test-sanity-*.xml"), status) + Outcome(notes=tuple(notes))
+
+    def brief_sanity(self) -> Outcome:
+        """Run them without the three that take most of the time and find least: ``pep8`` and ``pylint`` look for what
+        ruff finds, too, and the unit tests do ``import`` every module. They are part of ``make sanity`` and of each
+        core of the matrix."""
+        return self.sanity(*(word for test in _MATRIX_ONLY for word in ("--skip-test", test)))
 
     def units(self, expression: str | None = None) -> Outcome:
         """Run the unit tests, all or those that match a pytest -k expression, with pytest itself: ansible-test forks
         for each test, and then every one makes the fixtures of its file and of the session once more."""
         return self._pytest(*(("-k", expression) if expression else ()))
+
+    def examples(self) -> Outcome:
+        """Run everything that the documentation shows."""
+        return self._pytest("tests/examples")
 
     def warm_integration(self) -> Outcome:
         """Run the integration targets with pytest, too: ansible-test starts a play for each of them from scratch."""
@@ -82,8 +67,13 @@ class AnsibleTest:
         report = self._fresh_reports() / "pytest.xml"
         command = ("pytest", "--quiet", "--numprocesses=auto", "--dist=worksteal", f"--junit-xml={report}")
         with _scratch_folder() as folder:
-            status = self._workbench.run(*command, *arguments, TMPDIR=folder)
+            status = self._workbench.run(*command, *arguments, TMPDIR=folder, WARM_KEPT=self._kept.name)
         return Outcome.of_junit(report.parent.glob(report.name), status)
+
+    @cached_property
+    def _kept(self) -> tempfile.TemporaryDirectory[str]:
+        """A folder that lives as long as this: for what the processes of all runs would make each for itself."""
+        return tempfile.TemporaryDirectory(prefix="truewatch-kept-")
 
     def isolated_units(self) -> Outcome:
         """Run the unit tests as the community's CI does, each in a process of its own."""

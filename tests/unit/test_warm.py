@@ -78,7 +78,8 @@ def test_a_warm_start_changes_nothing(both, tmp_path, more, told):
     assert f"{tmp_path} {told} {tmp_path}" in output
 
 
-def test_a_source_is_compiled_once_and_another_one_anew(tmp_path):
+def test_a_source_is_compiled_once_and_another_one_anew(tmp_path, monkeypatch):
+    monkeypatch.setenv("WARM_KEPT", str(tmp_path))
     kept = []
     for number, value in enumerate(("first", "first", "second")):
         archive = tmp_path / f"{number}.zip"

@@ -8,14 +8,15 @@ its plugins, compiles the code of a collection in each process that needs it, an
 command finds this done. It behaves as if it had started cold: what Ansible reads from ``ANSIBLE_*`` when it is imported
 belongs to the process that is forked, so each set of these variables has a process of its own.
 
-``serving.py`` is that process, ``compiled.py`` what it need not compile. Real modules are forked from ``modules.py``:
-``site`` hands them over, which each Python runs first that a warm command starts.
+``serving.py`` is that process, ``compiled.py`` what it need not compile. Modules are packed once. Real modules are
+forked from ``modules.py``: ``site`` hands them over, which each Python runs first that a warm command starts.
 """
 
 from __future__ import annotations
 
 import atexit
 import functools
+import hashlib
 import json
 import os
 import pathlib
@@ -98,13 +99,20 @@ def of_processes(env):
     path = os.pathsep.join(places)
     others = any(name.startswith("PYTHON") and name != "PYTHONPATH" for name in env)
     forks = {} if others or not hasattr(os, "pidfd_open") else {"WARM_MODULES": _modules(path)}
-    return {"PYTHONPATH": path, "WARM_CODE": _code(), **forks}
+    return {"PYTHONPATH": path, "WARM_CODE": _kept("code"), **forks}
+
+
+def _kept(*parts):
+    """A folder for what need not be made again. All warm processes of this one share it, and those of all that have
+    the same ``WARM_KEPT``: the same collection and the same Python."""
+    folder = pathlib.Path(os.environ.get("WARM_KEPT") or _own(), *parts)
+    folder.mkdir(parents=True, exist_ok=True)
+    return str(folder)
 
 
 @functools.cache
-def _code():
-    """A folder for compiled code, which all warm processes of this one share."""
-    folder = tempfile.TemporaryDirectory(prefix="code-")
+def _own():
+    folder = tempfile.TemporaryDirectory(prefix="kept-")
     atexit.register(folder.cleanup)
     return folder.name
 
@@ -114,7 +122,7 @@ def _modules(path):
     """Where the process listens that modules are forked from, whose PYTHONPATH is path."""
     folder = tempfile.TemporaryDirectory(prefix="modules-")
     place = os.path.join(folder.name, "socket")
-    own = {"PATH": os.environ["PATH"], "HOME": folder.name, "LC_ALL": "C.UTF-8", "WARM_CODE": _code()}
+    own = {"PATH": os.environ["PATH"], "HOME": folder.name, "LC_ALL": "C.UTF-8", "WARM_CODE": _kept("code")}
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(place)
         listener.listen()
@@ -132,7 +140,9 @@ class _Warm:
 
     def __init__(self, variables):
         self._home = tempfile.TemporaryDirectory(prefix="warm-")
-        own = {"PATH": os.environ["PATH"], "HOME": self._home.name, "LC_ALL": "C.UTF-8", "WARM_CODE": _code()}
+        own = {"PATH": os.environ["PATH"], "HOME": self._home.name, "LC_ALL": "C.UTF-8", "WARM_CODE": _kept("code")}
+        found = "\n".join(variables.get(name, "") for name in ("ANSIBLE_COLLECTIONS_PATH", "PYTHONPATH"))
+        own["WARM_PACKED"] = _kept("packed", hashlib.sha256(found.encode()).hexdigest())
         self._socket, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with its:
             self._process = subprocess.Popen(

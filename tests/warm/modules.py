@@ -44,6 +44,7 @@ def serve(listener):
         importlib.import_module(module)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     gc.disable()  # it would have each fork copy what it does not change
+    gc.freeze()
     while True:
         connection, _address = listener.accept()
         if not os.fork():  # which keeps the listener: its number is that of the standard input to come

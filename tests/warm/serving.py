@@ -115,8 +115,7 @@ def _answer(connection, output, errors):
 def _run(request, output, errors):
     from ansible import constants
 
-    packed = pathlib.Path.home() / "packed"
-    packed.mkdir(exist_ok=True)
+    packed = os.environ["WARM_PACKED"]
     nothing = os.open(os.devnull, os.O_RDONLY)
     for descriptor, place in ((nothing, 0), (output, 1), (errors, 2)):
         if descriptor != place:
