@@ -209,8 +209,8 @@ def _ref_of(given: t.Any) -> str | None:
     if given is None:
         return None
     ref = str(given).strip()
-    if not ref or not ref.isprintable():
-        raise InputError("'event_ref' is empty: it is df_monitor_checker_event_ref of an event.")
+    if not ref.isprintable():
+        raise InputError("'event_ref' must be one line of text: it is df_monitor_checker_event_ref of an event.")
     return ref
 
 

@@ -96,8 +96,6 @@ class _Wanted:
         self._status = params["status"]
         if self._title and len(self._title) > LONGEST_NAME:
             raise InputError(f"'title' has {len(self._title)} characters: the service takes {LONGEST_NAME}.")
-        if params["title"] is not None and not self._title:
-            raise InputError("'title' is empty: it says what is wrong.")
         if self._uuid is not None and not self._uuid.startswith("issue_"):
             raise InputError(f"'issue' is '{self._uuid}': give the uuid of an issue, which begins with issue_.")
         if not (self.key or self._uuid or self._title):

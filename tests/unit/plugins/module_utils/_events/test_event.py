@@ -260,6 +260,7 @@ def test_closing_whose_answer_is_lost_is_looked_for(tell, fault_name):
         ({"state": "recovered", "event_ref": "r", "unique_key": "k"}, "mutually exclusive"),
         ({"state": "recovered"}, "needs to know what has recovered"),
         ({"state": "recovered", "event_ref": " "}, "'event_ref' is empty"),
+        ({"state": "recovered", "event_ref": "a\nb"}, "'event_ref' must be one line of text"),
         ({"state": "recovered", "monitor_secret": "s", "monitor_path": "p"}, "wants it in every event"),
         ({"title": "x", "unique_key": "k", "unique_within": "long"}, "'unique_within' is 'long'"),
         ({"titel": "x"}, "titel"),
