@@ -145,7 +145,7 @@ def _too_deep(path: str) -> InputError:
 def _is_too_deep(content: t.Any) -> bool:
     # Level by level: a call for each of the values of a big workspace takes longer than to parse it.
     level = [content]
-    for _depth in range(DEEPEST + 2):
+    for _depth in range(DEEPEST + 1):
         level = [one for one in level if isinstance(one, (dict, list))]
         if not level:
             return False
@@ -282,8 +282,9 @@ def plain(value: t.Any, name: str = "The options", most: int = MOST_VALUES) -> t
 
     def copied(value: t.Any, depth: int) -> t.Any:
         left[0] -= 1
-        if left[0] < 0 or depth > DEEPEST:
-            kind = f"nested more than {DEEPEST} levels deep" if depth > DEEPEST else "too many, by aliases of YAML"
+        too_deep = depth == DEEPEST and isinstance(value, (dict, list, tuple))
+        if left[0] < 0 or too_deep:
+            kind = f"nested more than {DEEPEST} levels deep" if too_deep else "too many, by aliases of YAML"
             raise InputError(f"{_subject(name)}: the values are {kind}.")
         if isinstance(value, dict):
             mapping = {_key_text(key): copied(item, depth + 1) for key, item in value.items()}

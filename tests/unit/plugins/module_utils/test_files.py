@@ -61,6 +61,22 @@ def test_what_is_refused(text, path, words):
     assert f"'{path}'" in str(caught.value)
 
 
+@pytest.mark.parametrize("innermost", ["", "1"])
+def test_the_hundredth_level_is_the_last(innermost):
+    def nested(levels: int) -> str:
+        return "[" * levels + innermost + "]" * levels
+
+    ways = {
+        "a JSON file": lambda levels: parse_content(nested(levels), "a.json"),
+        "a YAML file": lambda levels: parse_content(f"a: {nested(levels - 1)}", "a.yml"),
+        "an option": lambda levels: plain(json.loads(nested(levels))),
+    }
+    for way, read in ways.items():
+        assert read(100), way
+        with pytest.raises(InputError, match="nested more than 100 levels deep"):
+            read(101)
+
+
 def test_what_yaml_may_do():
     text = "base: &b {a: 1, c: 2}\nd: &d {<<: *b, a: 3}\ne: {<<: [*b, *d], f: *d, 2: 2026-11-23}\n"
     assert parse_content(text, "a.yml") == {
