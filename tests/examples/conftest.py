@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from ansible_collections.truewatch.openapi.tests.unit.conftest import (
+    play,
     pytest_collection_finish,
     pytest_collection_modifyitems,
     pytest_configure,
 )
 
-__all__ = ["pytest_collection_finish", "pytest_collection_modifyitems", "pytest_configure"]
+__all__ = ["play", "pytest_collection_finish", "pytest_collection_modifyitems", "pytest_configure"]

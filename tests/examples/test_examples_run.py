@@ -24,7 +24,7 @@ from ansible_collections.truewatch.openapi.tests import warm
 from ansible_collections.truewatch.openapi.tests.emulator.pytest_fixtures import Api
 from ansible_collections.truewatch.openapi.tests.emulator.running import running
 from ansible_collections.truewatch.openapi.tests.examples.test_guides_run import FILES_THAT_RUN
-from ansible_collections.truewatch.openapi.tests.unit.plays import ORDER, play  # noqa: F401 # pylint: disable=unused-import
+from ansible_collections.truewatch.openapi.tests.unit.plays import ORDER
 from ansible_collections.truewatch.openapi.tests.unit.plugins.inventory.conftest import (  # noqa: F401 # pylint: disable=unused-import
     emulator,
     source,
@@ -373,7 +373,7 @@ def test_tasks_and_plays(bench, share):
     bench.run("-i", "hosts.yml", "-e", "@vars.json", *playbooks)
 
 
-def test_until_asks_in_each_attempt(play):  # noqa: F811
+def test_until_asks_in_each_attempt(play):
     """As the example does it: the host begins to report while the task waits."""
     task = next(task for task in documents(of_plugin("lookup.truewatch_objects"))[0] if "until" in task)
     connection = {"truewatch_endpoint": play.emulator.url, "truewatch_api_key": play.key}

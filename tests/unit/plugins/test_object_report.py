@@ -12,8 +12,6 @@ import unicodedata
 
 import pytest
 
-from ansible_collections.truewatch.openapi.tests.unit.plays import play  # noqa: F401 - a fixture
-
 EVIL = "ab\x00c\x1b[31m\x07\x9b\u202e\u2066=d"
 ROWS = [
     {"name": "h1", "host": EVIL, "os": EVIL, "region": EVIL, "df_label": [EVIL], "unicast_ip": EVIL},
@@ -24,7 +22,7 @@ ROWS = [
 
 
 @pytest.fixture
-def report(play):  # noqa: F811
+def report(play):
     """A function that runs the playbook with these variables; its output, with one blank for any."""
     play.emulator.seed(objects=[{"class": "HOST", "fields": row} for row in ROWS])
 

@@ -1,8 +1,0 @@
-# Copyright (c) 2026, TrueWatch Ansible contributors
-# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-# SPDX-License-Identifier: GPL-3.0-or-later
-from __future__ import annotations
-
-from ansible_collections.truewatch.openapi.tests.unit.plays import play
-
-__all__ = ["play"]
