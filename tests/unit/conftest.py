@@ -21,6 +21,15 @@ settings.register_profile("bounded", deadline=None, database=None, suppress_heal
 settings.load_profile("bounded")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def state_folder(tmp_path_factory):
+    """What the collection keeps for the next task is kept for one module of tests only, also where a fixture of the
+    module runs tasks: an emulator of other tests had the same key, and may have had the same port."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRUEWATCH_STATE_DIR", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 def pytest_configure(config):
     warm.COLD |= bool(config.getoption("forked", default=False))
     config.addinivalue_line("markers", "plays: runs whole plays, in processes of their own")
