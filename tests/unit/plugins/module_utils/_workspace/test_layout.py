@@ -88,6 +88,15 @@ def test_a_new_file_has_no_name_that_the_file_of_another_object_has(workspace, o
     assert new.startswith("issue_levels/night-") and done["issue_levels/Night.yaml"] == "unchanged"
 
 
+def test_objects_whose_files_would_have_one_name_all_get_a_digest(workspace, out):
+    """So the name of a file tells nothing of which object was listed first."""
+    for name in ("Web 50%", "web-50", "Other"):
+        workspace.desk.ensure("issue_level", name=name, colour="#E94444")
+    files = states(workspace.export(out, kinds=["issue_level"]))
+    assert sorted(path.rpartition("-")[0] for path in files if "web" in path) == ["issue_levels/web-50"] * 2
+    assert "issue_levels/other.yml" in files
+
+
 def test_what_is_gone_goes_with_the_folder_that_it_leaves_empty(workspace, out):
     workspace.put("issue_levels/a/b", "one.yml", level("P7"))
     workspace.put("issue_levels/a", "other.yml", level("P8"))
@@ -246,6 +255,19 @@ def test_twins_keep_their_files_when_a_second_one_comes(workspace, out):
     assert told == ["1", "2"]
     assert not workspace.apply()["changed"]
     assert not workspace.export(out, remove=True)["changed"]
+
+
+def test_a_file_without_a_uuid_means_the_twin_that_no_other_file_has(workspace, out):
+    for text in "12":
+        workspace.desk.client.call("dashboards_create", body={"name": "Twin", "desc": text, "isPublic": 1})
+    workspace.export(out)
+    for path in sorted((out / "dashboards").iterdir()):
+        before = content_of(out)
+        options = json.loads(path.read_text())
+        path.write_text(json.dumps({name: value for name, value in options.items() if name != "uuid"}))
+        done = workspace.export(out, remove=True)
+        assert (done["summary"]["created"], done["summary"]["removed"]) == (0, 0)
+        assert content_of(out) == before
 
 
 def test_links_inside_the_folder_of_a_kind(workspace, out, tmp_path):
