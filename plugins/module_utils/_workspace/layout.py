@@ -74,13 +74,21 @@ class Layout:
     def recognize(self, run: Run) -> None:
         """Find the object of the workspace that each one in a file means; the kinds are listed already."""
         doubles = []
-        for held in (held for members in self._files.values() for held in members):
+        found = [
+            (held, _possible_uuids(run, held.item.kind, held.item.load()))
+            for members in self._files.values()
+            for held in members
+        ]
+        # What one file means for certain is not what another one means.
+        for held, uuids in sorted(found, key=lambda one: len(one[1]) > 1):
             kind = held.item.kind
-            held.uuid = _meant_uuid(run, kind, held.item.load(), self._by_uuid)
-            if held.uuid is not None:
-                other = self._by_uuid.setdefault((kind.name, held.uuid), held)
-                if other is not held:
-                    doubles.append(f"{held.item} is in {other.item.place} and in {held.item.place}.")
+            free = [uuid for uuid in uuids if len(uuids) == 1 or (kind.name, uuid) not in self._by_uuid]
+            if not free:
+                continue
+            held.uuid = free[0]
+            other = self._by_uuid.setdefault((kind.name, held.uuid), held)
+            if other is not held:
+                doubles.append(f"{held.item} is in {other.item.place} and in {held.item.place}.")
         if doubles:
             raise InputError(f"Several files hold the same object. {' '.join(doubles)} Remove one of them.")
 
@@ -167,9 +175,9 @@ def _stem(path: str) -> str:
 # -- which object ----------------------------------------------------------------------------------
 
 
-def _meant_uuid(run: Run, kind, params: dict, taken: t.Container[tuple[str, str]]) -> str | None:
-    """The uuid of the object that the options mean, without a request; None when there is none. Of several that they
-    can mean, the first one that is not ``taken``, which has words of kinds with uuids."""
+def _possible_uuids(run: Run, kind, params: dict) -> list[str]:
+    """The uuids of the objects that the options can mean, in order, without a request. Several where the name is that
+    of several objects and nothing tells which one is meant."""
     if params.get("uuid"):
         row = run.memory.row(kind, params["uuid"])
     else:
@@ -177,12 +185,10 @@ def _meant_uuid(run: Run, kind, params: dict, taken: t.Container[tuple[str, str]
         try:
             row = find(run, kind, params)
         except AmbiguousNameError:
-            rows = kind.meant(run.memory.called(kind, kind.name_in(params)), params)
-            free = [uuid for uuid in sorted(map(kind.uuid_of, rows)) if (kind.name, uuid) not in taken]
-            return free[0] if free else None
+            return sorted(map(kind.uuid_of, kind.meant(run.memory.called(kind, kind.name_in(params)), params)))
         except InputError:
             row = None
-    return kind.uuid_of(row) if row else None
+    return [kind.uuid_of(row)] if row else []
 
 
 def _prepared(kind, params: dict) -> dict:

@@ -261,10 +261,12 @@ def test_a_file_without_a_uuid_means_the_twin_that_no_other_file_has(workspace, 
     for text in "12":
         workspace.desk.client.call("dashboards_create", body={"name": "Twin", "desc": text, "isPublic": 1})
     workspace.export(out)
-    for path in sorted((out / "dashboards").iterdir()):
-        before = content_of(out)
-        options = json.loads(path.read_text())
-        path.write_text(json.dumps({name: value for name, value in options.items() if name != "uuid"}))
+    # Each in turn is read before the other one.
+    for path, first in zip(list((out / "dashboards").glob("twin-*")), ("b.json", "a.json"), strict=True):
+        text = path.rename(path.with_name(first)).read_text()
+        options = {name: value for name, value in json.loads(text).items() if name != "uuid"}
+        path.with_name(first).write_text(json.dumps(options))
+        before = {**content_of(out), f"dashboards/{first}": text}
         done = workspace.export(out, remove=True)
         assert (done["summary"]["created"], done["summary"]["removed"]) == (0, 0)
         assert content_of(out) == before
