@@ -88,8 +88,9 @@ class Task:
     hints: what people may guess as an option -> what to do instead.
     together: the option whose values in all items of a loop are known to the first one already: ``run.together``.
     kinds: the kinds that it has to do with, by name: ``run.kinds``. A module carries these to another machine, no more.
-    blank: the options that may be an empty text; None where the Task itself looks at that. An empty text is most often
-        a template that has come to nothing: taken for an option that is not given it would mean everything.
+    blank: the options that may be an empty text or list, with dots for suboptions; None where the Task itself looks at
+        that. Emptiness is most often a template that has come to nothing: taken for an option that is not given it
+        would mean everything.
     """
 
     def __init__(

@@ -56,7 +56,8 @@ def normalized(
     Aliases are replaced. hints: what people may guess as an option -> what to do instead; with dots for suboptions.
     That of an option that exists is told with a wrong value.
     fill_in: whether the fallbacks of options that are not given count, such as the environment.
-    blank: the options at the top that may be an empty text; by default all may that are not required.
+    blank: the options that may be an empty text or list, with dots for suboptions; None where all may. Beside these
+    a list may be empty whose default is.
     """
     form = _Form(hints or {}, fill_in, blank)
     return form.options(spec, given, ""), form.faults
@@ -170,7 +171,7 @@ class _Form:
             value = self._value(spec[option], place + name, value)
             if spec[option].get("required") and (place or spec[option]["type"] != "list") and _says_nothing(value):
                 raise _WrongError("is empty: give it a value")
-            if value == "" and not place and self._blank is not None and option not in self._blank:
+            if self._may_not_be_empty(spec[option], place, option) and value in ("", []):
                 raise _WrongError(
                     "is empty: give it a value, or leave it out, in a template with default(omit, true)",
                     needs_example=False,
@@ -193,8 +194,13 @@ class _Form:
             return
         self._set(params, spec, place, option, option, value)
 
+    def _may_not_be_empty(self, entry: t.Mapping[str, t.Any], place: str, option: str) -> bool:
+        if self._blank is None or entry.get("required"):
+            return False
+        return entry.get("default") != [] and _path(place, option) not in self._blank
+
     def _unknown(self, place: str, name: t.Any, names: t.Mapping[str, str]) -> None:
-        path = "".join(part.partition("]")[2] if "]" in part else part for part in place.split("[")) + str(name)
+        path = _path(place, str(name))
         if path in self._hints:
             self.faults.append(f"There is no option '{place}{name}': {self._hints[path]}.")
             return
@@ -238,6 +244,11 @@ class _Form:
         except _WrongError as fault:
             problem = f"must be a list of {_plural(spec['type'])}; number {number + 1} of it {fault}"
             raise _WrongError(problem, fault.needs_example) from None
+
+
+def _path(place: str, option: str) -> str:
+    """The option with dots, such as ``rules.level`` for ``level`` at ``rules[0].``."""
+    return "".join(part.partition("]")[2] if "]" in part else part for part in place.split("[")) + option
 
 
 def _says_nothing(value: t.Any) -> bool:

@@ -48,11 +48,12 @@ options:
     description: The name or uuid of a level, for example V(P1).
     type: str
   assignees:
-    description: Who takes care, members by e-mail address or uuid. They take the place of those who did.
+    description: Who takes care, members by e-mail address or uuid. They take the place of those who did;
+      an empty list removes them.
     type: list
     elements: str
   tags:
-    description: Names of tags. They take the place of those that it has.
+    description: Names of tags. They take the place of those that it has; an empty list removes them.
     type: list
     elements: str
   comment:
@@ -200,6 +201,7 @@ TASK = Task(
         "comment_once": {"type": "bool", "default": True},
     },
     keep,
+    blank=("assignees", "tags"),  # which it takes away
     constraints={"mutually_exclusive": [["incident", "match"], ["incident", "among"]]},
     hints={
         "uuid": "the uuid of an incident is the option 'incident'",

@@ -49,6 +49,7 @@ options:
     description:
       - Who takes care, members by e-mail address and teams by name. The service also takes an e-mail address of nobody
         in the workspace; there is a warning then.
+      - An empty list removes them.
     type: list
     elements: str
   status:
@@ -198,7 +199,7 @@ TASK = Task(
         "comment": {"type": "str"},
     },
     keep,
-    blank=("description",),  # which it takes away
+    blank=("description", "assignees"),  # which it takes away
     constraints={"mutually_exclusive": [["unique_key", "issue"], ["channel", "issue"]]},
     hints={
         "key": "what names the issue is the option 'unique_key'; the API key is 'api_key'",

@@ -165,8 +165,6 @@ def set_labels(run):
         wanted_labels("absent", [], params["labels"])  # refuses an empty one before anything is read
         return change_labels(run, labels, labels.bearers(params["labels"]), one=False)
     one, names = params["host"] is not None, [params["host"]] if params["host"] is not None else params["hosts"]
-    if not names:
-        raise InputError("hosts: the list is empty, so there is nothing to label.")
     if not all(name.strip() for name in names):
         raise InputError(f"{'host' if one else 'hosts'}: the name of an object is missing.")
     return change_labels(run, labels, names, one)

@@ -312,6 +312,15 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.apply
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.folder import CARRIED
 from ansible_collections.truewatch.openapi.plugins.module_utils._workspace.wanted import hidden, secrets
 
+PRUNE = {
+    "tag": {"type": "str"},
+    "name_prefix": {"type": "str"},
+    "kinds": {"type": "list", "elements": "str"},
+    "created_by": {"type": "list", "elements": "str"},
+    "updated_by": {"type": "list", "elements": "str"},
+    "updated_before": {"type": "str"},
+}
+
 TASK = Task(
     {
         "src": {"type": "str"},
@@ -325,23 +334,15 @@ TASK = Task(
         "relations": {"type": "str", "choices": ["fail", "drop", "keep"], "default": "fail"},
         "rename_relations": {"type": "dict"},
         "continue_on_error": {"type": "bool", "default": False},
-        "prune": {
-            "type": "dict",
-            "options": {
-                "tag": {"type": "str"},
-                "name_prefix": {"type": "str"},
-                "kinds": {"type": "list", "elements": "str"},
-                "created_by": {"type": "list", "elements": "str"},
-                "updated_by": {"type": "list", "elements": "str"},
-                "updated_before": {"type": "str"},
-            },
-        },
+        "prune": {"type": "dict", "options": PRUNE},
         "max_deletions": {"type": "int", "default": 10},
         "force": {"type": "list", "elements": "str"},
         "unmanaged": {"type": "bool", "default": False},
     },
     ensure_workspace,
     kinds=KINDS,
+    # To leave out a condition of 'prune' deletes more: it says so itself.
+    blank=(CARRIED, "force", *(f"prune.{option}" for option in PRUNE)),
     constraints={"required_one_of": [["src", "definition"]]},
     folder=True,
     secrets=secrets,

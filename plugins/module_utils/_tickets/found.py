@@ -54,12 +54,8 @@ def listed(client, match: t.Mapping[str, t.Any], statuses: t.Sequence[str]) -> l
 
 
 def checked(match: t.Mapping[str, t.Any] | None) -> dict:
-    """What is given of ``match``; InputError when nothing is, or something is empty."""
-    given = {name: value for name, value in (match or {}).items() if value is not None}
-    empty = [name for name, value in given.items() if not str(value).strip()]
-    if empty:
-        raise InputError(f"'match.{empty[0]}' is empty: leave it out if it does not matter.")
-    return given
+    """What is given of ``match``."""
+    return {name: value for name, value in (match or {}).items() if value is not None}
 
 
 def shown(row: t.Mapping[str, t.Any]) -> dict:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from .._engine import times
-from .._engine.errors import InputError
 from .found import OPEN, checked, listed, read, shown
 
 
@@ -19,8 +18,6 @@ def inform(run) -> dict:
         if params["full"]:
             rows = [row if "resourceContent" in row else {**row, **(read(client, row["uuid"]) or {})} for row in rows]
     else:
-        if not params["incidents"]:
-            raise InputError("'incidents' is empty: give at least one uuid.")
         uuids = list(dict.fromkeys(params["incidents"]))
         found = {uuid: read(client, uuid) for uuid in uuids}
         rows = [row for row in found.values() if row is not None]

@@ -9,7 +9,6 @@ import typing as t
 
 from .._api.errors import NotFoundError
 from .._engine import times
-from .._engine.errors import InputError
 from .._events.event import key_of
 from .issue import DEFAULT_CHANNEL, STATUSES, channel_uuid, replies_of, rows_of_key, shown
 from .texts import plain
@@ -29,8 +28,6 @@ def read(run) -> dict:
 
 
 def _by_uuid(run, uuids: t.Sequence[str]) -> tuple[list[dict], list[str]]:
-    if not uuids:
-        raise InputError("'issues' is empty: give at least one uuid.")
     rows, missing = [], []
     for uuid in dict.fromkeys(uuids):
         try:

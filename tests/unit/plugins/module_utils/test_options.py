@@ -24,6 +24,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._options import 
     sample,
     secrets_in,
 )
+from ansible_collections.truewatch.openapi.plugins.modules.truewatch_workspace import PRUNE
 
 MODULES = sorted(path.stem for folder in modules.__path__ for path in pathlib.Path(folder).glob("truewatch_*.py"))
 TASKS = {
@@ -117,6 +118,39 @@ def test_an_empty_text_is_not_taken_for_an_option_that_is_not_given(name, empty)
                 assert all(fault.startswith(f"'{option}' is empty: give it a value") for fault in faults)
             assert not faults or " ".join(faults) in _refusal(TASKS[name], {option: empty})
     assert sorted(accepted) == sorted(MAY_BE_EMPTY[name])
+
+
+#: The same for lists, beside those whose default is an empty one and those that are required.
+LISTS_THAT_MAY_BE_EMPTY = {
+    "truewatch_incident": ("assignees", "tags"),
+    "truewatch_issue": ("assignees",),
+    "truewatch_workspace": ("_files", "force"),
+}
+
+
+@pytest.mark.parametrize("name", MAY_BE_EMPTY)
+def test_an_empty_list_is_not_taken_for_an_option_that_is_not_given(name):
+    """A filter without values would let everything pass, or nothing at all without a word."""
+    accepted = [
+        option
+        for option, entry in TASKS[name].argument_spec.items()
+        if entry["type"] == "list" and not entry.get("required") and entry.get("default") != []
+        if not TASKS[name].normalized({option: []}, fill_in=False)[1]
+    ]
+    assert sorted(accepted) == sorted(LISTS_THAT_MAY_BE_EMPTY.get(name, ()))
+
+
+def test_no_empty_suboption_is_taken_for_one_that_is_not_given():
+    """Those of 'prune' are left to it: to leave out one of them deletes more."""
+    accepted, refused = set(), set()
+    for name in MAY_BE_EMPTY:
+        for place, entry, put in places(TASKS[name].argument_spec):
+            if "." in place and entry["type"] in ("str", "list") and not entry.get("choices"):
+                faults = TASKS[name].normalized(put("" if entry["type"] == "str" else []), fill_in=False)[1]
+                (refused if faults else accepted).add(f"{name}: {place}")
+                assert all(fault.startswith(f"'{place}' is empty: give it a value") for fault in faults)
+    assert accepted == {f"truewatch_workspace: prune.{option}" for option in PRUNE}
+    assert len(refused) > 30
 
 
 @pytest.mark.parametrize("name", TASKS)

@@ -287,7 +287,7 @@ def test_the_history_is_bounded(gate):
         ([CPU, CPU], {}, "two are called 'cpu'"),
         ([{**CPU, "within": "5m"}], {}, "'within' does not belong to a check of 'dql'"),
         ([{"hosts": ["a"], "below": 5}], {}, "'below' does not belong to a check of 'hosts'"),
-        ([{"hosts": []}], {}, "'hosts' must name 1 to 1000 hosts"),
+        ([{"hosts": []}], {}, r"'checks\[0\].hosts' is empty"),
         ([{"slo": "a", "budget_left": 100}], {}, "percentage from 0 to below 100"),
         ([{"events": {"within": "soon"}}], {}, "no time span"),
         ([{"events": {"tags": {"a`b": 1}}}], {}, "cannot be the name of a field"),
