@@ -99,7 +99,7 @@ class ActionModule(_Shared):
         if window.opened is not None and others:
             wanted = _together(arguments["name"], window.opened, wanted)
         window.names[host] = [host] if host in own else own
-        if window.opened == wanted and window.until >= time.time() + _at_least(wanted["duration"]):
+        if window.opened == wanted and window.until >= time.time() + at_least(wanted["duration"]):
             window.enter(host)
             return {"window": window.window, **known, "changed": False, "diff": {}, "api_calls": 0}
         try:
@@ -170,6 +170,7 @@ def _together(name: str, opened: dict, wanted: dict) -> dict:
     return {**opened, "hosts": [*hosts, *(host for host in more if host not in hosts)]}
 
 
-def _at_least(duration: str) -> float:
+def at_least(duration: str) -> float:
+    """How much of the duration a host finds that joins, in seconds."""
     seconds = times.span("duration", duration)
     return seconds - min(_LATE, seconds / 10)

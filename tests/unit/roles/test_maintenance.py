@@ -15,6 +15,7 @@ import yaml
 from ansible.parsing.vault import VaultLib, VaultSecret
 from ansible.release import __version__ as ansible_version
 
+from ansible_collections.truewatch.openapi.plugins.action.truewatch_maintenance import at_least
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.client import Client
 from ansible_collections.truewatch.openapi.plugins.module_utils._api.settings import Settings
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine import times
@@ -409,6 +410,23 @@ def test_a_play_that_fails_before_it_opens_the_window_leaves_that_of_another_run
     patches.add("early", block)
     patches.run(rc=2)
     assert (patches.left, patches.sent[2:]) == (1, [])
+
+
+def test_a_play_that_has_ended_its_window_leaves_one_that_another_run_has_opened_since(patches):
+    other = {"name": "Maintenance: twice", "duration": "1h", "hosts": ["h9"]}
+    patches.add(
+        "twice",
+        INCLUDED,
+        {"truewatch.openapi.truewatch_mute": other, "run_once": True},
+        {"ansible.builtin.include_role": {"name": ROLE, "tasks_from": "close"}},
+    )
+    patches.run()
+    assert (patches.left, patches.sent) == (1, [*OPEN, *END, *OPEN])
+
+
+def test_a_host_that_joins_finds_most_of_the_duration_left():
+    """All but five minutes, or a tenth of it."""
+    assert [at_least(duration) for duration in ("2h", "50m", "10m")] == [6900, 2700, 540]
 
 
 def test_null_is_not_given_and_a_plan_writes_nothing(patches):
