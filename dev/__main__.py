@@ -166,7 +166,7 @@ def _matrix(cores: list[str]) -> tuple[dict[str, Step], tuple[str, ...]]:
             notes.append(f"ansible-core {core} was skipped: no Python that it supports was found")
             continue
         title = f"ansible-core {core} on Python {environment.python_version}"
-        steps[f"{title}: sanity"] = partial(_run_on, environment, AnsibleTest.sanity)
+        steps[f"{title}: sanity"] = partial(_run_on, environment, AnsibleTest.sanity_of_core)
         steps[f"{title}: units"] = partial(_run_on, environment, AnsibleTest.isolated_units)
         steps[f"{title}: examples"] = partial(_run_on, environment, AnsibleTest.examples)
         steps[f"{title}: integration"] = partial(_run_on, environment, AnsibleTest.integration)
