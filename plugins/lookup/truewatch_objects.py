@@ -89,6 +89,7 @@ from ansible_collections.truewatch.openapi.plugins.plugin_utils._options import 
     client_of,
     query_of,
     refuse_unknown,
+    rendered_options,
     settings_of,
 )
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._unsafe import make_unsafe
@@ -106,9 +107,9 @@ class LookupModule(TypedOptions, LookupBase):
 
     def _read(self, terms, given):
         refuse_unknown(given, self.get_options(), GUESSES)
-        expression = self.get_option("query")
-        picker = compiled(str(expression)) if expression else None
         # What stands in the expression has its final value: templates in it are text, and may be remote text.
+        expression = rendered_options(self, self._templar, ["query"], done=given).get("query")
+        picker = compiled(str(expression)) if expression is not None else None
         settings = settings_of(self, self._templar, done=given)
         queries = [query_of(self, self._templar, done=given, object_class=term) for term in _classes(terms)] or [
             query_of(self, self._templar, done=given)

@@ -117,7 +117,8 @@ def client_of(settings: Settings) -> Client:
 
 
 def rendered_options(plugin, templar, names, done=()) -> dict:
-    """The options that are given, rendered and as plain data; an empty text counts as not given."""
+    """The options that are given, rendered and as plain data. An empty text counts as not given for what the
+    environment may give. InputError for other options that came out empty: they would let everything pass."""
     options = plugin.get_options()
     made = {}
     for name in names:
@@ -125,9 +126,12 @@ def rendered_options(plugin, templar, names, done=()) -> dict:
         if value is not None and name not in done:
             value = rendered(name, value, templar)
         value = _plain(value)
-        if isinstance(value, str) and not value.strip():
+        is_blank = isinstance(value, str) and not value.strip()
+        if name not in CONNECTION and (is_blank or value == []):
+            raise InputError(f"'{name}' is empty: give it a value, or leave it out.")
+        if is_blank:
             # Of several environment variables Ansible takes one that is empty before one that is not.
-            value = next(filter(str.strip, (os.environ.get(env, "") for env in _environment(name))), None)
+            value = next(filter(str.strip, (os.environ.get(env, "") for env in CONNECTION[name]["fallback"][1])), None)
         if value is not None:
             made[name] = value
     return made
@@ -149,10 +153,6 @@ def truth(name, value) -> bool:
         return boolean(value)
     except TypeError:
         raise InputError(f"{name} must be true or false, not {value!r}.") from None
-
-
-def _environment(name):
-    return CONNECTION[name]["fallback"][1] if name in CONNECTION else ()
 
 
 def _typed(name, value):

@@ -260,6 +260,14 @@ def test_a_prefix_that_could_make_such_a_variable_is_refused(seed, source, prefi
         source.parse(vars_prefix=prefix)
 
 
+@pytest.mark.parametrize("option", ["condition", "search", "object_class", "fields"])
+def test_an_option_that_came_to_nothing_is_not_taken_for_one_that_is_not_given(seed, source, option):
+    seed(host("web-01"))
+    for empty in ([],) if option == "fields" else ("", trusted("{{ '' }}")):
+        with pytest.raises(AnsibleError, match=f"'{option}' is empty: give it a value, or leave it out"):
+            source.parse(**{option: empty})
+
+
 def test_remote_text_is_never_run(seed, source):
     seed(host("web-01", evil=CANARY, nested={CANARY: [CANARY]}, df_label=[CANARY]))
     made = source.parse(

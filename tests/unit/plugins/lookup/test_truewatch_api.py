@@ -91,6 +91,7 @@ def test_a_route(emulator, lookup):
         (["roles_list"], {"Search": "x"}, "no option Search"),
         (["roles_list"], {"limit": "few"}, "'limit' must be a whole number"),
         (["roles_list"], {"query": "[?"}, "JMESPath"),
+        (["roles_list"], {"query": ""}, "'query' is empty"),
         (["chart_image_get"], {"query_params": {"clientToken": "canary-71c2"}}, "answers a file: use the module"),
         (["slos_list"], {"query_params": {"token": "canary-71c2"}}, "has no token"),
         (["roles_list"], {"all_pages": "all"}, "'all_pages' must be true or false"),

@@ -90,6 +90,9 @@ def test_query_gives_a_list_too(lookup, query, check):
         ({"query": "[?"}, "JMESPath"),
         ({"filters": {"a": []}}, "empty"),
         ({"source": "list", "object_class": "x"}, "list route"),
+        *(({option: ""}, f"'{option}' is empty") for option in ("condition", "search", "object_class", "query")),
+        ({"search": " "}, "'search' is empty"),
+        *(({option: []}, f"'{option}' is empty") for option in ("fields", "order_by")),
     ],
 )
 def test_a_mistake_costs_no_request(emulator, lookup, options, message):

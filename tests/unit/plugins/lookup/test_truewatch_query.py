@@ -65,6 +65,7 @@ def test_remote_text_is_no_template(lookup):
     [
         ([], {}, "Give a statement"),
         ([5], {}, "A term is a statement"),
+        *(([USAGE], {option: ""}, f"'{option}' is empty") for option in ("from", "to", "interval", "query")),
         ([USAGE, "M::x:(median(`y`))"], {}, "Statement 2: DQL: .*median"),
         ([USAGE], {"since": "-1h"}, "from 'from' to 'to'"),
         ([USAGE], {"from": "1h"}, "The statement: .*write -1h"),
