@@ -42,6 +42,9 @@ _TEST_REQUIREMENTS = (
 _TOOL_REQUIREMENTS = ("dev/requirements.txt",)
 # Python compiles what it imports, which is a small part of what is installed.
 _QUICKLY = ("-qq", "--disable-pip-version-check", "--no-compile")
+# ansible-test has this pip install into environments of newer versions of Python, too, where an older one cannot run;
+# a newer one cannot in those of older versions.
+_PIP = "pip>=23.1.2,<25; python_version < '3.12'"
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ class Environment:
             if any(made_of.get(part) != wanted[part] for part in ("base", "path")):
                 print(f"Making {self.path.relative_to(ROOT)} with {self.base}", flush=True)
                 _run(self.base, "-m", "venv", "--clear", self.path)
+            self._install(_PIP)
             self._install(self.core, *(part for name in self._files() for part in ("-r", ROOT / name)))
             # What ansible-test wants for unit tests depends on the ansible-core just installed.
             self._install("-r", self.ansible_test / "_data" / "requirements" / "units.txt")
@@ -98,7 +102,7 @@ class Environment:
     def _made_of(self) -> dict[str, str]:
         contents = {name: hashlib.sha256((ROOT / name).read_bytes()).hexdigest() for name in self._files()}
         # Scripts begin with the path of their interpreter, so a checkout that was moved needs new ones.
-        return {"base": str(self.base), "path": str(self.path), "core": self.core, **contents}
+        return {"base": str(self.base), "path": str(self.path), "pip": _PIP, "core": self.core, **contents}
 
     def _install(self, *arguments: object) -> None:
         _run(self.python, "-m", "pip", "install", *_QUICKLY, *arguments)
