@@ -177,7 +177,7 @@ class Dashboard(Board):
     def _follow_template(params: dict) -> None:
         """What the template says beside its content counts as given by the options; these win where both speak."""
         template = _template.check(params[_TEMPLATE])
-        if not any(params.get(option) for option in ("name", "uuid", "identifier")) and _template.title(template):
+        if not params.get("name") and _template.title(template):
             params["name"] = _template.title(template)
         if params.get("identifier") is None and (template.get("identifier") or "").strip():
             params["identifier"] = template["identifier"]
@@ -188,13 +188,10 @@ class Dashboard(Board):
                 params[option] = template.get(key)
 
     def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
-        """A new dashboard is called as its template unless told otherwise. Exports always tell ``extend`` and
-        ``mapping``; empty ones are not worth a word about a new one."""
+        """Exports always tell ``extend`` and ``mapping``; empty ones are not worth a word about a new dashboard."""
         if row is not None:
             return wanted
         template = params.get(_TEMPLATE) or {}
-        title = _template.title(template)
-        wanted = {**({"name": self.field("name").wanted(None, title)} if title else {}), **wanted}
         held = [option for key, option in _HELD_BY_OPTIONS.items() if is_empty(template.get(key))]
         return {option: value for option, value in wanted.items() if option not in held or not is_empty(value)}
 

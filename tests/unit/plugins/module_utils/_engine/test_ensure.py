@@ -93,7 +93,7 @@ def test_a_loop_over_identifiers_asks_for_the_first_alone_and_lists_from_the_sec
     desk.new_task()
     sent = []
     for key in keys:
-        assert not desk.ensure(identifier=key, template=template)["changed"]
+        assert not desk.ensure(identifier=key, name=key, template=template)["changed"]
         sent += desk.sent
     assert sorted(sent) == ["dashboards_export"] * 4 + ["dashboards_get", "dashboards_list"]
 

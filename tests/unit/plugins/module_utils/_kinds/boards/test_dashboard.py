@@ -43,6 +43,27 @@ def test_a_dashboard_of_the_console_takes_the_identifier_of_its_file(desk, templ
     assert not desk.ensure(template=template)["changed"]
 
 
+@pytest.mark.parametrize("option", ["identifier", "uuid"])
+def test_the_title_in_a_file_counts_for_a_dashboard_that_the_task_means_otherwise(desk, template, option):
+    created = desk.ensure(identifier="web", template=template)["dashboard"]
+    desk.new_task()
+    template["title"] = "renamed in the file"
+    meant = {"identifier": "web"} if option == "identifier" else {"uuid": created["uuid"]}
+    renamed = desk.ensure(**meant, template=template)["dashboard"]
+    assert (renamed["uuid"], renamed["name"]) == (created["uuid"], "renamed in the file")
+    desk.new_task()
+    assert not desk.ensure(**meant, template=template)["changed"]
+    desk.new_task()
+    assert desk.ensure(**meant, name="Mine", template=template)["dashboard"]["name"] == "Mine"
+
+
+def test_a_dashboard_of_the_console_with_the_title_of_the_file_takes_the_identifier_of_the_task(desk, template):
+    by_hand = desk.ensure(name="any")["dashboard"]
+    desk.new_task()
+    adopted = desk.ensure(identifier="web", template=template)["dashboard"]
+    assert (adopted["uuid"], adopted["identifier"]) == (by_hand["uuid"], "web")
+
+
 def test_a_template_without_a_title_is_sent_with_the_name(desk, template):
     del template["title"]
     desk.ensure(name="Web", template=template)
