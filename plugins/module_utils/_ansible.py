@@ -86,6 +86,7 @@ class Task:
         name. It is asked about wrong options too.
     hide: function of the options that gives them with a mask in place of these texts.
     hints: what people may guess as an option -> what to do instead.
+    words: option -> function of a text that gives the choice it means, where more words than the choices mean one.
     together: the option whose values in all items of a loop are known to the first one already: ``run.together``.
     kinds: the kinds that it has to do with, by name: ``run.kinds``. A module carries these to another machine, no more.
     blank: the options that may be an empty text or list, with dots for suboptions; None where the Task itself looks at
@@ -103,12 +104,14 @@ class Task:
         secrets: t.Callable[[t.Mapping[str, t.Any]], t.Iterable[str]] = lambda options: (),
         hide: t.Callable[[dict], dict] = lambda options: options,
         hints: t.Mapping[str, str] | None = None,
+        words: t.Mapping[str, t.Callable[[str], str]] | None = None,
         together: str | None = None,
         kinds: t.Mapping[str, t.Any] | None = None,
         blank: t.Container[str] | None = (),
     ) -> None:
         self.kinds = kinds or {}
         self.together = together
+        self._words = words or {}
         self.argument_spec = {**CONNECTION, **argument_spec}
         self.run = run
         self.constraints = dict(constraints or {})
@@ -125,11 +128,15 @@ class Task:
 
     def normalized(self, given: t.Mapping[str, t.Any], fill_in: bool = True) -> tuple[dict, list[str]]:
         """The options in form, and a sentence for each that is wrong; ``fill_in`` asks the environment for others."""
-        return normalized(self.argument_spec, given, self.hints, fill_in, self._blank)
+        return normalized(self.argument_spec, self._in_our_words(given), self.hints, fill_in, self._blank)
 
     def checked(self, given: t.Mapping[str, t.Any]) -> dict:
         """The options in form, complete with defaults; InputError tells everything that is wrong with them."""
-        return checked(self.argument_spec, given, self.constraints, self.hints, self._blank)
+        return checked(self.argument_spec, self._in_our_words(given), self.constraints, self.hints, self._blank)
+
+    def _in_our_words(self, given: t.Mapping[str, t.Any]) -> t.Mapping[str, t.Any]:
+        found = {option: given[option] for option in self._words if isinstance(given.get(option), str)}
+        return {**given, **{option: self._words[option](text) for option, text in found.items()}} if found else given
 
     def with_content(self, params: dict, read: t.Callable[[str], str] | None = None) -> dict:
         """The options with ``src`` replaced by the content of its file; ``read`` gives the text of a path, by default

@@ -25,7 +25,7 @@ extends_documentation_fragment:
   - truewatch.openapi.attributes.info
 options:
   kind:
-    description: The kind of the objects.
+    description: The kind of the objects. Its folder in a workspace, such as C(dashboards), means the same.
     type: str
     required: true
     choices: [alert_notice_date, alert_policy, api_key, blacklist, catalog_entity, catalog_entity_type, dashboard,
@@ -178,7 +178,7 @@ waited_seconds:
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import Task, run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.query import read
 from ansible_collections.truewatch.openapi.plugins.module_utils._jmespath import compiled
-from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS, name_called
 from ansible_collections.truewatch.openapi.plugins.module_utils._validation import filter_values
 
 
@@ -207,6 +207,7 @@ TASK = Task(
     },
     read_objects,
     kinds=KINDS,
+    words={"kind": name_called},
 )
 
 

@@ -28,6 +28,8 @@ from .._api.probe import Probe, probe
 from .._api.settings import Settings
 from .._engine.errors import EngineError, InputError
 from .._engine.query import read
+from .._engine.words import did_you_mean
+from .._kinds.registry import name_called
 from .._queries.ask import OPERATION as QUERY_OPERATION
 from .._queries.ask import ask, in_dql
 from . import facts
@@ -237,13 +239,15 @@ def check_connection(run) -> dict:
     """The result of truewatch_connection_info; FailedCheckError where ``fail_on`` says so."""
     params = run.params
     known = {*run.kinds, QUERY, ALL}
-    unknown = [name for name in params["reads"] if name not in known]
+    reads = [name if name in known else name_called(name) for name in params["reads"]]
+    unknown = [name for name in reads if name not in known]
     if unknown:
-        raise InputError(f"'reads' holds '{unknown[0]}', which cannot be read: use {', '.join(sorted(known))}.")
+        near = did_you_mean(unknown[0], known)
+        raise InputError(f"'reads' holds '{unknown[0]}'{near}, which cannot be read: use {', '.join(sorted(known))}.")
     for option in ("certificate_days", "clock_tolerance"):
         if params[option] < 0:
             raise InputError(f"'{option}' is {params[option]}: give 0 or more.")
-    result = Check(run, params["reads"], params["certificate_days"], params["clock_tolerance"]).result()
+    result = Check(run, reads, params["certificate_days"], params["clock_tolerance"]).result()
     severities = {trouble["severity"] for trouble in result["troubles"]}
     if params["fail_on"] in severities or (params["fail_on"] and ERROR in severities):
         raise FailedCheckError(result)

@@ -19,7 +19,7 @@ def meant(word: str, known: t.Collection[str]) -> str:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"(?<=[a-z])(?:ie|y)?s$|y$", "", re.sub(r"[\s-]+", "_", word.strip().lower()))
+    return re.sub(r"(?<=x)es$|(?<=[a-z])(?:ie|y)?s$|y$", "", re.sub(r"[\s-]+", "_", word.strip().lower()))
 
 
 def near(word: str, known: t.Iterable[str]) -> list[str]:

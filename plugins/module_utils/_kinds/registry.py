@@ -8,6 +8,8 @@ from __future__ import annotations
 import importlib
 import typing as t
 
+from .._engine.words import meant
+
 if t.TYPE_CHECKING:  # Ansible sends to another machine what is imported anywhere, so all of it is named here.
     # pylint: disable=unused-import
     from ._shared.tag import TAG  # noqa: F401
@@ -137,3 +139,15 @@ class _Kinds(t.Mapping[str, t.Any]):
 
 
 KINDS = _Kinds(_PLACES)
+
+#: Folders of a workspace that are not the plural of the name of their kind -> the name.
+FOLDER_WORDS = {
+    "issue_discovery_rules": "issue_discovery",
+    "mute_rules": "mute",
+    "self-built_inspections": "inspection",
+}
+
+
+def name_called(word: str) -> str:
+    """The name of the kind that a word means: its name or its folder, of any case; else the word as it is."""
+    return FOLDER_WORDS.get(meant(word, FOLDER_WORDS)) or meant(word, KINDS)

@@ -15,6 +15,7 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._api.paging impo
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.truewatch.openapi.plugins.module_utils._validation import validated
+from ansible_collections.truewatch.openapi.plugins.modules.truewatch_info import TASK
 from ansible_collections.truewatch.openapi.tests.emulator.running import DEFAULT_KEY, running
 from ansible_collections.truewatch.openapi.tests.unit.plugins.module_utils._api.conftest import (  # noqa: F401 # pylint: disable=unused-import
     environment,
@@ -325,3 +326,11 @@ def test_a_key_that_may_not_list_them_gets_uuids_and_a_warning(workspace, monkey
     assert result["objects"][0]["monitors"][0].startswith("rul_")
     assert "shown by uuid" in warnings[0]
     assert len(tried) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_the_folder_of_a_kind_is_a_word_for_it(kind):
+    folder = kind.folder or f"{kind.name}s"
+    for word in (kind.name, folder, folder.title()):
+        assert TASK.normalized({"kind": word}, fill_in=False) == ({"kind": kind.name}, []), word
+        assert TASK.checked({"kind": word, "endpoint": "https://x.example.com"})["kind"] == kind.name

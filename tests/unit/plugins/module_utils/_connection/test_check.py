@@ -94,7 +94,7 @@ def test_a_good_connection(service):  # noqa: F811
 @pytest.mark.parametrize("variant", [None, "bare_lists", "terse", "secrets_masked"])
 def test_each_service_that_the_emulator_knows(dialect, variant):
     with running(dialect=dialect, variants=[variant] if variant else []) as emulator:
-        result = check(endpoint=emulator.url, api_key=DEFAULT_KEY, reads=["dashboard", "member"])
+        result = check(endpoint=emulator.url, api_key=DEFAULT_KEY, reads=["dashboards", "Member"])
         sent = emulator.requests()
     assert {one["method"] for one in sent} == {"GET"}
     reads = {one["name"]: one["allowed"] for one in result["reads"]}
@@ -458,7 +458,7 @@ def test_it_fails_when_it_is_asked_to_and_returns_everything_all_the_same(servic
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"reads": ["dashboards"]}, r"'dashboards', which cannot be read: use .*dashboard"),
+        ({"reads": ["pictures"]}, r"'pictures', which cannot be read: use .*dashboard"),
         ({"certificate_days": -1}, "give 0 or more"),
         ({"clock_tolerance": -0.5}, "give 0 or more"),
         ({"kinds": ["dashboard"]}, "'reads'"),
