@@ -191,6 +191,36 @@ def test_what_the_modules_would_refuse_is_refused_by_the_roles_and_nothing_is_se
     assert given and all(result["failed"] and not result["changed"] for result in given)
 
 
+@pytest.mark.parametrize(
+    ("go_on", "statuses"), [(None, ["left", "failed", "done"]), (True, ["done", "failed", "done"])]
+)
+def test_a_bad_monitor_of_a_pack_stops_only_itself_where_the_role_goes_on(play, go_on, statuses):
+    def plain(title, operand):
+        rules = [
+            {
+                "status": "critical",
+                "conditionLogic": "and",
+                "conditions": [{"alias": "R", "operator": ">", "operands": [operand]}],
+            }
+        ]
+        script = {
+            "title": title,
+            "type": "simpleCheck",
+            "every": "1m",
+            "interval": 60,
+            "targets": [{"dql": "M::cpu:(AVG(x))", "alias": "R"}],
+        }
+        return {"jsonScript": {**script, "checkerOpt": {"rules": rules}}, "extend": {"rules": [{**rules[0]}]}}
+
+    bad = plain("Bad", "2")
+    bad["extend"]["rules"][0]["conditions"] = [{"alias": "R", "operator": ">", "operands": ["3"]}]
+    write(play, {"packs/a.json": {"checkers": [plain("Good", "1"), bad]}, "packs/b.json": plain("Other", "1")})
+    finished = play.run([role("monitors", monitors_folder="packs", monitors_continue_on_error=go_on)])
+    assert "number 2 'Bad'" in re.sub(r"\s+", " ", finished.stdout)
+    (result,) = results_in(finished.stdout)
+    assert [one["status"] for one in result["objects"]] == statuses, finished.stdout
+
+
 def write(play, files):
     for name, content in files.items():
         path = play.folder / name
