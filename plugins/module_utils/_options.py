@@ -221,6 +221,7 @@ class _Form:
 
     def _mapping(self, spec: t.Mapping[str, t.Any], place: str, value: t.Any) -> dict:
         if isinstance(value, str) and not spec.get("no_log"):
+            _check_json(value)
             value = _parsed(DEFAULT_TYPE_VALIDATORS["dict"], value)
         if not isinstance(value, dict):
             raise _WrongError(f"must be a mapping, not {noun(value)}")
@@ -228,6 +229,8 @@ class _Form:
 
     def _list(self, spec: t.Mapping[str, t.Any], place: str, value: t.Any) -> list:
         elements = spec.get("elements", "raw")
+        if isinstance(value, str) and not spec.get("no_log"):
+            _check_json(value)
         members = _as_list(elements, value)
         if elements == "raw":
             is_text = isinstance(value, str)  # whose blanks are no members; a list can mean an empty one
@@ -271,6 +274,24 @@ def _as_list(elements: str, value: t.Any) -> list:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return [value]
     raise _WrongError(f"must be a list, not {noun(value)}")
+
+
+def _check_json(value: str) -> None:
+    """Refuse what a parser would drop or make up without a word in a text that is JSON."""
+
+    def once(pairs: list[tuple[str, t.Any]]) -> dict:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            keys = [key for key, _value in pairs]
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise _WrongError(f"has the key '{twice}' twice in one mapping: keep one of them", needs_example=False)
+        return found
+
+    def constant(word: str) -> t.NoReturn:
+        raise _WrongError(f"holds {word}, which is no number that JSON knows", needs_example=False)
+
+    if value.lstrip().startswith(("{", "[")):
+        _parsed(lambda text: json.loads(text, object_pairs_hook=once, parse_constant=constant), value)
 
 
 def _parsed(parse: t.Callable[[str], t.Any], value: str) -> t.Any:

@@ -272,3 +272,18 @@ def test_what_is_required_inside_an_option_is_not_blank(task, place, entry, put)
 def test_null_is_no_member_of_a_list_whatever_its_members_are():
     spec = {"filters": {"type": "list", "elements": "raw"}}
     assert normalized(spec, {"filters": ["a", None, 1]}) == ({"filters": ["a", 1]}, [])
+
+
+@pytest.mark.parametrize("option", ["template", "mapping"])
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('{"main": {"charts": [1]}, "main": {}}', "has the key 'main' twice in one mapping: keep one of them."),
+        ('{"main": {"x": 1, "x": 1}}', "has the key 'x' twice in one mapping: keep one of them."),
+        ('{"main": NaN}', "holds NaN, which is no number that JSON knows."),
+        ('{"main": -Infinity}', "holds -Infinity, which is no number that JSON knows."),
+    ],
+)
+def test_json_in_an_option_loses_nothing_without_a_word(option, text, fault):
+    given = text if option == "template" else f"[{text}]"
+    assert TASKS["truewatch_dashboard"].normalized({option: given}, fill_in=False) == ({}, [f"'{option}' {fault}"])
