@@ -24,11 +24,14 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import (
+    CONNECTION,
+    REFUSED_BEFORE,
     Connections,
     failure,
     run_task,
     told_of_check,
 )
+from ansible_collections.truewatch.openapi.plugins.module_utils._api.envelope import is_bad_key
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._files import check_regular, plain
 from ansible_collections.truewatch.openapi.plugins.module_utils._masking import masked
@@ -49,6 +52,8 @@ _MODULE_UTILS = "ansible_collections.truewatch.openapi.plugins.module_utils."
 #: Shared by the items of a loop, which run in one process; a task has a process of its own, so nothing outlives it.
 _PROGRESS = Progress()
 _CONNECTIONS = Connections(_PROGRESS.tell, _PROGRESS.tell_wait)
+#: What a module says of the next item after the service refused its key: environment and connection -> result.
+_REFUSED: dict[str, dict] = {}
 
 
 def _is_of_collection(path: str) -> bool:
@@ -74,7 +79,9 @@ class ActionModule(ActionBase):
         super().run(tmp, task_vars)
         task_vars = task_vars or {}
         if ActionModule._last_task is self._task:
-            _CONNECTIONS.forget()  # ``until`` asks whether anything is new
+            # ``until`` asks whether anything is new
+            _CONNECTIONS.forget()
+            _REFUSED.clear()
         ActionModule._last_task = self._task
         _PROGRESS.begin(task_vars)
         secrets: set[str] = set()
@@ -94,8 +101,11 @@ class ActionModule(ActionBase):
             _CONNECTIONS.together = self._in_all_items(task.together, task_vars) if task.together else ()
             with self._environment():
                 return self._run_in_process(task, arguments, secrets)
+        key = json.dumps([str(self._task.environment), {name: str(arguments.get(name)) for name in CONNECTION}])
+        if key in _REFUSED:
+            return _REFUSED[key]
         # Ansible marks the values of a module's result, but before 2.19 not every key.
-        return make_unsafe(
+        result = make_unsafe(
             self._execute_module(
                 module_name=self._task.action,  # ansible-core 2.16 puts the name of this plugin into resolved_action
                 module_args=arguments,
@@ -103,6 +113,10 @@ class ActionModule(ActionBase):
                 wrap_async=self._task.async_val,
             )
         )
+        if is_bad_key(str((result.get("error") or {}).get("code", ""))):
+            message = make_unsafe(f"{result['msg'].rstrip('.')}; {REFUSED_BEFORE}.")
+            _REFUSED[key] = {**result, "api_calls": 0, "msg": message}
+        return result
 
     # -- options -----------------------------------------------------------------------------------
 

@@ -154,6 +154,10 @@ class Task:
         return self._hide(without_secrets(self.argument_spec, public, MASK))
 
 
+#: What the failure of another item of a loop says: the answer would be the same.
+REFUSED_BEFORE = "the key was refused for an earlier item, so nothing was sent for this one"
+
+
 class Connections:
     """The clients of this process, one per set of connection options, and what was listed, once per endpoint and key.
 
@@ -229,7 +233,7 @@ def run_task(
 def _refused_before(error: BadKeyError) -> BadKeyError:
     """The error for another item of a loop, which costs no request: the answer would be the same."""
     again = copy.copy(error)
-    again.message += "; the key was refused for an earlier item, so nothing was sent for this one"
+    again.message += f"; {REFUSED_BEFORE}"
     again.cost = {"api_calls": 0}
     return again
 

@@ -109,6 +109,11 @@ def _canonical(error_code: str) -> str:
     return re.sub(r"^ft\.", "", error_code.lower())
 
 
+def is_bad_key(error_code: str) -> bool:
+    """Whether the code says that the service does not accept the API key."""
+    return _BY_CODE.get(_canonical(error_code)) is errors.BadKeyError
+
+
 def _class_of(error_code: str, status: int) -> type[errors.ApiError]:
     code = _canonical(error_code)
     if code in _BY_CODE:

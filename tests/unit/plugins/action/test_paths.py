@@ -125,17 +125,19 @@ def test_each_item_of_a_loop_has_the_proxies_of_its_own_environment(play, fast_p
     assert len(created) == 2
 
 
-def test_a_refused_key_is_tried_once_in_a_loop_and_again_by_until(play):
+@pytest.mark.parametrize("fast_path", [True, False])
+def test_a_refused_key_is_tried_once_in_a_loop_and_again_by_until(play, fast_path):
     arguments = {"name": "{{ item }}", "api_key": "{{ 'wrong-key' if item != 'c' else 'other-wrong-key' }}"}
     task = {"truewatch.openapi.truewatch_dashboard": arguments, "loop": ["a", "b", "c", "d"], "ignore_errors": True}
-    finished = play.run([task])
+    finished = play.run([task], fast_path=fast_path)
     failed = [line for line in finished.stdout.splitlines() if line.startswith("failed: ")]
     assert len(failed) == 4, finished.stdout
     assert ["so nothing was sent for this one" in line for line in failed] == [False, True, False, True]
     assert ['"api_calls": 0' in line for line in failed] == [False, True, False, True]
     assert len(play.emulator.requests()) == 2
     read = {"truewatch.openapi.truewatch_info": {"kind": "dashboard", "api_key": "wrong-key"}}
-    play.run([{**read, "register": "found", "until": "found is succeeded", "retries": 2, "delay": 0}])
+    again = {**read, "register": "found", "until": "found is succeeded", "retries": 2, "delay": 0}
+    play.run([again], fast_path=fast_path)
     assert len(play.emulator.requests()) == 2 + 3
 
 
