@@ -131,6 +131,9 @@ def _told(result: dict, check_mode: bool) -> str:
     words = {"create": "created", "change": "changed", "delete": "deleted"}
     counts = result["summary"]
     parts = [f"{counts[one]} {word if begin == 'Applied' else 'to ' + one}" for one, word in words.items()]
+    if begin == "Not finished" and result["objects"]:
+        done = sum(one["status"] == "done" for one in result["objects"])
+        begin += f", {done} of {len(result['objects'])} done"
     return (
         f"{begin}: {', '.join(parts)}, {counts['nothing']} unchanged; {result['api_calls']} requests, "
         f"{round(result['waited_seconds'])} s waited for the rate limit."

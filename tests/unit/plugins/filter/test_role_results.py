@@ -91,7 +91,7 @@ def test_each_object_of_a_loop_is_told_with_what_became_of_it():
         "summary": {"create": 1, "change": 2, "delete": 1, "nothing": 2},
         "api_calls": 4,
         "waited_seconds": 1.5,
-        "msg": "Not finished: 1 to create, 2 to change, 1 to delete, 2 unchanged; 4 requests, "
+        "msg": "Not finished, 2 of 6 done: 1 to create, 2 to change, 1 to delete, 2 unchanged; 4 requests, "
         "2 s waited for the rate limit. "
         "1 of 5 No file.",
     }
@@ -113,6 +113,7 @@ def test_a_run_over_a_workspace_that_stopped_tells_what_was_not_begun():
     told = applied_result(applied, "1 of 3 changes failed.")
     assert [(one["name"], one["status"]) for one in told["objects"]] == [("A", "done"), ("B", "failed"), ("C", "left")]
     assert "diff" not in told["objects"][0] and told["summary"]["nothing"] == 40
+    assert told["msg"].startswith("Not finished, 1 of 3 done: 3 to create, 0 to change, 0 to delete, 40 unchanged;")
     assert told["msg"].endswith("1 of 3 changes failed.")
 
 
