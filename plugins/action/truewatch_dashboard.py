@@ -195,7 +195,8 @@ class ActionModule(ActionBase):
                 found = self._find_needle("files", holder)
                 if os.path.isfile(found):
                     return f"{found}/{member}"
-        raise InputError(f"'{path}' was not found. Searched: {', '.join(dict.fromkeys([*places, here]))}.")
+        searched = ", ".join(dict.fromkeys([*places, here]))
+        raise InputError(f"'{path}' was not found: correct the path, or put the file there. Searched: {searched}.")
 
     def _read(self, path: str, arguments: dict, task_vars: dict, secrets: set[str]) -> str:
         """The text of a file, found as ``copy`` finds it and decrypted when vaulted; a template only when asked for."""

@@ -39,9 +39,7 @@ class BudgetCheck(Check):
         rows = run.memory.rows(kind)
         found = [row for row in rows if self._slo in (kind.uuid_of(row), kind.label_of(row))]
         if len(found) != 1:
-            names = few(sorted(str(kind.label_of(row)) for row in rows)) or "none"
-            reason = "there is no such SLO" if not found else f"there are {len(found)} SLOs of this name; give the uuid"
-            raise self.wrong(f"slo '{self._slo}': {reason}. There are: {names}.")
+            raise self.wrong(_fault(self._slo, found, sorted(str(kind.label_of(row)) for row in rows)))
         goal = (found[0].get("config") or {}).get("goal")
         if not isinstance(goal, (int, float)) or not 0 < goal < 100:
             raise self.wrong(f"the service returns no goal of the SLO '{self._slo}'.")
@@ -63,3 +61,10 @@ class BudgetCheck(Check):
             f"{number_text(self._budget)} minutes spent), must be more than {number_text(self._left)} %"
         )
         return Finding(left > self._left, left, text)
+
+
+def _fault(wanted: str, found: t.Sequence[t.Any], names: t.Sequence[str]) -> str:
+    if found:
+        return f"there are {len(found)} SLOs named '{wanted}' in this workspace. Give the uuid of the one that you mean."
+    hint = f"there is {few(names)}" if names else "there is none at all"
+    return f"there is no SLO named '{wanted}' in this workspace; {hint}. Create it first, or correct the name."

@@ -240,5 +240,12 @@ def test_the_error_budget_is_not_waited_for(gate, slo):
 
 
 def test_an_slo_that_is_not_there_is_named(gate, slo):
-    with pytest.raises(InputError, match="Check 's': slo 'Nothing': there is no such SLO. There are: Shop."):
+    text = "Check 's': there is no SLO named 'Nothing' in this workspace; there is Shop. Create it first, or correct the"
+    with pytest.raises(InputError, match=text):
+        gate({"name": "s", "slo": "Nothing"})
+
+
+def test_an_slo_in_a_workspace_without_slos_is_named(gate):
+    text = "there is no SLO named 'Nothing' in this workspace; there is none at all. Create it first, or correct the"
+    with pytest.raises(InputError, match=text):
         gate({"name": "s", "slo": "Nothing"})
