@@ -10,6 +10,7 @@ they work on, so nothing is kept twice. Run in the project's environment; it nee
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +43,7 @@ SECTIONS = {
     "Migration": ["migrate-from-uri", "migrate-from-terraform", "migrate-from-console-exports"],
 }
 _UNDERLINES = "=-^~"
+_LINK = re.compile(r"(?<=\]\()([^)\s#]*)(?:#([^)\s]*))?(?=\))")
 
 
 def write(collection: Path) -> None:
@@ -65,11 +67,32 @@ def write(collection: Path) -> None:
         (rst.parent / name).write_text(yaml.safe_dump(content, sort_keys=False))
 
 
+def link_beside(guides: Path, collection: Path) -> None:
+    """Rewrite the links of a folder with copies of the pages, for the HTML documentation."""
+    base = yaml.safe_load((collection / "galaxy.yml").read_text())["documentation"]
+    for page in guides.glob("*.md"):
+        page.write_text(beside(page.read_text(encoding="utf-8"), base), encoding="utf-8")
+
+
 def as_rst(name: str, markdown: str, base: str) -> str:
     """A page in reStructuredText. ``base`` is the address of ``docs``, for links to what is no page of the site."""
     tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
     body = "\n".join(_Page(name, base).lines(tokens))
     return f".. _{PREFIX}{name}:\n\n{body.strip()}\n"
+
+
+def beside(markdown: str, base: str) -> str:
+    """A page for contributors with its links as the HTML documentation needs them, where the guides for users are in
+    the reference, and files of the repository are no pages."""
+
+    def target(match: re.Match) -> str:
+        page, anchor = match[1], match[2] or ""
+        name = page.removesuffix(".md")
+        if any(name in names for names in SECTIONS.values()):
+            return f"#{PREFIX}{name}{anchor and '.'}{anchor}"
+        return _address(base, match[0]) if page.startswith("../") else match[0]
+
+    return _LINK.sub(target, markdown)
 
 
 class _Page:
@@ -96,7 +119,10 @@ class _Page:
         elif token.type == "paragraph_open":
             pictures = [one for one in inner[0].children or [] if one.type == "image"]
             for picture in pictures:
-                yield from (f".. image:: {self._address(str(picture.attrs['src']))}", f"   :alt: {picture.content}")
+                yield from (
+                    f".. image:: {_address(self._base, str(picture.attrs['src']))}",
+                    f"   :alt: {picture.content}",
+                )
             if not pictures:
                 yield self._inline(inner[0])
         elif token.type in ("fence", "code_block"):
@@ -162,13 +188,14 @@ class _Page:
         if any(name in names for names in SECTIONS.values()):
             label = f"{PREFIX}{name}.{anchor}" if anchor else f"{PREFIX}{name}"
             return f":ref:`{text} <{label}>`\\ "
-        return f"`{text} <{self._address(target)}>`__\\ "
+        return f"`{text} <{_address(self._base, target)}>`__\\ "
 
-    def _address(self, target: str) -> str:
-        """A full address; a relative one is meant from ``docs``."""
-        if "://" in target:
-            return target
-        return f"{self._base.rpartition('/')[0]}/{target[3:]}" if target.startswith("../") else f"{self._base}/{target}"
+
+def _address(base: str, target: str) -> str:
+    """A full address; a relative one is meant from ``docs``, whose address is ``base``."""
+    if "://" in target:
+        return target
+    return f"{base.rpartition('/')[0]}/{target[3:]}" if target.startswith("../") else f"{base}/{target}"
 
 
 def _end(tokens: list[Token], place: int) -> int:
@@ -221,3 +248,5 @@ def _anchor(heading: str) -> str:
 
 if __name__ == "__main__":
     write(Path(sys.argv[1]))
+    for guides in map(Path, sys.argv[2:]):
+        link_beside(guides, Path(sys.argv[1]))

@@ -24,7 +24,8 @@ def docs_steps(workbench: Workbench) -> dict[str, Callable[[], Outcome]]:
     source = WORK / "docs" / "source"
     shutil.rmtree(source.parent, ignore_errors=True)
     shutil.copytree(ROOT / "dev" / "sphinx", source)
-    shutil.copytree(ROOT / "docs", source / "guides")
+    guides = source / "guides"
+    shutil.copytree(ROOT / "docs", guides)
     reference = source / "reference"
     reference.mkdir()
     page = source.parent / "html" / "index.html"
@@ -35,7 +36,7 @@ def docs_steps(workbench: Workbench) -> dict[str, Callable[[], Outcome]]:
 
     options = ("--use-current", "--squash-hierarchy", "--fail-on-error", "--dest-dir", reference)
     return {
-        "docsite": partial(workbench.check, "python", "-m", "dev.docsite", workbench.collection, cwd=ROOT),
+        "docsite": partial(workbench.check, "python", "-m", "dev.docsite", workbench.collection, guides, cwd=ROOT),
         "reference": partial(workbench.check, "antsibull-docs", "collection", *options, COLLECTION),
         "site": site,
     }

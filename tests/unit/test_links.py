@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 pytest.importorskip("markdown_it")
-from ansible_collections.truewatch.openapi.dev.docsite import SECTIONS, as_rst
+from ansible_collections.truewatch.openapi.dev.docsite import PREFIX, SECTIONS, as_rst, beside
 from ansible_collections.truewatch.openapi.dev.links import full, is_left_out, pages
 
 ROOT = Path(__file__).parents[2]
@@ -65,6 +65,14 @@ def test_every_guide_for_users_is_on_the_documentation_site():
     for_contributors = {"README", "adding-a-kind", "api-facts", "architecture", "benchmarks", "conformance", "coverage"}
     there = {page.stem for page in PAGES if page.parts[0] == "docs"}
     assert there - shown <= for_contributors | {"checklist", "policy"}
+
+
+def test_links_of_a_page_in_the_html_documentation():
+    given = "[a](gates.md#checks) [b](queries.md) [c](api-facts.md#x) "
+    given += "[d](../CONTRIBUTING.md#release) [e](https://x.com) [f](#g)"
+    shown = f"[a](#{PREFIX}gates.checks) [b](#{PREFIX}queries) [c](api-facts.md#x) "
+    shown += "[d](https://example.com/CONTRIBUTING.md#release) [e](https://x.com) [f](#g)"
+    assert beside(given, "https://example.com/docs") == shown
 
 
 def test_a_page_in_restructuredtext():
