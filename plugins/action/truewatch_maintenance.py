@@ -72,7 +72,9 @@ class ActionModule(_Shared):
             return {}
         found = find(path)
         if found is None:
-            raise InputError(f"The file of tasks '{path}' was not found. Searched: {', '.join(dict.fromkeys(places))}.")
+            searched = ", ".join(dict.fromkeys(places))
+            advice = "correct the path, or put the file there"
+            raise InputError(f"The file of tasks '{path}' was not found: {advice}. Searched: {searched}.")
         check_file(self._task, found, find)
         return {"work": found}
 

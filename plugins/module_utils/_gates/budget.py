@@ -65,6 +65,6 @@ class BudgetCheck(Check):
 
 def _fault(wanted: str, found: t.Sequence[t.Any], names: t.Sequence[str]) -> str:
     if found:
-        return f"there are {len(found)} SLOs named '{wanted}' in this workspace. Give the uuid of the one that you mean."
+        return f"there are {len(found)} SLOs named '{wanted}'. Give the uuid of the one that is meant."
     hint = f"there is {few(names)}" if names else "there is none at all"
     return f"there is no SLO named '{wanted}' in this workspace; {hint}. Create it first, or correct the name."

@@ -271,7 +271,11 @@ REFUSED = {
     "batch": (INCLUDED, [{"import_tasks": "more.yml"}], r"A task in \S+/more.yml is 'meta: end_batch'"),
     "block": (around(WORK, END_HOST, entry="import_role"), [], "The task 'Leave'.* is 'meta: end_host'"),
     "blocks": (around({"block": [{"meta": "end_play"}]}), [], "'meta: end_play'"),
-    "file": (INCLUDED, None, r"The file of tasks 'missing.yml' was not found. Searched: /"),
+    "file": (
+        INCLUDED,
+        None,
+        r"The file of tasks 'missing.yml' was not found: correct the path, or put the file there. Searched: /",
+    ),
     "included": (around(WORK, {"include_tasks": "more.yml"}), [], r"A task in \S+/more.yml is 'meta: end_batch'"),
     "role": (INCLUDED, [{"include_role": {"name": "ending"}}], r"A task in \S+/ending/\S+ is 'meta: end_play'"),
     "module": (INCLUDED, [WORK, {"ansible.builtin.debgu": {}}], r"since \S+/patch-\d.yml cannot be read: .*debgu"),

@@ -240,7 +240,7 @@ def test_the_error_budget_is_not_waited_for(gate, slo):
 
 
 def test_an_slo_that_is_not_there_is_named(gate, slo):
-    text = "Check 's': there is no SLO named 'Nothing' in this workspace; there is Shop. Create it first, or correct the"
+    text = "Check 's': there is no SLO named 'Nothing' in this workspace; there is Shop. Create it first, or correct"
     with pytest.raises(InputError, match=text):
         gate({"name": "s", "slo": "Nothing"})
 
