@@ -21,6 +21,9 @@ from ansible_collections.truewatch.openapi.plugins.module_utils._objects.query i
 from ansible_collections.truewatch.openapi.plugins.module_utils._options import normalized
 from ansible_collections.truewatch.openapi.plugins.plugin_utils._progress import Progress
 
+#: What decides which workspace is meant. Where such an option is given and empty, that of the environment would be
+#: another one.
+_OF_WORKSPACE = ("api_key", "endpoint", "region")
 QUERY_OPTIONS = (
     "object_class",
     "filters",
@@ -130,8 +133,10 @@ def rendered_options(plugin, templar, names, done=()) -> dict:
         if name not in CONNECTION and (is_blank or value == []):
             raise InputError(f"'{name}' is empty: give it a value, or leave it out.")
         if is_blank:
+            variables = [os.environ[env] for env in CONNECTION[name]["fallback"][1] if env in os.environ]
             # Of several environment variables Ansible takes one that is empty before one that is not.
-            value = next(filter(str.strip, (os.environ.get(env, "") for env in CONNECTION[name]["fallback"][1])), None)
+            is_open = name not in _OF_WORKSPACE or options[name] in variables
+            value = next(filter(str.strip, variables), None) if is_open else None
         if value is not None:
             made[name] = value
     return made

@@ -819,6 +819,15 @@ def test_an_empty_key_in_the_environment_counts_as_not_set(seed, source, monkeyp
     assert len(source.parse(api_key=None).hosts) == 1
 
 
+@pytest.mark.parametrize("text", ["", "{{ '' }}", "{{ ' ' }}"])
+def test_an_empty_key_in_the_file_is_not_that_of_the_environment(seed, source, monkeypatch, text):
+    """It belongs to another workspace, whose hosts would be taken for those of the file."""
+    seed(host("h1"))
+    monkeypatch.setenv("TRUEWATCH_API_KEY", KEY)
+    with pytest.raises(AnsibleError, match="No API key"):
+        source.parse(api_key=text)
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [({"filter": {"os": "x"}}, "'filters'"), ({"token": "x"}, "'api_key'"), ({"exlude": []}, "'exclude' is one")],

@@ -106,6 +106,18 @@ def test_variables_give_the_connection(emulator, lookup):
     assert len(lookup(variables=variables, api_key=None, endpoint=None)) == 30
 
 
+@pytest.mark.parametrize(
+    ("option", "variable", "told"),
+    [("api_key", "TRUEWATCH_API_KEY", "No API key"), ("endpoint", "TRUEWATCH_ENDPOINT", "No endpoint")],
+)
+def test_an_empty_option_is_not_that_of_the_environment(emulator, lookup, monkeypatch, option, variable, told):
+    monkeypatch.setenv(variable, {"api_key": KEY, "endpoint": emulator.url}[option])
+    with pytest.raises(AnsibleLookupError, match=told):
+        lookup(**{option: ""})
+    assert emulator.requests() == []
+    assert len(lookup(**{option: None})) == 30
+
+
 def test_a_failure_names_the_route_and_not_the_key(emulator, lookup):
     emulator.fault("success_false", times=None)
     with pytest.raises(AnsibleLookupError) as caught:
