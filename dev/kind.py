@@ -340,7 +340,13 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _yaml(content: Any) -> str:
-    return yaml.dump(content, Dumper=_Dumper, sort_keys=False, width=116, allow_unicode=True)
+    """The text in lines of at most 120 characters: PyYAML breaks one after the word that goes beyond the width."""
+    text = ""
+    for width in range(116, 56, -4):
+        text = yaml.dump(content, Dumper=_Dumper, sort_keys=False, width=width, allow_unicode=True)
+        if max(map(len, text.splitlines())) <= 120:
+            break
+    return text
 
 
 def _separate(tasks: Iterable[dict[str, Any]]) -> str:
@@ -445,7 +451,8 @@ def main() -> int:
     print(f"entered  {_with_lifecycle(kind, kinds / kind.room / 'lifecycle.yml')}")
     for path in _entered(kind):
         print(f"entered  {path}")
-    for command in (["dev.returns"], ["ruff", "check", "--fix", "-q"], ["ruff", "format", "-q"]):
+    # Formatting comes first, since it breaks long lines of code.
+    for command in (["dev.returns"], ["ruff", "format", "-q"], ["ruff", "check", "--fix", "-q"]):
         subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=True)
     print(*_next(kind, bool(emulator)), sep="\n")
     return 0

@@ -69,3 +69,10 @@ def test_the_routes_are_those_of_kinds_that_were_written_by_hand(name, family):
 def test_an_unknown_family_is_told_with_near_ones():
     with pytest.raises(ValueError, match="set FAMILY, such as .*issue_levels"):
         generator.kind_of("issue_level", "issue_level", "issues")
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_no_line_of_the_documentation_is_too_long(family):
+    kind = generator.kind_of("brand_new", family, "alerting")
+    written = [generator.module(kind), generator.lifecycle(kind)]
+    assert not [line for text in written for line in text.splitlines() if len(line) > 120]
