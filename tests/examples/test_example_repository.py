@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -85,6 +86,18 @@ def test_a_pull_request_is_planned_and_a_merge_is_applied(repository):
     ]
     rules = [body["jsonScript"]["checkerOpt"]["rules"] for body in bodies]
     assert sorted(rule["conditions"][0]["operands"] for (rule,) in rules) == [["90"], ["90"], ["98"]]
+
+
+@pytest.mark.plays
+def test_the_play_of_ones_own_works_in_the_repository(repository):
+    guide = (ROOT / "docs" / "many-workspaces.md").read_text(encoding="utf-8")
+    plays = [one for one in re.findall(r"^```yaml\n(.*?)^```", guide, re.DOTALL | re.MULTILINE) if "overview" in one]
+    (repository.folder / "own.yml").write_text("".join(plays), encoding="utf-8")
+    shutil.rmtree(repository.folder / "drift-report", ignore_errors=True)
+    done = repository.command("ansible-playbook own.yml")
+    assert done.returncode == 0, done.stdout + done.stderr
+    index = json.loads((repository.folder / "drift-report" / "index.json").read_text(encoding="utf-8"))
+    assert [one["summary"]["unmanaged"] for one in index["workspaces"]] == [0] * len(NAMES), index
 
 
 def test_both_pipelines_run_the_same_commands():
