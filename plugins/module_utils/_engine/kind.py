@@ -310,12 +310,20 @@ class Kind(Identified):
 
     # -- reading -----------------------------------------------------------------------------------
 
-    def lists(self, client, query: t.Mapping[str, t.Any] | None = None) -> list[Rows]:
-        """All objects of the kind, or with a query those that it selects, as the list routes show them."""
+    def listings_of(self, marks: t.Mapping[str, t.Any] | None = None) -> list[Listing]:
+        """The lists of the kind, with ``marks`` those that may hold objects of these marks."""
+        wanted = (marks or {}).items()
+        return [one for one in self.listings if all(one.mark.get(key, value) == value for key, value in wanted)]
+
+    def lists(
+        self, client, query: t.Mapping[str, t.Any] | None = None, marks: t.Mapping[str, t.Any] | None = None
+    ) -> list[Rows]:
+        """All objects of the kind, with a query those that it selects, with ``marks`` those of their lists, as the list
+        routes show them."""
         if self.only_name:
             return [Rows([client.call(self.list_operation).content], 1)]
         found = []
-        for listing in self.listings:
+        for listing in self.listings_of(marks):
             asked = {**listing.query, **(query or {})}
             place = "query" if OPERATIONS[self.list_operation].method == "GET" else "body"
             rows = client.rows(self.list_operation, **{place: asked})

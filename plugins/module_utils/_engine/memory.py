@@ -49,6 +49,8 @@ class Memory:
         #: The keys of the objects that were made with this memory.
         self._made: set[str] = set()
         self._lists: dict[str, _List] = {}
+        #: Kind to the marks of some of its lists to their rows, where nothing asked for the others.
+        self._parts: dict[str, dict[tuple, list[dict]]] = {}
         #: Kind to text in lower case to the uuids of the objects that are, or were, called so.
         self._called: dict[str, dict[str, list[str]]] = {}
         self._singles: dict[str, int] = {}
@@ -62,12 +64,26 @@ class Memory:
         """All rows of the kind, listed on the first call, by one of the threads that ask."""
         return list(self._listed(kind).rows.values())
 
-    def sure_rows(self, kind) -> list[dict]:
-        """All rows of the kind for a decision to write: an empty list that does not say that it is empty is read once
-        more."""
+    def sure_rows(self, kind, marks: t.Mapping[str, t.Any] | None = None) -> list[dict]:
+        """All rows of the kind, or at least those of the lists with these marks, for a decision to write: an empty list
+        that does not say that it is empty is read once more."""
+        if marks and not self.is_listed(kind):
+            return self._part(kind, marks)
         if self._listed(kind).is_doubtful:
             self.refresh(kind)
         return self.rows(kind)
+
+    def _part(self, kind, marks: t.Mapping[str, t.Any]) -> list[dict]:
+        with self.one_reader(kind):
+            known = self._parts.setdefault(kind.name, {})
+            place = tuple(sorted(marks.items()))
+            if place not in known:
+                parts = kind.lists(self.client, marks=marks)
+                if any(part.is_doubtful for part in parts):
+                    parts = kind.lists(self.client, marks=marks)
+                rows = self._by_uuid(kind, [row for part in parts for row in part.items])
+                known[place] = list(rows.values())
+            return known[place]
 
     def called(self, kind, name: str) -> list[dict]:
         """The rows of the objects that people call by the name; lists the kind as ``rows`` does."""
@@ -82,6 +98,7 @@ class Memory:
             return self._lists[kind.name]
 
     def _read(self, kind) -> None:
+        self._parts.pop(kind.name, None)
         mark = self.journal.mark()
         parts = kind.lists(self.client)
         rows = [row for part in parts for row in part.items]
@@ -126,9 +143,10 @@ class Memory:
         """The row of one object when the kind has been listed and holds it."""
         return self._lists[kind.name].rows.get(uuid) if kind.name in self._lists else None
 
-    def is_listed(self, kind) -> bool:
-        """Whether the kind has been listed."""
-        return kind.name in self._lists
+    def is_listed(self, kind, marks: t.Mapping[str, t.Any] | None = None) -> bool:
+        """Whether the kind, or its lists with these marks, have been read."""
+        place = tuple(sorted((marks or {}).items()))
+        return kind.name in self._lists or place in self._parts.get(kind.name, ())
 
     def listed(self, kind) -> list[dict]:
         """The rows of the kind as far as it has been listed; asks nothing."""
@@ -141,19 +159,22 @@ class Memory:
 
     def put(self, kind, uuid: str, row: dict) -> None:
         """Note what a write made of an object."""
+        self._parts.pop(kind.name, None)
         self._note(kind, uuid, row)
         if kind.name in self._lists:
             self._lists[kind.name].rows[uuid] = without(row, kind.content_keys + kind.dropped_keys)
 
     def drop(self, kind, uuid: str) -> None:
         """Note that an object is gone."""
+        self._parts.pop(kind.name, None)
         if kind.name in self._lists:
             self._lists[kind.name].rows.pop(uuid, None)
 
     def forget(self, kind=None) -> None:
         """List the kind, or all of them, anew at the next question."""
-        for name in [kind.name] if kind else list(self._lists):
+        for name in [kind.name] if kind else [*self._lists, *self._parts]:
             self._lists.pop(name, None)
+            self._parts.pop(name, None)
 
     # -- when the list is not enough ---------------------------------------------------------------
 

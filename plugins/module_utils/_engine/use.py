@@ -11,7 +11,8 @@ from .._api.errors import NotFoundError
 from .references import mentions
 from .values import MISSING, texts
 
-#: The most lists that the question costs for one object. Those that the run has listed already cost nothing.
+#: The most lists that the question costs for one object, of which a kind may have several. Those that the run has
+#: listed already cost nothing.
 MOST_LISTS = 3
 
 
@@ -22,6 +23,7 @@ class Use(t.NamedTuple):
     by: what they call it by, ``uuid`` or ``name``.
     ask: a function (run, kind, uuid) -> the uuids of the objects that refer to it, where its own answers tell that.
     told: whether any answer tells it. If not, the task says so.
+    listed: the marks of the only lists in which objects can refer to it, where the kind has others too.
     """
 
     kinds: str | tuple[str, ...]
@@ -29,6 +31,7 @@ class Use(t.NamedTuple):
     by: str = "uuid"
     ask: t.Callable[[t.Any, t.Any, str], t.Iterable[str]] | None = None
     told: bool = True
+    listed: t.Mapping[str, t.Any] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -54,7 +57,7 @@ def users_of(run, kind, uuid: str, gone: t.Container[str] = (), lists: int | Non
     for use in sorted(kind.uses, key=lambda use: not question.is_free(use)):
         if use.ask:
             question.ask_itself(use)
-        elif not use.told or not question.may_list(use.names[0]):
+        elif not use.told or not question.may_list(use.names[0], use.listed):
             question.untold += use.names
         else:
             question.look(use)
@@ -74,22 +77,23 @@ class _Question:
         self.untold: list[str] = []
 
     def is_free(self, use: Use) -> bool:
-        return not use.ask and all(self._run.memory.is_listed(self._run.kinds[name]) for name in use.names)
+        return not use.ask and all(self._run.memory.is_listed(self._run.kinds[name], use.listed) for name in use.names)
 
-    def may_list(self, name: str) -> bool:
-        """Whether the list of a kind is there, or may still be asked for; counts it then."""
-        if self._run.memory.is_listed(self._run.kinds[name]) or self._lists is None:
+    def may_list(self, name: str, listed: t.Mapping[str, t.Any] | None = None) -> bool:
+        """Whether the lists of a kind are there, or may still be asked for; counts them then."""
+        kind = self._run.kinds[name]
+        if self._run.memory.is_listed(kind, listed) or self._lists is None:
             return True
-        if self._lists == 0:
+        if self._lists <= 0:
             return False
-        self._lists -= 1
+        self._lists -= len(kind.listings_of(listed))  # the last kind may have more lists than are left
         return True
 
     def look(self, use: Use) -> None:
         """Look for users in the list of a kind."""
         kind = self._run.kinds[use.names[0]]
         name = self._kind.name_of(self._run.memory.row(self._kind, self._uuid) or {}) if use.by == "name" else ""
-        for row in self._run.memory.sure_rows(kind):
+        for row in self._run.memory.sure_rows(kind, use.listed):
             value = kind.field(use.option).actual(row)
             if value is MISSING and kind.name not in self.untold:  # the list does not tell it
                 self.untold.append(kind.name)

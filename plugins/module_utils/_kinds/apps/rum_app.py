@@ -33,7 +33,7 @@ class RumApp(Kind):
     dropped_keys = ("clientToken",)
     used_by = (
         ("service", "app"),
-        ("data_access_rule", "sources"),
+        Use("data_access_rule", "sources", listed={"type": "rum"}),
         ("blacklist", "sources"),
         Use("pipeline", "app_ids", told=False),
     )

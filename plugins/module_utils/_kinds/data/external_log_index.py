@@ -59,7 +59,10 @@ class ExternalLogIndex(WithAccess):
     get_route = Route("log_index_cfg_get", path="cfg_uuid", asking={"isShowAccessCfg": True, "isShowFields": True})
     modify_route = Route("external_log_index_cfg_modify", path="cfg_uuid")
     delete_route = Route("log_index_cfg_delete", body="cfgUUID")
-    used_by = (("data_access_rule", "indexes"), Use("pipeline", "log_index", told=False))
+    used_by = (
+        Use("data_access_rule", "indexes", listed={"type": "logging"}),
+        Use("pipeline", "log_index", told=False),
+    )
     guards = tuple(
         Guard("it is no external one", action, rows=_is_own_store, never=True) for action in (CHANGE, DELETE)
     )

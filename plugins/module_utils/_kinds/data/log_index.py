@@ -118,7 +118,10 @@ class LogIndex(Kind):
     modify_route = Route("log_index_cfg_modify", path="cfg_uuid")
     replaces = True
     delete_route = Route("log_index_cfg_delete", body="cfgUUID")
-    used_by = (("data_access_rule", "indexes"), Use("pipeline", "log_index", told=False))
+    used_by = (
+        Use("data_access_rule", "indexes", listed={"type": "logging"}),
+        Use("pipeline", "log_index", told=False),
+    )
     enable_route = Route("log_index_cfg_set_disable", path="cfg_uuid", extra={"isDisable": False})
     disable_route = Route("log_index_cfg_set_disable", path="cfg_uuid", extra={"isDisable": True})
     prunable = False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import InputError
+from ansible_collections.truewatch.openapi.plugins.module_utils._engine.errors import DangerError, InputError
 from ansible_collections.truewatch.openapi.plugins.module_utils._engine.use import MOST_LISTS, Use, users_of
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.registry import KINDS
 
@@ -59,6 +59,39 @@ def test_what_the_run_has_listed_is_asked_first_and_costs_nothing(desk, used):
     assert result["warnings"] == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "create", "listed"),
+    [
+        ("log_index", {"name": "payment", "retention": "7d"}, ["data_query_rule_list"]),
+        (
+            "rum_app",
+            {"name": "Shop", "app_id": "shop", "type": "web"},
+            ["service_manage_list", "data_query_rule_list", "blacklist_list"],
+        ),
+    ],
+)
+def test_of_a_kind_with_several_lists_those_are_asked_that_can_refer_to_it(desk, kind, create, listed):
+    desk.ensure(kind, **create)
+    desk.new_task()
+    with pytest.raises(DangerError):
+        desk.ensure(kind, name=create["name"], state="absent")
+    assert lists(desk)[1:] == listed
+
+
+def test_a_user_in_the_only_list_that_is_asked_is_found_and_a_new_one_too(desk):
+    desk.ensure("log_index", name="payment", retention="7d")
+    desk.new_task()
+    with pytest.raises(DangerError, match="deletes every log"):
+        desk.ensure("log_index", name="payment", state="absent")
+    rule = {"name": "r", "type": "logging", "indexes": ["payment"], "roles": ["readOnly"], "filters": {"a": ["b"]}}
+    desk.ensure("data_access_rule", **rule)
+    with pytest.raises(InputError, match="used by data access rule 'logging/r'"):
+        desk.ensure("log_index", name="payment", state="absent")
+    desk.new_task()
+    with pytest.raises(InputError, match="used by data access rule 'logging/r'"):
+        desk.ensure("log_index", name="payment", state="absent")
+
+
 def test_what_no_answer_tells_is_said(desk, used):
     used(KINDS["alert_notice_date"], Use("dashboard", told=False))
     desk.ensure("alert_notice_date", name="Holidays", dates=["2026-12-24"])
@@ -99,9 +132,8 @@ def test_a_list_that_does_not_tell_is_no_proof_that_nobody_uses_it(desk):
     tag = KINDS["tag"]
     [row] = [row for row in run.memory.rows(tag) if tag.name_of(row) == "shop"]
     assert users_of(run, tag, tag.uuid_of(row)) == []
-    assert run.warnings == [
-        "Whether monitors or dial tests or explorers or mute rules use the tag 'shop' was not asked, or cannot be told."
-    ]
+    (warning,) = run.warnings
+    assert warning.startswith("Whether monitors or SLOs or dial tests or explorers or mute rules use the tag 'shop' was")
 
 
 def test_what_is_gone_before_it_is_asked_has_no_users(desk):
