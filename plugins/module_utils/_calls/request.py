@@ -42,7 +42,9 @@ class Request(t.NamedTuple):
         """The request for people, without its secrets, and the secrets."""
         told = {"path_params": self.path, "query": self.query, "body": self.body}
         hidden, found = without_secrets(told)
-        route = _PLACEHOLDER.sub(lambda match: str(hidden["path_params"].get(match[1], match[0])), self.spec.path)
+        values = hidden["path_params"].items()
+        steps = {name: value if value == MASK else quote(value, safe="") for name, value in values}  # as it is sent
+        route = _PLACEHOLDER.sub(lambda match: steps.get(match[1], match[0]), self.spec.path)
         return {"method": self.spec.method, "path": route, "query": hidden["query"], "body": hidden["body"]}, found
 
 

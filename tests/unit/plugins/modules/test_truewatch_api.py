@@ -121,6 +121,17 @@ def test_values_in_a_path_are_encoded_once(emulator, call):
     assert sent(emulator) == ["roles_get", "roles_get"]
 
 
+def test_the_path_is_shown_as_it_is_sent(call):
+    shown = [
+        call(check_mode=True, method="POST", path=path, path_params=params)["request"]["path"]
+        for path, params in (
+            ("/api/v1/role/{role_uuid}/delete", {"role_uuid": "a/b c"}),
+            ("/api/v1/new/{id}", {"id": "a/b c"}),
+        )
+    ]
+    assert shown == ["/api/v1/role/a%2Fb%20c/delete", "/api/v1/new/a%2Fb%20c"]
+
+
 def test_of_two_fitting_routes_the_one_with_fewer_placeholders_is_meant(call):
     asked = {"start": 1, "end": 2, "serviceName": "s"}
     result = call(method="GET", path="/api/v1/service_manage/performance/get", query_params=asked)
