@@ -9,6 +9,7 @@ import typing as t
 
 from ..._engine.answers import Answers
 from ..._engine.codec import Codec
+from ..._engine.errors import IncompleteError
 from ..._engine.field import Field
 from ..._engine.guard import CHANGE, DELETE, Guard
 from ..._engine.life import ALWAYS, FIXED
@@ -37,7 +38,11 @@ _BOOLEAN = Codec(lambda value: value, lambda value: bool(value) if value in (0, 
 
 
 def _review_store(run, plan) -> None:
-    if plan.makes_object and plan.after["store_type"] not in _STORES:
+    if not plan.makes_object:
+        return
+    if not any(plan.target.get(field.option) for field in plan.kind.fields if str(field.api).startswith("accessCfg.")):
+        raise IncompleteError(f"{plan.title} does not say how its store is reached: set url, ak or the like.", ["url"])
+    if plan.after["store_type"] not in _STORES:
         run.warn(f"'store_type' of {plan.title} is '{plan.after['store_type']}'; known are {', '.join(_STORES)}.")
 
 

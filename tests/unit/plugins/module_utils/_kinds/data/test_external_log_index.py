@@ -74,3 +74,9 @@ def test_the_two_kinds_of_indexes_leave_each_other_alone(desk, index, ensure):
     assert not own(name="ours", state="absent", force=True)["changed"]
     assert EXTERNAL_LOG_INDEX.is_prunable({"uuid": other, "isBindCustomStore": 1})
     assert index(name="ours", state="absent")["changed"]
+
+
+def test_one_that_cannot_be_reached_is_refused_before_it_is_sent(desk, index):
+    with pytest.raises(InputError, match="'ours' does not say how its store is reached: set url"):
+        index(name="ours", store_type="es", store_name="logs")
+    assert "log_index_cfg_bind" not in desk.sent
