@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import typing as t
+
 from ..._engine.answers import Answers
 from ..._engine.errors import InputError
 from ..._engine.field import Field
@@ -83,6 +85,12 @@ class FieldDescription(Kind):
         Field("description", "desc", max_length=3000),
         Field("replace_builtin", "coverInner", type="bool", life=UNTOLD),
     )
+
+    def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
+        """A field that becomes a string loses its unit, which the service takes away."""
+        if row and wanted.get("type") == "string" and "unit" not in wanted and self.field("unit").actual(row):
+            return {**wanted, "unit": ""}
+        return wanted
 
     def meant(self, rows: list[dict], params: dict) -> list[dict]:
         """One of one's own, which may be called like one of the platform."""

@@ -88,3 +88,14 @@ def test_fields_of_the_platform_are_protected(desk, field):
         with pytest.raises(InputError, match="it is the platform's own"):
             field(uuid=row["uuid"], **wanted)
     assert not FIELD.is_exported(row) and not FIELD.is_prunable(row)
+
+
+def test_a_field_that_becomes_a_string_loses_its_unit_as_the_service_has_it(desk, field):
+    given = {"name": "ms", "source": "logging", "alias": "Time"}
+    field(**given, type="float", unit=["time", "ms"])
+    result = field(**given, type="string")
+    assert result["field"]["unit"] == ""
+    assert result["diff"]["after"] == {"type": "string", "unit": ""}
+    assert bodies(desk, "field_cfg_modify")[0]["unit"] == ""
+    desk.new_task()
+    assert not field(**given, type="string")["changed"]
