@@ -57,7 +57,7 @@ options:
     elements: str
   sources:
     description:
-      - What it is for of other types, ids of RUM applications, services or measurements. V(*) means all of them.
+      - What it is for of other types, RUM applications by name or id, services or measurements. V(*) means all of them.
       - Needed for all types but V(logging).
     type: list
     elements: str
@@ -238,12 +238,13 @@ waited_seconds:
 
 from ansible_collections.truewatch.openapi.plugins.module_utils._ansible import run_module
 from ansible_collections.truewatch.openapi.plugins.module_utils._keeping import kind_task
+from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.apps.rum_app import RUM_APP
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.data_access_rule import DATA_ACCESS_RULE
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.external_log_index import EXTERNAL_LOG_INDEX
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.data.log_index import LOG_INDEX
 from ansible_collections.truewatch.openapi.plugins.module_utils._kinds.people.role import ROLE
 
-TASK = kind_task(DATA_ACCESS_RULE, related=(ROLE, LOG_INDEX, EXTERNAL_LOG_INDEX))
+TASK = kind_task(DATA_ACCESS_RULE, related=(ROLE, RUM_APP, LOG_INDEX, EXTERNAL_LOG_INDEX))
 
 
 def main():

@@ -11,11 +11,12 @@ from ..._engine.answers import Answers
 from ..._engine.codec import COMMAS, Codec
 from ..._engine.errors import InputError
 from ..._engine.field import Field
+from ..._engine.find import by_name
 from ..._engine.guard import CHANGE, Guard
 from ..._engine.key import Key
 from ..._engine.kind import Kind
 from ..._engine.life import ALWAYS, FIXED, UNTOLD
-from ..._engine.references import refer
+from ..._engine.references import found_uuid, refer, renamed
 from ..._engine.route import Listing, Route
 from ..._engine.rules import EXACT, SET, TRIMMED
 from ..._engine.values import accepted_texts, text
@@ -59,6 +60,21 @@ def _resolve_indexes(run, indexes: list) -> list:
 _resolve_indexes.kinds = ("log_index", "external_log_index")
 
 
+def _apps(run, sources: list[str]) -> list[str]:
+    """The sources of a rule about RUM data, with ids in place of the names of applications; others stay as they are."""
+    kind = run.kinds["rum_app"]
+    found = []
+    for source in sources:
+        name, _besides = renamed(run, (kind.name,), source)
+        is_app = source != "*" and (
+            run.memory.row(kind, name)
+            or by_name(run, kind, name)
+            or (run.expected is not None and run.expected.use(kind.name, name))
+        )
+        found.append(found_uuid(run, (kind.name,), name) if is_app else source)
+    return found
+
+
 def _condition(filters: dict[str, list[str]], logic: str) -> str:
     parts = []
     for name, values in filters.items():
@@ -88,6 +104,7 @@ class DataAccessRule(Kind):
     enable_route = Route("data_query_rule_set_disable", body_list="queryRuleUuids", extra={"isDisable": False})
     disable_route = Route("data_query_rule_set_disable", body_list="queryRuleUuids", extra={"isDisable": True})
     dropped_keys = ("relMemberInfos", "relRoleInfos")
+    content_refers_to = ("rum_app",)
     guards = (
         *opening_guards("lets read everything", "its roles"),
         Guard(
@@ -139,7 +156,10 @@ class DataAccessRule(Kind):
         return params
 
     def settle(self, run, params: dict, wanted: dict[str, t.Any], row: dict | None) -> dict[str, t.Any]:
-        """Filters say both what counts and what the console shows of it, joined as the rule has it."""
+        """Sources of RUM data may be names of applications. Filters say both what counts and what the console shows of
+        it, joined as the rule has it."""
+        if wanted.get("sources") and (self.field("type").actual(row) if row else wanted.get("type")) == "rum":
+            wanted = {**wanted, "sources": _apps(run, wanted["sources"])}
         if "filters" not in wanted:
             return wanted
         if not wanted["filters"]:

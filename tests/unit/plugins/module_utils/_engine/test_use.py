@@ -133,7 +133,7 @@ def test_a_list_that_does_not_tell_is_no_proof_that_nobody_uses_it(desk):
     [row] = [row for row in run.memory.rows(tag) if tag.name_of(row) == "shop"]
     assert users_of(run, tag, tag.uuid_of(row)) == []
     (warning,) = run.warnings
-    assert warning.startswith("Whether monitors or SLOs or dial tests or explorers or mute rules use the tag 'shop' was")
+    assert warning.startswith("Whether monitors or SLOs or dial tests or explorers or mute rules use the tag 'shop'")
 
 
 def test_what_is_gone_before_it_is_asked_has_no_users(desk):

@@ -97,3 +97,17 @@ def test_an_expression_is_in_force_by_a_boolean_or_a_number(enable):
     row = {"reExprs": [{"name": "t", "reExpr": "x", "enable": enable}]}
     assert DATA_ACCESS_RULE.values(row)["mask_expressions"] == [{"name": "t", "regex": "x", "enabled": True}]
     assert DATA_ACCESS_RULE.values({"reExprs": [{"enable": 0}]})["mask_expressions"][0]["enabled"] is False
+
+
+def test_sources_of_rum_data_are_applications_by_name_or_id(desk, rule):
+    given = {"name": "shop", "roles": ["readOnly"], "filters": {"env": ["a"]}}
+    desk.ensure("rum_app", name="Shop", app_id="shop_prod", type="web")
+    for sources in (["Shop", "*"], ["shop_prod", "*"]):
+        rule(**given, type="rum", sources=sources)
+    assert bodies(desk, "data_query_rule_add")[0]["sources"] == ["*", "shop_prod"]
+    assert not bodies(desk, "data_query_rule_modify")
+    assert not rule(name="shop", type="rum", sources=["*", "Shop"])["changed"]
+    rule(**given, type="tracing", sources=["Shop"])
+    assert bodies(desk, "data_query_rule_add")[1]["sources"] == ["Shop"], "the name of a service"
+    rule(**given | {"name": "other"}, type="rum", sources=["of another workspace"])
+    assert bodies(desk, "data_query_rule_add")[2]["sources"] == ["of another workspace"]
