@@ -8,6 +8,7 @@ from __future__ import annotations
 import typing as t
 
 from ._engine.errors import InputError
+from ._engine.values import is_blank
 from ._options import checked
 
 
@@ -32,6 +33,8 @@ def filter_values(kind, filters: dict) -> dict:
     found = {}
     for option, wanted in filters.items():
         spec = specs.get(option, {"type": "raw"})
+        if wanted == [] or (spec["type"] == "list" and is_blank(wanted)):
+            raise InputError(f"'filters' cannot be met: '{option}' is empty: give it a value, or leave it out.")
         one = {"type": spec.get("elements", "raw")} if spec["type"] == "list" else {"type": spec["type"]}
         if "choices" in spec:
             one["choices"] = spec["choices"]

@@ -149,6 +149,18 @@ REFUSED = [
     ),
     ("backup", {"backup_dest": ["x"]}, "'backup_dest' must be a text, not a list, such as backup_dest: text"),
     ("backup", {"backup_dest": "x", "backup_message": {"a": 1}}, "'backup_message' must be a text, not a mapping"),
+    ("backup", {"backup_dest": "x", "backup_kinds": []}, "'kinds' is empty: give it a value, or leave it out"),
+    ("workspace", {"workspace_definition": {"dashboards": []}, "workspace_kinds": []}, "'kinds' is empty"),
+    (
+        "workspace",
+        {"workspace_definition": {"dashboards": []}, "workspace_plan_dest": ""},
+        "'workspace_plan_dest' is empty: give a file, such as plan.md, or leave it out",
+    ),
+    (
+        "workspace",
+        {"workspace_definition": {"dashboards": []}, "workspace_plan_dest": "p.md", "workspace_plan_limit": 200},
+        "'workspace_plan_limit' is 200: give a number of characters from 5000 on",
+    ),
     ("dashboards", {"dashboards_folder": "twins"}, r"'a' in \S+/twins/a.json, \S+/twins/a.yml"),
     (
         "dashboards",

@@ -267,6 +267,9 @@ def test_filters_take_what_the_module_of_the_kind_takes(workspace, kind, filters
         ("dashboard", {"visibility": "publik"}, "visibility.*must be one of"),
         ("monitor", {"enabled": "maybe"}, "enabled"),
         ("monitor", {"alert_policies": ["On cal"]}, "no alert policy named 'On cal'.*'On call'"),
+        ("monitor", {"tags": []}, "'tags' is empty: give it a value, or leave it out"),
+        ("monitor", {"tags": ""}, "'tags' is empty"),
+        ("monitor", {"name": []}, "'name' is empty"),
     ],
 )
 def test_a_filter_that_nothing_can_fit_is_refused(workspace, kind, filters, message):
