@@ -63,6 +63,8 @@ TASKS_LEFT_OUT = {
     "Keep the workspaces": "the playbook of examples/repository, which test_example_repository.py runs",
     "Store the secret": "a task file of the role key_rotation, which calls it",
 }
+#: Tasks that go on where the block before them on the page ends.
+GO_ON = {"Delete the first key with the second one"}
 INVENTORY = {"plugin", "hostnames", "group_by", "compose"}
 
 #: What the examples take for granted to be in the workspace.
@@ -209,6 +211,9 @@ LISTS = [
     if isinstance(documents(text)[0], list) and not is_rulebook(documents(text)[0])
 ]
 LISTS = [(place, text) for place, text in LISTS if documents(text) and first_key(text) not in LISTS_LEFT_OUT]
+for number in reversed(range(1, len(LISTS))):
+    if documents(LISTS[number][1])[0][0].get("name") in GO_ON:
+        LISTS[number - 1] = (LISTS[number - 1][0], LISTS[number - 1][1] + LISTS.pop(number)[1])
 #: Into how many processes the lists of tasks are dealt, for the workers that run the tests.
 SHARES = 4
 
