@@ -305,6 +305,10 @@ class _Module(AnsibleModule):
     def log(self, msg, log_args=None):
         """Write nothing: the arguments would be written whole."""
 
+    def add_path_info(self, kwargs):
+        """Add nothing of the file in ``dest``: Ansible would put words of its own in place of ``state``."""
+        return kwargs
+
     def warn(self, warning, **kwargs):
         """Unlike results, warnings are not masked by every ansible-core."""
         super().warn(masked_text(warning, self.no_log_values), **kwargs)

@@ -39,7 +39,8 @@ options:
     description:
       - The path of the route, for example V(/api/v1/pipeline/list), without the address of the service and without a
         query.
-      - Values of placeholders are in the path itself, or in O(path_params) for V({pipeline_uuid}) in the path.
+      - Values of placeholders are in the path itself, or in O(path_params) for V({pipeline_uuid}) in the path, by the
+        name that the path gives them.
       - A route that the reference has is checked as O(operation) is. Any other route is sent as it is.
     type: str
   writes:

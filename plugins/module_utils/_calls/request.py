@@ -57,10 +57,15 @@ def without_secret_options(options: t.Mapping[str, t.Any]) -> tuple[dict[str, t.
             found |= secrets
     path = options.get("path")
     if isinstance(path, str) and isinstance(options.get("method"), str):
-        known = _known(options["method"], path.split("/"))
+        params = options.get("path_params") if isinstance(options.get("path_params"), dict) else {}
+        given = {str(name): str(value) for name, value in params.items()}
+        known = _known(options["method"], _filled(path, given))
         _shown, secrets = without_secrets(known[2] if known else {})
         for secret in secrets:
             shown["path"] = shown["path"].replace(secret, MASK)
+        for name, value in given.items():
+            if value in secrets:
+                shown["path_params"] = {**shown["path_params"], name: MASK}
         found |= secrets
     return shown, found
 
@@ -96,7 +101,7 @@ def request_of(params: t.Mapping[str, t.Any], reads_only: bool = False) -> Reque
 
 def methods_of(path: str) -> list[str]:
     """The methods by which the reference knows a path."""
-    return [method for method in METHODS if _known(method, path.split("/")) is not None]
+    return [method for method in METHODS if _known(method, path) is not None]
 
 
 def paged(request: Request) -> Request:
@@ -129,13 +134,14 @@ def _by_route(params: t.Mapping[str, t.Any]) -> tuple[str, Operation, dict]:
     method, template = params["method"], params["path"]
     _check_path(template)
     given = _texts(params.get("path_params") or {})
-    found = _known(method, template.split("/"))
+    found = _known(method, _filled(template, given))
     if found is not None:
         name, spec, values = found
         if spec.writes and params.get("writes") is False:
             raise InputError(f"{method} {template} changes something (it is {name}): leave 'writes' out.")
         writes = spec.writes or bool(params.get("writes"))
-        return name, spec._replace(writes=writes), {**values, **given}
+        unplaced = {key: value for key, value in given.items() if f"{{{key}}}" not in template.split("/")}
+        return name, spec._replace(writes=writes), {**unplaced, **values}
     if not template.startswith(_PREFIX):
         raise InputError(f"The paths of the API begin with /api/v1/, not '{template}'.")
     steps = [step if _PLACEHOLDER.fullmatch(step) else quote(unquote(step), safe=_SAFE) for step in template.split("/")]
@@ -152,9 +158,22 @@ def _by_route(params: t.Mapping[str, t.Any]) -> tuple[str, Operation, dict]:
     return "", spec, given
 
 
-def _known(method: str, steps: list[str]) -> tuple[str, Operation, dict] | None:
-    """The operation of a route, which may have values in place of placeholders, and these values. The routes of the
-    vendor guide come after those of the reference."""
+def _filled(path: str, given: t.Mapping[str, str]) -> str:
+    """The path with values in the place of the placeholders that have one, by whatever name."""
+    return _PLACEHOLDER.sub(lambda match: quote(given[match[1]], safe="") if match[1] in given else match[0], path)
+
+
+def _known(method: str, path: str) -> tuple[str, Operation, dict] | None:
+    """The operation of a route, which may have values in place of placeholders, and these values. It is the same one
+    however its steps are encoded. The routes of the vendor guide come after those of the reference."""
+    for steps in (path.split("/"), unquote(path).split("/")):
+        found = _operation(method, steps)
+        if found is not None:
+            return found
+    return None
+
+
+def _operation(method: str, steps: list[str]) -> tuple[str, Operation, dict] | None:
     for guide in (False, True):
         fitting = []
         for name, spec in OPERATIONS.items():
@@ -177,8 +196,8 @@ def _values(template: list[str], steps: list[str]) -> dict[str, str | None] | No
     for part, step in zip(template, steps):
         name = _PLACEHOLDER.fullmatch(part)
         if name:
-            values[name[1]] = None if step == part else unquote(step)
-        elif part != step:
+            values[name[1]] = None if _PLACEHOLDER.fullmatch(step) else unquote(step)
+        elif part != unquote(step):
             return None
     return values
 

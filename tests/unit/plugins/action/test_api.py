@@ -131,6 +131,18 @@ def test_both_paths_tell_the_same(play, fast_path):
     assert "Did you mean 'roles_list'" in results[5]["msg"]
 
 
+@PATHS
+def test_a_result_with_a_file_is_what_the_task_says_of_it(play, fast_path):
+    """Ansible would add the owner of the file and what else it finds of it, in place of what the task says."""
+    csv = {"operation": "service_performance_export", "query_params": {"start": 1764000000000, "end": 1764086400000}}
+    keep = call(**csv, dest=str(play.folder / "services.csv"))
+    told = "FOUND {{ [first.state, again.state, first.keys() | intersect(['owner', 'uid', 'mode'])] | to_json }} END"
+    tasks = [{**keep, "register": "first"}, {**keep, "register": "again"}, {"ansible.builtin.debug": {"msg": told}}]
+    finished = play.run(tasks, fast_path=fast_path)
+    found = re.search(r"FOUND (.*?) END", finished.stdout)
+    assert json.loads(found[1].replace('\\"', '"')) == ["created", "unchanged", []], finished.stdout
+
+
 # -- what it costs others --------------------------------------------------------------------------
 
 

@@ -85,6 +85,10 @@ def test_check_mode_sends_reads_and_shows_writes(emulator, call):
     [
         ({"method": "GET", "path": "/api/v1/slo/slo_1/delete"}, "slos_delete", True),
         ({"method": "GET", "path": "/api/v1/slo/{slo_uuid}/delete", "path_params": BY_UUID}, "slos_delete", True),
+        ({"method": "GET", "path": "/api/v1/slo/slo_1/d%65lete"}, "slos_delete", True),
+        ({"method": "GET", "path": "/api/v1/slo/slo_1%2Fdelete"}, "slos_delete", True),
+        ({"method": "GET", "path": "/api/v1/slo/{id}/delete", "path_params": {"id": "slo_1"}}, "slos_delete", True),
+        ({"method": "GET", "path": "/api/v1/slo/x/{verb}", "path_params": {"verb": "delete"}}, "slos_delete", True),
         ({"method": "POST", "path": "/api/v1/checker/export", "body": {"checkers": []}}, "checkers_export", False),
         ({"operation": "checkers_export", "body": {"checkers": []}}, "checkers_export", False),
         ({"method": "GET", "path": "/api/v1/checker/list"}, "checkers_list", False),
@@ -240,6 +244,10 @@ def test_a_newer_list_is_asked_in_pages(service):
         ({"method": "GET", "path": "/api/v1/role/li st"}, "blank"),
         ({"method": "GET", "path": "/api/v1/role/{role_uuid/get"}, "is a whole step"),
         ({"method": "GET", "path": "/api/v1/role/x-{role_uuid}/get"}, "is a whole step"),
+        ({"method": "GET", "path": "/api/v1/slo/{id}/delete"}, "'path_params' lacks slo_uuid"),
+        ({"method": "GET", "path": "/api/v1/slo/x/get", "path_params": {"id": "x"}}, "takes slo_uuid, not id"),
+        ({"method": "GET", "path": "/api/v1/{a}/list", "path_params": {"a": ""}}, "'path_params.a' cannot be ''"),
+        ({"method": "GET", "path": "/api/v1/slo/{a}/get", "path_params": {"a": ".."}}, "slo_uuid' cannot be '..'"),
         ({"method": "FETCH", "path": "/api/v1/role/list"}, "must be one of"),
         ({"operation": "roles_list", "params": {"a": 1}}, "'path_params', 'query_params' and 'body'"),
     ],
@@ -460,6 +468,7 @@ def test_what_was_read_masked_cannot_be_written_back(emulator, call):
         {"query_params": {"clientToken": "abc"}},
         {"path_params": {"secret": "abc"}},
         {"method": "POST", "path": "/api/v1/push-events/abc/x"},
+        {"method": "POST", "path": "/api/v1/push-events/{a}/x", "path_params": {"a": "abc"}},
     ],
 )
 def test_the_arguments_of_a_module_hide_secrets_however_short(options):
