@@ -62,7 +62,7 @@ def users_of(run, kind, uuid: str, gone: t.Container[str] = (), lists: int | Non
         else:
             question.look(use)
     if question.untold and not question.users:
-        kinds = " or ".join(run.kinds[name].plural for name in question.untold)
+        kinds = " or ".join(run.kinds[name].plural for name in dict.fromkeys(question.untold))
         label = kind.label_of(run.memory.row(kind, uuid) or {}) or uuid
         run.warn(f"Whether {kinds} use the {kind.title} '{label}' was not asked, or cannot be told.")
     return list(dict.fromkeys(question.users))

@@ -93,7 +93,7 @@ def test_a_user_in_the_only_list_that_is_asked_is_found_and_a_new_one_too(desk):
 
 
 def test_what_no_answer_tells_is_said(desk, used):
-    used(KINDS["alert_notice_date"], Use("dashboard", told=False))
+    used(KINDS["alert_notice_date"], Use("dashboard", "tags", told=False), Use("dashboard", "name", told=False))
     desk.ensure("alert_notice_date", name="Holidays", dates=["2026-12-24"])
     desk.new_task()
     result = desk.ensure("alert_notice_date", name="Holidays", state="absent")
