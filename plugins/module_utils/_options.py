@@ -195,6 +195,8 @@ class _Form:
         self._set(params, spec, place, option, option, value)
 
     def _may_not_be_empty(self, entry: t.Mapping[str, t.Any], place: str, option: str) -> bool:
+        if option == "uuid" and not place:
+            return True  # it would mean an object by its name, and make a second one of a rename
         if self._blank is None or entry.get("required"):
             return False
         return entry.get("default") != [] and _path(place, option) not in self._blank

@@ -153,6 +153,14 @@ def test_no_empty_suboption_is_taken_for_one_that_is_not_given():
     assert len(refused) > 30
 
 
+@pytest.mark.parametrize("name", [name for name, task in TASKS.items() if "uuid" in task.argument_spec])
+@pytest.mark.parametrize("empty", ["", " "])
+def test_an_empty_uuid_does_not_mean_an_object_by_its_name(name, empty):
+    """It would make a second object of what was to be renamed, or delete one that happens to have the name."""
+    faults = TASKS[name].normalized({"uuid": empty}, fill_in=False)[1]
+    assert len(faults) == 1 and faults[0].startswith("'uuid' is empty: give it a value, or leave it out")
+
+
 @pytest.mark.parametrize("name", TASKS)
 @settings(max_examples=20)
 @given(value=st.one_of(*VALUES.values()))

@@ -97,6 +97,13 @@ def test_what_is_known_to_be_wrong_is_told_even_when_the_service_cannot_be_asked
         workspace.apply()
 
 
+def test_an_empty_uuid_in_a_file_does_not_mean_an_object_by_its_name(workspace):
+    workspace.put("dashboards", "renamed.yml", {"name": "New", "uuid": ""})
+    with pytest.raises(InputError, match=r"dashboards/renamed.yml: 'uuid' is empty"):
+        workspace.apply()
+    assert workspace.names == []
+
+
 def test_a_circle_stops_itself_alone_with_continue_on_error(workspace):
     def combined(member):
         script = {"type": "combinedCheck", "targets": [{"alias": "A", "monitorCheckerId": member}]}
