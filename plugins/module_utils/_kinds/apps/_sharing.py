@@ -11,6 +11,7 @@ from ..._engine.times import span
 from .snapshot import SNAPSHOT
 
 _PERMANENT = "never"
+_LONGEST_CODE = 12
 _MASK = {"name": {"type": "str", "required": True}, "expression": {"type": "str", "required": True}}
 #: What a link may do; the option of the module that makes one.
 SHARE = {
@@ -53,6 +54,8 @@ def _shared(run, share: dict) -> dict:
             "'share' makes a link that everybody can follow who has it: set 'code', which they are asked for, or "
             "'public: true' if that is meant, and not both."
         )
+    if len(share.get("code") or "") > _LONGEST_CODE:
+        raise InputError(f"'share.code' is too long, the API takes at most {_LONGEST_CODE} characters: shorten it.")
     if share.get("allowed_addresses") == []:
         raise InputError(
             "'share.allowed_addresses' is empty, which would let everybody in: leave it out if you mean it."

@@ -76,6 +76,7 @@ def test_each_run_makes_a_link(desk, snapshot):
     [
         ({"share": {"expires_in": "7d"}}, "set 'code', .* or 'public: true'"),
         ({"share": {"expires_in": "7d", "code": "c", "public": True}}, "and not both"),
+        ({"share": {"expires_in": "7d", "code": "c" * 13}}, "at most 12 characters"),
         ({"share": {"expires_in": "7d", "code": "c", "allowed_addresses": []}}, "would let everybody in"),
         ({"share": {"expires_in": "soon", "code": "c"}}, "share.expires_in"),
         ({"share": {"expires_in": "7d", "code": "c"}, "state": "absent"}, "cannot be shared"),
