@@ -24,7 +24,7 @@ def test_both_paths_and_check_mode_tell_the_same(play):
         {CHECK: {"reads": ["dashboard", "query"]}, "check_mode": True},
         {CHECK: {"api_key": "another"}},
         {CHECK: {"api_key": "another", "fail_on": "error"}, "ignore_errors": True},
-        {CHECK: {"reads": ["dashboards"]}, "ignore_errors": True},
+        {CHECK: {"reads": ["dashbord"]}, "ignore_errors": True},
     ]
     told, sent = [], []
     for fast_path in (True, False):
