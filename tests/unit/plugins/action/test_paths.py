@@ -141,6 +141,20 @@ def test_a_refused_key_is_tried_once_in_a_loop_and_again_by_until(play, fast_pat
     assert len(play.emulator.requests()) == 2 + 3
 
 
+@pytest.mark.parametrize("fast_path", [True, False])
+def test_a_refused_key_of_the_environment_is_not_held_against_the_key_of_another_item(play, fast_path):
+    task = {
+        "truewatch.openapi.truewatch_dashboard": {"name": "{{ item.name }}", "api_key": None},
+        "loop": [{"name": "a", "key": "wrong-key"}, {"name": "b", "key": "wrong-key"}, {"name": "c", "key": play.key}],
+        "environment": {"TRUEWATCH_API_KEY": "{{ item.key }}"},
+        "ignore_errors": True,
+    }
+    finished = play.run([task], fast_path=fast_path)
+    lines = [line for line in finished.stdout.splitlines() if line.startswith(("failed: ", "changed: "))]
+    assert [line.split(":")[0] for line in lines] == ["failed", "failed", "changed"], finished.stdout
+    assert ["so nothing was sent" in line for line in lines] == [False, True, False]
+
+
 def test_a_key_that_is_accepted_at_last_is_not_held_against_the_other_items(play):
     play.emulator.fault("bad_key_401", "dashboards_list", times=1)
     task = {"truewatch.openapi.truewatch_dashboard": {"name": "{{ item }}"}, "loop": ["a", "b", "c"]}
